@@ -1,0 +1,43 @@
+"""What must be true of the settings before the service may start."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+
+@register
+def sqlite_takes_its_lock_first(app_configs, **kwargs):
+    """SQLite without IMMEDIATE transactions fails half of the saves made at the same time."""
+    database = settings.DATABASES["default"]
+    if "sqlite3" not in database["ENGINE"]:
+        return []
+    if database.get("OPTIONS", {}).get("transaction_mode") == "IMMEDIATE":
+        return []
+    return [Error("SQLite must use transaction_mode IMMEDIATE", id="safebabies.E001")]
+
+
+@register
+def demo_stays_on_this_computer(app_configs, **kwargs):
+    """Demo accounts have a printed password, so no other computer may reach them."""
+    if not settings.DEMO or all(map(is_loopback, settings.ALLOWED_HOSTS)):
+        return []
+    return [Error("DEMO is for loopback hosts only; see ALLOWED_HOSTS", id="safebabies.E002")]
+
+
+@register
+def private_answers_have_a_key(app_configs, **kwargs):
+    """Without a case key no private answer could be written or read."""
+    if settings.CASE_KEYS:
+        return []
+    return [Error("CASE_KEYS is empty; give at least one id:base64 key", id="safebabies.E003")]
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can be reached by that host name."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
