@@ -1,0 +1,52 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from checklists.cases.models import Case
+from checklists.guidance.models import TemplateVersion
+
+
+class AnswerSheet(models.Model):
+    """The open answers of one visit or session, one document.
+
+    `body` maps prompt key to {"value", "reason", "note", "how", "at", "by", "revision"}; `how` is
+    answered, confirmed or changed; `value` is text, a list of choice values, or null; `at` is ISO
+    in UTC; `by` is the user's id; `revision` counts the saves of this prompt.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    body = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"Sheet {self.pk}"
+
+
+class PrivateSheet(models.Model):
+    """The private answers of the same visit or session: ciphertext, read only by `answers.private`."""
+
+    sheet = models.OneToOneField(
+        AnswerSheet, on_delete=models.PROTECT, related_name="+", primary_key=True
+    )
+    sealed = models.BinaryField(default=bytes)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"Private sheet {self.pk}"
+
+
+class Receipt(models.Model):
+    """The result of a save already made, so that a repeat returns it. Goes at signing."""
+
+    id = models.UUIDField(primary_key=True)
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="receipts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    result = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return f"Receipt {self.pk}"

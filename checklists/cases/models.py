@@ -1,0 +1,186 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from checklists.cases.access import CaseQuerySet
+from checklists.people.models import Team
+
+
+class Case(models.Model):
+    """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    family = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    mother_name = models.CharField(max_length=150, blank=True)
+    birth_order = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="1 or 2 for twins."
+    )
+    born_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The expected date of birth.")
+    notified_on = models.DateField(
+        null=True, blank=True, help_text="When the team was told of a move."
+    )
+    nhs_number = models.CharField(max_length=10, null=True, blank=True, unique=True)
+    address = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases"
+    )
+    owner_since = models.DateField()
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_on = models.DateField(null=True, blank=True)
+    ended_why = models.CharField(max_length=200, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(name="case_owner_open", fields=["owner"], condition=Q(ended_on=None)),
+            models.Index(name="case_team_open", fields=["team"], condition=Q(ended_on=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="case_has_a_birth_or_due_date",
+                condition=Q(born_on__isnull=False) | Q(due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_has_a_name", condition=~Q(given_name="", mother_name="")
+            ),
+        ]
+
+    def __str__(self):
+        return f"Case {self.pk}"
+
+    @property
+    def name(self):
+        """What the family calls the baby, or 'Baby of Rosa Inventall' until there is a name."""
+        if self.given_name:
+            return f"{self.given_name} {self.family_name}".strip()
+        twin = f", twin {self.birth_order}" if self.birth_order else ""
+        return f"Baby of {self.mother_name}{twin}"
+
+    @property
+    def is_born(self):
+        return self.born_on is not None
+
+
+class CaseKey(models.Model):
+    """The data key that seals a case's private words, itself wrapped by a key of the environment."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+", primary_key=True)
+    wrapped = models.BinaryField()
+    wrapped_with = models.CharField(max_length=40, help_text="The id of the wrapping key.")
+
+    def __str__(self):
+        return f"Key of case {self.case_id}"
+
+
+class CaseFacts(models.Model):
+    """What the last signed contacts left in force for a case; derived, and rebuilt alike.
+
+    `answers` maps prompt key to {"value", "reason", "note", "on", "by", "visit"} for open prompts;
+    `counters` holds streaks and dates for the rules. `sealed` is the same pair for private
+    prompts (key `prompt:adult_id` inside the repeat group), readable only with the private
+    permission.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, related_name="facts", primary_key=True
+    )
+    answers = models.JSONField(default=dict)
+    counters = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=bytes)
+    last_contact_on = models.DateField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True, help_text="When the baby was last seen.")
+    next_contact = models.CharField(max_length=60, blank=True, help_text="Slug of the visit type.")
+    next_from = models.DateField(null=True, blank=True)
+    next_until = models.DateField(null=True, blank=True)
+
+    def __str__(self):
+        return f"Facts of case {self.case_id}"
+
+
+class Adult(models.Model):
+    """Identity only. All that is known of an adult is an answer keyed `prompt:adult_id`."""
+
+    class Named(models.TextChoices):
+        KNOWN = "known", "Name known"
+        PARTLY = "partly", "Name partly known"
+        NOT_SHARED = "not_shared", "Name not known or not shared"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="adults")
+    named = models.CharField(max_length=12, choices=Named)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["since_on", "id"]
+
+    def __str__(self):
+        return f"Adult {self.pk}"
+
+
+class Professional(models.Model):
+    """Someone from another service who works with the family."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="professionals")
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=100)
+    organisation = models.CharField(max_length=150, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "name"]
+
+    def __str__(self):
+        return f"Professional {self.pk}"
+
+
+class EmergencyGrant(models.Model):
+    """Four hours in one case for someone who has no other way in."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergency_grants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    category = models.CharField(max_length=40)
+    words = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"Emergency access {self.pk}"
+
+
+class ConflictBlock(models.Model):
+    """This person never sees this case, whatever else they may do."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="conflict_blocks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_block_per_person_and_case",
+                fields=["case", "user"],
+                condition=Q(lifted_at=None),
+            )
+        ]
+
+    def __str__(self):
+        return f"Block {self.pk}"

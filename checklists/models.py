@@ -1,0 +1,60 @@
+"""Gathers what the rooms define, so that Django finds it; rooms import from each other."""
+
+from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
+from checklists.audit.models import Event
+from checklists.cases.models import (
+    Adult,
+    Case,
+    CaseFacts,
+    CaseKey,
+    ConflictBlock,
+    EmergencyGrant,
+    Professional,
+)
+from checklists.guidance.models import (
+    ChecklistTemplate,
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    Setting,
+    SettingValue,
+    TemplateVersion,
+    VisitType,
+)
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.people.models import Absence, Membership, Team, User
+from checklists.visits.models import PointCount, Visit
+
+__all__ = [
+    "Absence",
+    "Adult",
+    "AnswerSheet",
+    "Case",
+    "CaseFacts",
+    "CaseKey",
+    "ChecklistTemplate",
+    "ConflictBlock",
+    "EmergencyGrant",
+    "Event",
+    "ItemEvent",
+    "LearningPoint",
+    "Membership",
+    "NamedList",
+    "OutstandingItem",
+    "PointCount",
+    "PrivateSheet",
+    "Professional",
+    "Prompt",
+    "Receipt",
+    "Resource",
+    "Rule",
+    "Setting",
+    "SettingValue",
+    "Team",
+    "TemplateVersion",
+    "User",
+    "Visit",
+    "VisitType",
+]

@@ -1,0 +1,157 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from checklists.cases.models import Case
+from checklists.outstanding.lists import ItemQuerySet
+from checklists.people.models import Team
+
+
+class Priority(models.IntegerChoices):
+    IMMEDIATE = 1, "Immediate"
+    HIGH = 2, "High"
+    ROUTINE = 3, "Routine"
+
+
+class State(models.TextChoices):
+    OPEN = "open", "Open"
+    CLOSING_ASKED = "closing_asked", "Waiting for agreement"
+    CLOSED = "closed", "Closed"
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", "Done"
+    DONE_BY_OTHER = "done_by_other", "Done by another professional"
+    NO_LONGER_APPLIES = "no_longer_applies", "No longer applies"
+    COULD_NOT = "could_not", "Could not be done, and another plan is in place"
+
+
+class OutstandingItem(models.Model):
+    """One thing to do for a case until a person closes it, saying why. Lists read only this."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    rule_key = models.CharField(
+        max_length=60, blank=True, help_text="Empty when a person opened it."
+    )
+    subject = models.CharField(
+        max_length=60, blank=True, help_text="'', 'adult:<id>' or 'item:<id>'."
+    )
+    point_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=120)
+    neutral_title = models.CharField(max_length=120)
+    guidance = models.TextField(blank=True)
+    private = models.BooleanField()
+    bring_to_supervision = models.BooleanField(default=False)
+    priority = models.PositiveSmallIntegerField(choices=Priority)
+    due_on = models.DateField()
+    state = models.CharField(max_length=15, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_at_visit = models.ForeignKey(
+        "checklists.Visit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items_opened",
+    )
+    opened_because = models.JSONField(
+        default=list, help_text="Prompt keys that made the rule fire."
+    )
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closing_asked_at = models.DateTimeField(null=True, blank=True)
+    closing_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(
+        null=True, blank=True, help_text="First seen by a manager."
+    )
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_at_visit = models.ForeignKey(
+        "checklists.Visit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="items_closed",
+    )
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="item_team_urgency",
+                fields=["team", "priority", "due_on", "id"],
+                condition=~Q(state="closed"),
+            ),
+            models.Index(
+                name="item_owner_urgency",
+                fields=["owner", "priority", "due_on", "id"],
+                condition=~Q(state="closed"),
+            ),
+            models.Index(
+                name="item_case_urgency",
+                fields=["case", "priority", "due_on", "id"],
+                condition=~Q(state="closed"),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_item_per_rule_and_subject",
+                fields=["case", "rule_key", "subject"],
+                condition=~Q(state="closed") & ~Q(rule_key=""),
+            ),
+            models.CheckConstraint(
+                name="item_closed_with_an_outcome_by_a_person",
+                condition=~Q(state="closed")
+                | (~Q(outcome="") & Q(closed_at__isnull=False) & Q(closed_by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Item {self.pk}"
+
+
+class ItemEvent(models.Model):
+    """One step in the history of an item. `sealed` holds the words: what was done, with whom."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", "Opened"
+        MET_AGAIN = "met_again", "Came up again"
+        ACTED = "acted", "Action recorded"
+        ACKNOWLEDGED = "acknowledged", "Seen by a manager"
+        CLOSING_ASKED = "closing_asked", "Closing asked for"
+        DECLINED = "declined", "Closing declined"
+        CLOSED = "closed", "Closed"
+        REOPENED = "reopened", "Opened again"
+        MOVED = "moved", "Owner changed"
+
+    item = models.ForeignKey(OutstandingItem, on_delete=models.PROTECT, related_name="history")
+    kind = models.CharField(max_length=15, choices=Kind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(
+        "checklists.Visit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    sealed = models.BinaryField(default=bytes)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.kind} {self.item_id}"

@@ -1,0 +1,114 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from checklists.answers.models import AnswerSheet
+from checklists.cases.models import Case
+from checklists.guidance.models import TemplateVersion
+from checklists.people.models import Team
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user):
+        """Visits of cases the user may open; drafts only to the one who writes them."""
+        return self.filter(case__in=Case.objects.visible_to(user)).filter(
+            Q(status=Visit.Status.SIGNED) | Q(author=user)
+        )
+
+    def editable_by(self, user):
+        """The user's own drafts of cases they may still open."""
+        return self.filter(
+            case__in=Case.objects.visible_to(user), author=user, status=Visit.Status.DRAFT
+        )
+
+
+class Visit(models.Model):
+    """A contact with a family, or one that could not happen. Signed once, then frozen."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Not signed"
+        SIGNED = "signed", "Signed"
+
+    class Stage(models.TextChoices):
+        PREGNANCY = "pregnancy", "Pregnancy"
+        BORN = "born", "After birth"
+
+    class Place(models.TextChoices):
+        HOME = "home", "At home"
+        CLINIC = "clinic", "Clinic or children's centre"
+        PHONE = "phone", "Phone"
+        VIDEO = "video", "Video"
+        ELSEWHERE = "elsewhere", "Somewhere else"
+
+    class Outcome(models.TextChoices):
+        HELD = "held", "Held"
+        NO_ACCESS = "no_access", "No access gained"
+        CANCELLED_BY_FAMILY = "cancelled_by_family", "Cancelled by the family"
+        NOT_BROUGHT = "not_brought", "Was not brought"
+        CANCELLED_BY_US = "cancelled_by_us", "Cancelled by us"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="visits")
+    visit_type = models.SlugField(max_length=60)
+    stage = models.CharField(max_length=10, choices=Stage, help_text="Fixed when the visit starts.")
+    outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.HELD)
+    place = models.CharField(max_length=10, choices=Place)
+    present = models.JSONField(
+        default=list, help_text="Who is here, as codes of `visits.presence`."
+    )
+    held_at = models.DateTimeField()
+    written_at = models.DateTimeField(help_text="When the record was begun.")
+    note = models.TextField(blank=True, help_text="For a contact that could not happen.")
+    version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
+    sheet = models.OneToOneField(AnswerSheet, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(name="visit_case_held", fields=["case", "-held_at"]),
+            models.Index(name="visit_author_draft", fields=["author"], condition=Q(status="draft")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="signed_visit_says_who_and_when",
+                condition=Q(status="draft")
+                | (Q(signed_at__isnull=False) & Q(signed_by__isnull=False)),
+            )
+        ]
+
+    def __str__(self):
+        return f"Visit {self.pk}"
+
+
+class PointCount(models.Model):
+    """What one signed visit left at one learning point, for practice counts without names."""
+
+    class Outcome(models.TextChoices):
+        RECORDED = "recorded", "Recorded"
+        COULD_NOT = "could_not", "Could not"
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField(help_text="The first day of the month.")
+    point_number = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=10, choices=Outcome)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_count_per_visit_and_point", fields=["visit", "point_number"]
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.visit_id} {self.point_number}"
