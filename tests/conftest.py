@@ -1,0 +1,49 @@
+"""Fixtures that every room may use."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test import override_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+frozen = import_module("checklists.audit.frozen") if find_spec("checklists.audit.frozen") else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_tests():
+    """Quick password hashes, static files without a build, and no redirect to https."""
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            **django_settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite in a file of this run: threads and transactions cannot be tried in memory."""
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture
+def _django_db_helper(_django_db_helper):
+    """Thaws the frozen tables before a transactional test is cleared away.
+
+    Clearing ends with post_migrate, which freezes them again.
+    """
+    yield
+    if frozen and not connection.in_atomic_block:
+        frozen.remove(connection)
