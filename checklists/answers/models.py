@@ -27,7 +27,7 @@ class AnswerSheet(models.Model):
 
 
 class PrivateSheet(models.Model):
-    """The private answers of the same visit or session: ciphertext, read only by `answers.private`."""
+    """The private answers of the same visit: ciphertext that only `answers.private` reads."""
 
     sheet = models.OneToOneField(
         AnswerSheet, on_delete=models.PROTECT, related_name="+", primary_key=True

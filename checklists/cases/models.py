@@ -73,7 +73,7 @@ class Case(models.Model):
 
 
 class CaseKey(models.Model):
-    """The data key that seals a case's private words, itself wrapped by a key of the environment."""
+    """The data key that seals a case's private words, wrapped by a key of the environment."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+", primary_key=True)
     wrapped = models.BinaryField()
