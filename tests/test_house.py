@@ -1,0 +1,83 @@
+"""What holds for the whole house, whoever builds in it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+SOURCES = sorted((BASE_DIR / "checklists").rglob("*.py")) + sorted(
+    (BASE_DIR / "safebabies").rglob("*.py")
+)
+TEMPLATES = sorted((BASE_DIR / "templates").rglob("*.html"))
+
+NEVER_IN_SOURCE = ["TODO", "FIXME", "mark_safe(", "csrf_exempt", "import *"]
+NEVER_IN_TEMPLATES = ["|safe", "autoescape off", "<style", " style=", " onclick=", "javascript:"]
+
+
+def short(path):
+    return str(path.relative_to(BASE_DIR))
+
+
+def test_rooms_import_downwards_only():
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+
+    outcome = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)  # noqa: S603  ours
+
+    assert outcome.returncode == 0, outcome.stdout
+
+
+@pytest.mark.django_db
+def test_every_model_change_has_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=1)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=short)
+def test_no_module_outgrows_its_reader(path):
+    if "migrations" in path.parts:
+        return
+
+    lines = path.read_text().splitlines()
+
+    assert len(lines) <= 400
+
+
+@pytest.mark.parametrize("pattern", NEVER_IN_SOURCE)
+def test_no_source_has(pattern):
+    found = [short(path) for path in SOURCES if pattern in path.read_text()]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("pattern", NEVER_IN_TEMPLATES)
+def test_no_template_has(pattern):
+    found = [short(path) for path in TEMPLATES if pattern in path.read_text()]
+
+    assert found == []
+
+
+def addresses(resolver, before=""):
+    for pattern in resolver.url_patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, here)
+        elif isinstance(pattern, URLPattern):
+            yield here, pattern.callback
+
+
+def test_a_page_is_open_to_the_world_only_when_it_is_listed_here():
+    closed = {
+        address
+        for address, view in addresses(get_resolver())
+        if getattr(view, "login_required", True) is False
+    }
+
+    assert {address for address in closed if not address.startswith(("accounts/", "admin/"))} == {
+        *OPEN_PAGES
+    }
+
+
+OPEN_PAGES = []

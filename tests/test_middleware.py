@@ -1,0 +1,25 @@
+import pytest
+
+ACCEPTED = ["utf-8", "UTF-8", '"utf-8"', "utf8"]
+REFUSED = ["utf-7", "iso-8859-1", "nonsense", "utf-16"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", REFUSED)
+def test_text_in_another_charset_is_refused_in_plain_words(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    response = client.generic("POST", "/accounts/login/", b"login=x", content_type=kind)
+
+    assert response.status_code == 415
+    assert b"UTF-8" in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ACCEPTED)
+def test_utf8_is_read_however_it_is_written(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    response = client.generic("POST", "/accounts/login/", b"login=x", content_type=kind)
+
+    assert response.status_code != 415
