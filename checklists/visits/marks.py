@@ -1,0 +1,13 @@
+"""When a mark on the baby calls for the telephone. Source: learning point 7 of the briefing."""
+
+from collections.abc import Mapping
+
+from checklists.guidance.conditions import Given
+
+CALLS = {"yes", "reported"}
+
+
+def needs_call_sheet(answers: Mapping[str, Given]) -> bool:
+    """Whether a mark was seen, or reported, at this contact; `answers` are the fresh ones."""
+    given = answers.get("mark_seen")
+    return given is not None and given.value in CALLS

@@ -1,0 +1,69 @@
+"""Who is here at a visit, as codes, and what that means for private questions.
+
+The codes are kept with the visit. Source: content.md section 3 (ask only when the mother is alone;
+an interpreter must be independent; when privacy is uncertain, do not ask).
+"""
+
+from collections.abc import Collection, Iterable
+
+NOBODY = "nobody"
+
+WORDS = {
+    "mother": "Mother",
+    "father": "Father",
+    "partner": "A partner",
+    "other_adult": "Another adult",
+    "older_child": "A child old enough to understand or repeat",
+    "professional": "Another professional",
+    "interpreter": "Interpreter, independent",
+    "interpreter_known": "Interpreter, not independent (family or friend)",
+    NOBODY: "No one, I am on my own",
+}
+CHOICES = list(WORDS.items())
+
+# In the order in which the reason is given when several are there.
+REASONS = {
+    "partner": "partner_present",
+    "father": "partner_present",
+    "other_adult": "family_present",
+    "older_child": "child_present",
+    "interpreter_known": "no_interpreter",
+}
+
+
+class UnknownPresence(ValueError):
+    """A code that is not in WORDS. Nothing has changed."""
+
+
+def in_order(present: Iterable[str]) -> list[str]:
+    """The codes once each, in the order of WORDS; 'nobody' only when it stands alone."""
+    codes = set(present)
+    if not codes <= WORDS.keys():
+        raise UnknownPresence
+    if len(codes) > 1:
+        codes.discard(NOBODY)
+    return [code for code in WORDS if code in codes]
+
+
+def must_not_hear(present: Collection[str]) -> bool:
+    """Whether someone is there who must not see or hear a private question.
+
+    Not yet said who is there counts as yes: when it is uncertain, do not ask.
+    """
+    return not present or any(code in REASONS for code in present)
+
+
+def exact_reason(present: Collection[str]) -> str:
+    """The not-asked reason that 'Not a good time' stands for, or '' when presence gives none."""
+    return next((reason for code, reason in REASONS.items() if code in present), "")
+
+
+def in_words(present: Collection[str]) -> str:
+    """'mother, father' for a line after 'Here:'; 'not said yet' when nothing is recorded."""
+    words = [WORDS[code] for code in present if code in WORDS]
+    return ", ".join(word[0].lower() + word[1:] for word in words) or "not said yet"
+
+
+def seen_by_someone(present: Collection[str]) -> bool:
+    """Whether anyone but the practitioner may see the screen; not yet said counts as yes."""
+    return list(present) != [NOBODY]
