@@ -15,3 +15,14 @@ def only_utf8(get_response):
         return get_response(request)
 
     return middleware
+
+
+def not_stored(get_response):
+    """Keeps pages out of every cache and the back button, unless a view says otherwise."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

@@ -23,3 +23,20 @@ def test_utf8_is_read_however_it_is_written(client, charset):
     response = client.generic("POST", "/accounts/login/", b"login=x", content_type=kind)
 
     assert response.status_code != 415
+
+
+@pytest.mark.django_db
+def test_no_page_stays_behind_in_a_cache(client):
+    response = client.get("/accounts/logout/")
+
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_no_page_may_run_a_script_from_elsewhere(client):
+    response = client.get("/accounts/logout/")
+
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy

@@ -48,10 +48,14 @@ def browser_context_args(browser_context_args, live_server):
     return {
         **browser_context_args,
         "base_url": live_server.url,
-        "viewport": PHONE,
         "locale": "en-GB",
         "timezone_id": "Europe/London",
     }
+
+
+@pytest.fixture
+def page(new_context):
+    return new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
 
 
 @pytest.fixture
