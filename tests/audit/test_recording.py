@@ -1,0 +1,116 @@
+from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection, transaction
+
+from checklists.audit import recording
+from checklists.audit.models import Event
+from checklists.audit.recording import NotInATransaction, digest_of, record
+from tests.factories import CaseFactory, UserFactory
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_each_event_carries_the_digest_of_the_one_before():
+    user = UserFactory()
+
+    first = record("item.closed", by=user, at=NOON)
+    second = record("item.opened", by=user, at=NOON + timedelta(seconds=1))
+
+    assert (first.seq, second.seq) == (1, 2)
+    assert first.previous_digest == ""
+    assert second.previous_digest == first.digest
+
+
+@pytest.mark.django_db
+def test_everyone_has_a_chain_of_their_own():
+    record("item.closed", by=UserFactory(), at=NOON)
+
+    other = record("item.closed", by=UserFactory(), at=NOON)
+
+    assert other.seq == 1
+
+
+@pytest.mark.django_db
+def test_a_command_writes_the_chain_of_the_system():
+    assert record("content.loaded", by=None, at=NOON).chain == "system"
+
+
+@pytest.mark.django_db
+def test_the_digest_can_be_worked_out_again_from_the_stored_row():
+    case = CaseFactory()
+    event = record(
+        "visit.signed",
+        case,
+        by=UserFactory(),
+        at=NOON,
+        case=case,
+        shown=[case.pk],
+        items=3,
+        on=NOON,
+    )
+
+    stored = Event.objects.get(pk=event.pk)
+
+    assert digest_of(stored) == stored.digest
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["kind", "why", "target", "request_ref", "chain", "details"])
+def test_a_changed_event_no_longer_fits_its_digest(field):
+    event = record("visit.signed", by=UserFactory(), at=NOON)
+
+    setattr(event, field, "something else")
+
+    assert digest_of(event) != event.digest
+
+
+@pytest.mark.django_db
+def test_the_target_is_named_by_kind_and_id():
+    case = CaseFactory()
+
+    assert record("case.edited", case, by=UserFactory(), at=NOON).target == f"case:{case.pk}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_on_its_own_is_refused():
+    with pytest.raises(NotInATransaction):
+        record("item.closed", by=None, at=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_writers_of_one_chain_both_get_their_place():
+    user = UserFactory()
+    start = Barrier(4)
+
+    def write():
+        start.wait()
+        for _ in range(5):
+            with transaction.atomic():
+                record("case.read", by=user, at=NOON)
+        connection.close()
+
+    writers = [Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    assert list(Event.objects.values_list("seq", flat=True).order_by("seq")) == [*range(1, 21)]
+
+
+@pytest.mark.django_db
+def test_a_place_taken_by_someone_else_is_tried_again(monkeypatch):
+    user = UserFactory()
+    tries = []
+
+    def lose_once(event):
+        tries.append(event)
+        return len(tries) > 1
+
+    monkeypatch.setattr(recording, "append", lose_once)
+    record("case.read", by=user, at=NOON)
+
+    assert len(tries) == 2
