@@ -1,9 +1,13 @@
 import uuid
+from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+
+from checklists.people.clock import london_today
 
 
 class Role(models.TextChoices):
@@ -18,6 +22,18 @@ class Role(models.TextChoices):
 
 TEAM_ROLES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
 ADMIN_ROLES = (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username, password=None, **fields):
+        """Someone who makes the first system administrator; sees no case."""
+        return self.create_user(username, password, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -43,6 +59,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.username
+
+    @property
+    def is_staff(self):
+        """Whether the admin opens: a role that works there, or the first superuser."""
+        return self.is_superuser or any(
+            membership.role in ADMIN_ROLES for membership in self.memberships_on(london_today())
+        )
+
+    def memberships_on(self, day: date) -> list["Membership"]:
+        """What the user holds on a London day: none when deactivated.
+
+        Read once per instance and day; a request has an instance of its own, so a change acts on
+        the next request.
+        """
+        if not self.is_active:
+            return []
+        kept = self.__dict__.setdefault("_memberships_on", {})
+        if day not in kept:
+            kept[day] = list(self.memberships.on(day).select_related("team"))
+        return kept[day]
 
 
 class Team(models.Model):

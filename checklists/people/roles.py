@@ -1,0 +1,58 @@
+"""Who someone is today, and the marks that say who may open a view.
+
+Every view carries one mark: `@open_to_all`, `@signed_in` or `@for_role(...)`. A view without
+one opens to nobody (see `people.middleware.closed_by_default`).
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+
+from checklists.people.clock import london_today
+from checklists.people.models import Role
+
+MARK = "says_who_may_open_it"
+
+
+def roles_of(user) -> frozenset[Role]:
+    """The roles the user holds today in London; none for a visitor or someone deactivated."""
+    if not user.is_authenticated:
+        return frozenset()
+    return frozenset(Role(held.role) for held in user.memberships_on(london_today()))
+
+
+def teams_of(user, *roles: Role) -> list[int]:
+    """Ids of the teams where the user holds one of these roles today; any role if none is named."""
+    if not user.is_authenticated:
+        return []
+    held = user.memberships_on(london_today())
+    return sorted({row.team_id for row in held if row.team_id and (not roles or row.role in roles)})
+
+
+def open_to_all(view):
+    """Anyone may open it, signed in or not: for pages that say nothing of any family."""
+    setattr(view, MARK, True)
+    return login_not_required(view)
+
+
+def signed_in(view):
+    """Anyone signed in may open it; what it shows is still asked of `visible_to`."""
+    setattr(view, MARK, True)
+    return view
+
+
+def for_role(*roles: Role):
+    """Only someone who holds one of these roles today; for others the page does not exist."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if roles_of(request.user).isdisjoint(roles):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        setattr(guarded, MARK, True)
+        return guarded
+
+    return decorate
