@@ -1,7 +1,110 @@
+"""Who may open a case, and why. The one answer for every room.
+
+Rights come from today's memberships and absences, read once per request. A conflict block beats
+everything; being superuser gives nothing. When several reasons hold, the first of `Why` is said.
+"""
+
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from checklists.people.clock import london_today
+from checklists.people.models import TEAM_ROLES, Absence, Role
+from checklists.people.roles import roles_of, teams_of
+
+if TYPE_CHECKING:
+    from checklists.cases.models import Case
+    from checklists.people.models import User
 
 
-class CaseQuerySet(models.QuerySet):
+class Why(models.TextChoices):
+    CASELOAD = "caseload", "Your caseload"
+    COVER = "cover", "You cover for a colleague"
+    MANAGER = "manager", "You manage this team"
+    LEAD = "lead", "Safeguarding lead"
+    EMERGENCY = "emergency", "Emergency access"
+    TEAM = "team", "Your team"
+
+
+OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
+RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user):
-        """Cases the user may open today."""
-        return self.filter(owner=user)
+        """Cases the user may open today, each with `.why`."""
+        return self.reached_by(user, tuple(Why))
+
+    def private_open_to(self, user):
+        """Cases whose private words and private items the user may read today, with `.why`."""
+        return self.reached_by(user, OPENS_PRIVATE)
+
+    def recordable_by(self, user):
+        """Open cases in which the user may write today, with `.why`."""
+        return self.reached_by(user, RECORDS).open()
+
+    def open(self):
+        return self.filter(ended_on=None)
+
+    def reached_by(self, user, whys):
+        """Cases that one of these reasons opens to the user."""
+        reasons = {why: q for why, q in self.reasons_of(user).items() if why in whys}
+        if not reasons:
+            return self.none()
+        # Annotated even for a filter by id: a subquery drops what it does not need.
+        return self.filter(
+            Q.create(reasons.values(), Q.OR), ~Exists(self.rows_of("conflict_blocks", user))
+        ).annotate(
+            why=models.Case(
+                *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
+                output_field=models.CharField(),
+            )
+        )
+
+    def reasons_of(self, user) -> dict[Why, Q]:
+        """What opens which cases to the user today, first reason first; {} for a visitor."""
+        if not user.is_authenticated or not user.is_active:
+            return {}
+        works_in = teams_of(user, *TEAM_ROLES)
+        manages = teams_of(user, Role.MANAGER, Role.DEPUTY)
+        reasons = {
+            Why.CASELOAD: Q(owner_id=user.pk, team__in=works_in),
+            Why.COVER: Q(owner__in=covered_by(user), ended_on=None) if works_in else None,
+            Why.MANAGER: Q(team__in=manages),
+            Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
+            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user))),
+            Why.TEAM: Q(team__in=works_in, ended_on=None),
+        }
+        return {why: condition for why, condition in reasons.items() if condition}
+
+    def rows_of(self, relation, user):
+        """The user's blocks or grants in force for a case of the outer query."""
+        rows = self.model._meta.get_field(relation).related_model._default_manager
+        now = timezone.now()
+        in_force = {
+            "conflict_blocks": Q(lifted_at=None) | Q(lifted_at__gt=now),
+            "emergency_grants": Q(starts_at__lte=now, ends_at__gt=now),
+        }[relation]
+        return rows.filter(in_force, case=OuterRef("pk"), user_id=user.pk)
+
+
+def covered_by(user: "User") -> list:
+    """Ids of the colleagues whose families the user covers today; read once per user and day."""
+    today = london_today()
+    kept = user.__dict__.setdefault("_covered_on", {})
+    if today not in kept:
+        kept[today] = list(
+            Absence.objects.on(today)
+            .filter(covered_by_id=user.pk)
+            .values_list("user_id", flat=True)
+        )
+    return kept[today]
+
+
+def may_open_private(case: "Case", user: "User") -> bool:
+    """Whether the user may read the private words and items of this case today."""
+    if getattr(case, "opened_by", None) == user.pk:
+        return case.private_open
+    return type(case)._default_manager.private_open_to(user).filter(pk=case.pk).exists()
