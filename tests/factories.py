@@ -1,0 +1,116 @@
+"""The smallest valid row of each kind; traits name situations. Sorted by room, people first."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from django.contrib.auth.hashers import make_password
+
+from checklists.cases.models import Case, CaseFacts, ConflictBlock, EmergencyGrant
+from checklists.cases.sealing import make_key
+from checklists.people.models import Absence, Membership, Role, Team, User
+
+PASSWORD = "safe-babies-demo"
+LONG_AGO = date(2020, 1, 1)
+
+# people
+
+
+class TeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    slug = factory.Sequence(lambda n: f"team-{n}")
+    name = factory.Sequence(lambda n: f"Team {n}")
+    duty_contact = factory.LazyAttribute(lambda team: f"Duty desk of {team.name}, 01632 960000")
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    """Signs in with PASSWORD. `roles=[Role.EDITOR]` gives roles that belong to no team."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"person.{n}")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = factory.LazyFunction(lambda: make_password(PASSWORD))
+
+    @factory.post_generation
+    def roles(user, create, roles, **kwargs):  # noqa: N805  factory_boy hands over the user
+        for role in roles or []:
+            MembershipFactory(user=user, role=role, team=None)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    team = factory.SubFactory(TeamFactory)
+    role = Role.HEALTH_VISITOR
+    starts_on = LONG_AGO
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Absence
+
+    user = factory.SubFactory(UserFactory)
+    covered_by = factory.SubFactory(UserFactory)
+
+
+def person(role=Role.HEALTH_VISITOR, team=None, **fields):
+    """A user who has held one role since long ago, in that team when the role belongs to one."""
+    return MembershipFactory(user=UserFactory(**fields), role=role, team=team).user
+
+
+# cases
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    """A baby of six weeks or so on 23 November 2026, with key and facts, owned by a member."""
+
+    class Meta:
+        model = Case
+        skip_postgeneration_save = True
+
+    team = factory.SubFactory(TeamFactory)
+    owner = factory.LazyAttribute(lambda case: person(team=case.team))
+    given_name = "Wren"
+    family_name = "Fableton"
+    mother_name = "Rosa Fableton"
+    born_on = date(2026, 10, 9)
+    owner_since = factory.LazyAttribute(lambda case: case.born_on or LONG_AGO)
+    created_at = datetime(2026, 10, 10, 9, tzinfo=UTC)
+    created_by = factory.SelfAttribute("owner")
+
+    class Params:
+        unborn = factory.Trait(
+            given_name="", family_name="", born_on=None, due_on=date(2027, 1, 18)
+        )
+        ended = factory.Trait(ended_on=date(2026, 11, 1), ended_why="Moved away")
+
+    @factory.post_generation
+    def key_and_facts(case, create, extracted, **kwargs):  # noqa: N805  as above
+        make_key(case)
+        CaseFacts.objects.create(case=case)
+
+
+class EmergencyGrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EmergencyGrant
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+    category = "called_out"
+    words = "The police rang about the baby."
+
+
+class ConflictBlockFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ConflictBlock
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+    set_by = factory.LazyFunction(lambda: person(Role.SAFEGUARDING_LEAD))
+    set_at = datetime(2026, 10, 10, 9, tzinfo=UTC)
