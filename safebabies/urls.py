@@ -1,5 +1,6 @@
 from importlib.util import find_spec
 
+from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
@@ -8,8 +9,18 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 ROOMS = ["desk", "visits", "answers", "outstanding", "cases", "guidance", "people", "audit"]
 
+# Only these of allauth's pages: accounts are made by the system administrator, and nothing is
+# sent by e-mail, so nobody signs up or asks for a new password here.
+sign_in = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+]
+
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
     *(
         path("", include(f"checklists.{room}.urls"))
