@@ -1,0 +1,77 @@
+"""What "Could not ask today" writes for a prompt. Source: mock NOTES 5, content.md sections 3 and 12."""
+
+from collections.abc import Collection, Iterable
+
+from checklists.answers.saving import Change
+from checklists.guidance.compiled import Compiled, CompiledPrompt
+
+NOT_A_GOOD_TIME = "not_a_good_time"
+# The choice that says by itself that the question was not put, nearest words first.
+NOT_PUT = (
+    "not_done",
+    "not_asked",
+    "not_seen",
+    "could_not_ask",
+    "not_assessed",
+    "not_checked",
+    "not_discussed",
+    "not_explored",
+    "not_considered",
+)
+# "Alone means no one in earshot": who names someone as the reason has said that she was not.
+SEEN_ALONE = "da_seen_alone"
+SOMEONE_THERE = ("partner_present", "family_present", "child_present")
+
+
+def value_for_not_put(prompt: CompiledPrompt) -> str | None:
+    """The choice that records "not done" or "not asked" for this prompt, if it has one."""
+    values = {choice.value for choice in prompt.choices}
+    return next((value for value in NOT_PUT if value in values), None)
+
+
+def could_not(prompt: CompiledPrompt, reason: str) -> Change:
+    """The change that records that the question could not be put today, and why.
+
+    A choice such as "Not asked" when the prompt has one, with the reason beside it; else the
+    reason alone, which is kept in the entry and answers for it.
+    """
+    value: str | list[str] | None = value_for_not_put(prompt)
+    if prompt.key == SEEN_ALONE and reason in SOMEONE_THERE:
+        value = "no"
+    if value and prompt.answer_type == "multi_choice":
+        value = [str(value)]
+    return Change(value, reason=reason, how="could_not")
+
+
+def exact(
+    neutral: str, prompt: CompiledPrompt, compiled: Compiled, presence_reason: str = ""
+) -> str:
+    """The reason of this prompt's own list that a neutral one stands for, when only one can be meant.
+
+    "Not a good time" is the one that the presence recorded gives (`presence_reason`). Otherwise
+    the neutral reason itself, to be made exact later.
+    """
+    own = {reason.value for reason in prompt.reasons}
+    if neutral == NOT_A_GOOD_TIME:
+        known = presence_reason in own or prompt.key == SEEN_ALONE
+        return presence_reason if presence_reason and known else neutral
+    meant = [value for value in stands_for(neutral, compiled) if value in own]
+    return meant[0] if len(meant) == 1 else neutral
+
+
+def stands_for(neutral: str, compiled: Compiled) -> Collection[str]:
+    reason = next((one for one in compiled.neutral_reasons if one["value"] == neutral), None)
+    return reason["stands_for"] if reason else ()
+
+
+def could_not_all(
+    asked: Iterable[tuple[str, CompiledPrompt]],
+    neutral: str,
+    compiled: Compiled,
+    presence_reason: str = "",
+) -> dict[str, Change]:
+    """One reason for each of the (key, prompt) pairs: "could not ask today", or a visit cut short."""
+    return {
+        key: could_not(prompt, exact(neutral, prompt, compiled, presence_reason))
+        for key, prompt in asked
+    }

@@ -1,0 +1,54 @@
+"""What is still to be said before signing: a gap, never an error of saving."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from checklists.answers.in_force import Document, Entry
+from checklists.guidance.compiled import CompiledPrompt
+
+MISSING = "missing"
+REASON = "reason"
+# The neutral reason that promises to say the real one later.
+LATER = "later"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`key` of the answer; `why` is "missing", or "reason" when only its reason is."""
+
+    key: str
+    why: str
+
+
+def gaps(
+    asked: Iterable[tuple[str, CompiledPrompt]], documents: Document, carried: Document
+) -> list[Gap]:
+    """The gaps among what is asked now, as (key, prompt) pairs in their order.
+
+    `documents` holds this contact's entries, `carried` the last known ones that are in force
+    (`in_force.carried_answers`): a carried answer is no gap until she says that it has changed.
+    """
+    found = []
+    for key, prompt in asked:
+        why = gap_in(prompt, documents.get(key), key in carried)
+        if why:
+            found.append(Gap(key, why))
+    return found
+
+
+def gap_in(prompt: CompiledPrompt, entry: Entry | None, is_carried: bool) -> str:
+    """"missing", "reason", or "" when nothing is left to say for this prompt."""
+    if entry is None:
+        return MISSING if prompt.required and not is_carried else ""
+    if entry["value"] or entry["how"] == "could_not":
+        return REASON if wants_reason(prompt, entry) else ""
+    unsaid = entry["how"] == "changed" or not is_carried
+    return MISSING if prompt.required and unsaid else ""
+
+
+def wants_reason(prompt: CompiledPrompt, entry: dict[str, Any] | Entry) -> bool:
+    if entry["reason"] == LATER:
+        return True
+    values = entry["value"] if isinstance(entry["value"], list) else [entry["value"]]
+    return not entry["reason"] and any(value in prompt.reason_required_when for value in values)

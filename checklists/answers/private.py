@@ -1,0 +1,36 @@
+"""The only door to the private answers of a visit or session."""
+
+from typing import Any
+
+from checklists.answers.models import AnswerSheet, PrivateSheet
+from checklists.cases.opening import may_open_private
+from checklists.cases.sealing import seal, unseal
+from checklists.people.models import User
+
+
+class NotPermitted(Exception):
+    """This person may not open the private answers. Nothing was read."""
+
+
+def read(sheet: AnswerSheet, by: User, *, own: bool = False) -> dict[str, dict[str, Any]]:
+    """The private document, {} when nothing private was ever saved.
+
+    `own` says that `by` writes this sheet: the author of a draft may always read what he wrote.
+    Raises NotPermitted for anyone else without the private permission for the case.
+    """
+    if not own and not may_open_private(sheet.case, by):
+        raise NotPermitted
+    row = PrivateSheet.objects.filter(sheet=sheet).first()
+    return unseal(sheet.case, row.sealed) if row else {}
+
+
+def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
+    """The row and its document, for saving under the lock of the sheet."""
+    row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet(sheet=sheet)
+    return row, unseal(sheet.case, row.sealed)
+
+
+def write(row: PrivateSheet, document: dict[str, dict[str, Any]]) -> None:
+    """Seal the document. The caller holds the lock of the sheet and has checked that it is not frozen."""
+    row.sealed = seal(row.sheet.case, document)
+    row.save()

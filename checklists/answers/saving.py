@@ -1,0 +1,209 @@
+"""Save answers: merged prompt by prompt, so that two tabs or two people lose nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from checklists.answers import private
+from checklists.answers.in_force import Entry, prompt_key
+from checklists.answers.models import AnswerSheet, Receipt
+from checklists.audit.recording import record
+from checklists.guidance.compiled import Compiled, compiled
+from checklists.people.models import User
+
+# One line in the log for a sitting, not one for each key pressed; our own choice.
+SITTING_ENDS_AFTER = timedelta(minutes=30)
+
+
+class SheetFrozen(Exception):
+    """The visit or session was signed meanwhile. Nothing was saved."""
+
+
+class UnknownPrompt(ValueError):
+    """A key that is not in the wording of this sheet. Nothing was saved."""
+
+
+class ReceiptTaken(ValueError):
+    """The receipt belongs to another sheet or person. Nothing was saved."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What someone wants an answer to be. `value` is text, a list of choice values, or None.
+
+    `how` is answered, confirmed (last time's answer still holds), changed (it no longer does) or
+    could_not (a reason stands for the answer).
+    """
+
+    value: str | list[str] | None
+    reason: str = ""
+    note: str = ""
+    how: str = "answered"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Someone saved another answer since this page was drawn. Neither text wins by itself."""
+
+    key: str
+    mine: Change
+    theirs: Entry
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`revisions` of every prompt in the request, as they are now; what clashed was not stored."""
+
+    revisions: dict[str, int]
+    clashes: list[Clash]
+    saved_at: datetime | None
+
+
+@transaction.atomic
+def save_point(
+    sheet: AnswerSheet,
+    *,
+    changes: Mapping[str, Change],
+    base_revisions: Mapping[str, int],
+    receipt: UUID | None,
+    by: User,
+    at: datetime,
+    target: models.Model | None = None,
+    kind: str = "visit.saved",
+) -> Saved:
+    """Store the changes that do not clash; return the clashes with both answers.
+
+    `base_revisions` are the revisions the page was drawn with (0 where there was no answer). The
+    same receipt again gives the first result and stores nothing. The log names `target`, or the
+    sheet. Raises SheetFrozen, UnknownPrompt or ReceiptTaken, changing nothing.
+    """
+    locked = lock(sheet)
+    wording = compiled(sheet.version)
+    papers = Papers(locked, wording, changes)
+    if receipt and (earlier := Receipt.objects.filter(pk=receipt).first()):
+        return first_result(earlier, papers, changes, by)
+    fresh_sitting = not papers.saved_since(by, at - SITTING_ENDS_AFTER)
+    stored, clashes = papers.merge(changes, base_revisions, by, at)
+    if stored:
+        papers.write(at)
+    saved = Saved(papers.revisions(changes), clashes, locked.saved_at)
+    leave_receipt(saved, receipt, locked, by, at)
+    if stored and fresh_sitting:
+        record(kind, target or locked, by=by, at=at, case=sheet.case_id)
+    return saved
+
+
+def lock(sheet: AnswerSheet) -> AnswerSheet:
+    """The row as it is now, held until the transaction ends. Raises SheetFrozen."""
+    row = AnswerSheet.objects.select_for_update().get(pk=sheet.pk)
+    if row.frozen_at:
+        raise SheetFrozen
+    row.case, row.version = sheet.case, sheet.version
+    return row
+
+
+class Papers:
+    """The open and the private document of a locked sheet; the private one only when needed."""
+
+    def __init__(self, sheet: AnswerSheet, wording: Compiled, changes: Mapping[str, Change]):
+        self.sheet = sheet
+        self.private_keys = {key for key in changes if is_private(wording, key)}
+        self.row, self.sealed = private.locked(sheet) if self.private_keys else (None, {})
+        self.touched: set[str] = set()
+
+    def document(self, key: str) -> dict[str, dict[str, Any]]:
+        return self.sealed if key in self.private_keys else self.sheet.body
+
+    def saved_since(self, by: User, moment: datetime) -> bool:
+        """Whether this person saved an answer after that moment."""
+        mine = str(by.pk)
+        entries = [*self.sheet.body.values(), *self.sealed.values()]
+        return any(
+            entry["by"] == mine and datetime.fromisoformat(entry["at"]) > moment
+            for entry in entries
+        )
+
+    def merge(
+        self,
+        changes: Mapping[str, Change],
+        base_revisions: Mapping[str, int],
+        by: User,
+        at: datetime,
+    ) -> tuple[set[str], list[Clash]]:
+        clashes = []
+        for key, change in changes.items():
+            current = self.document(key).get(key)
+            if says_the_same(current, change):
+                continue
+            if current and current["revision"] != base_revisions.get(key, 0):
+                clashes.append(Clash(key, change, current))
+                continue
+            self.document(key)[key] = entry_of(change, current, by, at)
+            self.touched.add(key)
+        return self.touched, clashes
+
+    def write(self, at: datetime) -> None:
+        self.sheet.saved_at = at
+        self.sheet.save(update_fields=["body", "saved_at"])
+        if self.row is not None and self.touched & self.private_keys:
+            private.write(self.row, self.sealed)
+
+    def revisions(self, keys: Mapping[str, Any]) -> dict[str, int]:
+        return {
+            key: self.document(key)[key]["revision"] for key in keys if key in self.document(key)
+        }
+
+
+def is_private(wording: Compiled, key: str) -> bool:
+    prompt = wording.prompts.get(prompt_key(key))
+    if prompt is None:
+        raise UnknownPrompt(key)
+    return prompt.is_private
+
+
+def says_the_same(current: Entry | None, change: Change) -> bool:
+    """Whether storing the change would alter nothing; a blank is no answer to begin with."""
+    if current is None:
+        return not (change.value or change.reason or change.note or change.how == "changed")
+    return {name: current[name] for name in ("value", "reason", "note", "how")} == asdict(change)
+
+
+def entry_of(change: Change, current: Entry | None, by: User, at: datetime) -> dict[str, Any]:
+    return {
+        **asdict(change),
+        "at": at.astimezone(UTC).isoformat(timespec="seconds"),
+        "by": str(by.pk),
+        "revision": (current["revision"] if current else 0) + 1,
+    }
+
+
+def leave_receipt(
+    saved: Saved, receipt: UUID | None, sheet: AnswerSheet, by: User, at: datetime
+) -> None:
+    """A receipt names what clashed by key alone: it is not sealed, so it may hold no answer."""
+    if receipt is None:
+        return
+    result = {"revisions": saved.revisions, "clashes": [clash.key for clash in saved.clashes]}
+    Receipt.objects.create(pk=receipt, sheet=sheet, by=by, at=at, result=result)
+
+
+def first_result(
+    earlier: Receipt, papers: Papers, changes: Mapping[str, Change], by: User
+) -> Saved:
+    if (earlier.sheet_id, earlier.by_id) != (papers.sheet.pk, by.pk):
+        raise ReceiptTaken
+    clashes = [
+        Clash(key, changes[key], papers.document(key)[key])
+        for key in earlier.result["clashes"]
+        if key in changes and key in papers.document(key)
+    ]
+    return Saved(earlier.result["revisions"], clashes, earlier.at)
+
+
+def new_receipt() -> UUID:
+    """One for each page drawn; the page sends it with its first save."""
+    return uuid4()
