@@ -1,0 +1,262 @@
+"""What a contact leaves to do, and what it may close. Source: content.md sections 5 and 12.
+
+Answers are those in force: given at this contact, or carried from the last signed one. A rule of
+kind visit or case opens an item when its condition holds and something it names is fresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from checklists.guidance.conditions import Given, facts_in, holds, prompts_in
+
+if TYPE_CHECKING:
+    from checklists.guidance.compiled import CompiledRule
+
+KINDS = ("visit", "case")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An item the case already has: every one that is not closed, and the closed ones."""
+
+    id: UUID
+    rule_key: str
+    subject: str
+    is_open: bool
+    closing_asked: bool = False
+
+
+@dataclass(frozen=True)
+class PlannedItem:
+    """`met_again` is the open item that gets a note instead; `follows` the last closed one."""
+
+    rule_key: str
+    subject: str
+    title: str
+    neutral_title: str
+    guidance: str
+    priority: str
+    due_on: date
+    private: bool
+    point_number: int
+    because: tuple[str, ...]
+    bring_to_supervision: bool
+    met_again: UUID | None = None
+    follows: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ProposedClosing:
+    """An item whose closing condition is met. Only a person closes it."""
+
+    item_id: UUID
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    opens: tuple[PlannedItem, ...] = ()
+    closes: tuple[ProposedClosing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What a rule reads. Keys of adults' answers are `prompt:adult_id` until `of` picks one."""
+
+    answers: Mapping[str, Given]
+    fresh: Collection[str]
+    confirmed: Collection[str]
+    facts: Mapping[str, Any]
+    facts_before: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    shown: Collection[str]
+
+    def holds(self, condition: Any) -> bool:
+        return holds(
+            condition, self.answers, facts=self.facts, settings=self.settings, shown=self.shown
+        )
+
+    def of(self, subject: str) -> Contact:
+        """The same contact as a rule about this subject reads it: one adult's record, or none."""
+        suffix = ":" + subject.removeprefix("adult:") if subject.startswith("adult:") else ""
+        return replace(
+            self,
+            answers=_of_record(self.answers, suffix),
+            fresh=_of_record(dict.fromkeys(self.fresh), suffix).keys(),
+            confirmed=_of_record(dict.fromkeys(self.confirmed), suffix).keys(),
+            shown=_of_record(dict.fromkeys(self.shown), suffix).keys(),
+        )
+
+    def names_something_fresh(self, condition: Any) -> bool:
+        return any(key in self.fresh for key in prompts_in(condition))
+
+    def holds_by_changed_facts(self, condition: Any) -> bool:
+        """Whether facts alone make it true, and this contact has changed one of them."""
+        changed = any(
+            self.facts.get(key) != self.facts_before.get(key) for key in facts_in(condition)
+        )
+        return changed and replace(self, answers={}, shown=()).holds(condition)
+
+    def because(self, condition: Any) -> tuple[str, ...]:
+        """The prompts, and facts as `fact:<key>`, whose part of a condition is true."""
+        true = (leaf for leaf in _asserted(condition) if self.holds(leaf))
+        return tuple(
+            dict.fromkeys(leaf.get("prompt") or f"fact:{leaf.get('fact')}" for leaf in true)
+        )
+
+
+def plan(
+    rules: Iterable[CompiledRule],
+    *,
+    answers_in_force: Mapping[str, Given],
+    fresh_keys: Collection[str],
+    facts: Mapping[str, Any],
+    settings: Mapping[str, Any],
+    shown: Collection[str],
+    on: date,
+    due_date: date | None = None,
+    earlier_items: Collection[Earlier] = (),
+    adults: Iterable[UUID | str] = (),
+    facts_before: Mapping[str, Any] | None = None,
+    confirmed_keys: Collection[str] = (),
+) -> Plan:
+    """What to open, what came up again, and which closings to propose, for one contact.
+
+    `on` is the London date of the contact and `due_date` the expected date of birth of an unborn
+    baby. `fresh_keys` were answered, confirmed or changed now, and count only while `shown`; of
+    these `confirmed_keys` were carried and only confirmed. A carried answer counts whether this
+    contact asks it or not. `facts` count this contact, `facts_before` do not (both on the same
+    day). `earlier_items` are in the order in which they were opened.
+    """
+    carried = answers_in_force.keys() - set(fresh_keys)
+    contact = Contact(
+        answers=answers_in_force,
+        fresh=[key for key in fresh_keys if key in shown],
+        confirmed=confirmed_keys,
+        facts=facts,
+        facts_before=facts_before or {},
+        settings=settings,
+        shown={*shown, *carried},
+    )
+    by_key = {rule.key: rule for rule in rules if rule.kind in KINDS}
+    subjects = {None: [""], "adult": [f"adult:{adult}" for adult in adults]}
+    opening = _Opening(contact, on, due_date, list(earlier_items))
+    opens = (
+        opening.item(rule, subject)
+        for rule in by_key.values()
+        for subject in subjects[rule.for_each or None]
+    )
+    return Plan(
+        opens=tuple(item for item in opens if item),
+        closes=tuple(_closings(by_key, contact, earlier_items)),
+    )
+
+
+@dataclass(frozen=True)
+class _Opening:
+    contact: Contact
+    on: date
+    due_date: date | None
+    earlier: list[Earlier] = field(default_factory=list)
+
+    def item(self, rule: CompiledRule, subject: str) -> PlannedItem | None:
+        contact = self.contact.of(subject)
+        if not fires(rule, contact):
+            return None
+        same = [e for e in self.earlier if (e.rule_key, e.subject) == (rule.key, subject)]
+        still_open = next((e for e in same if e.is_open), None)
+        closed = next((e for e in reversed(same) if not e.is_open), None)
+        if still_open:
+            return self._planned(rule, subject, contact, met_again=still_open.id)
+        if contact.holds(rule.closes_when) or (closed and is_old_news(rule, contact)):
+            return None
+        return self._planned(rule, subject, contact, follows=closed.id if closed else None)
+
+    def _planned(
+        self, rule: CompiledRule, subject: str, contact: Contact, **links: UUID | None
+    ) -> PlannedItem:
+        priority, due_on = urgency(rule, contact, on=self.on, due_date=self.due_date)
+        return PlannedItem(
+            rule_key=rule.key,
+            subject=subject,
+            title=rule.title,
+            neutral_title=rule.neutral_title,
+            guidance=rule.guidance,
+            priority=priority,
+            due_on=due_on,
+            private=rule.privacy == "private",
+            point_number=rule.point_number,
+            because=contact.because(rule.when),
+            bring_to_supervision=rule.bring_to_supervision,
+            **links,
+        )
+
+
+def fires(rule: CompiledRule, contact: Contact) -> bool:
+    """True when the condition holds and this contact gave it something new.
+
+    New is a prompt answered, confirmed or changed now; for a rule about the case also a count
+    that this contact moved, since a contact that could not happen has no answers.
+    """
+    if not contact.holds(rule.when):
+        return False
+    if contact.names_something_fresh(rule.when):
+        return True
+    return rule.kind == "case" and contact.holds_by_changed_facts(rule.when)
+
+
+def is_old_news(rule: CompiledRule, contact: Contact) -> bool:
+    """Whether all that is fresh was only carried and confirmed (meta.evaluation.refire)."""
+    fresh = prompts_in(rule.when) & set(contact.fresh)
+    return bool(fresh) and fresh <= set(contact.confirmed)
+
+
+def urgency(
+    rule: CompiledRule, contact: Contact, *, on: date, due_date: date | None
+) -> tuple[str, date]:
+    """Priority and due date: the rule's, or those of the first override that holds."""
+    override = next((o for o in rule.overrides if contact.holds(o["when"])), {})
+    priority = override.get("priority") or rule.priority
+    if override.get("due_anchor") == "edd" and due_date:
+        return priority, due_date + timedelta(days=override["due_offset_days"])
+    return priority, on + timedelta(days=override.get("due_in_days", rule.due_in_days))
+
+
+def _closings(
+    by_key: Mapping[str, CompiledRule], contact: Contact, earlier: Iterable[Earlier]
+) -> Iterator[ProposedClosing]:
+    for item in earlier:
+        rule = by_key.get(item.rule_key)
+        if rule is None or not item.is_open or item.closing_asked:
+            continue
+        seen = contact.of(item.subject)
+        fresh = seen.names_something_fresh(rule.closes_when) or not prompts_in(rule.closes_when)
+        if fresh and seen.holds(rule.closes_when):
+            yield ProposedClosing(item.id, seen.because(rule.closes_when))
+
+
+def _asserted(condition: Any) -> Iterator[dict[str, Any]]:
+    """The comparisons in a condition that stand outside a `not`."""
+    if not isinstance(condition, dict):
+        return
+    if "op" in condition:
+        yield condition
+    for part in [*condition.get("all", ()), *condition.get("any", ())]:
+        yield from _asserted(part)
+
+
+def _of_record(answers: Mapping[str, Any], suffix: str) -> dict[str, Any]:
+    """Answers about the case, and those of the record with this suffix under their plain key."""
+    found = {key: value for key, value in answers.items() if ":" not in key}
+    if suffix:
+        found |= {
+            key.removesuffix(suffix): value
+            for key, value in answers.items()
+            if key.endswith(suffix)
+        }
+    return found
