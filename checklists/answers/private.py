@@ -3,7 +3,7 @@
 from typing import Any
 
 from checklists.answers.models import AnswerSheet, PrivateSheet
-from checklists.cases.opening import may_open_private
+from checklists.cases.access import may_open_private
 from checklists.cases.sealing import seal, unseal
 from checklists.people.models import User
 
