@@ -1,0 +1,18 @@
+"""Baby care advice: the way out of any page. It reads no session and knows no family."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+FIRST_TOPIC = "washing-and-bathing"
+TOPICS = {FIRST_TOPIC, "nappies", "clothes", "going-out", "all-topics"}
+
+
+@login_not_required
+@require_safe
+def baby_care_advice(request, topic=FIRST_TOPIC):
+    if topic not in TOPICS:
+        raise Http404
+    # Without the request: nothing of the person or the session reaches the page.
+    return HttpResponse(render_to_string(f"advice/{topic.replace('-', '_')}.html"))

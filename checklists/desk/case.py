@@ -1,0 +1,171 @@
+"""The case page and its tabs: what matters before the door, what is open, what was recorded."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from checklists.cases.access import RECORDS
+from checklists.cases.banner import banner
+from checklists.cases.facts import read_facts
+from checklists.cases.opening import open_case
+from checklists.desk.words import contact_words, visit_row
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.nhsuk.wording import day_month
+from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.rows import item_rows
+from checklists.people.clock import london_today
+from checklists.people.roles import signed_in
+from checklists.visits.models import Visit
+from checklists.visits.presence import in_words
+
+LATEST = 3
+NOTES = "notes"
+TITLES = "titles"
+DAY_SPENT = "baby_lived_experience"
+SLEEP_SPACE = "sleep_own_surface"
+SLEEP_SPACE_SEEN = ("yes", "unsuitable")
+SAFE_CONTACT = "da_safe_contact"
+
+TABS = (
+    ("Overview", "case"),
+    ("Household", "household"),
+    ("Visits", "case_visits"),
+    ("Outstanding", "case_outstanding"),
+)
+
+
+def may_record(case):
+    """Whether the reader may write in this case, which `open_case` has opened."""
+    return case.why in RECORDS and case.ended_on is None
+
+
+def tabs(case, current):
+    """The case's tabs, the one named `current` marked."""
+    return [
+        {"title": title, "url": reverse(name, args=[case.pk]), "current": name == current}
+        for title, name in TABS
+    ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def case(request: HttpRequest, pk) -> HttpResponse:
+    """The overview. A post opens one shut part: the contact notes, or the full titles of items."""
+    opened = request.POST.get("open", "")
+    case = open_case(request, pk)
+    today = london_today()
+    facts = read_facts(case, with_private=opened == NOTES and case.private_open)
+    names = {kind.slug: kind.name for kind in visit_types()}
+    visits = list(
+        case.visits.visible_to(request.user)
+        .select_related("signed_by")
+        .order_by("-held_at")[: LATEST + 1]
+    )
+    items = open_items(case, request.user)
+    return render(
+        request,
+        "desk/case.html",
+        {
+            "case": case,
+            "banner": banner(case, today),
+            "tabs": tabs(case, "case"),
+            "may_record": may_record(case),
+            "knock": before_you_knock(case, facts, visits, names, today),
+            "notes_open": opened == NOTES and case.private_open,
+            "notes": facts.private_answers.get(SAFE_CONTACT, {}),
+            "rows": item_rows(items, full=opened == TITLES),
+            "titles_open": opened == TITLES,
+            "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
+            "more_visits": len(visits) > LATEST,
+            "draft": next(
+                (visit_row(v, names) for v in visits if v.status == Visit.Status.DRAFT), None
+            ),
+        },
+    )
+
+
+def open_items(case, user):
+    return list(
+        OutstandingItem.objects.visible_to(user)
+        .open()
+        .filter(case=case)
+        .by_urgency()
+        .select_related("owner")
+    )
+
+
+def before_you_knock(case, facts, visits, names, today):
+    """What to read in two minutes before the door: [{"label", "text", "quote"}]."""
+    wording = compiled(version_in_force())
+    signed = [visit for visit in visits if visit.status == Visit.Status.SIGNED and visit.present]
+    rows = [
+        {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
+        {"label": "The baby's day, in the last words written", **words_of(facts, DAY_SPENT)},
+        {"label": "Sleep space last seen", "text": sleep_space(facts, wording)},
+    ]
+    if signed:
+        rows.append({"label": "Here last time", "text": in_words(signed[0].present).capitalize()})
+    return rows
+
+
+def words_of(facts, key):
+    answer = facts.open_answers.get(key)
+    if not answer or not answer["value"]:
+        return {"text": "Nothing written yet"}
+    return {"quote": answer["value"], "text": f"{answer['by']}, {day_month(answer['on'])}"}
+
+
+def sleep_space(facts, wording):
+    """'21 October, Nia Northfield: yes, seen today', or that nobody has seen it yet."""
+    answer = facts.open_answers.get(SLEEP_SPACE)
+    if not answer or answer["value"] not in SLEEP_SPACE_SEEN:
+        return "Not seen yet"
+    label = wording.prompts[SLEEP_SPACE].label_of(answer["value"])
+    return f"{day_month(answer['on'])}, {answer['by']}: {label[0].lower()}{label[1:]}"
+
+
+@signed_in
+@require_GET
+def case_visits(request: HttpRequest, pk) -> HttpResponse:
+    case = open_case(request, pk)
+    names = {kind.slug: kind.name for kind in visit_types()}
+    visits = case.visits.visible_to(request.user).select_related("signed_by").order_by("-held_at")
+    return render(
+        request,
+        "desk/case_visits.html",
+        {
+            "case": case,
+            "banner": banner(case, london_today()),
+            "tabs": tabs(case, "case_visits"),
+            "may_record": may_record(case),
+            "visits": [visit_row(visit, names) for visit in visits[:200]],
+        },
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
+    """Open and closed items. A post shows the full title of every one of them."""
+    full = request.POST.get("open") == TITLES
+    case = open_case(request, pk)
+    closed = (
+        OutstandingItem.objects.visible_to(request.user)
+        .filter(case=case, state="closed")
+        .select_related("owner")
+        .order_by("-closed_at")[:100]
+    )
+    return render(
+        request,
+        "desk/case_outstanding.html",
+        {
+            "case": case,
+            "banner": banner(case, london_today()),
+            "tabs": tabs(case, "case_outstanding"),
+            "titles_open": full,
+            "rows": item_rows(open_items(case, request.user), full=full),
+            "closed": item_rows(list(closed), full=full),
+        },
+    )

@@ -1,0 +1,207 @@
+"""My caseload: what is due first, then all families, youngest first."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from checklists.cases.ages import age_words
+from checklists.cases.models import Case
+from checklists.cases.opening import record_list
+from checklists.desk.words import contact_words, item_counts, seen_words
+from checklists.guidance.in_force import visit_types
+from checklists.nhsuk.wording import counted, day_month, weekday_in_words
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.people.clock import london_date, london_today
+from checklists.people.models import ADMIN_ROLES, Role
+from checklists.people.roles import roles_of, signed_in
+from checklists.visits.models import Visit
+
+User = get_user_model()
+
+PAGE = 50
+DUE_FIRST = 50
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a family stands under "Due first". Lower `rank` stands higher, then the earlier `day`."""
+
+    rank: int
+    day: date
+    case_id: object
+    icon: str
+    fact: str
+    text: str
+
+
+@signed_in
+@require_GET
+def caseload(request):
+    roles = roles_of(request.user)
+    if Role.HEALTH_VISITOR in roles:
+        return my_caseload(request)
+    if roles & {Role.MANAGER, Role.DEPUTY}:
+        return redirect("team")
+    if Role.SAFEGUARDING_LEAD in roles:
+        return redirect("find_family")
+    if request.user.is_superuser or roles & set(ADMIN_ROLES):
+        return redirect("admin:index")
+    return render(request, "desk/no_role.html")
+
+
+def my_caseload(request):
+    today = london_today()
+    mine = Case.objects.visible_to(request.user).open().filter(why__in=["caseload", "cover"])
+    names = {kind.slug: kind.name for kind in visit_types()}
+    reasons = due_first(mine, request.user, today, names)
+    due_cases = {
+        case.pk: case
+        for case in mine.filter(pk__in={reason.case_id for reason in reasons}).select_related(
+            "facts"
+        )
+    }
+    page, following = families_page(mine, request.GET.get("after", ""))
+    record_list(request, "caseload.read", {*due_cases, *(case.pk for case in page)})
+    return render(
+        request,
+        "desk/caseload.html",
+        {
+            "today": weekday_in_words(today),
+            "due": family_rows(reasons, due_cases, today),
+            "families": listed(page, request.user, today, names),
+            "following": following,
+            "begun_here": "after" not in request.GET,
+        },
+    )
+
+
+def due_first(mine, user, today, names):
+    """Immediate and overdue items, open windows, unsigned drafts: Reasons, most urgent first."""
+    found = [
+        *item_reasons(mine, user, today),
+        *contact_reasons(mine, today, names),
+        *draft_reasons(user, today, names),
+    ]
+    return sorted(found, key=lambda reason: (reason.rank, reason.day))
+
+
+def item_reasons(mine, user, today):
+    items = (
+        OutstandingItem.objects.visible_to(user)
+        .open()
+        .filter(Q(priority=Priority.IMMEDIATE) | Q(due_on__lt=today), case__in=mine.values("pk"))
+        .order_by("priority", "due_on", "pk")[:DUE_FIRST]
+    )
+    return [item_reason(item, today) for item in items]
+
+
+def item_reason(item, today):
+    over = (today - item.due_on).days
+    level = Priority(item.priority)
+    if level == Priority.IMMEDIATE:
+        fact = (
+            "Immediate, today." if over <= 0 else f"Immediate, overdue by {counted(over, 'day')}."
+        )
+    else:
+        fact = f"Overdue by {counted(over, 'day')}, {level.label.lower()}."
+    return Reason(
+        level.value * 10, item.due_on, item.case_id, level.label.lower(), fact, item.neutral_title
+    )
+
+
+def contact_reasons(mine, today, names):
+    due = (
+        mine.filter(facts__next_from__lte=today)
+        .exclude(facts__next_contact="")
+        .order_by("facts__next_until")
+        .values_list("pk", "facts__next_contact", "facts__next_until")[:DUE_FIRST]
+    )
+    for pk, slug, until in due:
+        last_day = until or today
+        if last_day < today:
+            fact = f"Contact overdue by {counted((today - last_day).days, 'day')}."
+        elif last_day == today:
+            fact = "Contact due, last day."
+        else:
+            fact = f"Contact due by {day_month(last_day)}."
+        yield Reason(31, last_day, pk, "contact", fact, names.get(slug, slug))
+
+
+def draft_reasons(user, today, names):
+    drafts = Visit.objects.editable_by(user).order_by("written_at")[:DUE_FIRST]
+    for visit in drafts:
+        begun_on = london_date(visit.written_at)
+        waited = (today - begun_on).days
+        fact = f"Not signed for {counted(waited, 'day')}." if waited else "Not signed yet."
+        name = names.get(visit.visit_type, visit.visit_type)
+        yield Reason(32, begun_on, visit.case_id, "draft", fact, name)
+
+
+def family_rows(reasons, cases, today):
+    """One row a family, twins together, in the order of its most urgent reason."""
+    babies, why = defaultdict(dict), defaultdict(list)
+    for reason in reasons:
+        case = cases.get(reason.case_id)
+        if case:
+            babies[case.family][case.pk] = case
+            why[case.family].append(reason)
+    return [
+        {
+            "babies": [
+                {"name": case.name, "url": reverse("case", args=[case.pk])}
+                for case in babies[family].values()
+            ],
+            "age": ages(babies[family].values(), today),
+            "reasons": one_line_each(why[family]),
+        }
+        for family in babies
+    ]
+
+
+def ages(babies, today):
+    """The age of the family's babies; twins share one."""
+    words = list(dict.fromkeys(age_words(case, today) for case in babies))
+    twins = ", twins" if len(babies) > 1 else ""
+    return " and ".join(words) + twins
+
+
+def one_line_each(reasons):
+    """The family's reasons, the same line once though both twins have it."""
+    return list({(reason.fact, reason.text): reason for reason in reasons}.values())
+
+
+def families_page(mine, after):
+    """At most 50 cases, youngest first, and the cursor of the next page or ''."""
+    youngest = mine.annotate(day=Coalesce("born_on", "due_on")).order_by("-day", "pk")
+    if after:
+        day, _, pk = after.partition("_")
+        youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk))
+    page = list(youngest.select_related("facts")[: PAGE + 1])
+    last = page[PAGE - 1] if len(page) > PAGE else None
+    return page[:PAGE], f"{last.day:%Y-%m-%d}_{last.pk}" if last else ""
+
+
+def listed(page, user, today, names):
+    """Rows of "All families": name, age, next contact, open items, last seen."""
+    counts = defaultdict(dict)
+    open_items = OutstandingItem.objects.visible_to(user).open().filter(case__in=page)
+    for row in open_items.order_by().values("case", "priority").annotate(number=Count("pk")):
+        counts[row["case"]][row["priority"]] = row["number"]
+    return [
+        {
+            "name": case.name,
+            "url": reverse("case", args=[case.pk]),
+            "age": age_words(case, today),
+            "next": contact_words(case.facts, names, today),
+            "items": item_counts(counts[case.pk]),
+            "seen": seen_words(case, today),
+        }
+        for case in page
+    ]

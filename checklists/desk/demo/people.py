@@ -1,0 +1,44 @@
+"""The people and teams of the demonstration."""
+
+from checklists.people.models import Membership, Role, Team, User
+
+PASSWORD = "safe-babies-demo"  # noqa: S105 the documented demo password; refused beyond loopback
+
+TEAMS = (("north", "North"), ("south", "South"))
+
+# username, name, role, team
+PEOPLE = (
+    ("hv.north", "Nia Northfield", Role.HEALTH_VISITOR, "north"),
+    ("hv2.north", "Hal Northway", Role.HEALTH_VISITOR, "north"),
+    ("manager.north", "Morag Northcote", Role.MANAGER, "north"),
+    ("deputy.north", "Dev Northolt", Role.DEPUTY, "north"),
+    ("hv.south", "Sunny Southwell", Role.HEALTH_VISITOR, "south"),
+    ("manager.south", "Mo Southgate", Role.MANAGER, "south"),
+    ("lead", "Lee Leadbetter", Role.SAFEGUARDING_LEAD, None),
+    ("editor", "Edie Editor", Role.EDITOR, None),
+    ("publisher", "Pat Publisher", Role.PUBLISHER, None),
+    ("sysadmin", "Sam Sysadmin", Role.SYSTEM_ADMINISTRATOR, None),
+)
+
+
+def make_teams():
+    """The two teams by slug."""
+    return {
+        slug: Team.objects.get_or_create(
+            slug=slug, defaults={"name": name, "duty_contact": "the duty desk of your team"}
+        )[0]
+        for slug, name in TEAMS
+    }
+
+
+def make_people(teams, since):
+    """The ten accounts by username, each with its one role since that day."""
+    people = {}
+    for username, name, role, team in PEOPLE:
+        user, made = User.objects.get_or_create(username=username, defaults={"name": name})
+        if made:
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+            Membership.objects.create(user=user, role=role, team=teams.get(team), starts_on=since)
+        people[username] = user
+    return people

@@ -1,0 +1,236 @@
+"""Make the demonstration through the same verbs as everything else, so that it cannot lie."""
+
+from datetime import datetime, time, timedelta
+
+import nhs_number
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.answers.saving import Change, save_point
+from checklists.audit.models import Event
+from checklists.audit.recording import record
+from checklists.cases.household import add_adult
+from checklists.cases.models import Case
+from checklists.cases.registering import record_birth, register, register_twin
+from checklists.desk.demo.families import FAMILIES, more_families
+from checklists.desk.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
+from checklists.desk.demo.people import make_people, make_teams
+from checklists.guidance.applies import prompts_for
+from checklists.people.clock import LONDON, london_today
+from checklists.people.models import User
+from checklists.visits.current import working
+from checklists.visits.not_held import record_not_held
+from checklists.visits.signing import preview, sign
+from checklists.visits.starting import start
+
+SEEDED = "demo.seeded"
+LONG_AGO = timedelta(days=800)
+FIRST_NUMBER = 999_000_100  # the synthetic range, never issued to anyone
+
+
+class NotADemoDatabase(Exception):
+    """The database has people in it that no demonstration made. Nothing was added."""
+
+
+def seed(cases: int = 0) -> int:
+    """Make teams, people and families where they are missing; `cases` more ordinary families.
+
+    Gives the number of cases made now. Raises NotADemoDatabase.
+    """
+    if User.objects.exists() and not Event.objects.filter(kind=SEEDED).exists():
+        raise NotADemoDatabase
+    today = london_today()
+    with transaction.atomic():
+        teams = make_teams()
+        people = make_people(teams, today - LONG_AGO)
+        record(SEEDED, by=None, at=timezone.now(), cases=cases)
+    families = [*FAMILIES, *more_families(cases)]
+    made = 0
+    for place, family in enumerate(families):
+        if not already_here(family):
+            Story(family, people[family.owner], teams[family.team], place, today).tell()
+            made += 1
+    return made
+
+
+def already_here(family):
+    return Case.objects.filter(mother_name=family.mother_name, address=family.address).exists()
+
+
+def synthetic_number(place):
+    """The NHS number at a place of the synthetic range, or the next one with a check digit."""
+    while True:
+        nine = str(FIRST_NUMBER + place)
+        digit = nhs_number.calculate_checksum(nine)
+        if digit is not None and int(digit) < 10:
+            return f"{nine}{digit}"
+        place += 1000
+
+
+class Story:
+    """One family's months, told day by day as their health visitor would have recorded them."""
+
+    def __init__(self, family, owner, team, place, today):
+        self.family, self.owner, self.team = family, owner, team
+        self.place, self.today = place, today
+        self.born_ago = family.days if family.days >= 0 else None
+
+    @transaction.atomic
+    def tell(self):
+        before = [c for c in self.family.contacts if self.before_birth(c)]
+        after = [c for c in self.family.contacts if not self.before_birth(c)]
+        case = self.registered(before)
+        for contact in before:
+            self.visit(case, contact)
+        if before and self.born_ago is not None:
+            self.birth(case)
+        babies = [case, *self.twin(case)]
+        self.add_father(babies)
+        for contact in after:
+            for baby in babies:
+                self.visit(baby, contact)
+
+    def before_birth(self, contact):
+        return self.born_ago is None or contact.days_ago > self.born_ago
+
+    def day(self, days_ago):
+        return self.today - timedelta(days=days_ago)
+
+    def moment(self, days_ago, hour=10):
+        """That day at an hour in London; on the present day never later than now."""
+        then = datetime.combine(self.day(days_ago), time(hour), tzinfo=LONDON)
+        return min(then, timezone.now() - timedelta(minutes=5))
+
+    def registered(self, before):
+        unborn = self.born_ago is None or bool(before)
+        born_ago = self.born_ago or 0
+        due_ago = (self.family.days if self.born_ago is None else born_ago) - (
+            7 * self.family.weeks_early
+        )
+        begun_ago = before[0].days_ago + 7 if before else born_ago if not unborn else 0
+        names = (
+            {}
+            if unborn
+            else {
+                "given_name": self.family.given_name,
+                "family_name": self.family.family_name,
+                "nhs_number": synthetic_number(self.place * 2),
+                "born_on": self.day(born_ago),
+            }
+        )
+        return register(
+            by=self.owner,
+            at=self.moment(begun_ago, 9),
+            team=self.team,
+            owner=self.owner,
+            mother_name=self.family.mother_name,
+            due_on=self.day(due_ago),
+            address=self.family.address,
+            postcode="ZZ99 3WZ",
+            **names,
+        )
+
+    def birth(self, case):
+        record_birth(
+            case,
+            born_on=self.day(self.born_ago),
+            given_name=self.family.given_name,
+            family_name=self.family.family_name,
+            nhs_number=synthetic_number(self.place * 2),
+            by=self.owner,
+            at=self.moment(max(self.born_ago - 1, 0), 9),
+        )
+
+    def twin(self, case):
+        if not self.family.twin_name:
+            return []
+        return [
+            register_twin(
+                case,
+                given_name=self.family.twin_name,
+                nhs_number=synthetic_number(self.place * 2 + 1),
+                by=self.owner,
+                at=self.moment(self.born_ago, 9),
+            )
+        ]
+
+    def add_father(self, babies):
+        if not self.family.father:
+            return
+        for baby in babies:
+            answers = {"adult_name": self.family.father, **FATHER}
+            add_adult(baby, answers=answers, by=self.owner, at=baby.created_at)
+
+    def visit(self, case, contact):
+        held_at = self.moment(contact.days_ago)
+        if contact.outcome != "held":
+            record_not_held(
+                case,
+                visit_type=contact.visit_type,
+                outcome=contact.outcome,
+                held_at=held_at,
+                place=contact.place,
+                note="Rang the bell twice and left a card.",
+                by=self.owner,
+                at=held_at,
+            )
+            return
+        visit = start(
+            case,
+            visit_type=contact.visit_type,
+            held_at=held_at,
+            place=contact.place,
+            present=list(contact.present),
+            by=self.owner,
+            at=held_at,
+        )
+        now = working(visit, self.owner)
+        asked = prompts_for(now.compiled, visit.visit_type, visit.stage)
+        self.save(visit, said(asked, contact, visit.stage), held_at)
+        if not contact.signed:
+            return
+        self.add_new_adults(case, contact, held_at)
+        self.fill_gaps(visit, held_at)
+        signed_at = held_at + timedelta(minutes=40)
+        closings = (
+            [c.item_id for c in self.look(visit).plan.closes] if contact.confirm_closings else []
+        )
+        sign(visit, confirmed_closings=closings, by=self.owner, at=min(signed_at, timezone.now()))
+
+    def add_new_adults(self, case, contact, at):
+        for answers in contact.adults:
+            add_adult(case, answers=answers, by=self.owner, at=at)
+
+    def look(self, visit):
+        return preview(visit, by=self.owner, on=self.today)
+
+    def fill_gaps(self, visit, at):
+        """Answer what only showed up because of another answer, until nothing is missing."""
+        for _ in range(4):
+            missing = self.look(visit).gaps
+            if not missing:
+                return
+            self.save(visit, {gap.key: self.gap_answer(gap.key) for gap in missing}, at)
+
+    def gap_answer(self, key):
+        name = key.partition(":")[0]
+        if name in ("da_next_date", "prebirth_referral_date"):
+            return Change((self.today + timedelta(days=7)).isoformat())
+        return Change(WHEN_TRIGGERED.get(name) or FATHER.get(name) or "Not known yet.")
+
+    def save(self, visit, changes, at):
+        save_point(
+            visit.sheet, changes=changes, base_revisions={}, receipt=None, by=self.owner, at=at
+        )
+
+
+def said(asked, contact, stage):
+    """What this contact's sheet is given: ordinary answers, and the story's own in their place."""
+    answers = answers_for(stage) | contact.changes
+    keys = {prompt.key for prompt in asked if not prompt.repeat_group}
+    return {key: change(value) for key, value in answers.items() if key in keys}
+
+
+def change(value):
+    """A Change of a value, or of a pair of value and reason."""
+    return Change(*value) if isinstance(value, tuple) else Change(value)

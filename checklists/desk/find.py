@@ -1,0 +1,60 @@
+"""Find a family by name or NHS number, over what one may open. Posted, never in an address."""
+
+from django.db.models import Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.ages import age_words
+from checklists.cases.models import Case
+from checklists.cases.opening import record_list
+from checklists.people.clock import london_today
+from checklists.people.models import Role
+from checklists.people.roles import for_role
+
+MOST = 20
+LONGEST = 100
+
+
+@for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+@require_http_methods(["GET", "POST"])
+def find_family(request):
+    asked = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    found = matching(asked, request.user) if asked else []
+    if found:
+        record_list(request, "cases.found", [case.pk for case in found])
+    return render(
+        request,
+        "desk/find.html",
+        {
+            "asked": asked,
+            "searched": request.method == "POST",
+            "more": len(found) > MOST,
+            "found": [result(case, london_today()) for case in found[:MOST]],
+        },
+    )
+
+
+def matching(asked, user):
+    """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
+    cases = Case.objects.visible_to(user).open().select_related("owner")
+    digits = "".join(asked.split()).replace("-", "")
+    if digits.isdigit():
+        cases = cases.filter(nhs_number=digits)
+    else:
+        for word in asked.split():
+            cases = cases.filter(
+                Q(given_name__icontains=word)
+                | Q(family_name__icontains=word)
+                | Q(mother_name__icontains=word)
+            )
+    return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
+
+
+def result(case, today):
+    return {
+        "name": case.name,
+        "url": reverse("case", args=[case.pk]),
+        "age": age_words(case, today),
+        "owner": case.owner.name,
+    }

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from checklists.desk.advice import baby_care_advice
+from checklists.desk.case import case, case_outstanding, case_visits
+from checklists.desk.caseload import caseload
+from checklists.desk.find import find_family
+from checklists.desk.preview import preview_point
+from checklists.desk.team import team
+
+urlpatterns = [
+    path("", caseload, name="caseload"),
+    path("find/", find_family, name="find_family"),
+    path("team/", team, name="team"),
+    path("cases/<uuid:pk>/", case, name="case"),
+    path("cases/<uuid:pk>/visits/", case_visits, name="case_visits"),
+    path("cases/<uuid:pk>/outstanding/", case_outstanding, name="case_outstanding"),
+    path("baby-care-advice/", baby_care_advice, name="baby_care_advice"),
+    path("baby-care-advice/<slug:topic>/", baby_care_advice, name="advice_topic"),
+    path("guidance/<int:pk>/<slug:task>/", preview_point, name="preview_point"),
+]
