@@ -56,7 +56,10 @@ class Visit(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, default=Outcome.HELD)
     place = models.CharField(max_length=10, choices=Place)
     present = models.JSONField(
-        default=list, help_text="Who is here, as codes of `visits.presence`."
+        default=list, help_text="Who is here now, as codes of `visits.presence`."
+    )
+    was_present = models.JSONField(
+        default=list, help_text="Everyone who has been here at some time of the visit."
     )
     held_at = models.DateTimeField()
     written_at = models.DateTimeField(help_text="When the record was begun.")

@@ -5,6 +5,13 @@ an interpreter must be independent; when privacy is uncertain, do not ask).
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.people.models import User
+from checklists.visits.models import Visit
 
 NOBODY = "nobody"
 
@@ -67,3 +74,18 @@ def in_words(present: Collection[str]) -> str:
 def seen_by_someone(present: Collection[str]) -> bool:
     """Whether anyone but the practitioner may see the screen; not yet said counts as yes."""
     return list(present) != [NOBODY]
+
+
+@transaction.atomic
+def record_presence(visit: Visit, *, present: Iterable[str], by: User, at: datetime) -> None:
+    """Say who is here now; whoever was here before stays on the record of the visit.
+
+    Raises UnknownPresence, or Visit.DoesNotExist when it is not a draft of this person.
+    """
+    row = Visit.objects.select_for_update().get(
+        pk=visit.pk, author=by, status=Visit.Status.DRAFT
+    )
+    row.present = in_order(present)
+    row.was_present = in_order([*row.was_present, *row.present])
+    row.save(update_fields=["present", "was_present"])
+    record("visit.presence_changed", row, by=by, at=at, case=row.case_id)

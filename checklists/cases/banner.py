@@ -1,0 +1,36 @@
+"""The line that stays at the top of every page of a case, so that nobody writes in the wrong one."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from checklists.cases.ages import age_words
+from checklists.cases.models import Case
+from checklists.nhsuk.wording import in_words, spaced_nhs_number
+
+
+def banner(case: Case, on: date) -> dict[str, str]:
+    """What base.html draws as `banner`: who, how old on that day, and where, without the house number."""
+    return {
+        "name": case.name,
+        "age": age_words(case, on),
+        "when": born_or_due(case),
+        "nhs_number": spaced_nhs_number(case.nhs_number) if case.nhs_number else "",
+        "address_tail": address_tail(case.address),
+        "url": reverse("case", args=[case.pk]),
+    }
+
+
+def born_or_due(case: Case) -> str:
+    """'Born 9 October 2026' or 'Due 18 January 2027'."""
+    if case.born_on:
+        return f"Born {in_words(case.born_on)}"
+    return f"Due {in_words(case.due_on)}" if case.due_on else ""
+
+
+def address_tail(address: str) -> str:
+    """'…Inkwell Row' of '4 Inkwell Row, Northton': enough to know it by, too little to find it."""
+    street = address.split(",")[0].strip()
+    words = street.split(" ", 1)
+    tail = words[1] if len(words) > 1 and any(map(str.isdigit, words[0])) else street
+    return f"…{tail}" if tail else ""

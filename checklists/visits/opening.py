@@ -1,0 +1,37 @@
+"""The one way to a visit in a page: found through its scope, its case opened and logged once."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from checklists.cases.access import RECORDS
+from checklists.cases.models import Case
+from checklists.cases.opening import open_case
+from checklists.visits.models import Visit
+
+PARTS = ("sheet", "version", "author", "signed_by")
+
+
+def open_draft(request: HttpRequest, pk: UUID) -> Visit:
+    """The person's own draft, its case opened. Http404 for any other visit."""
+    drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
+    visit = get_object_or_404(drafts, pk=pk)
+    visit.case = open_case(request, visit.case_id)
+    return visit
+
+
+def open_visit(request: HttpRequest, pk: UUID) -> Visit:
+    """A signed visit, or the person's own draft, its case opened. Http404 for any other."""
+    visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
+    visit = get_object_or_404(visits, pk=pk)
+    visit.case = open_case(request, visit.case_id)
+    return visit
+
+
+def open_to_record(request: HttpRequest, pk: UUID) -> Case:
+    """The case, opened, when the person may write in it today. Http404 otherwise."""
+    case = open_case(request, pk)
+    if case.why not in RECORDS or case.ended_on:
+        raise Http404
+    return case

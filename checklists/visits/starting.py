@@ -1,0 +1,128 @@
+"""Begin a visit: what kind it is likely to be, and the draft it is written in."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from checklists.answers.models import AnswerSheet
+from checklists.audit.recording import record
+from checklists.cases.ages import born_by
+from checklists.cases.facts import Facts
+from checklists.cases.models import Case
+from checklists.cases.schedule import next_contact
+from checklists.guidance.in_force import settings_on, version_in_force, visit_types
+from checklists.guidance.models import VisitType
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits import presence
+from checklists.visits.models import Visit
+
+BRIEF = "brief-contact"
+BEFORE_28_WEEKS = "antenatal-targeted"
+# A review a few days early is still that review; our own choice.
+EARLY_BY = timedelta(days=7)
+
+
+class InTheFuture(ValueError):
+    """The visit would be later than the server's clock. Nothing has changed."""
+
+
+class UnknownType(ValueError):
+    """No such kind of visit for this baby. Nothing has changed."""
+
+
+class NotMine(LookupError):
+    """A visit of this id exists and is not the caller's draft. Nothing has changed."""
+
+
+def stage_on(case: Case, day: date) -> str:
+    """Pregnancy or born, as it was on a London day: a visit written up late keeps its stage."""
+    return Visit.Stage.BORN if born_by(case, day) else Visit.Stage.PREGNANCY
+
+
+def types_for(stage: str) -> list[VisitType]:
+    """The kinds of visit that can happen at a stage, in the order of the schedule."""
+    other = "dob" if stage == Visit.Stage.PREGNANCY else "edd"
+    return [kind for kind in visit_types() if kind.kind == "visit" and kind.anchor != other]
+
+
+def propose_type(case: Case, facts: Facts, on: date) -> str:
+    """The slug of the kind of visit this most likely is; she may choose another.
+
+    The next contact of the schedule when its window is open or opens within a week; otherwise
+    the targeted contact of early pregnancy, or a brief contact.
+    """
+    slug, opens_on, _ = next_contact(case, facts.contacts_done, visit_types(), settings_on(on), on)
+    if slug and opens_on and opens_on - EARLY_BY <= on:
+        return slug
+    return BEFORE_28_WEEKS if stage_on(case, on) == Visit.Stage.PREGNANCY else BRIEF
+
+
+@transaction.atomic
+def start(
+    case: Case,
+    *,
+    visit_type: str,
+    held_at: datetime,
+    place: str,
+    present: list[str],
+    by: User,
+    at: datetime,
+    pk: UUID | None = None,
+) -> Visit:
+    """A new draft on the wording in force, its stage fixed by the day it was held.
+
+    `pk` is an id the browser made: a repeat gives back the first draft. Raises InTheFuture,
+    UnknownType or NotMine, changing nothing.
+    """
+    if pk and (earlier := Visit.objects.filter(pk=pk).first()):
+        return mine(earlier, case, by)
+    visit = draft(
+        case, visit_type=visit_type, held_at=held_at, place=place, present=present, by=by, at=at
+    )
+    visit.pk = pk or visit.pk
+    visit.sheet.save(force_insert=True)
+    visit.save(force_insert=True)
+    record("visit.started", visit, by=by, at=at, case=case, visit_type=visit_type, place=place)
+    return visit
+
+
+def mine(earlier: Visit, case: Case, by: User) -> Visit:
+    if (earlier.author_id, earlier.case_id, earlier.status) == (by.pk, case.pk, "draft"):
+        return earlier
+    raise NotMine
+
+
+def draft(
+    case: Case,
+    *,
+    visit_type: str,
+    held_at: datetime,
+    place: str,
+    present: list[str],
+    by: User,
+    at: datetime,
+) -> Visit:
+    """A visit and its sheet, not yet in the database. Raises InTheFuture or UnknownType."""
+    if held_at > at:
+        raise InTheFuture
+    stage = stage_on(case, london_date(held_at))
+    if visit_type not in {kind.slug for kind in types_for(stage)}:
+        raise UnknownType
+    version = version_in_force()
+    return Visit(
+        id=uuid4(),
+        case=case,
+        visit_type=visit_type,
+        stage=stage,
+        place=place,
+        present=presence.in_order(present),
+        was_present=presence.in_order(present),
+        held_at=held_at,
+        written_at=at,
+        version=version,
+        sheet=AnswerSheet(case=case, version=version),
+        team_id=case.team_id,
+        author=by,
+    )
