@@ -60,8 +60,8 @@ def exact(
 
 
 def stands_for(neutral: str, compiled: Compiled) -> Collection[str]:
-    reason = next((one for one in compiled.neutral_reasons if one["value"] == neutral), None)
-    return reason["stands_for"] if reason else ()
+    reason = next((one for one in compiled.neutral_reasons if one.value == neutral), None)
+    return reason.stands_for if reason else ()
 
 
 def could_not_all(

@@ -38,7 +38,7 @@ def gaps(
 
 
 def gap_in(prompt: CompiledPrompt, entry: Entry | None, is_carried: bool) -> str:
-    """"missing", "reason", or "" when nothing is left to say for this prompt."""
+    """ "missing", "reason", or "" when nothing is left to say for this prompt."""
     if entry is None:
         return MISSING if prompt.required and not is_carried else ""
     if entry["value"] or entry["how"] == "could_not":

@@ -4,14 +4,12 @@ Source: content.md section 12 and `meta.evaluation.answers_in_force` of the cont
 values out: no database here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from checklists.guidance.applies import shown_keys
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.guidance.conditions import Given, holds
 
-ONCE = "once_then_on_change"
 TRIGGERED = "when_triggered"
 
 Entry = Mapping[str, Any]
@@ -37,20 +35,18 @@ def fresh(document: Document) -> dict[str, Given]:
     }
 
 
-def in_force(
-    given: Mapping[str, Given], last_known: Document, compiled: Compiled
-) -> dict[str, Given]:
-    """The fresh answers, then those that are carried from the last signed contact.
+def in_force(given: Mapping[str, Given], carried: Document) -> dict[str, Given]:
+    """The fresh answers, then those that are carried (`carried_answers`).
 
     Something asked at every contact is never carried. A reason without a value ("could not ask
     today") leaves the last known answer in force.
     """
-    carried = {
+    standing = {
         key: Given(entry["value"], entry["reason"])
-        for key, entry in carried_answers(given, last_known, compiled).items()
+        for key, entry in carried.items()
         if not (key in given and given[key].value)
     }
-    return {**given, **carried}
+    return {**given, **standing}
 
 
 def carried_answers(
@@ -60,55 +56,37 @@ def carried_answers(
 
     A triggered prompt is carried while its trigger is itself carried and unchanged.
     """
-    known = {
-        key: entry
-        for key, entry in last_known.items()
-        if entry["value"] and prompt_key(key) in compiled.prompts
-    }
-    once = {key for key in known if compiled.prompts[prompt_key(key)].frequency == ONCE}
-    unchanged = {key for key in once if key not in given or same(given[key], known[key])}
-    carried = {key: known[key] for key in known if key in once}
-    for key in known:
+    carried: dict[str, Entry] = {}
+    unchanged: dict[str, Entry] = {}
+    # In the order of the wording: a trigger is settled before what it triggers.
+    for key, entry in in_order(last_known, compiled):
         prompt = compiled.prompts[prompt_key(key)]
-        if prompt.frequency == TRIGGERED and still_triggered(prompt, key, unchanged, known):
-            carried[key] = known[key]
-            unchanged.add(key)
+        if prompt.frequency == TRIGGERED and not still_triggered(prompt, key, unchanged):
+            continue
+        carried[key] = entry
+        if key not in given or not given[key].value or given[key].value == entry["value"]:
+            unchanged[key] = entry
     return carried
 
 
-def same(given: Given, entry: Entry) -> bool:
-    return not given.value or given.value == entry["value"]
+def in_order(last_known: Document, compiled: Compiled) -> list[tuple[str, Entry]]:
+    """The last known entries of carried prompts that this wording still has and that say something."""
+    place = {key: number for number, key in enumerate(compiled.prompts)}
+    known = [
+        (key, entry)
+        for key, entry in last_known.items()
+        if entry["value"]
+        and prompt_key(key) in place
+        and compiled.prompts[prompt_key(key)].is_carried
+    ]
+    return sorted(known, key=lambda pair: place[prompt_key(pair[0])])
 
 
-def still_triggered(
-    prompt: CompiledPrompt, key: str, unchanged: Iterable[str], known: Document
-) -> bool:
+def still_triggered(prompt: CompiledPrompt, key: str, unchanged: Document) -> bool:
     """Whether the carried, unchanged answers alone would show the prompt."""
-    record = record_of(key)
     answers = {
-        prompt_key(other): Given(known[other]["value"], known[other]["reason"])
-        for other in unchanged
-        if record_of(other) in ("", record)
+        prompt_key(other): Given(entry["value"], entry["reason"])
+        for other, entry in unchanged.items()
+        if record_of(other) in ("", record_of(key))
     }
-    return holds(prompt.show_when, answers, facts={}, settings={}, shown=answers.keys())
-
-
-def shown_now(
-    prompts: list[CompiledPrompt],
-    answers: Mapping[str, Given],
-    *,
-    records: Iterable[str],
-    facts: Mapping[str, Any],
-    settings: Mapping[str, Any],
-) -> set[str]:
-    """The keys asked now: prompts whose condition holds, those of a group once per record."""
-    outside = {key: given for key, given in answers.items() if not record_of(key)}
-    shown = shown_keys(prompts, outside, facts, settings)
-    grouped = {prompt.key for prompt in prompts if prompt.repeat_group}
-    for record in records if grouped else ():
-        own = {
-            prompt_key(key): given for key, given in answers.items() if record_of(key) == record
-        }
-        inside = shown_keys(prompts, {**outside, **own}, facts, settings) & grouped
-        shown |= {f"{key}:{record}" for key in inside}
-    return shown - grouped
+    return holds(prompt.show_when, answers, shown=answers.keys())

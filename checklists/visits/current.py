@@ -1,23 +1,18 @@
-"""Everything a page of one visit needs, loaded in a few statements."""
+"""Everything a page of one visit needs, loaded in a few statements and only when it is asked for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from checklists.answers import private
 from checklists.answers.gaps import Gap, gaps
-from checklists.answers.in_force import (
-    Document,
-    carried_answers,
-    fresh,
-    in_force,
-    shown_now,
-)
+from checklists.answers.in_force import Document, carried_answers, fresh, in_force, record_of
 from checklists.cases.facts import Facts, facts_for_rules, read_facts
 from checklists.cases.models import Adult, Case
-from checklists.guidance.applies import Group, Task, prompts_for, tasks_for
-from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
+from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
+from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled import compiled as compiled_version
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.models import OutstandingItem, State
@@ -26,30 +21,30 @@ from checklists.people.models import User
 from checklists.visits.models import Visit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Working:
     """A visit with its wording, its answers and what was known before.
 
-    `documents` maps key to entry, open and private together: for decisions on the server. What
-    is private goes to a page only inside an opened private section. `answers_in_force` and
-    `shown` use the same keys (`prompt:adult_id` inside the repeat group).
+    Keys are those of the sheet: `prompt:adult_id` inside the repeat group. Open and private are
+    together here, for decisions on the server: what is private goes to a page only inside an
+    opened private section.
     """
 
     visit: Visit
-    case: Case
-    compiled: Compiled
-    tasks: list[Group]
-    prompts: list[CompiledPrompt]
-    adults: list[Adult]
-    documents: Document
-    facts: Facts
-    rule_facts: Mapping[str, Any]
-    settings: Mapping[str, Any]
-    items: list[OutstandingItem]
-    answers_in_force: Mapping[str, Given]
-    shown: set[str]
-    last_known: Document
-    carried: Document
+    by: User
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that `open_case` gave, with `private_open`."""
+        return self.visit.case
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        return compiled_version(self.visit.version)
+
+    @cached_property
+    def tasks(self) -> list[Group]:
+        return tasks_for(self.compiled, self.visit.visit_type, self.visit.stage)
 
     @cached_property
     def all_tasks(self) -> list[Task]:
@@ -59,78 +54,120 @@ class Working:
     def task(self, slug: str) -> Task | None:
         return next((task for task in self.all_tasks if task.slug == slug), None)
 
-    def keyed(self, prompts: list[CompiledPrompt]) -> Iterator[tuple[str, CompiledPrompt]]:
-        """(key, prompt) pairs; a prompt of the repeat group once for each adult."""
-        for record, inside in records(prompts, self.adults):
-            for prompt in inside:
-                yield (f"{prompt.key}:{record}" if record else prompt.key), prompt
+    @cached_property
+    def prompts(self) -> list[CompiledPrompt]:
+        """All that this visit may ask, follow-ups included."""
+        return prompts_for(self.compiled, self.visit.visit_type, self.visit.stage)
 
-    def asked(self, prompts: list[CompiledPrompt]) -> list[tuple[str, CompiledPrompt]]:
+    @cached_property
+    def private_document(self) -> Mapping[str, Any]:
+        """Raises answers.private.NotPermitted, unless `by` is the author or has the permission."""
+        self.visit.sheet.case = self.case
+        is_author = self.visit.author_id == self.by.pk
+        return private.read(self.visit.sheet, self.by, own=is_author)
+
+    @cached_property
+    def documents(self) -> Document:
+        """The entries of this visit by key."""
+        return {**self.visit.sheet.body, **self.private_document}
+
+    @cached_property
+    def facts(self) -> Facts:
+        return read_facts(self.case, with_private=self.case.private_open)
+
+    @cached_property
+    def last_known(self) -> Document:
+        return {**self.facts.open_answers, **self.facts.private_answers}
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        return settings_on(london_date(self.visit.held_at))
+
+    @cached_property
+    def items(self) -> list[OutstandingItem]:
+        """All open items of the case, private ones too."""
+        return list(OutstandingItem.objects.filter(case=self.case).exclude(state=State.CLOSED))
+
+    @cached_property
+    def rule_facts(self) -> Mapping[str, Any]:
+        """The facts as they stood before this contact."""
+        on = london_date(self.visit.held_at)
+        return facts_for_rules(self.case, self.facts, on, open_items=self.items)
+
+    @cached_property
+    def adults(self) -> list[Adult]:
+        """Who is around the baby now, and whoever was written about at this visit."""
+        written = {record_of(key) for key in self.documents}
+        everyone = Adult.objects.filter(case=self.case)
+        return [adult for adult in everyone if not adult.until_on or str(adult.pk) in written]
+
+    @cached_property
+    def fresh(self) -> Mapping[str, Given]:
+        """What was answered, confirmed or changed at this visit."""
+        return fresh(self.documents)
+
+    @cached_property
+    def carried(self) -> Document:
+        """The last known entries that are carried into this visit."""
+        return carried_answers(self.fresh, self.last_known, self.compiled)
+
+    @cached_property
+    def answers_in_force(self) -> Mapping[str, Given]:
+        return in_force(self.fresh, self.carried)
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """Keys whose answers count now: asked and not hidden, or carried and not asked today."""
+        return shown_with_records(
+            self.prompts,
+            self.answers_in_force,
+            self.rule_facts,
+            self.settings,
+            [str(adult.pk) for adult in self.adults],
+        )
+
+    def keyed(self, prompts: Iterable[CompiledPrompt]) -> list[tuple[str, CompiledPrompt]]:
+        """(key, prompt) pairs; those of the repeat group once for each adult."""
+        return [
+            (f"{prompt.key}:{record}" if record else prompt.key, prompt)
+            for record, run in self.records(prompts)
+            for prompt in run
+        ]
+
+    def records(
+        self, prompts: Iterable[CompiledPrompt]
+    ) -> Iterator[tuple[str, list[CompiledPrompt]]]:
+        """Prompts in the order of a page with the id of their record, '' outside the group."""
+        for run in runs(prompts):
+            records = [str(adult.pk) for adult in self.adults] if run[0].repeat_group else [""]
+            for record in records:
+                yield record, run
+
+    def asked(self, prompts: Iterable[CompiledPrompt]) -> list[tuple[str, CompiledPrompt]]:
         """The (key, prompt) pairs that are shown now."""
         return [(key, prompt) for key, prompt in self.keyed(prompts) if key in self.shown]
 
-    def gaps(self, prompts: list[CompiledPrompt] | None = None) -> list[Gap]:
+    def gaps(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[Gap]:
         """What is still to be said, in these prompts or in the whole visit."""
         asked = self.asked(self.prompts if prompts is None else prompts)
         return gaps(asked, self.documents, self.carried)
 
 
-def records(
-    prompts: list[CompiledPrompt], adults: list[Adult]
-) -> Iterator[tuple[str, list[CompiledPrompt]]]:
-    """Runs of prompts with the id of their record ('' outside a group), in the order of a page."""
-    run: list[CompiledPrompt] = []
-    for prompt in [*prompts, None]:
-        if run and (prompt is None or prompt.repeat_group != run[0].repeat_group):
-            for record in [str(adult.pk) for adult in adults] if run[0].repeat_group else [""]:
-                yield record, run
-            run = []
-        if prompt is not None:
-            run.append(prompt)
+def runs(prompts: Iterable[CompiledPrompt]) -> list[list[CompiledPrompt]]:
+    """Neighbours that belong to the same repeat group, or to none."""
+    found: list[list[CompiledPrompt]] = []
+    for prompt in prompts:
+        if found and found[-1][0].repeat_group == prompt.repeat_group:
+            found[-1].append(prompt)
+        else:
+            found.append([prompt])
+    return found
 
 
 def working(visit: Visit, by: User) -> Working:
-    """The visit as it stands. `visit.case` is the case that `open_case` gave, with `private_open`.
+    """The visit as it stands. `visit.case` is the case that `open_case` gave.
 
-    The author of the draft reads his own private answers; what was known before is read with
-    the private permission only. Raises answers.private.NotPermitted for anyone else.
+    What was known before is read with the private permission of the case only; the author of a
+    draft reads his own private answers either way.
     """
-    case, on = visit.case, london_date(visit.held_at)
-    visit.sheet.case = case
-    wording = compiled(visit.version)
-    is_author = visit.author_id == by.pk
-    sealed = private.read(visit.sheet, by, own=is_author)
-    documents = {**visit.sheet.body, **sealed}
-    facts = read_facts(case, with_private=case.private_open)
-    items = list(OutstandingItem.objects.filter(case=case).exclude(state=State.CLOSED))
-    settings = settings_on(on)
-    rule_facts = facts_for_rules(case, facts, on, open_items=items)
-    adults = list(Adult.objects.filter(case=case, until_on=None))
-    prompts = prompts_for(wording, visit.visit_type, visit.stage)
-    last_known = {**facts.open_answers, **facts.private_answers}
-    given = fresh(documents)
-    answers = in_force(given, last_known, wording)
-    shown = shown_now(
-        prompts,
-        answers,
-        records=[str(adult.pk) for adult in adults],
-        facts=rule_facts,
-        settings=settings,
-    )
-    return Working(
-        visit=visit,
-        case=case,
-        compiled=wording,
-        tasks=tasks_for(wording, visit.visit_type, visit.stage),
-        prompts=prompts,
-        adults=adults,
-        documents=documents,
-        facts=facts,
-        rule_facts=rule_facts,
-        settings=settings,
-        items=items,
-        answers_in_force=answers,
-        shown=shown,
-        last_known=last_known,
-        carried=carried_answers(given, last_known, wording),
-    )
+    return Working(visit, by)
