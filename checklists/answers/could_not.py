@@ -1,4 +1,4 @@
-"""What "Could not ask today" writes for a prompt. Source: mock NOTES 5, content.md sections 3 and 12."""
+"""What "Could not ask today" writes. Source: mock NOTES 5, content.md sections 3 and 12."""
 
 from collections.abc import Collection, Iterable
 
@@ -46,7 +46,7 @@ def could_not(prompt: CompiledPrompt, reason: str) -> Change:
 def exact(
     neutral: str, prompt: CompiledPrompt, compiled: Compiled, presence_reason: str = ""
 ) -> str:
-    """The reason of this prompt's own list that a neutral one stands for, when only one can be meant.
+    """The reason of this prompt that a neutral one stands for, when only one can be meant.
 
     "Not a good time" is the one that the presence recorded gives (`presence_reason`). Otherwise
     the neutral reason itself, to be made exact later.
@@ -70,7 +70,7 @@ def could_not_all(
     compiled: Compiled,
     presence_reason: str = "",
 ) -> dict[str, Change]:
-    """One reason for each of the (key, prompt) pairs: "could not ask today", or a visit cut short."""
+    """One reason for each of the (key, prompt) pairs."""
     return {
         key: could_not(prompt, exact(neutral, prompt, compiled, presence_reason))
         for key, prompt in asked

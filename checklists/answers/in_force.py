@@ -70,7 +70,7 @@ def carried_answers(
 
 
 def in_order(last_known: Document, compiled: Compiled) -> list[tuple[str, Entry]]:
-    """The last known entries of carried prompts that this wording still has and that say something."""
+    """The last known entries that say something and whose prompt is carried in this wording."""
     place = {key: number for number, key in enumerate(compiled.prompts)}
     known = [
         (key, entry)

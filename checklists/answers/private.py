@@ -31,6 +31,6 @@ def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]
 
 
 def write(row: PrivateSheet, document: dict[str, dict[str, Any]]) -> None:
-    """Seal the document. The caller holds the lock of the sheet and has checked that it is not frozen."""
+    """Seal the document. The caller holds the lock of the sheet, which is not frozen."""
     row.sealed = seal(row.sheet.case, document)
     row.save()

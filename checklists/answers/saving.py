@@ -1,12 +1,14 @@
 """Save answers: merged prompt by prompt, so that two tabs or two people lose nothing."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 
 from checklists.answers import private
 from checklists.answers.in_force import Entry, prompt_key
@@ -78,22 +80,25 @@ def save_point(
     """Store the changes that do not clash; return the clashes with both answers.
 
     `base_revisions` are the revisions the page was drawn with (0 where there was no answer). The
-    same receipt again gives the first result and stores nothing. The log names `target`, or the
-    sheet. Raises SheetFrozen, UnknownPrompt or ReceiptTaken, changing nothing.
+    same receipt with the same changes gives the first result and stores nothing; with others, the
+    answer to the first save was lost on its way, and what was typed since is merged on top of it.
+    The log names `target`, or the sheet. Raises SheetFrozen, UnknownPrompt or ReceiptTaken,
+    changing nothing.
     """
-    locked = lock(sheet)
-    wording = compiled(sheet.version)
-    papers = Papers(locked, wording, changes)
-    if receipt and (earlier := Receipt.objects.filter(pk=receipt).first()):
-        return first_result(earlier, papers, changes, by)
+    papers = Papers(lock(sheet), compiled(sheet.version), changes)
+    earlier = earlier_save(receipt, sheet, by)
+    if earlier and earlier.result["said"] == digest_of(changes):
+        return first_result(earlier, papers, changes)
+    base = {**base_revisions, **(earlier.result["revisions"] if earlier else {})}
     fresh_sitting = not papers.saved_since(by, at - SITTING_ENDS_AFTER)
-    stored, clashes = papers.merge(changes, base_revisions, by, at)
-    if stored:
+    clashes = papers.merge(changes, base, by, at)
+    if papers.touched:
         papers.write(at)
-    saved = Saved(papers.revisions(changes), clashes, locked.saved_at)
-    leave_receipt(saved, receipt, locked, by, at)
-    if stored and fresh_sitting:
-        record(kind, target or locked, by=by, at=at, case=sheet.case_id)
+    saved = Saved(papers.revisions(changes), clashes, papers.sheet.saved_at)
+    if receipt:
+        leave_receipt(saved, digest_of(changes), receipt, sheet=sheet, by=by, at=at)
+    if papers.touched and fresh_sitting:
+        record(kind, target or sheet, by=by, at=at, case=sheet.case_id)
     return saved
 
 
@@ -133,7 +138,8 @@ class Papers:
         base_revisions: Mapping[str, int],
         by: User,
         at: datetime,
-    ) -> tuple[set[str], list[Clash]]:
+    ) -> list[Clash]:
+        """Put what does not clash into the documents and note it in `touched`."""
         clashes = []
         for key, change in changes.items():
             current = self.document(key).get(key)
@@ -144,7 +150,7 @@ class Papers:
                 continue
             self.document(key)[key] = entry_of(change, current, by, at)
             self.touched.add(key)
-        return self.touched, clashes
+        return clashes
 
     def write(self, at: datetime) -> None:
         self.sheet.saved_at = at
@@ -181,29 +187,33 @@ def entry_of(change: Change, current: Entry | None, by: User, at: datetime) -> d
     }
 
 
+def earlier_save(receipt: UUID | None, sheet: AnswerSheet, by: User) -> Receipt | None:
+    earlier = Receipt.objects.filter(pk=receipt).first() if receipt else None
+    if earlier and (earlier.sheet_id, earlier.by_id) != (sheet.pk, by.pk):
+        raise ReceiptTaken
+    return earlier
+
+
+def digest_of(changes: Mapping[str, Change]) -> str:
+    """Tells one set of changes from another. Keyed, so that no answer can be guessed from it."""
+    said = {key: asdict(change) for key, change in changes.items()}
+    return salted_hmac("answers.receipt", json.dumps(said, sort_keys=True)).hexdigest()
+
+
 def leave_receipt(
-    saved: Saved, receipt: UUID | None, sheet: AnswerSheet, by: User, at: datetime
+    saved: Saved, said: str, receipt: UUID, *, sheet: AnswerSheet, by: User, at: datetime
 ) -> None:
     """A receipt names what clashed by key alone: it is not sealed, so it may hold no answer."""
-    if receipt is None:
-        return
-    result = {"revisions": saved.revisions, "clashes": [clash.key for clash in saved.clashes]}
-    Receipt.objects.create(pk=receipt, sheet=sheet, by=by, at=at, result=result)
+    result = {
+        "said": said,
+        "revisions": saved.revisions,
+        "clashes": [clash.key for clash in saved.clashes],
+    }
+    Receipt(pk=receipt, sheet=sheet, by=by, at=at, result=result).save()
 
 
-def first_result(
-    earlier: Receipt, papers: Papers, changes: Mapping[str, Change], by: User
-) -> Saved:
-    if (earlier.sheet_id, earlier.by_id) != (papers.sheet.pk, by.pk):
-        raise ReceiptTaken
+def first_result(earlier: Receipt, papers: Papers, changes: Mapping[str, Change]) -> Saved:
     clashes = [
-        Clash(key, changes[key], papers.document(key)[key])
-        for key in earlier.result["clashes"]
-        if key in changes and key in papers.document(key)
+        Clash(key, changes[key], papers.document(key)[key]) for key in earlier.result["clashes"]
     ]
     return Saved(earlier.result["revisions"], clashes, earlier.at)
-
-
-def new_receipt() -> UUID:
-    """One for each page drawn; the page sends it with its first save."""
-    return uuid4()

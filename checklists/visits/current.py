@@ -1,4 +1,4 @@
-"""Everything a page of one visit needs, loaded in a few statements and only when it is asked for."""
+"""Everything a page of one visit needs, loaded only when it is asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
