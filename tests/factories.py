@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from checklists.cases.models import Case, CaseFacts, ConflictBlock, EmergencyGrant
 from checklists.cases.sealing import make_key
+from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models import Absence, Membership, Role, Team, User
 
 PASSWORD = "safe-babies-demo"
@@ -114,3 +115,42 @@ class ConflictBlockFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     set_by = factory.LazyFunction(lambda: person(Role.SAFEGUARDING_LEAD))
     set_at = datetime(2026, 10, 10, 9, tzinfo=UTC)
+
+
+# outstanding
+
+
+class ItemFactory(factory.django.DjangoModelFactory):
+    """A high item of a case, opened by hand on 12 November and due on 26 November 2026."""
+
+    class Meta:
+        model = OutstandingItem
+
+    case = factory.SubFactory(CaseFactory)
+    team = factory.SelfAttribute("case.team")
+    owner = factory.SelfAttribute("case.owner")
+    point_number = 3
+    title = "Get a safe sleep space in place"
+    neutral_title = "Visit follow-up"
+    guidance = "Use a local cot or crib scheme."
+    private = False
+    priority = Priority.HIGH
+    due_on = date(2026, 11, 26)
+    opened_at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    opened_by = factory.SelfAttribute("owner")
+
+    class Params:
+        immediate = factory.Trait(priority=Priority.IMMEDIATE, due_on=date(2026, 11, 23))
+        routine = factory.Trait(priority=Priority.ROUTINE)
+        about_her = factory.Trait(
+            private=True,
+            point_number=5,
+            rule_key="da_postnatal_not_completed",
+            title="Complete routine enquiry after the birth",
+        )
+        closed = factory.Trait(
+            state=State.CLOSED,
+            outcome=Outcome.DONE,
+            closed_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+            closed_by=factory.SelfAttribute("owner"),
+        )

@@ -55,7 +55,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         # Annotated even for a filter by id: a subquery drops what it does not need.
         return self.filter(
-            Q.create(reasons.values(), Q.OR), ~Exists(self.rows_of("conflict_blocks", user))
+            Q.create(list(reasons.values()), Q.OR), ~Exists(self.rows_of("conflict_blocks", user))
         ).annotate(
             why=models.Case(
                 *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),

@@ -1,7 +1,108 @@
+"""Which items someone sees, in what order, a page at a time."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple, Self
+from uuid import UUID
+
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from checklists.cases.models import Case
+
+BY_URGENCY = ("priority", "due_on", "id")
+CLOSED = "closed"
+CLOSING_ASKED = "closing_asked"
+FAMILIES_A_PAGE = 25
+COUNTED_TO = 100
+
+
+class Place(NamedTuple):
+    """Where an item stands in the order of urgency: what a page is continued from."""
+
+    priority: int
+    due_on: date
+    id: UUID
 
 
 class ItemQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Items of cases the user may open."""
-        return self.filter(case__owner=user)
+        """Items of cases the user may open; private ones only with the private permission."""
+        return self.filter(case__in=Case.objects.visible_to(user).values("pk")).filter(
+            Q(private=False) | Q(case__in=Case.objects.private_open_to(user).values("pk"))
+        )
+
+    def open(self):
+        """Not closed: open, or waiting for agreement to close."""
+        return self.exclude(state=CLOSED)
+
+    def waiting(self):
+        """Those whose closing someone has asked for."""
+        return self.filter(state=CLOSING_ASKED)
+
+    def overdue(self, day: date):
+        """Open and past the due date; due today is not yet overdue."""
+        return self.open().filter(due_on__lt=day)
+
+    def by_urgency(self):
+        return self.order_by(*BY_URGENCY)
+
+    def page_after(self, place: Place | None):
+        """What stands behind that place in the order of urgency; everything for None."""
+        if place is None:
+            return self
+        return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), tuple(place)))
+
+    def most_urgent_of_its_case(self):
+        """Of these items only the first of each case: one row a family."""
+        more_urgent = (
+            Q(priority__lt=OuterRef("priority"))
+            | Q(priority=OuterRef("priority"), due_on__lt=OuterRef("due_on"))
+            | Q(priority=OuterRef("priority"), due_on=OuterRef("due_on"), pk__lt=OuterRef("pk"))
+        )
+        return self.exclude(Exists(self.filter(more_urgent, case=OuterRef("case"))))
+
+    def first_of_each(self, parts: Iterable[Self], size: int):
+        """The `size` most urgent of several lists, such as one for each team, in one query.
+
+        Each part is cut to `size` by its own index before they are joined.
+        """
+        first, *others = [
+            # SQLite cuts no part of a UNION, so each is cut in a query of its own.
+            self.model.objects.filter(pk__in=part.by_urgency().values("pk")[:size]).values("pk")
+            for part in parts
+        ]
+        joined = first.union(*others, all=True) if others else first
+        return self.model.objects.filter(pk__in=joined).by_urgency()[:size]
+
+
+def families_page(items: ItemQuerySet, teams: Iterable[int], after: Place | None = None):
+    """(items, place): open items of at most 25 families, the most urgent family first.
+
+    `items` are open and already narrowed to what the reader sees and has asked for; `place`
+    continues with the next families, None at the end. A family's items stand together and it
+    is on one page only. Two queries whatever the size.
+    """
+    parts = [items.filter(team=team).most_urgent_of_its_case().page_after(after) for team in teams]
+    if not parts:
+        return [], None
+    heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
+    shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
+    order = {case: number for number, (case, *_) in enumerate(shown)}
+    found = items.filter(case__in=order).by_urgency().select_related("case__facts", "owner")
+    ordered = sorted(found, key=lambda item: order[item.case_id])
+    return ordered, Place(*shown[-1][1:]) if more else None
+
+
+def read_place(typed: str) -> Place | None:
+    """The place in an address, written by `write_place`; None when it is none."""
+    try:
+        priority, due_on, pk = typed.split("_")
+        return Place(int(priority), date.fromisoformat(due_on), UUID(pk))
+    except ValueError:
+        return None
+
+
+def write_place(place: Place) -> str:
+    return f"{place.priority}_{place.due_on.isoformat()}_{place.id}"

@@ -1,0 +1,149 @@
+"""Who sees which items, in what order, and that a list costs the same at any size."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from checklists.outstanding.lists import (
+    FAMILIES_A_PAGE,
+    families_page,
+    read_place,
+    write_place,
+)
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.people.models import Role
+from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def north():
+    return TeamFactory(name="North")
+
+
+@pytest.fixture
+def manager(north):
+    return person(Role.MANAGER, north)
+
+
+def seen_by(user):
+    return set(OutstandingItem.objects.visible_to(user))
+
+
+def test_the_holder_and_the_manager_see_private_items(manager, north):
+    item = ItemFactory(case=CaseFactory(team=north), about_her=True)
+
+    assert seen_by(item.case.owner) == {item}
+    assert seen_by(manager) == {item}
+
+
+def test_a_colleague_of_the_team_does_not_see_that_a_private_item_exists(north):
+    case = CaseFactory(team=north)
+    plain = ItemFactory(case=case)
+    ItemFactory(case=case, about_her=True)
+
+    assert seen_by(person(team=north)) == {plain}
+
+
+def test_another_team_sees_nothing(north):
+    ItemFactory(case=CaseFactory(team=north))
+
+    assert seen_by(person(Role.MANAGER, TeamFactory())) == set()
+
+
+@pytest.mark.parametrize(("days", "overdue"), [(-1, True), (0, False), (1, False)])
+def test_overdue_starts_the_day_after(days, overdue):
+    ItemFactory(due_on=TODAY + timedelta(days=days))
+
+    assert OutstandingItem.objects.overdue(TODAY).exists() == overdue
+
+
+def test_a_closed_item_is_never_overdue():
+    ItemFactory(closed=True, due_on=TODAY - timedelta(days=9))
+
+    assert not OutstandingItem.objects.overdue(TODAY).exists()
+
+
+def test_pages_by_urgency_leave_nothing_out_and_repeat_nothing():
+    case = CaseFactory()
+    for priority in Priority:
+        for days in (0, 0, 3):
+            ItemFactory(case=case, priority=priority, due_on=TODAY + timedelta(days=days))
+    in_order = list(OutstandingItem.objects.by_urgency())
+
+    for number, item in enumerate(in_order):
+        place = read_place(write_place(place_of(item)))
+        after = OutstandingItem.objects.page_after(place).by_urgency()
+        assert list(after) == in_order[number + 1 :]
+
+
+def place_of(item):
+    return read_place(f"{item.priority}_{item.due_on}_{item.pk}")
+
+
+@pytest.mark.parametrize("typed", ["", "1", "x_2026-11-23_y", "1_2026-11-23", "1_2026-02-30_a"])
+def test_a_place_that_nobody_wrote_is_none(typed):
+    assert read_place(typed) is None
+
+
+def test_a_family_stands_where_its_most_urgent_item_stands(north, manager):
+    later = ItemFactory(case=CaseFactory(team=north), due_on=TODAY + timedelta(days=3))
+    case = CaseFactory(team=north)
+    routine = ItemFactory(case=case, routine=True)
+    now = ItemFactory(case=case, immediate=True)
+
+    items, place = page_of(manager, [north.pk])
+
+    assert items == [now, routine, later]
+    assert place is None
+
+
+def page_of(user, teams, after=None):
+    return families_page(OutstandingItem.objects.visible_to(user).open(), teams, after)
+
+
+def test_a_private_item_does_not_lift_its_family_for_someone_who_may_not_see_it(north):
+    first = ItemFactory(case=CaseFactory(team=north), due_on=TODAY)
+    other = CaseFactory(team=north)
+    ItemFactory(case=other, about_her=True, due_on=TODAY - timedelta(days=30))
+    second = ItemFactory(case=other, due_on=TODAY + timedelta(days=1))
+
+    items, _ = page_of(person(team=north), [north.pk])
+
+    assert items == [first, second]
+
+
+def test_families_of_two_teams_come_in_one_order_and_each_on_one_page(north):
+    south = TeamFactory()
+    manager = person(Role.MANAGER, north)
+    manager.memberships.create(team=south, role=Role.MANAGER, starts_on=date(2020, 1, 1))
+    for number in range(FAMILIES_A_PAGE + 3):
+        team = [north, south][number % 2]
+        ItemFactory(case=CaseFactory(team=team), due_on=TODAY + timedelta(days=number))
+
+    first, place = page_of(manager, [north.pk, south.pk])
+    second, end = page_of(manager, [north.pk, south.pk], place)
+
+    assert [item.due_on for item in first + second] == [
+        TODAY + timedelta(days=number) for number in range(FAMILIES_A_PAGE + 3)
+    ]
+    assert end is None
+
+
+def test_a_page_costs_two_queries_at_any_size(north, manager):
+    counts = []
+    for more in (3, 30):
+        for _ in range(more):
+            ItemFactory.create_batch(2, case=CaseFactory(team=north))
+        page_of(manager, [north.pk])  # memberships are read once per request
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page_of(manager, [north.pk])
+        counts.append(len(queries))
+
+    assert counts == [2, 2]
