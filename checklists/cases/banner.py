@@ -1,5 +1,6 @@
-"""The line that stays at the top of every page of a case, so that nobody writes in the wrong one."""
+"""The line that stays on top of every page of a case, so that nobody writes in the wrong one."""
 
+import re
 from datetime import date
 
 from django.urls import reverse
@@ -8,9 +9,12 @@ from checklists.cases.ages import age_words
 from checklists.cases.models import Case
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 
+PART_OF_A_BUILDING = re.compile(r"(flat|apartment|unit|room|floor|block)\b", re.IGNORECASE)
+HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNORECASE)
+
 
 def banner(case: Case, on: date) -> dict[str, str]:
-    """What base.html draws as `banner`: who, how old on that day, and where, without the house number."""
+    """What base.html draws as `banner`: who, how old on that day, and the street."""
     return {
         "name": case.name,
         "age": age_words(case, on),
@@ -30,7 +34,9 @@ def born_or_due(case: Case) -> str:
 
 def address_tail(address: str) -> str:
     """'…Inkwell Row' of '4 Inkwell Row, Northton': enough to know it by, too little to find it."""
-    street = address.split(",")[0].strip()
-    words = street.split(" ", 1)
-    tail = words[1] if len(words) > 1 and any(map(str.isdigit, words[0])) else street
-    return f"…{tail}" if tail else ""
+    parts = [part.strip() for part in re.split(r"[,\n]", address) if part.strip()]
+    for part in parts:
+        street = HOUSE_NUMBER.sub("", part)
+        if not PART_OF_A_BUILDING.match(street) and not street.isdigit():
+            return f"…{street}"
+    return ""

@@ -1,0 +1,98 @@
+"""What one signed contact leaves for the next."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from checklists.guidance.compiled import CompiledPrompt, CompiledRule
+from checklists.guidance.conditions import is_blank, leaves
+
+Answer = Mapping[str, Any]
+Answers = Mapping[str, Answer]
+
+HELD = "held"
+NO_ACCESS = frozenset({"no_access", "cancelled_by_family", "not_brought"})
+UNPLANNED = frozenset({"brief-contact"})  # a drop-in says nothing about visits that were planned
+COULD_NOT = frozenset({"not_done", "not_asked", "not_seen"})
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact as it stands at signing, held or not.
+
+    `open_answers` and `private_answers` are the entries of the two sheets that were shown and
+    answered or confirmed at this contact: {key: {"value", "reason", "note", ...}}; inside the
+    repeat group the key is `prompt:adult_id`. What was hidden is left out by the caller.
+    `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried); `watched`
+    is `could_not_prompts` of the same version. `on` is the London day it was held, `by` the name
+    of who signs it. `visit_id` is text.
+    """
+
+    visit_id: str
+    visit_type: str
+    on: date
+    by: str
+    outcome: str = HELD
+    open_answers: Answers = field(default_factory=dict)
+    private_answers: Answers = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
+    watched: frozenset[str] = frozenset()
+
+    @property
+    def held(self) -> bool:
+        return self.outcome == HELD
+
+    @property
+    def planned(self) -> bool:
+        return self.visit_type not in UNPLANNED
+
+    def value_of(self, key: str) -> Any:
+        """What was said now to a prompt, open or private; None when nothing was."""
+        answer = self.open_answers.get(key) or self.private_answers.get(key) or {}
+        return answer.get("value")
+
+    def carries(self, key: str) -> bool:
+        return prompt_of(key) in self.carried
+
+
+def prompt_of(key: str) -> str:
+    """The prompt of a key: `adult_met` of `adult_met:<id>`."""
+    return key.partition(":")[0]
+
+
+def could_not_prompts(
+    prompts: Iterable[CompiledPrompt], rules: Iterable[CompiledRule]
+) -> frozenset[str]:
+    """The open every-contact prompts that can say 'not done' and have no rule of their own for it.
+
+    Their runs make the fact not_done_streak. Private prompts stay out, because the item it opens
+    is not private.
+    """
+    own_rule = {
+        leaf["prompt"]
+        for rule in rules
+        for leaf in leaves(rule.when)
+        if "prompt" in leaf and leaf.get("field") != "reason" and names_could_not(leaf.get("value"))
+    }
+    return frozenset(
+        prompt.key
+        for prompt in prompts
+        if prompt.frequency == "every_contact"
+        and prompt.privacy != "private"
+        and prompt.key not in own_rule
+        and any(choice.value in COULD_NOT for choice in prompt.choices)
+    )
+
+
+def could_not(answer: Answer) -> bool:
+    """Whether it was not done: such a choice, or a reason and nothing else."""
+    value = answer.get("value")
+    if is_blank(value):
+        return bool(answer.get("reason"))
+    return names_could_not(value)
+
+
+def names_could_not(value: Any) -> bool:
+    given = value if isinstance(value, list) else [value]
+    return any(isinstance(one, str) and one in COULD_NOT for one in given)
