@@ -1,0 +1,179 @@
+"""Fields that take what people type and answer in plain words. They know no concept."""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from checklists.nhsuk.wording import in_words
+
+DATE_PARTS = ("day", "month", "year")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+EARLIEST_YEAR = 1900  # nobody on a record was born before
+LATEST_YEAR = 2199
+
+Day = date | Callable[[], date] | None
+
+
+class DateParts(forms.Widget):
+    """Three text inputs, named `<name>-day`, `<name>-month` and `<name>-year`."""
+
+    def value_from_datadict(self, data, files, name):
+        return {part: (data.get(f"{name}-{part}") or "").strip() for part in DATE_PARTS}
+
+    def value_omitted_from_data(self, data, files, name):
+        return not any(f"{name}-{part}" in data for part in DATE_PARTS)
+
+    def id_for_label(self, id_):
+        return f"{id_}-day" if id_ else id_
+
+    def parts(self, value) -> dict[str, str]:
+        """What to show in the three inputs: as typed, or taken from a date."""
+        if isinstance(value, date):
+            return {part: str(getattr(value, part)) for part in DATE_PARTS}
+        return value if isinstance(value, dict) else dict.fromkeys(DATE_PARTS, "")
+
+
+class DayMonthYearField(forms.Field):
+    """A date typed in three parts. `earliest` and `latest` are days, or functions giving one."""
+
+    widget = DateParts
+    default_error_messages = {
+        "required": "Enter the date",
+        "incomplete": "Enter the day, month and year, like 23 11 2026",
+        "impossible": "Enter a date that exists, like 23 11 2026",
+        "year": "Enter the year with 4 numbers, like 2026",
+        "too_early": "Enter a date that is not before %(limit)s",
+        "too_late": "Enter a date that is not after %(limit)s",
+    }
+
+    def __init__(
+        self, *, earliest: Day = None, latest: Day = None, too_early="", too_late="", **kwargs
+    ):
+        super().__init__(**kwargs)
+        self.earliest, self.latest = earliest, latest
+        words = {"too_early": too_early, "too_late": too_late}
+        self.error_messages.update({code: text for code, text in words.items() if text})
+
+    def to_python(self, value):
+        if value is None or isinstance(value, date):
+            return value
+        if not any(value.values()):
+            return None
+        if not all(value.values()):
+            raise self._problem("incomplete")
+        return self._day(value)
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None:
+            self._check_limits(value)
+
+    def has_changed(self, initial, data):
+        return self.widget.parts(initial) != self.widget.parts(data)
+
+    def _day(self, typed: dict[str, str]) -> date:
+        if not re.fullmatch("[0-9]{4}", typed["year"]):
+            raise self._problem("year")
+        try:
+            day = date(int(typed["year"]), month_number(typed["month"]), int(typed["day"]))
+        except ValueError:
+            raise self._problem("impossible") from None
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise self._problem("impossible")
+        return day
+
+    def _check_limits(self, day: date) -> None:
+        earliest, latest = _day_of(self.earliest), _day_of(self.latest)
+        if earliest and day < earliest:
+            raise self._problem("too_early", limit=in_words(earliest))
+        if latest and day > latest:
+            raise self._problem("too_late", limit=in_words(latest))
+
+    def _problem(self, code: str, **params) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params or None)
+
+
+class ClockTimeField(forms.CharField):
+    """A time of day, typed as 2.21pm, 2pm, 14:21, 14.21 or 1421."""
+
+    default_error_messages = {
+        "required": "Enter the time",
+        "invalid": "Enter a time, like 2.21pm or 14:21",
+    }
+    pattern = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?\s*([ap]\.?m\.?)?", re.ASCII | re.IGNORECASE)
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, **kwargs)
+        self.widget.attrs.setdefault("width", 5)
+
+    def prepare_value(self, value):
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def to_python(self, value):
+        if isinstance(value, time):
+            return value
+        typed = super().to_python(value)
+        return clock_time(typed, self) if typed else None
+
+    def run_validators(self, value):
+        """The length of what was typed was looked at before it became a time."""
+
+
+class OneOfField(forms.ChoiceField):
+    """One of a few: radios as whole rows."""
+
+    widget = forms.RadioSelect
+    default_error_messages = {
+        "required": "Choose one",
+        "invalid_choice": "Choose one of the answers shown",
+    }
+
+
+class SeveralOfField(forms.MultipleChoiceField):
+    """Any of a few: checkboxes as whole rows."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "required": "Choose at least one",
+        "invalid_choice": "Choose from the answers shown",
+        "invalid_list": "Choose from the answers shown",
+    }
+
+
+class YesNoField(OneOfField):
+    """Gives "yes" or "no"."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[("yes", "Yes"), ("no", "No")], **kwargs)
+
+
+def month_number(typed: str) -> int:
+    """1 to 12 from a number or an English name. ValueError for anything else."""
+    if typed.isascii() and typed.isdigit():
+        return int(typed)
+    return MONTHS.index(typed[:3].lower()) + 1 if typed.isalpha() else int("")
+
+
+def clock_time(typed: str, field: ClockTimeField) -> time:
+    """The time that was typed. ValidationError in plain words when it is none."""
+    found = field.pattern.fullmatch(typed.strip())
+    try:
+        return _read_clock(found)
+    except (AttributeError, ValueError):
+        raise ValidationError(field.error_messages["invalid"], code="invalid") from None
+
+
+def _read_clock(found: re.Match) -> time:
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()[:1]
+    if half and not 1 <= hour <= 12:
+        raise ValueError
+    if half or found[2]:
+        return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
+    raise ValueError
+
+
+def _day_of(limit: Day) -> date | None:
+    return limit() if callable(limit) else limit

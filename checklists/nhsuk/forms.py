@@ -1,0 +1,61 @@
+"""Forms that the `nhsuk` pack draws: plain words by default, buttons and `<form>` in the page."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
+DJANGO_CHOICES = {
+    kind.default_error_messages["invalid_choice"]
+    for kind in (
+        forms.ChoiceField,
+        forms.MultipleChoiceField,
+        forms.ModelChoiceField,
+        forms.ModelMultipleChoiceField,
+    )
+}
+NULL_CHARACTERS = "Take out the characters that cannot be shown"
+TOO_LONG = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d"
+
+
+class _Plain:
+    """Default messages in plain words, and a helper without its own `<form>`."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_plainly(field)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+
+class PlainForm(_Plain, forms.Form):
+    """A form with plain default messages."""
+
+
+class PlainModelForm(_Plain, forms.ModelForm):
+    """A model form with plain default messages."""
+
+
+def _speak_plainly(field: forms.Field) -> None:
+    """Put our words where the page gave none. Django looks them up by the error's code."""
+    messages = field.error_messages
+    if messages["required"] == DJANGO_REQUIRED:
+        messages["required"] = _required_words(field)
+    if messages.get("invalid_choice") in DJANGO_CHOICES:
+        messages["invalid_choice"] = "Choose from the answers shown"
+    messages.setdefault("null_characters_not_allowed", NULL_CHARACTERS)
+    messages.setdefault("max_length", TOO_LONG)
+
+
+def _required_words(field: forms.Field) -> str:
+    if isinstance(field, forms.BooleanField):
+        return f"Tick this to go on: {field.label}"
+    if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
+        return f"Choose an answer: {field.label}"
+    return f"Enter this: {field.label}"

@@ -1,0 +1,95 @@
+// Shows a follow-up question when its condition holds, and hides it when not.
+// Without scripts nothing is hidden: the server sends the follow-ups that apply after each save.
+
+import { holds } from "./conditions.js";
+
+const QUESTION = "[data-question]";
+const CONDITIONAL = "[data-show-when]";
+const REVEALED = "[data-reveal-for]";
+
+// The inputs of this question, without those of the questions inside it.
+const ownInputs = (question, hook) =>
+  [...question.querySelectorAll(`[${hook}]`)].filter((input) => input.closest(QUESTION) === question);
+
+const chosen = (inputs) => inputs.filter((input) => !("checked" in input && isChoice(input)) || input.checked);
+const isChoice = (input) => input.type === "radio" || input.type === "checkbox";
+
+function typed(input) {
+  if (input.dataset.answer !== "number") return input.value;
+  const number = Number(input.value.replace(",", "."));
+  return input.value.trim() === "" || Number.isNaN(number) ? null : number;
+}
+
+function valueOf(inputs) {
+  const values = chosen(inputs).map(typed);
+  if (inputs.some((input) => input.type === "checkbox")) return values;
+  return values.length ? values[0] : null;
+}
+
+// A carried-forward answer is in force until "Changed" is chosen.
+function answerOf(question) {
+  const changed = question.querySelector("[data-changed]");
+  if (question.dataset.inForce && changed && !changed.checked) {
+    return { value: JSON.parse(question.dataset.inForce), reason: "" };
+  }
+  const reasons = chosen(ownInputs(question, "data-reason")).map((input) => input.value);
+  return { value: valueOf(ownInputs(question, "data-answer")), reason: reasons[0] ?? "" };
+}
+
+const isShown = (question) => !question.closest("[hidden]");
+
+function gather(questions, answers, shown) {
+  for (const question of questions.filter(isShown)) {
+    answers[question.dataset.question] = answerOf(question);
+    shown.add(question.dataset.question);
+  }
+}
+
+const elsewhere = (form) => JSON.parse(form.dataset.answers ?? "{}");
+
+// What counts for a condition written in this place: its own record first, then the rest of the page.
+function inForceAt(element, form) {
+  const answers = { ...elsewhere(form) };
+  const shown = new Set(Object.keys(answers));
+  const record = element.closest("[data-record]");
+  const questions = [...form.querySelectorAll(QUESTION)];
+  gather(questions.filter((question) => !question.closest("[data-record]")), answers, shown);
+  if (record) gather(questions.filter((question) => record.contains(question)), answers, shown);
+  return { answers, shown };
+}
+
+function show(element, visible) {
+  if (element.hidden !== visible) return false;
+  element.hidden = !visible;
+  return true;
+}
+
+function conditionHolds(element, form) {
+  const { answers, shown } = inForceAt(element, form);
+  return holds(JSON.parse(element.dataset.showWhen), answers, {}, shown);
+}
+
+const isRevealed = (element) =>
+  element.dataset.revealFor.split(" ").some((id) => document.getElementById(id)?.checked);
+
+function settle(form) {
+  // A hidden question hides what depends on it, so this goes round until nothing moves.
+  for (let round = 0; round < 10; round += 1) {
+    const moved = [
+      ...[...form.querySelectorAll(REVEALED)].map((one) => show(one, isRevealed(one))),
+      ...[...form.querySelectorAll(CONDITIONAL)].map((one) => show(one, conditionHolds(one, form))),
+    ];
+    if (!moved.some(Boolean)) return;
+  }
+}
+
+export function reveal(root) {
+  for (const form of root.querySelectorAll("form")) {
+    if (!form.querySelector(`${CONDITIONAL}, ${REVEALED}`)) continue;
+    settle(form);
+    form.addEventListener("change", () => settle(form));
+    form.addEventListener("input", ({ target }) => {
+      if (!isChoice(target)) settle(form);
+    });
+  }
+}
