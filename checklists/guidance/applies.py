@@ -1,0 +1,157 @@
+"""Which prompts a visit asks, which of them show, and in what order they are taken."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.text import slugify
+
+from checklists.guidance.compiled import Compiled, CompiledPoint, CompiledPrompt
+from checklists.guidance.conditions import Given, Values, holds
+
+Answers = Mapping[str, Given]
+
+# Prompts that the visit order takes out of their point get a page of their own, by group.
+OWN_TASKS = {
+    "before": ("history", "Read the history"),
+    "after": ("last-question", "Last question about the baby"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One page of a visit. `slug` and `title` are neutral, for addresses and titles."""
+
+    slug: str
+    title: str
+    point_number: int | None
+    section: str | None
+    prompts: tuple[CompiledPrompt, ...]
+
+    @property
+    def is_private(self) -> bool:
+        return all(prompt.is_private for prompt in self.prompts)
+
+    def title_for(self, baby: str) -> str:
+        """The title with the baby's name, for the screen only, never an address or page title."""
+        return self.title.replace("the baby", baby) if baby else self.title
+
+
+@dataclass(frozen=True)
+class Group:
+    key: str
+    title: str
+    tasks: tuple[Task, ...]
+
+
+def prompts_for(compiled: Compiled, visit_type: str, stage: str) -> list[CompiledPrompt]:
+    """What a visit of this type asks at this stage ("pregnancy" or "born"), follow-ups included."""
+    return [
+        prompt
+        for prompt in compiled.prompts.values()
+        if visit_type in prompt.applies_to and prompt.stage in ("any", stage)
+    ]
+
+
+def tasks_for(compiled: Compiled, visit_type: str, stage: str) -> list[Group]:
+    """The pages of a visit in its order; a page or a group with nothing to ask is left out."""
+    asked = prompts_for(compiled, visit_type, stage)
+    apart = {key for group in compiled.visit_order for key in group.get("prompts", [])}
+    groups = []
+    for order in compiled.visit_order:
+        points = [compiled.points_by_number[number] for number in order.get("points", [])]
+        tasks = [task for point in points for task in _tasks_of(point, asked, apart)]
+        own = tuple(p for p in asked if p.key in order.get("prompts", []))
+        if own:
+            slug, title = OWN_TASKS.get(order["key"], (slugify(order["key"]), order["title"]))
+            tasks.append(Task(slug, title, None, None, own))
+        if tasks:
+            groups.append(Group(order["key"], order["title"], tuple(tasks)))
+    return groups
+
+
+def shown_keys(
+    prompts: Iterable[CompiledPrompt],
+    answers: Answers,
+    facts: Values,
+    settings: Values,
+) -> set[str]:
+    """Keys whose answers count now: prompts of this visit whose `show_when` holds, and answers in
+    force to prompts that this visit does not ask (carried from an earlier one).
+
+    Give all prompts of the visit: a condition may read a later point. The answer to a hidden
+    prompt does not count, so its own follow-ups are hidden with it. Inside a repeat group, call
+    once per adult with `answers_of_record`.
+    """
+    return _Shown({prompt.key: prompt for prompt in prompts}, answers, facts, settings).keys()
+
+
+def answers_of_record(answers: Answers, record_id: str) -> dict[str, Given]:
+    """Answers as one record of the repeat group sees them: its own without the suffix, and the
+    household's; other records' answers are not there."""
+    suffix = f":{record_id}"
+    household = {key: given for key, given in answers.items() if ":" not in key}
+    own = {
+        key.removesuffix(suffix): given for key, given in answers.items() if key.endswith(suffix)
+    }
+    return household | own
+
+
+def shown_with_records(
+    prompts: Iterable[CompiledPrompt],
+    answers: Answers,
+    facts: Values,
+    settings: Values,
+    record_ids: Iterable[str],
+) -> set[str]:
+    """`shown_keys` for a whole visit: prompts of the repeat group as `prompt:record`."""
+    asked = list(prompts)
+    grouped = {prompt.key for prompt in asked if prompt.repeat_group}
+    everywhere = shown_keys(asked, answers, facts, settings)
+    shown = {key for key in everywhere if key.partition(":")[0] not in grouped}
+    for record in map(str, record_ids):
+        own = shown_keys(asked, answers_of_record(answers, record), facts, settings)
+        shown |= {f"{key}:{record}" for key in own & grouped}
+    return shown
+
+
+def _tasks_of(point: CompiledPoint, asked: list[CompiledPrompt], apart: set[str]) -> Iterable[Task]:
+    """One page for the point, or one for each of its sections."""
+    prompts = [p for p in asked if p.point_number == point.number and p.key not in apart]
+    for section in point.sections or (None,):
+        title = section.capitalize() if section else point.neutral_title
+        own = tuple(prompt for prompt in prompts if prompt.section == section)
+        if own:
+            yield Task(slugify(title), title, point.number, section, own)
+
+
+@dataclass
+class _Shown:
+    """Settles prompt by prompt what shows, whatever order they stand in.
+
+    It is itself the `shown` that conditions ask, so a condition on a follow-up first settles that
+    follow-up. A prompt that waits for itself is hidden; the checks refuse to publish one.
+    """
+
+    prompts: Mapping[str, CompiledPrompt]
+    answers: Answers
+    facts: Values
+    settings: Values
+    settled: dict[str, bool] = field(default_factory=dict)
+
+    def __contains__(self, key: object) -> bool:
+        prompt = self.prompts.get(key)
+        if prompt is None:
+            return key in self.answers
+        if key not in self.settled:
+            self.settled[key] = False
+            self.settled[key] = holds(
+                prompt.show_when,
+                self.answers,
+                facts=self.facts,
+                settings=self.settings,
+                shown=self,
+            )
+        return self.settled[key]
+
+    def keys(self) -> set[str]:
+        return {key for key in [*self.prompts, *self.answers] if key in self}

@@ -1,0 +1,33 @@
+"""What stands in the way of publishing a draft, in plain words for its editor."""
+
+from checklists.guidance.condition_checks import condition_problems
+from checklists.guidance.content import Content, content_of
+from checklists.guidance.content_checks import content_problems
+from checklists.guidance.models import Setting, TemplateVersion, VisitType
+from checklists.guidance.stability import stability_problems
+
+
+def problems(version: TemplateVersion) -> list[str]:
+    """Everything that must be put right before the version can be published; empty when ready."""
+    before = content_of(version.copied_from) if version.copied_from else None
+    return problems_in(
+        content_of(version),
+        before=before,
+        settings=set(Setting.objects.values_list("key", flat=True)),
+        visit_types=set(VisitType.objects.values_list("slug", flat=True)),
+    )
+
+
+def problems_in(
+    data: Content, *, before: Content | None, settings: set[str], visit_types: set[str]
+) -> list[str]:
+    """The same for the shape of the file; `before` is the version it was copied from, if any.
+
+    Conditions are looked at only when prompts and choices are sound, or every follow-up of a
+    mistyped choice would be listed too.
+    """
+    found = list(content_problems(data, visit_types))
+    found = found or list(condition_problems(data, settings))
+    if before is not None:
+        found += stability_problems(before, data)
+    return found

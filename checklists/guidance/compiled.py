@@ -1,0 +1,282 @@
+"""A version made ready to read: frozen values instead of rows, lists resolved, no queries.
+
+Everything that asks, shows or evaluates content works on this. A published version is compiled
+once per process; a draft each time, because it may have changed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from checklists.guidance.conditions import Condition, facts_in, prompts_in
+from checklists.guidance.content import Content, content_of
+from checklists.guidance.models import TemplateVersion
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer, or one reason: the stable value and the words people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class NeutralReason:
+    """What a shut private section offers instead of its reasons, and the reasons it stands for."""
+
+    value: str
+    label: str
+    stands_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that drawings of it can be cached
+class CompiledPrompt:
+    """A prompt. `applies_to` is settled: its own visit types, or those of its point."""
+
+    key: str
+    point_number: int
+    section: str | None
+    text: str
+    help: str
+    answer_type: str
+    choices: tuple[Choice, ...]
+    required: bool
+    reasons: tuple[Choice, ...]
+    reason_required_when: tuple[str, ...]
+    show_when: Condition
+    applies_to: tuple[str, ...]
+    repeat_group: str | None
+    family_copy: bool
+    frequency: str
+    baseline: bool
+    stage: str
+    privacy: str
+    is_carried: bool
+    """Last time's answer stands until it is confirmed or changed. A follow-up is carried when all
+    that can trigger it is carried; otherwise it is asked afresh, which is the safer side."""
+
+    @property
+    def is_private(self) -> bool:
+        return self.privacy == "private"
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.choices)
+
+    @property
+    def is_multiple(self) -> bool:
+        return self.answer_type == "multi_choice"
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        return {choice.value: choice.label for choice in self.choices}
+
+    @cached_property
+    def reason_labels(self) -> Mapping[str, str]:
+        return {choice.value: choice.label for choice in self.reasons}
+
+    def label_of(self, value: str) -> str:
+        """The words of a choice; text and dates are their own words."""
+        return self.labels.get(value, value)
+
+    def reason_label_of(self, value: str) -> str:
+        return self.reason_labels.get(value, value)
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledPoint:
+    number: int
+    slug: str
+    title: str
+    neutral_title: str
+    summary: str
+    why_it_matters: str
+    guidance: str
+    audience: str
+    applies_to: tuple[str, ...]
+    repeat_groups: tuple[Mapping[str, Any], ...]
+    source: str
+    prompts: tuple[CompiledPrompt, ...]
+
+    @property
+    def is_private(self) -> bool:
+        return all(prompt.is_private for prompt in self.prompts)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Names of its sections in order; empty for a point that is one page."""
+        return tuple(dict.fromkeys(p.section for p in self.prompts if p.section))
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledRule:
+    key: str
+    kind: str
+    point_number: int
+    for_each: str | None
+    when: Condition
+    closes_when: Condition
+    title: str
+    neutral_title: str
+    priority: str
+    due_in_days: int
+    due_note: str | None
+    overrides: tuple[Mapping[str, Any], ...]
+    guidance: str
+    owner_role: str
+    bring_to_supervision: bool
+    privacy: str
+    rationale: str
+    source: str
+
+    @property
+    def is_private(self) -> bool:
+        return self.privacy == "private"
+
+
+@dataclass(frozen=True)
+class CompiledResource:
+    slug: str
+    title: str
+    publisher: str
+    points: tuple[int, ...]
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A whole version. `version_id` and `number` are None and 0 when made from a file."""
+
+    version_id: int | None
+    number: int
+    points: tuple[CompiledPoint, ...]
+    rules: tuple[CompiledRule, ...]
+    resources: tuple[CompiledResource, ...]
+    meta: Mapping[str, Any]
+
+    @cached_property
+    def prompts(self) -> Mapping[str, CompiledPrompt]:
+        """Every prompt by key, in the order of the file."""
+        return {prompt.key: prompt for point in self.points for prompt in point.prompts}
+
+    @cached_property
+    def points_by_number(self) -> Mapping[int, CompiledPoint]:
+        return {point.number: point for point in self.points}
+
+    @cached_property
+    def rules_by_key(self) -> Mapping[str, CompiledRule]:
+        return {rule.key: rule for rule in self.rules}
+
+    @cached_property
+    def exclusive_values(self) -> frozenset[str]:
+        """Values of a multiple choice that stand alone."""
+        return frozenset(self.meta["exclusive_values"]["values"])
+
+    @cached_property
+    def neutral_reasons(self) -> tuple[NeutralReason, ...]:
+        return tuple(
+            NeutralReason(one["value"], one["label"], tuple(one["stands_for"]))
+            for one in self.meta["neutral_reasons"]["values"]
+        )
+
+    @property
+    def visit_order(self) -> list[Mapping[str, Any]]:
+        return self.meta["visit_order"]
+
+    @property
+    def separate_record_prompts(self) -> frozenset[str]:
+        """Prompts that are never stored in the child's record."""
+        return frozenset(self.meta["separate_record_prompts"])
+
+
+def compiled(version: TemplateVersion) -> Compiled:
+    """The version ready to read; published and retired ones are kept for the process."""
+    if version.status == TemplateVersion.Status.DRAFT:
+        return compile_content(content_of(version), version.pk, version.number)
+    return _kept(version.pk, version.content_hash)
+
+
+@lru_cache(maxsize=64)
+def _kept(version_id: int, content_hash: str) -> Compiled:
+    """By hash as well as id, so that a database made anew cannot show another's content."""
+    version = TemplateVersion.objects.get(pk=version_id, content_hash=content_hash)
+    return compile_content(content_of(version), version.pk, version.number)
+
+
+def compile_content(data: Content, version_id: int | None = None, number: int = 0) -> Compiled:
+    """The shape of the file ready to read. It must have passed the checks."""
+    carried = carried_keys(data)
+    return Compiled(
+        version_id=version_id,
+        number=number,
+        points=tuple(_point(point, data["lists"], carried) for point in data["points"]),
+        rules=tuple(map(_rule, data["rules"])),
+        resources=tuple(
+            CompiledResource(**{**one, "points": tuple(one["points"])}) for one in data["resources"]
+        ),
+        meta=data["meta"],
+    )
+
+
+def carried_keys(data: Content) -> set[str]:
+    """Keys of prompts whose answer is carried forward. Source: meta.frequency.
+
+    Follow-ups of follow-ups are found by looking again until nothing is added.
+    """
+    prompts = [prompt for point in data["points"] for prompt in point["prompts"]]
+    carried = {p["key"] for p in prompts if p["frequency"] == "once_then_on_change"}
+    triggered = [p for p in prompts if p["frequency"] == "when_triggered"]
+    while found := {
+        p["key"]
+        for p in triggered
+        if p["key"] not in carried and _triggered_only_by(p["show_when"], carried)
+    }:
+        carried |= found
+    return carried
+
+
+def _triggered_only_by(condition: Condition, carried: set[str]) -> bool:
+    read = prompts_in(condition)
+    return bool(read) and read <= carried and not facts_in(condition)
+
+
+def _point(point: Mapping[str, Any], lists: Mapping[str, Any], carried: set[str]) -> CompiledPoint:
+    settled = {
+        "applies_to": tuple(point["applies_to"]),
+        "repeat_groups": tuple(point["repeat_groups"]),
+        "prompts": tuple(_prompt(one, point, lists, carried) for one in point["prompts"]),
+    }
+    return CompiledPoint(**{**point, **settled})
+
+
+def _prompt(
+    prompt: Mapping[str, Any],
+    point: Mapping[str, Any],
+    lists: Mapping[str, Any],
+    carried: set[str],
+) -> CompiledPrompt:
+    kept = {k: v for k, v in prompt.items() if k not in ("not_done_reasons", "source")}
+    settled = {
+        "point_number": point["number"],
+        "choices": _choices(prompt["choices"], lists),
+        "reasons": _choices(prompt["not_done_reasons"], lists),
+        "reason_required_when": tuple(prompt["reason_required_when"]),
+        "applies_to": tuple(prompt["applies_to"] or point["applies_to"]),
+        "is_carried": prompt["key"] in carried,
+    }
+    return CompiledPrompt(**{**kept, **settled})
+
+
+def _choices(entries: str | Iterable[Mapping[str, str]], lists: Mapping) -> tuple[Choice, ...]:
+    if isinstance(entries, str):
+        entries = lists[entries]
+    return tuple(Choice(one["value"], one["label"]) for one in entries)
+
+
+def _rule(rule: Mapping[str, Any]) -> CompiledRule:
+    plain = {k: v for k, v in rule.items() if k not in ("point", "creates")}
+    creates = {**rule["creates"], "overrides": tuple(rule["creates"]["overrides"])}
+    return CompiledRule(**plain, **creates, point_number=rule["point"])

@@ -1,0 +1,182 @@
+"""Checks of follow-ups and rules: every condition can be met and gives nothing private away."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from checklists.guidance.conditions import OPS, leaves, prompts_in
+from checklists.guidance.content import Content
+from checklists.guidance.content_checks import PRIVACIES, Row, resolved, text_problems, twice
+
+PRIORITIES = ("immediate", "high", "routine")
+KINDS = ("visit", "case", "drift")
+LIST_OPS = ("in", "not_in", "contains_any", "contains_none")
+MANY_OPS = ("contains_any", "contains_none")
+BLANK_OPS = ("is_empty", "is_not_empty")
+NUMBER_OPS = ("gte", "lte")
+
+
+def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
+    """Problems of every `show_when`, rule, override and closing. Prompts must be sound already."""
+    checks = _Checks(data, settings)
+    for key, prompt in checks.prompts.items():
+        yield from checks.follow_up(key, prompt)
+    yield from twice("Rule", checks.rules)
+    for rule in data["rules"]:
+        yield from checks.rule(rule)
+    yield from circles(checks.prompts)
+
+
+def circles(prompts: dict[str, Row]) -> Iterator[str]:
+    """Follow-ups that wait for each other would never show."""
+    for key in prompts:
+        reached: set[str] = set()
+        waiting = prompts_in(prompts[key]["show_when"])
+        while waiting:
+            reached |= waiting
+            found = {p for one in waiting if one in prompts for p in _read_by(prompts[one])}
+            waiting = found - reached
+        if key in reached:
+            yield f"Prompt {key}: it is shown by its own answer, so it would never be shown."
+
+
+def _read_by(prompt: Row) -> set[str]:
+    return prompts_in(prompt["show_when"])
+
+
+class _Checks:
+    """What the checks of one content look up."""
+
+    def __init__(self, data: Content, settings: set[str]):
+        self.data = data
+        self.settings = settings
+        self.facts = set(data["meta"]["facts"])
+        self.prompts = {p["key"]: p for point in data["points"] for p in point["prompts"]}
+        self.groups = {key: p["repeat_group"] for key, p in self.prompts.items()}
+        self.rules = [rule["key"] for rule in data["rules"]]
+        self.private = {k for k, p in self.prompts.items() if p["privacy"] == "private"}
+
+    def follow_up(self, key: str, prompt: Row) -> Iterator[str]:
+        where = f"Prompt {key}, shown when"
+        yield from self.condition(prompt["show_when"], where, group=prompt["repeat_group"])
+        if prompt["frequency"] == "when_triggered" and prompt["show_when"] is None:
+            yield f"Prompt {key}: a follow-up needs to say when it is shown."
+        if key not in self.private and prompts_in(prompt["show_when"]) & self.private:
+            yield f"Prompt {key}: it is open, so it may not depend on a private prompt."
+
+    def rule(self, rule: Row) -> Iterator[str]:
+        where, creates = f"Rule {rule['key']}", rule["creates"]
+        for name in ("when", "closes_when"):
+            yield from self.condition(
+                rule[name], f"{where}, {name.replace('_', ' ')}", group=rule["for_each"]
+            )
+        for place, override in enumerate(creates["overrides"], start=1):
+            yield from self.override(override, f"{where}, change {place}", rule["for_each"])
+        if rule["when"] is None or rule["closes_when"] is None:
+            yield f"{where}: it must say when it opens an item and when that closes."
+        yield from rule_words(where, rule)
+        if creates["priority"] == "immediate" and creates["due_in_days"] != 0:
+            yield f"{where}: an immediate item is due the same day, so 0 days."
+        if creates["privacy"] != "private" and self.reads_private(rule):
+            yield f"{where}: its item is open, so it may not depend on a private prompt."
+
+    def reads_private(self, rule: Row) -> bool:
+        overrides = [override["when"] for override in rule["creates"]["overrides"]]
+        conditions = [rule["when"], rule["closes_when"], *overrides]
+        return any(prompts_in(condition) & self.private for condition in conditions)
+
+    def override(self, override: Row, where: str, group: str | None) -> Iterator[str]:
+        yield from self.condition(override["when"], where, group=group)
+        priority = override.get("priority", "routine")
+        if priority not in PRIORITIES:
+            yield f'{where}: "{priority}" is not a priority.'
+        if priority == "immediate" and override.get("due_in_days") != 0:
+            yield f"{where}: an immediate item is due the same day, so 0 days."
+        if not isinstance(override.get("due_in_days", 0), int):
+            yield f"{where}: the days must be a whole number."
+
+    def condition(self, condition: Any, where: str, *, group: str | None) -> Iterator[str]:
+        yield from shape_problems(condition, where)
+        for leaf in leaves(condition):
+            if leaf["op"] not in OPS:
+                yield f'{where}: "{leaf["op"]}" is not a way to compare.'
+            elif "fact" in leaf:
+                yield from self.fact_leaf(leaf, where)
+            elif leaf.get("prompt") not in self.prompts:
+                yield f'{where}: there is no prompt "{leaf.get("prompt")}".'
+            else:
+                yield from self.prompt_leaf(leaf, where, group)
+            yield from self.setting(leaf.get("value"), where)
+
+    def setting(self, value: Any, where: str) -> Iterator[str]:
+        if isinstance(value, dict) and value.get("setting") not in self.settings:
+            yield f'{where}: there is no setting "{value.get("setting")}".'
+
+    def fact_leaf(self, leaf: Row, where: str) -> Iterator[str]:
+        if leaf["fact"] not in self.facts:
+            yield f'{where}: there is no fact "{leaf["fact"]}".'
+        if leaf["fact"] == "item_rule":
+            for key in set(leaf["value"]) - set(self.rules):
+                yield f'{where}: there is no rule "{key}".'
+
+    def prompt_leaf(self, leaf: Row, where: str, group: str | None) -> Iterator[str]:
+        key, op = leaf["prompt"], leaf["op"]
+        if self.groups[key] and self.groups[key] != group:
+            yield f'{where}: "{key}" is asked for each adult, so it cannot be read here.'
+        if op in BLANK_OPS:
+            return
+        value = leaf.get("value")
+        if isinstance(value, list) != (op in LIST_OPS):
+            yield f'{where}: "{op}" needs {"a list of values" if op in LIST_OPS else "one value"}.'
+            return
+        yield from self.comparison(leaf, where)
+        for one in set(value if isinstance(value, list) else [value]) - self.values_of(leaf):
+            what = "reason" if leaf.get("field") == "reason" else "choice"
+            yield f'{where}: "{key}" has no {what} "{one}".'
+
+    def comparison(self, leaf: Row, where: str) -> Iterator[str]:
+        """The way to compare fits the kind of answer."""
+        op, reads_reason = leaf["op"], leaf.get("field") == "reason"
+        prompt = self.prompts[leaf["prompt"]]
+        is_multiple = prompt["answer_type"] == "multi_choice" and not reads_reason
+        if op in NUMBER_OPS:
+            yield f'{where}: "{op}" compares numbers, and no prompt is a number.'
+        elif (op in MANY_OPS) != is_multiple:
+            kind = "several answers" if is_multiple else "one answer"
+            yield f'{where}: "{op}" does not fit "{prompt["key"]}", which has {kind}.'
+
+    def values_of(self, leaf: Row) -> set[str]:
+        name = "not_done_reasons" if leaf.get("field") == "reason" else "choices"
+        entries = resolved(self.prompts[leaf["prompt"]][name], self.data)
+        return {one["value"] for one in entries}
+
+
+def shape_problems(condition: Any, where: str) -> Iterator[str]:
+    """Groups with nothing in them, and anything that is not of the grammar."""
+    if condition is None or condition in ("manual", {"manual": True}):
+        return
+    if not isinstance(condition, dict):
+        yield f"{where}: {condition!r} is not a condition."
+    elif "not" in condition:
+        yield from shape_problems(condition["not"], where)
+    elif len(groups := [condition[word] for word in ("all", "any") if word in condition]) == 1:
+        if not isinstance(groups[0], list) or not groups[0]:
+            yield f"{where}: a group needs at least one condition in it."
+            return
+        for part in groups[0]:
+            yield from shape_problems(part, where)
+    elif "op" not in condition:
+        yield f"{where}: every condition compares a prompt or a fact."
+
+
+def rule_words(where: str, rule: Row) -> Iterator[str]:
+    creates = rule["creates"]
+    yield from text_problems(where, creates, ["title", "neutral_title", "guidance"])
+    yield from text_problems(where, rule, ["rationale", "source"])
+    known = {"priority": PRIORITIES, "privacy": PRIVACIES}
+    for name, allowed in known.items():
+        if creates[name] not in allowed:
+            yield f'{where}: "{creates[name]}" is not a known {name}.'
+    if rule["kind"] not in KINDS:
+        yield f'{where}: "{rule["kind"]}" is not a kind of rule.'
+    if creates["privacy"] != "shared" and creates["title"] == creates["neutral_title"]:
+        yield f"{where}: the neutral title must differ from the title, which says too much."

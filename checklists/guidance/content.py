@@ -1,0 +1,172 @@
+"""A version as the shape of fixtures/content.json, and that shape as rows of a version."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from checklists.guidance.models import (
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    Setting,
+    TemplateVersion,
+    VisitType,
+)
+
+Content = dict[str, Any]
+
+POINT_FIELDS = [
+    "number",
+    "slug",
+    "title",
+    "summary",
+    "why_it_matters",
+    "guidance",
+    "audience",
+    "applies_to",
+    "repeat_groups",
+    "source",
+    "neutral_title",
+]
+PROMPT_FIELDS = [
+    "key",
+    "section",
+    "text",
+    "help",
+    "answer_type",
+    "choices",
+    "required",
+    "not_done_reasons",
+    "reason_required_when",
+    "show_when",
+    "applies_to",
+    "repeat_group",
+    "family_copy",
+    "source",
+    "frequency",
+    "baseline",
+    "stage",
+    "privacy",
+]
+RULE_FIELDS = ["key", "kind", "for_each", "when", "closes_when", "rationale", "source"]
+CREATES_FIELDS = [
+    "title",
+    "neutral_title",
+    "priority",
+    "due_in_days",
+    "due_note",
+    "overrides",
+    "guidance",
+    "owner_role",
+    "bring_to_supervision",
+    "privacy",
+]
+RESOURCE_FIELDS = ["slug", "title", "publisher", "points"]
+RESOURCE_EXTRAS = ["url", "note"]  # left out of the file when there is none
+VISIT_TYPE_FIELDS = ["slug", "name", "typical_window", "is_mandated", "kind", "notes", "source"]
+SETTING_FIELDS = ["key", "default", "unit", "label"]
+
+
+def content_of(version: TemplateVersion) -> Content:
+    """What belongs to the version, in the shape and order of the file. Six statements."""
+    return {
+        "meta": version.meta,
+        "lists": {row.key: row.entries for row in version.lists.all()},
+        "resources": [_resource(row) for row in version.resources.all()],
+        "points": _points(version),
+        "rules": [_rule(row) for row in version.rules.all()],
+    }
+
+
+def whole_content(version: TemplateVersion) -> Content:
+    """The version with the settings and visit types of today: the whole file."""
+    return {
+        **content_of(version),
+        "settings": [_fields(row, SETTING_FIELDS) for row in Setting.objects.all()],
+        "visit_types": [_visit_type(row) for row in VisitType.objects.all()],
+    }
+
+
+def content_hash(data: Content) -> str:
+    """sha256 of what belongs to a version, whatever the order of keys and the white space."""
+    versioned = {part: data[part] for part in ("meta", "lists", "resources", "points", "rules")}
+    return sha256(json.dumps(versioned, sort_keys=True).encode()).hexdigest()
+
+
+def write_content(version: TemplateVersion, data: Content) -> None:
+    """Make the rows of a new draft from the shape of the file."""
+    _write(NamedList, version, [{"key": k, "entries": e} for k, e in data["lists"].items()])
+    _write(Resource, version, data["resources"])
+    _write(Rule, version, [_flat_rule(rule) for rule in data["rules"]])
+    plain = [{name: point[name] for name in POINT_FIELDS} for point in data["points"]]
+    points = _write(LearningPoint, version, plain)
+    prompts = [
+        {**prompt, "point": row}
+        for row, point in zip(points, data["points"], strict=True)
+        for prompt in point["prompts"]
+    ]
+    _write(Prompt, version, prompts)
+
+
+def write_settings(data: Content) -> None:
+    """Add the settings and visit types of the file that are not there yet; change none."""
+    Setting.objects.bulk_create(
+        [Setting(position=place, **fields) for place, fields in enumerate(data["settings"])],
+        ignore_conflicts=True,
+    )
+    VisitType.objects.bulk_create(
+        [
+            VisitType(position=place, **_flat_visit_type(fields))
+            for place, fields in enumerate(data["visit_types"])
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _fields(row, names: list[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _points(version: TemplateVersion) -> list[dict[str, Any]]:
+    prompts: dict[int, list[dict[str, Any]]] = {}
+    for prompt in version.prompts.all():
+        prompts.setdefault(prompt.point_id, []).append(_fields(prompt, PROMPT_FIELDS))
+    return [
+        {**_fields(point, POINT_FIELDS), "prompts": prompts.get(point.pk, [])}
+        for point in version.points.all()
+    ]
+
+
+def _rule(row: Rule) -> dict[str, Any]:
+    creates = _fields(row, CREATES_FIELDS)
+    return {**_fields(row, RULE_FIELDS), "point": row.point_number, "creates": creates}
+
+
+def _flat_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **{name: rule[name] for name in RULE_FIELDS},
+        **rule["creates"],
+        "point_number": rule["point"],
+    }
+
+
+def _resource(row: Resource) -> dict[str, Any]:
+    extras = {name: value for name, value in _fields(row, RESOURCE_EXTRAS).items() if value}
+    return {**_fields(row, RESOURCE_FIELDS), **extras}
+
+
+def _visit_type(row: VisitType) -> dict[str, Any]:
+    due = _fields(row, ["anchor", "start_days", "end_days"])
+    return {**_fields(row, VISIT_TYPE_FIELDS), "due_rule": due}
+
+
+def _flat_visit_type(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: fields[name] for name in VISIT_TYPE_FIELDS}, **fields["due_rule"]}
+
+
+def _write(model, version: TemplateVersion, rows: list[dict[str, Any]]) -> list:
+    return model.objects.bulk_create(
+        [model(version=version, position=place, **row) for place, row in enumerate(rows)]
+    )

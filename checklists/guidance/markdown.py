@@ -1,0 +1,46 @@
+"""Guidance text: Markdown without HTML, made into a few plain elements and sanitised."""
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4"}
+ATTRIBUTES = {"a": {"href"}}
+LINKS = {"https", "mailto", "tel"}
+
+# No pictures and no raw HTML: nothing may be fetched from elsewhere by a page of a visit.
+reader = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "image"])
+
+HTML_TAG = re.compile(r"<[a-zA-Z/!?]")
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class Sanitised(str):
+    """HTML that the sanitiser has passed; templates show it as it is. Only `as_html` makes it."""
+
+    __slots__ = ()
+
+    def __html__(self):
+        return self
+
+
+def as_html(text: str) -> Sanitised:
+    """The text as HTML of the allowed elements; anything else is taken out or shown as typed."""
+    return Sanitised(
+        nh3.clean(reader.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=LINKS)
+    )
+
+
+def as_stored(text: str) -> str:
+    """The text without unseen characters, which could hide or turn round words; one line ending."""
+    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def problem_in(text: str) -> str:
+    """What an editor must change before the text can be kept, in plain words; '' when nothing."""
+    if HTML_TAG.search(text):
+        return "Write without HTML tags (<...>). Use **two stars** for bold and - for a list."
+    if UNSEEN.search(text):
+        return "There are unseen control characters in the text. Type it again without them."
+    return ""

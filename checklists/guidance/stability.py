@@ -1,0 +1,74 @@
+"""What may not change from one version to the next, because records and people rely on it.
+
+Source: content.md section 1. Keys and values are stable, so that answers stay comparable; privacy,
+the rule for a mark on a baby who is not mobile and the disclosure rules need a second approver.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from checklists.guidance.content import Content
+from checklists.guidance.content_checks import Row, resolved
+
+SECOND_APPROVER_RULES = frozenset(
+    {
+        "bruise_non_mobile",
+        "da_disclosure_followup",
+        "da_immediate_safety",
+        "da_marac_not_referred",
+    }
+)
+# What an answer means: changed under an old key, old answers would be misread.
+FIXED_OF_PROMPT = {
+    "answer_type": "kind of answer",
+    "repeat_group": "one answer or one for each adult",
+}
+
+
+def stability_problems(before: Content, after: Content) -> list[str]:
+    return [*_prompts(before, after), *_rules(before, after), *_meta(before, after)]
+
+
+def _prompts(before: Content, after: Content) -> Iterator[str]:
+    earlier, now = _by_key(before), _by_key(after)
+    for key in earlier.keys() - now.keys():
+        yield f"Prompt {key} is gone or has another key. Answers are stored under it; put it back."
+    for key in sorted(earlier.keys() & now.keys()):
+        yield from _prompt(f"Prompt {key}", earlier[key], now[key], before, after)
+
+
+def _prompt(where: str, was: Row, now: Row, before: Content, after: Content) -> Iterator[str]:
+    if was["privacy"] != now["privacy"]:
+        yield f"{where}: a change of privacy needs a second approver."
+    for name, words in FIXED_OF_PROMPT.items():
+        if was[name] != now[name]:
+            yield f"{where}: the {words} cannot change under the same key."
+    for name, words in {"choices": "choice", "not_done_reasons": "reason"}.items():
+        for value in sorted(_values(was, name, before) - _values(now, name, after)):
+            yield f'{where}: {words} "{value}" is gone. Answers are stored with it; put it back.'
+
+
+def _rules(before: Content, after: Content) -> Iterator[str]:
+    earlier = {rule["key"]: rule for rule in before["rules"]}
+    now = {rule["key"]: rule for rule in after["rules"]}
+    for key in sorted(earlier.keys() - now.keys()):
+        yield f"Rule {key} is gone or has another key. Items were opened by it; put it back."
+    for key in sorted(earlier.keys() & now.keys()):
+        if key in SECOND_APPROVER_RULES and earlier[key] != now[key]:
+            yield f"Rule {key}: a change to this rule needs a second approver."
+        elif earlier[key]["creates"]["privacy"] != now[key]["creates"]["privacy"]:
+            yield f"Rule {key}: a change of privacy needs a second approver."
+
+
+def _meta(before: Content, after: Content) -> Iterator[str]:
+    for name in ("separate_record_prompts", "privacy"):
+        if before["meta"][name] != after["meta"][name]:
+            yield f"How the version handles {name.replace('_', ' ')} needs a second approver."
+
+
+def _by_key(data: Content) -> dict[str, Any]:
+    return {prompt["key"]: prompt for point in data["points"] for prompt in point["prompts"]}
+
+
+def _values(prompt: Row, name: str, data: Content) -> set[str]:
+    return {one["value"] for one in resolved(prompt[name], data)}

@@ -1,0 +1,11 @@
+from django import template
+
+from checklists.guidance.markdown import as_html
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text):
+    """Guidance text as sanitised HTML; wrap it in `class="prose"`."""
+    return as_html(text or "")

@@ -1,0 +1,20 @@
+"""Prints a version with today's settings and visit types, in the shape of fixtures/content.json."""
+
+import json
+
+from django.core.management.base import BaseCommand
+
+from checklists.guidance.content import whole_content
+from checklists.guidance.in_force import version_in_force
+from checklists.guidance.models import TemplateVersion
+
+
+class Command(BaseCommand):
+    help = "Print the version in force, or another by number, as JSON."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--number", type=int)
+
+    def handle(self, *args, number, **options):
+        version = TemplateVersion.objects.get(number=number) if number else version_in_force()
+        self.stdout.write(json.dumps(whole_content(version), indent=1, ensure_ascii=False))

@@ -1,0 +1,47 @@
+"""Publishes fixtures/content.json once; adds settings and visit types that are not there."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.guidance.content import content_hash, write_settings
+from checklists.guidance.models import TemplateVersion
+from checklists.guidance.publishing import DraftExists, NotReady, draft_from_file, publish
+
+FIXTURE = settings.BASE_DIR / "fixtures" / "content.json"
+
+
+class Command(BaseCommand):
+    help = "Publish the checklist of fixtures/content.json unless it has been published before."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, default=FIXTURE)
+
+    def handle(self, *args, file, **options):
+        data = json.loads(file.read_text(encoding="utf-8"))
+        if TemplateVersion.objects.filter(content_hash=content_hash(data)).exists():
+            self.stdout.write("The guidance is up to date.")
+            return
+        try:
+            version = published(data)
+        except DraftExists as error:
+            raise CommandError(
+                "Someone is working on a draft. Publish or discard it in the admin, then run this "
+                "again."
+            ) from error
+        except NotReady as error:
+            raise CommandError("\n".join(["Not published:", *error.problems])) from error
+        self.stdout.write(f"Published version {version.number}.")
+
+
+@transaction.atomic
+def published(data) -> TemplateVersion:
+    write_settings(data)
+    now = timezone.now()
+    draft = draft_from_file(data, at=now)
+    changed = f"Content {data['meta']['content_version']} of the briefing's checklist."
+    return publish(draft, by=None, at=now, what_changed=changed)

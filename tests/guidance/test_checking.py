@@ -1,0 +1,175 @@
+"""Each check, by breaking the file in one place."""
+
+import pytest
+
+from checklists.guidance.checking import problems_in
+from tests.guidance.conftest import FILE
+
+SETTINGS = {setting["key"] for setting in FILE["settings"]}
+VISIT_TYPES = {kind["slug"] for kind in FILE["visit_types"]}
+
+
+def problems(content, before=None):
+    return problems_in(content, before=before, settings=SETTINGS, visit_types=VISIT_TYPES)
+
+
+def prompt(content, key):
+    return next(p for point in content["points"] for p in point["prompts"] if p["key"] == key)
+
+
+def rule(content, key):
+    return next(rule for rule in content["rules"] if rule["key"] == key)
+
+
+def test_the_file_is_ready(content):
+    assert problems(content, before=FILE) == []
+
+
+PLACES = {
+    "point": lambda content: content["points"][2],
+    "prompt": lambda content: prompt(content, "sleep_back"),
+    "text prompt": lambda content: prompt(content, "sleep_action_plan"),
+    "follow-up": lambda content: prompt(content, "sleep_smoking_referral"),
+    "rule": lambda content: rule(content, "sleep_sofa_armchair"),
+    "creates": lambda content: rule(content, "sleep_sofa_armchair")["creates"],
+    "immediate": lambda content: rule(content, "baby_urgent_worry")["creates"],
+    "resource": lambda content: content["resources"][0],
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "words"),
+    [
+        ("point", {"number": 4}, "numbered 1 to 14"),
+        ("point", {"slug": "bruising"}, 'Address of a point "bruising" is there 2 times'),
+        ("point", {"title": "x" * 71}, "longer than 70 characters"),
+        ("point", {"guidance": "Too short."}, "2 words; 60 to 200"),
+        ("point", {"summary": "One. Two. Three."}, "one or two sentences"),
+        ("point", {"summary": "See <b>this</b>."}, "without HTML tags"),
+        ("point", {"applies_to": ["home-visit"]}, 'no visit type "home-visit"'),
+        ("point", {"neutral_title": "Baby today"}, 'Neutral title "Baby today"'),
+        ("prompt", {"key": "sleep_sofa"}, 'Prompt "sleep_sofa" is there 2 times'),
+        ("prompt", {"text": " "}, "text is empty"),
+        ("prompt", {"answer_type": "number"}, "not a known answer type"),
+        ("prompt", {"frequency": "sometimes"}, "not a known frequency"),
+        ("prompt", {"stage": "toddler"}, "not a known stage"),
+        ("prompt", {"privacy": "secret"}, "not a known privacy"),
+        ("prompt", {"choices": []}, "needs at least one choice"),
+        ("prompt", {"choices": "sleeps"}, 'no list named "sleeps"'),
+        ("prompt", {"choices": [{"value": "always", "label": " "}]}, "a value and its words"),
+        ("prompt", {"reason_required_when": ["asleep"]}, "has no such choice"),
+        ("prompt", {"applies_to": ["2-2-half-year"]}, "its point is not asked at"),
+        ("prompt", {"repeat_group": "adult"}, "repeats nothing"),
+        ("prompt", {"privacy": "staff", "family_copy": True}, "only a shared prompt"),
+        ("text prompt", {"choices": [{"value": "a", "label": "A"}]}, "has no choices"),
+        ("follow-up", {"show_when": None}, "needs to say when it is shown"),
+        ("rule", {"kind": "weekly"}, "not a kind of rule"),
+        ("rule", {"key": "baby_not_seen"}, 'Rule "baby_not_seen" is there 2 times'),
+        ("rule", {"rationale": ""}, "rationale is empty"),
+        ("rule", {"when": None}, "must say when it opens"),
+        ("creates", {"priority": "urgent"}, "not a known priority"),
+        ("immediate", {"due_in_days": 1}, "due the same day"),
+        ("immediate", {"neutral_title": "Urgent worry about the baby's safety"}, "must differ"),
+        ("resource", {"url": "http://example.org"}, "start with https://"),
+        ("resource", {"points": [15]}, "numbers from 1 to 14"),
+    ],
+)
+def test_a_mistake_is_named(content, place, change, words):
+    PLACES[place](content).update(change)
+
+    assert any(words in problem for problem in problems(content)), problems(content)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({"prompt": "sleep_place", "op": "eq", "value": "x"}, 'no prompt "sleep_place"'),
+        ({"prompt": "sleep_sofa", "op": "eq", "value": "often"}, 'no choice "often"'),
+        ({"prompt": "skin_seen", "op": "eq", "value": "x", "field": "reason"}, 'no reason "x"'),
+        ({"prompt": "sleep_sofa", "op": "like", "value": "no"}, "not a way to compare"),
+        ({"prompt": "sleep_sofa", "op": "in", "value": "no"}, "needs a list"),
+        ({"prompt": "sleep_sofa", "op": "eq", "value": ["no"]}, "needs one value"),
+        ({"prompt": "sleep_sofa", "op": "contains_any", "value": ["no"]}, "has one answer"),
+        ({"prompt": "sleep_night_place", "op": "eq", "value": "car_seat"}, "several answers"),
+        ({"prompt": "sleep_sofa", "op": "gte", "value": "no"}, "no prompt is a number"),
+        ({"prompt": "adult_role", "op": "eq", "value": "ex_partner"}, "asked for each adult"),
+        ({"fact": "weather", "op": "eq", "value": 1}, 'no fact "weather"'),
+        ({"fact": "item_rule", "op": "in", "value": ["x"]}, 'no rule "x"'),
+        ({"fact": "open_items", "op": "gte", "value": {"setting": "x"}}, 'no setting "x"'),
+        ({"any": []}, "at least one condition"),
+        ({"prompt": "sleep_sofa"}, "compares a prompt or a fact"),
+        ("sometimes", "is not a condition"),
+    ],
+)
+def test_a_condition_that_cannot_be_met_is_named(content, condition, words):
+    rule(content, "sleep_sofa_armchair")["when"] = {"all": [condition]}
+
+    assert any(words in problem for problem in problems(content)), problems(content)
+
+
+def test_an_open_prompt_may_not_depend_on_a_private_one(content):
+    prompt(content, "sleep_smoking_referral")["show_when"] = {
+        "prompt": "da_seen_alone",
+        "op": "eq",
+        "value": "no",
+    }
+
+    assert problems(content) == [
+        "Prompt sleep_smoking_referral: it is open, so it may not depend on a private prompt."
+    ]
+
+
+@pytest.mark.parametrize("name", ["when", "closes_when"])
+def test_an_open_item_may_not_depend_on_a_private_prompt(content, name):
+    rule(content, "sleep_sofa_armchair")[name] = {
+        "prompt": "da_seen_alone",
+        "op": "eq",
+        "value": "no",
+    }
+
+    assert problems(content) == [
+        "Rule sleep_sofa_armchair: its item is open, so it may not depend on a private prompt."
+    ]
+
+
+def test_follow_ups_may_not_wait_for_each_other(content):
+    prompt(content, "home_fixed_today")["show_when"] = {
+        "prompt": "home_action",
+        "op": "is_not_empty",
+    }
+
+    assert any("Prompt home_action: it is shown by its own answer" in p for p in problems(content))
+
+
+@pytest.mark.parametrize(
+    ("place", "change", "words"),
+    [
+        ("prompt", {"key": "sleep_on_back"}, "Prompt sleep_back is gone"),
+        ("prompt", {"privacy": "staff"}, "needs a second approver"),
+        ("text prompt", {"answer_type": "date"}, "kind of answer cannot change"),
+        ("rule", {"key": "sleep_sofa"}, "Rule sleep_sofa_armchair is gone"),
+        ("creates", {"privacy": "staff"}, "needs a second approver"),
+    ],
+)
+def test_what_records_rely_on_stays(content, place, change, words):
+    PLACES[place](content).update(change)
+
+    assert any(words in problem for problem in problems(content, before=FILE))
+
+
+def test_a_choice_may_be_added_and_reworded_but_not_removed(content):
+    choices = prompt(content, "sleep_sofa")["choices"]
+    choices[0]["label"] = "Other words"
+    choices.append({"value": "somewhere_else", "label": "Somewhere else"})
+    assert problems(content, before=FILE) == []
+
+    gone = choices.pop(0)["value"]
+
+    assert any(f'choice "{gone}" is gone' in p for p in problems(content, before=FILE))
+
+
+@pytest.mark.parametrize("key", ["bruise_non_mobile", "da_disclosure_followup"])
+def test_the_gravest_rules_need_a_second_approver(content, key):
+    rule(content, key)["creates"]["due_in_days"] = 3
+
+    assert any("needs a second approver" in p for p in problems(content, before=FILE))
