@@ -15,7 +15,7 @@ from checklists.audit.request import current_reference
 
 NOBODY = "nobody"  # a request without a person, such as a refused sign-in
 SYSTEM = "system"  # a command
-TRIES = 10
+TRIES = 50  # each one lost means that another request of the same person got on
 
 
 class NotInATransaction(Exception):

@@ -1,0 +1,278 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from checklists.answers.models import AnswerSheet, PrivateSheet
+from checklists.audit.frozen import FROZEN, differences, frozen_tables_hold, install, remove
+from checklists.audit.models import Event
+from checklists.audit.recording import record
+from checklists.guidance.models import (
+    ChecklistTemplate,
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    TemplateVersion,
+)
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.visits.models import PointCount, Visit
+from tests.factories import CaseFactory, UserFactory
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+LATER = NOON + timedelta(days=1)
+
+
+def refused(change):
+    with pytest.raises(IntegrityError, match="is frozen"), transaction.atomic():
+        change()
+
+
+@pytest.fixture
+def version(db):
+    template = ChecklistTemplate.objects.create(slug="visit", name="Visit")
+    return TemplateVersion.objects.create(template=template, number=1, created_at=NOON)
+
+
+@pytest.fixture
+def published(version):
+    version.status, version.published_at, version.content_hash = "published", NOON, "abc"
+    version.save()
+    return version
+
+
+@pytest.fixture
+def content(version):
+    """One row of each kind of content, not yet published."""
+    point = LearningPoint.objects.create(version=version, position=1, number=1, slug="sleep")
+    of_version = {"version": version, "position": 1}
+    return [
+        point,
+        NamedList.objects.create(**of_version, key="reasons", entries=[]),
+        Prompt.objects.create(
+            **of_version, point=point, key="sleep", required=True, family_copy=True, baseline=True
+        ),
+        Rule.objects.create(
+            **of_version,
+            key="ask_again",
+            point_number=1,
+            when={},
+            closes_when={},
+            due_in_days=14,
+            bring_to_supervision=False,
+        ),
+        Resource.objects.create(**of_version, slug="leaflet", title="A leaflet"),
+    ]
+
+
+@pytest.fixture
+def visit(version):
+    case = CaseFactory()
+    sheet = AnswerSheet.objects.create(case=case, version=version)
+    return Visit.objects.create(
+        case=case,
+        visit_type="new-birth",
+        stage="born",
+        place="home",
+        held_at=NOON,
+        written_at=NOON,
+        version=version,
+        sheet=sheet,
+        team=case.team,
+        author=case.owner,
+    )
+
+
+@pytest.fixture
+def signed(visit):
+    visit.status, visit.signed_at, visit.signed_by = "signed", NOON, visit.author
+    visit.save()
+    return visit
+
+
+def item_of(visit):
+    return OutstandingItem.objects.create(
+        case=visit.case,
+        team=visit.team,
+        owner=visit.author,
+        title="Ask again",
+        neutral_title="Ask again",
+        private=False,
+        priority=2,
+        due_on=date(2026, 12, 7),
+        opened_at=NOON,
+        opened_by=visit.author,
+    )
+
+
+@pytest.mark.django_db
+def test_an_event_is_never_changed_or_deleted():
+    event = record("visit.signed", by=UserFactory(), at=NOON)
+
+    refused(lambda: Event.objects.filter(pk=event.pk).update(kind="nothing"))
+    refused(lambda: Event.objects.filter(pk=event.pk).delete())
+
+
+def test_a_draft_version_is_edited_and_published(version):
+    version.what_changed = "Clearer words."
+    version.save()
+
+    version.status, version.published_at, version.content_hash = "published", NOON, "abc"
+    version.save()
+
+
+def test_the_words_of_a_published_version_stay(published):
+    rows = TemplateVersion.objects.filter(pk=published.pk)
+
+    refused(lambda: rows.update(meta={"new": True}))
+    refused(lambda: rows.update(number=7))
+    refused(lambda: rows.delete())
+
+
+def test_a_published_version_only_moves_on_to_retired(published):
+    rows = TemplateVersion.objects.filter(pk=published.pk)
+
+    refused(lambda: rows.update(status="draft"))
+    rows.update(status="retired", retired_at=NOON)
+
+    refused(lambda: rows.update(status="published"))
+    refused(lambda: rows.update(status="draft"))
+    refused(lambda: rows.update(retired_at=LATER))
+    refused(lambda: rows.update(retired_at=None))
+
+
+def test_content_is_edited_until_it_is_published(content):
+    for row in content:
+        row.position = 2
+        row.save()
+
+        row.published = True
+        row.save()
+
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk).update(position=3))
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk).update(published=False))
+    for row in reversed(content):
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk)._raw_delete("default"))
+
+
+def test_a_draft_visit_is_edited_and_a_signed_one_is_not(signed):
+    rows = Visit.objects.filter(pk=signed.pk)
+
+    refused(lambda: rows.update(note="More"))
+    refused(lambda: rows.update(status="draft"))
+    refused(lambda: rows.delete())
+
+
+def test_the_sheets_of_a_signed_visit_stay(visit):
+    private = PrivateSheet.objects.create(sheet=visit.sheet, sealed=b"words")
+    for row in (private, visit.sheet):
+        row.frozen_at = NOON
+        row.save()
+
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk).update(frozen_at=None))
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk)._raw_delete("default"))
+
+
+def test_counts_and_the_history_of_items_stay(signed):
+    count = PointCount.objects.create(
+        visit=signed, team=signed.team, month=date(2026, 11, 1), point_number=1, outcome="recorded"
+    )
+    step = ItemEvent.objects.create(
+        item=item_of(signed), kind="opened", at=NOON, by=signed.signed_by
+    )
+
+    for row in (count, step):
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk).update(id=99))
+        refused(lambda row=row: type(row).objects.filter(pk=row.pk).delete())
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
+@pytest.mark.parametrize("table", [row.table for row in FROZEN])
+def test_no_frozen_table_is_truncated(table):
+    def truncate():
+        with connection.cursor() as cursor:
+            cursor.execute(f'TRUNCATE "{table}" CASCADE')
+
+    refused(truncate)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("row", FROZEN, ids=lambda row: row.table)
+def test_a_later_change_of_the_table_leaves_it_frozen_after_migrate(row):
+    """As a migration would: a column is added, and on SQLite the table is made anew."""
+    model = next(m for m in all_models() if m._meta.db_table == row.table)
+    new = models.TextField(default="")
+    new.set_attributes_from_name("added_later")
+    new.model = model
+    with connection.schema_editor() as editor:
+        editor.add_field(model, new)
+
+    call_command("migrate", verbosity=0)
+
+    assert differences(connection) == []
+    with connection.schema_editor() as editor:
+        remove(connection)
+        drop_column(editor, model, new)
+    install(connection)
+
+
+def all_models():
+    return (ItemEvent, PointCount, *Event._meta.apps.get_models())
+
+
+def drop_column(editor, model, field):
+    editor.execute(f'ALTER TABLE "{model._meta.db_table}" DROP COLUMN "{field.column}"')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_is_still_refused_after_its_table_was_made_anew():
+    old, new = Event._meta.get_field("kind"), models.CharField(max_length=200)
+    new.set_attributes_from_name("kind")
+    new.model = Event
+    with connection.schema_editor() as editor:
+        editor.alter_field(Event, old, new)
+
+    call_command("migrate", verbosity=0)
+
+    with transaction.atomic():
+        event = record("visit.signed", by=None, at=NOON)
+    refused(lambda: Event.objects.filter(pk=event.pk).update(kind="nothing"))
+    remove(connection)
+    with connection.schema_editor() as editor:
+        editor.alter_field(Event, new, old)
+    install(connection)
+
+
+@pytest.mark.django_db
+def test_the_check_is_silent_when_every_table_is_frozen():
+    assert frozen_tables_hold(None, databases=["default"]) == []
+
+
+@pytest.mark.django_db
+def test_the_check_names_a_trigger_that_was_taken_away():
+    remove(connection)
+
+    found = frozen_tables_hold(None, databases=["default"])
+
+    assert any("frozen_update_checklists_event" in warning.msg for warning in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite cannot switch one off")
+def test_the_check_names_a_trigger_that_was_switched_off():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE checklists_event DISABLE TRIGGER frozen_update_checklists_event"
+        )
+
+    assert differences(connection) == ["frozen_update_checklists_event"]
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_list_exists():
+    tables = set(connection.introspection.table_names())
+
+    assert {row.table for row in FROZEN} <= tables
