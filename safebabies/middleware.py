@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.shortcuts import render
 
 READABLE_CHARSETS = {"", "utf-8", "utf8"}
 
@@ -9,9 +9,7 @@ def only_utf8(get_response):
     def middleware(request):
         charset = (request.content_params or {}).get("charset", "")
         if charset.strip("\"' ").lower() not in READABLE_CHARSETS:
-            return HttpResponse(
-                "This service reads UTF-8 text only.", status=415, content_type="text/plain"
-            )
+            return render(None, "415.html", status=415)
         return get_response(request)
 
     return middleware
@@ -24,5 +22,19 @@ def not_stored(get_response):
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def wrong_verb_in_words(get_response):
+    """Puts a page into Django's empty answer to a wrong verb."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     return middleware

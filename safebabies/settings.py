@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "safebabies.middleware.not_stored",
+    "safebabies.middleware.wrong_verb_in_words",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,6 +103,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "checklists.people.forms.SignInForm"}
 ACCOUNT_RATE_LIMITS = False  # axes counts; theirs would lock a whole clinic out
 
 # A clinic shares one address, so a lock holds for a person at an address, never for the address.
@@ -110,6 +112,7 @@ AXES_USERNAME_CALLABLE = "checklists.people.sign_in.username_tried"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 
 # Sessions, cookies, headers

@@ -1,7 +1,5 @@
 """Fixtures that every room may use."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,8 +7,9 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 
+from checklists.audit import frozen
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-frozen = import_module("checklists.audit.frozen") if find_spec("checklists.audit.frozen") else None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,5 +44,5 @@ def _django_db_helper(_django_db_helper):
     Clearing ends with post_migrate, which freezes them again.
     """
     yield
-    if frozen and not connection.in_atomic_block:
+    if not connection.in_atomic_block:
         frozen.remove(connection)

@@ -1,4 +1,7 @@
 import pytest
+from django.http import HttpResponse, HttpResponseNotAllowed
+
+from safebabies.middleware import wrong_verb_in_words
 
 ACCEPTED = ["utf-8", "UTF-8", '"utf-8"', "utf8"]
 REFUSED = ["utf-7", "iso-8859-1", "nonsense", "utf-16"]
@@ -12,7 +15,7 @@ def test_text_in_another_charset_is_refused_in_plain_words(client, charset):
     response = client.generic("POST", "/accounts/login/", b"login=x", content_type=kind)
 
     assert response.status_code == 415
-    assert b"UTF-8" in response.content
+    assert b"cannot be read here" in response.content
 
 
 @pytest.mark.django_db
@@ -40,3 +43,19 @@ def test_no_page_may_run_a_script_from_elsewhere(client):
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_wrong_verb_gets_a_page_that_says_so(rf):
+    serve = wrong_verb_in_words(lambda request: HttpResponseNotAllowed(["POST"]))
+
+    response = serve(rf.get("/"))
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert b"cannot be used like that" in response.content
+
+
+def test_a_right_verb_is_left_alone(rf):
+    serve = wrong_verb_in_words(lambda request: HttpResponse("as it was"))
+
+    assert serve(rf.get("/")).content == b"as it was"
