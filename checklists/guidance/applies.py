@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import slugify
 
@@ -138,7 +139,7 @@ class _Shown:
     settings: Values
     settled: dict[str, bool] = field(default_factory=dict)
 
-    def __contains__(self, key: object) -> bool:
+    def __contains__(self, key: Any) -> bool:
         prompt = self.prompts.get(key)
         if prompt is None:
             return key in self.answers

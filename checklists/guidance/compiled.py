@@ -4,7 +4,7 @@ Everything that asks, shows or evaluates content works on this. A published vers
 once per process; a draft each time, because it may have changed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -270,10 +270,9 @@ def _prompt(
     return CompiledPrompt(**{**kept, **settled})
 
 
-def _choices(entries: str | Iterable[Mapping[str, str]], lists: Mapping) -> tuple[Choice, ...]:
-    if isinstance(entries, str):
-        entries = lists[entries]
-    return tuple(Choice(one["value"], one["label"]) for one in entries)
+def _choices(entries: str | list[dict[str, str]], lists: Mapping[str, Any]) -> tuple[Choice, ...]:
+    own = lists[entries] if isinstance(entries, str) else entries
+    return tuple(Choice(one["value"], one["label"]) for one in own)
 
 
 def _rule(rule: Mapping[str, Any]) -> CompiledRule:

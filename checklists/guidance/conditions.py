@@ -45,8 +45,8 @@ def holds(
     `is_empty` is true of a prompt that was shown and left blank. A fact that is None or missing
     is unset and treated the same. "manual" is never met by answers. Raises NotACondition.
     """
-    if (known := _known(condition)) is not None:
-        return known
+    if not isinstance(condition, dict):
+        return _settled(condition)
 
     def part(inner: Condition) -> bool:
         return holds(inner, answers, facts=facts, settings=settings, shown=shown)
@@ -58,13 +58,11 @@ def holds(
             return any(map(part, parts))
         case {"not": inner}:
             return not part(inner)
-        case {"fact": str(key), "op": str()}:
-            return _compare(condition, facts.get(key), settings, asked=True)
         case {"prompt": str(key), "op": str()}:
             given = answers.get(key, BLANK) if key in shown else BLANK
             found = given.reason if condition.get("field") == "reason" else given.value
             return _compare(condition, found, settings, asked=key in shown)
-    raise NotACondition(condition)
+    return _without_answers(condition, facts, settings)
 
 
 def prompts_in(condition: Condition) -> set[str]:
@@ -115,15 +113,24 @@ def is_blank(value: Any) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _known(condition: Condition) -> bool | None:
-    """What a condition comes to without looking at anything; None when it must look."""
-    if condition is None:
+def _settled(condition: str | bool | None) -> bool:
+    """A condition that needs no looking: None is always met, "manual" never by answers."""
+    if condition is None or condition is True:
         return True
-    if isinstance(condition, bool):
-        return condition
-    if condition in ("manual", {"manual": True}):
+    if condition is False or condition == "manual":
         return False
-    return condition.get("always") if isinstance(condition, dict) else None
+    raise NotACondition(condition)
+
+
+def _without_answers(condition: dict[str, Any], facts: Values, settings: Values) -> bool:
+    match condition:
+        case {"fact": str(key), "op": str()}:
+            return _compare(condition, facts.get(key), settings, asked=True)
+        case {"always": bool(known)}:
+            return known
+        case {"manual": True}:
+            return False
+    raise NotACondition(condition)
 
 
 def _compare(leaf: dict[str, Any], found: Any, settings: Values, *, asked: bool) -> bool:
