@@ -1,15 +1,11 @@
 """Fixtures that every room may use."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import override_settings
 
 from checklists.audit import frozen
-
-BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session", autouse=True)
