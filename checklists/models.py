@@ -9,6 +9,7 @@ from checklists.cases.models import (
     CaseKey,
     ConflictBlock,
     EmergencyGrant,
+    HouseholdEntry,
     Professional,
 )
 from checklists.guidance.models import (
@@ -38,6 +39,7 @@ __all__ = [
     "ConflictBlock",
     "EmergencyGrant",
     "Event",
+    "HouseholdEntry",
     "ItemEvent",
     "LearningPoint",
     "Membership",

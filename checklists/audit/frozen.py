@@ -47,6 +47,7 @@ FROZEN = (
     Frozen("checklists_privatesheet", "OLD.frozen_at IS NOT NULL"),
     Frozen("checklists_pointcount"),
     Frozen("checklists_itemevent"),
+    Frozen("checklists_householdentry"),
 )
 
 

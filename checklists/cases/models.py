@@ -132,6 +132,24 @@ class Adult(models.Model):
         return f"Adult {self.pk}"
 
 
+class HouseholdEntry(models.Model):
+    """What was written of the adults outside a visit. With signed visits it makes CaseFacts.
+
+    `sealed` holds {"<prompt>:<adult id>": {"value", "reason"}}. Rows are added and never changed.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="household_entries")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"Household entry {self.pk}"
+
+
 class Professional(models.Model):
     """Someone from another service who works with the family."""
 
