@@ -3,6 +3,7 @@ from django.db.models.signals import post_migrate  # noqa: TID251  the one signa
 
 from checklists import checks  # noqa: F401  importing it registers the system checks
 from checklists.audit.frozen import freeze_after_migrate
+from checklists.people import checks as people_checks  # noqa: F401  as above
 
 
 class ChecklistsConfig(AppConfig):

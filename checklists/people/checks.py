@@ -1,0 +1,31 @@
+"""What must be true of who may open what, before the service may start."""
+
+from django.core.checks import Error, register
+from django.urls import URLPattern, get_resolver
+
+# Set on a view by the decorators of `people.roles`.
+MARK = "says_who_may_open_it"
+
+
+@register
+def every_view_says_who_may_open_it(app_configs, **kwargs):
+    """A forgotten mark would be a page for nobody; better to learn of it here."""
+    return [
+        Error(
+            f"{view.__module__}.{view.__name__} says nothing about who may open it",
+            hint="Mark it @open_to_all, @signed_in or @for_role(...) of people.roles.",
+            id="safebabies.E010",
+        )
+        for view in our_views(get_resolver())
+        if not getattr(view, MARK, False)
+    ]
+
+
+def our_views(resolver):
+    """The views of our rooms that have an address, those of the admin apart."""
+    for entry in resolver.url_patterns:
+        if not isinstance(entry, URLPattern):
+            if entry.app_name != "admin":
+                yield from our_views(entry)
+        elif entry.callback.__module__.startswith("checklists."):
+            yield entry.callback

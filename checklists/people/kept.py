@@ -1,0 +1,55 @@
+"""What to do with a form that arrives when its sender is signed out, or signed in anew.
+
+A page with family data is never stored by the browser, so its back button may lose what was
+typed. Instead the answer itself holds the typed fields, to be sent again after signing in.
+"""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.csrf import csrf_failure as plain_csrf_failure
+
+SIGNED_OUT = "You were signed out. Your page still holds what you typed: sign in again to save it."
+SIGNED_IN_ANEW = "You have signed in again since this page was opened. Send once more to save it."
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """401 with everything the form held, and the way to sign in beside it."""
+    if wants_json(request):
+        sign_in = reverse("account_login")
+        return JsonResponse({"problem": SIGNED_OUT, "sign_in": sign_in}, status=401)
+    return page(request, "people/signed_out.html", status=401)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403; when our own page was merely older than the last sign-in, with what the form held.
+
+    Another site's form is never shown for sending again: its fields are not the user's words.
+    """
+    if not (request.user.is_authenticated and from_our_own_page(request)):
+        return plain_csrf_failure(request, reason)
+    if wants_json(request):
+        return JsonResponse({"problem": SIGNED_IN_ANEW}, status=403)
+    return page(request, "people/send_again.html", status=403)
+
+
+def page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    return render(
+        request, template, {"fields": fields, "address": request.get_full_path()}, status=status
+    )
+
+
+def from_our_own_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was on a page of this service."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == own
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

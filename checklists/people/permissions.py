@@ -1,0 +1,37 @@
+"""What a role may do in the admin. Being superuser or in the admin opens no case."""
+
+from django.contrib.auth.backends import BaseBackend
+
+from checklists.people.models import Role
+from checklists.people.roles import roles_of
+
+CONTENT = ("namedlist", "learningpoint", "prompt", "rule", "resource")
+TIMING = ("visittype", "setting", "settingvalue")
+PEOPLE = ("user", "team", "membership", "absence")
+
+
+def allowed(actions: str, *models: str) -> set[str]:
+    return {f"checklists.{action}_{model}" for action in actions.split() for model in models}
+
+
+READS_GUIDANCE = allowed("view", "checklisttemplate", "templateversion", *CONTENT, *TIMING)
+
+PERMISSIONS: dict[Role, set[str]] = {
+    Role.EDITOR: READS_GUIDANCE
+    | allowed("add change", "templateversion", *TIMING)
+    | allowed("add change delete", *CONTENT),
+    Role.PUBLISHER: READS_GUIDANCE | allowed("change", "templateversion"),
+    # Nobody is deleted, because the log speaks of them: they are deactivated.
+    Role.SYSTEM_ADMINISTRATOR: allowed("view add change", *PEOPLE) | allowed("view", "event"),
+}
+
+
+class RolePermissions(BaseBackend):
+    """Gives the permissions of the roles someone holds today."""
+
+    def get_user_permissions(self, user_obj, obj=None):
+        given = (PERMISSIONS.get(role, set()) for role in roles_of(user_obj))
+        return set().union(*given) if obj is None else set()
+
+    def has_module_perms(self, user_obj, app_label):
+        return app_label == "checklists" and bool(self.get_user_permissions(user_obj))
