@@ -1,0 +1,219 @@
+"""What people do about an item until it is closed. Source: meta.evaluation, close and manual_close.
+
+Routine: closed by the person with an outcome and words. High: the person asks, a manager or deputy
+of the team agrees or declines; a closing that answers propose and a person confirms at signing
+needs no agreement. Immediate: always what was done, when and with whom, and always agreement.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.models import Case
+from checklists.outstanding.history import Action, note
+from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
+from checklists.outstanding.rules import ProposedClosing
+from checklists.people.models import Role, User
+from checklists.people.roles import teams_of
+
+if TYPE_CHECKING:
+    from checklists.visits.models import Visit
+
+Kind = ItemEvent.Kind
+NOTHING: Mapping[UUID, Action] = {}
+
+
+class CannotDoThat(Exception):
+    """The item is as it was. The text says why, in words for the page."""
+
+
+class AlreadyClosed(CannotDoThat):
+    """Someone closed it first."""
+
+
+class AlreadyAsked(CannotDoThat):
+    """Someone has asked to close it and a manager has not answered."""
+
+
+class NothingAsked(CannotDoThat):
+    """Nobody waits for an answer: it was given, or never asked for."""
+
+
+class NeedsAgreement(CannotDoThat):
+    """High and immediate items are not closed by hand without a manager."""
+
+
+class NotYoursToDecide(CannotDoThat):
+    """Only a manager or deputy of the team decides, and never on their own asking."""
+
+
+class SayWhatWasDone(CannotDoThat):
+    """An immediate item is not closed without what was done, when and with whom."""
+
+
+def manages(user: User, item: OutstandingItem) -> bool:
+    """Whether the user is a manager or deputy of the item's team today."""
+    return item.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
+
+
+def may_decide(user: User, item: OutstandingItem) -> bool:
+    """Whether the user may agree to close it, or decline: nobody agrees to their own asking."""
+    return manages(user, item) and item.closing_asked_by_id != user.pk
+
+
+@transaction.atomic
+def record_action(item: OutstandingItem, *, action: Action, by: User, at: datetime) -> None:
+    """Add what was done to the history; the item stays open."""
+    row = _locked(item)
+    note(row, Kind.ACTED, by=by, at=at, action=action).save()
+    record("item.acted", row, by=by, at=at, case=row.case_id)
+
+
+@transaction.atomic
+def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
+    """A manager or deputy has seen it. Seeing it twice changes nothing."""
+    row = _locked(item)
+    if not manages(by, row):
+        raise NotYoursToDecide("Only a manager or deputy of this team says that it was seen.")
+    if row.acknowledged_at:
+        return
+    row.acknowledged_at, row.acknowledged_by = at, by
+    row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    note(row, Kind.ACKNOWLEDGED, by=by, at=at).save()
+    record("item.acknowledged", row, by=by, at=at, case=row.case_id)
+
+
+@transaction.atomic
+def close(
+    item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
+) -> None:
+    """Close a routine item by hand. Raises NeedsAgreement for the others."""
+    row = _locked(item)
+    if row.priority != Priority.ROUTINE:
+        raise NeedsAgreement("Ask your manager to agree to close this.")
+    _close(row, outcome=outcome, by=by, at=at)
+    note(row, Kind.CLOSED, by=by, at=at, action=action).save()
+    record("item.closed", row, by=by, at=at, case=row.case_id, outcome=outcome)
+
+
+@transaction.atomic
+def ask_to_close(
+    item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
+) -> None:
+    """Ask a manager to agree. The item stays open, and on every list, until one does."""
+    row = _locked(item)
+    _ask(row, outcome=outcome, action=action, by=by, at=at)
+    note(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
+    record("item.closing_asked", row, by=by, at=at, case=row.case_id, outcome=outcome)
+
+
+@transaction.atomic
+def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
+    """A manager or deputy closes an item as it was asked."""
+    row = _asked(item, by)
+    _close(row, outcome=Outcome(row.outcome), by=by, at=at)
+    if row.acknowledged_at is None:
+        row.acknowledged_at, row.acknowledged_by = at, by
+        row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    note(row, Kind.CLOSED, by=by, at=at).save()
+    record("item.closing_agreed", row, by=by, at=at, case=row.case_id, outcome=row.outcome)
+
+
+@transaction.atomic
+def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> None:
+    """A manager or deputy leaves it open, saying why."""
+    row = _asked(item, by)
+    row.state, row.outcome = State.OPEN, ""
+    row.closing_asked_at = row.closing_asked_by = None
+    row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
+    note(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
+    record("item.closing_declined", row, by=by, at=at, case=row.case_id)
+
+
+def close_at_signing(
+    confirmed: Iterable[ProposedClosing],
+    case: Case,
+    visit: "Visit",
+    *,
+    by: User,
+    at: datetime,
+    actions: Mapping[UUID, Action] = NOTHING,
+) -> list[OutstandingItem]:
+    """Close what the contact answered and the person confirmed; ask for it when it is immediate.
+
+    `actions` says what was done about which item; an immediate one needs it. Called inside the
+    transaction of signing, which records the event. What is closed already, or asked for, is
+    left alone. Raises SayWhatWasDone.
+    """
+    wanted = {closing.item_id for closing in confirmed}
+    if not wanted:
+        return []
+    rows = OutstandingItem.objects.select_for_update().filter(pk__in=wanted, case=case)
+    items = list(rows.filter(state=State.OPEN))
+    history = []
+    for item in items:
+        item.case = case
+        action = actions.get(item.pk)
+        kind = _confirm(item, visit, action, by=by, at=at)
+        history.append(note(item, kind, by=by, at=at, visit=visit, action=action))
+    ItemEvent.objects.bulk_create(history)
+    return items
+
+
+def _confirm(
+    item: OutstandingItem, visit: "Visit", action: Action | None, *, by: User, at: datetime
+) -> Kind:
+    """Close it, or ask for it, with an outcome that says it was done at the visit."""
+    if item.priority == Priority.IMMEDIATE:
+        _ask(item, outcome=Outcome.DONE, action=action, by=by, at=at)
+        return Kind.CLOSING_ASKED
+    _close(item, outcome=Outcome.DONE, by=by, at=at, visit=visit)
+    return Kind.CLOSED
+
+
+def _ask(
+    row: OutstandingItem, *, outcome: Outcome, action: Action | None, by: User, at: datetime
+) -> None:
+    if row.state == State.CLOSING_ASKED:
+        raise AlreadyAsked("Your manager has already been asked.")
+    if row.priority == Priority.IMMEDIATE and not (action and action.is_whole):
+        raise SayWhatWasDone("Say what was done, when, and with whom.")
+    row.state, row.outcome = State.CLOSING_ASKED, outcome
+    row.closing_asked_at, row.closing_asked_by = at, by
+    row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
+
+
+def _close(
+    row: OutstandingItem,
+    *,
+    outcome: Outcome,
+    by: User,
+    at: datetime,
+    visit: "Visit | None" = None,
+) -> None:
+    row.state, row.outcome = State.CLOSED, outcome
+    row.closed_at, row.closed_by, row.closed_at_visit = at, by, visit
+    row.save(update_fields=["state", "outcome", "closed_at", "closed_by", "closed_at_visit"])
+
+
+def _locked(item: OutstandingItem) -> OutstandingItem:
+    """The item as it is now, held until the transaction ends. Raises AlreadyClosed."""
+    rows = OutstandingItem.objects.select_for_update(of=("self",)).select_related("case")
+    row = rows.get(pk=item.pk)
+    if row.state == State.CLOSED:
+        raise AlreadyClosed("This item is closed already.")
+    return row
+
+
+def _asked(item: OutstandingItem, by: User) -> OutstandingItem:
+    """The item, waiting for this person's answer."""
+    row = _locked(item)
+    if row.state != State.CLOSING_ASKED:
+        raise NothingAsked("Nobody is waiting for an answer about this item.")
+    if not may_decide(by, row):
+        raise NotYoursToDecide("Another manager or deputy of this team has to decide.")
+    return row

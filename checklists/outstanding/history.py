@@ -1,0 +1,68 @@
+"""The history of an item: what was done, when, with whom. The words are sealed with the case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from checklists.cases.sealing import seal, unseal
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.people.models import User
+
+if TYPE_CHECKING:
+    from checklists.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Action:
+    """What someone did about an item, or says about it. `done_at` is an aware moment."""
+
+    what: str
+    done_at: datetime | None = None
+    with_whom: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """It says what was done, when, and with whom."""
+        return bool(self.what.strip() and self.done_at and self.with_whom.strip())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a history, with its words when the reader may see them."""
+
+    event: ItemEvent
+    action: Action | None
+
+
+def note(
+    item: OutstandingItem,
+    kind: ItemEvent.Kind,
+    *,
+    by: User,
+    at: datetime,
+    visit: "Visit | None" = None,
+    action: Action | None = None,
+) -> ItemEvent:
+    """A step in the item's history, not yet saved."""
+    sealed = seal(item.case, _document(action)) if action and action.what else b""
+    return ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit, sealed=sealed)
+
+
+def steps(item: OutstandingItem, *, with_words: bool) -> list[Step]:
+    """The item's history, first step first."""
+    events: Iterable[ItemEvent] = item.history.select_related("by", "visit")
+    return [Step(event, _read(item, event) if with_words else None) for event in events]
+
+
+def _document(action: Action) -> dict[str, str]:
+    done_at = action.done_at.isoformat() if action.done_at else ""
+    return {"what": action.what, "done_at": done_at, "with_whom": action.with_whom}
+
+
+def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
+    said = unseal(item.case, bytes(event.sealed))
+    if not said:
+        return None
+    done_at = datetime.fromisoformat(said["done_at"]) if said["done_at"] else None
+    return Action(said["what"], done_at, said["with_whom"])

@@ -1,0 +1,116 @@
+"""Opening items: those a signed contact leaves, and those a person adds."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.models import Case
+from checklists.outstanding.history import note
+from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
+from checklists.outstanding.rules import Plan, PlannedItem
+from checklists.people.models import User
+
+if TYPE_CHECKING:
+    from checklists.visits.models import Visit
+
+Kind = ItemEvent.Kind
+NEUTRAL = "Follow-up"
+
+
+def open_planned(
+    plan: Plan, case: Case, visit: "Visit", *, by: User, at: datetime
+) -> list[OutstandingItem]:
+    """The items newly opened. What came up again gets a note, and its urgency if that is greater.
+
+    Called inside the transaction of signing, which records the event. The owner is the owner of
+    the case; statements do not grow with the number of items.
+    """
+    new = [
+        _item(planned, case, visit, by=by, at=at) for planned in plan.opens if not planned.met_again
+    ]
+    again = {planned.met_again: planned for planned in plan.opens if planned.met_again}
+    OutstandingItem.objects.bulk_create(new)
+    met = OutstandingItem.objects.select_for_update().in_bulk(again) if again else {}
+    _raise_urgency(met, again)
+    ItemEvent.objects.bulk_create(
+        [
+            *(note(item, Kind.OPENED, by=by, at=at, visit=visit) for item in new),
+            *(note(item, Kind.MET_AGAIN, by=by, at=at, visit=visit) for item in met.values()),
+        ]
+    )
+    return new
+
+
+def _item(
+    planned: PlannedItem, case: Case, visit: "Visit", *, by: User, at: datetime
+) -> OutstandingItem:
+    return OutstandingItem(
+        case=case,
+        team_id=case.team_id,
+        owner_id=case.owner_id,
+        rule_key=planned.rule_key,
+        subject=planned.subject,
+        point_number=planned.point_number,
+        title=planned.title,
+        neutral_title=planned.neutral_title,
+        guidance=planned.guidance,
+        private=planned.private,
+        bring_to_supervision=planned.bring_to_supervision,
+        priority=Priority[planned.priority.upper()],
+        due_on=planned.due_on,
+        opened_at=at,
+        opened_by=by,
+        opened_at_visit=visit,
+        opened_because=list(planned.because),
+        follows_id=planned.follows,
+    )
+
+
+def _raise_urgency(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+    """A routine item that comes up as immediate becomes immediate; nothing is ever put off."""
+    raised = [
+        item for pk, item in met.items() if Priority[again[pk].priority.upper()] < item.priority
+    ]
+    for item in raised:
+        item.priority = Priority[again[item.pk].priority.upper()]
+        item.due_on = min(item.due_on, again[item.pk].due_on)
+    if raised:
+        OutstandingItem.objects.bulk_update(raised, ["priority", "due_on"])
+
+
+@transaction.atomic
+def open_by_hand(
+    case: Case,
+    *,
+    title: str,
+    priority: Priority,
+    due_on: date,
+    private: bool,
+    by: User,
+    at: datetime,
+    neutral_title: str = NEUTRAL,
+    point_number: int | None = None,
+    because: Iterable[str] = (),
+) -> OutstandingItem:
+    """An item that a person adds, owned by the owner of the case."""
+    item = OutstandingItem.objects.create(
+        case=case,
+        team_id=case.team_id,
+        owner_id=case.owner_id,
+        point_number=point_number,
+        title=title,
+        neutral_title=neutral_title,
+        private=private,
+        priority=priority,
+        due_on=due_on,
+        opened_at=at,
+        opened_by=by,
+        opened_because=list(because),
+    )
+    note(item, Kind.OPENED, by=by, at=at).save()
+    record("item.opened", item, by=by, at=at, case=case)
+    return item
