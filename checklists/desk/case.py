@@ -1,5 +1,8 @@
 """The case page and its tabs: what matters before the door, what is open, what was recorded."""
 
+from collections import Counter
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +12,7 @@ from checklists.cases.access import RECORDS
 from checklists.cases.banner import banner
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
-from checklists.desk.words import contact_words, visit_row
+from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.nhsuk.wording import day_month
@@ -25,7 +28,7 @@ NOTES = "notes"
 TITLES = "titles"
 DAY_SPENT = "baby_lived_experience"
 SLEEP_SPACE = "sleep_own_surface"
-SLEEP_SPACE_SEEN = ("yes", "unsuitable")
+SLEEP_PLACE = "sleep_night_place"
 SAFE_CONTACT = "da_safe_contact"
 
 TABS = (
@@ -74,7 +77,8 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "may_record": may_record(case),
             "knock": before_you_knock(case, facts, visits, names, today),
             "notes_open": opened == NOTES and case.private_open,
-            "notes": facts.private_answers.get(SAFE_CONTACT, {}),
+            "notes": contact_notes(facts),
+            "counts": item_counts(Counter(item.priority for item in items)),
             "rows": item_rows(items, full=opened == TITLES),
             "titles_open": opened == TITLES,
             "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
@@ -99,31 +103,43 @@ def open_items(case, user):
 def before_you_knock(case, facts, visits, names, today):
     """What to read in two minutes before the door: [{"label", "text", "quote"}]."""
     wording = compiled(version_in_force())
-    signed = [visit for visit in visits if visit.status == Visit.Status.SIGNED and visit.present]
+    signed = [visit for visit in visits if visit.status == Visit.Status.SIGNED and visit.was_present]
     rows = [
         {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
         {"label": "The baby's day, in the last words written", **words_of(facts, DAY_SPENT)},
         {"label": "Sleep space last seen", "text": sleep_space(facts, wording)},
     ]
     if signed:
-        rows.append({"label": "Here last time", "text": in_words(signed[0].present).capitalize()})
+        rows.append({"label": "Here last time", "text": in_words(signed[0].was_present).capitalize()})
     return rows
 
 
 def words_of(facts, key):
-    answer = facts.open_answers.get(key)
-    if not answer or not answer["value"]:
+    answer = facts.latest.get(key)
+    if not answer:
         return {"text": "Nothing written yet"}
-    return {"quote": answer["value"], "text": f"{answer['by']}, {day_month(answer['on'])}"}
+    return {"quote": answer["value"], "text": f"{answer['by']}, {written_on(answer)}"}
 
 
 def sleep_space(facts, wording):
-    """'21 October, Nia Northfield: yes, seen today', or that nobody has seen it yet."""
-    answer = facts.open_answers.get(SLEEP_SPACE)
-    if not answer or answer["value"] not in SLEEP_SPACE_SEEN:
+    """'21 October, Nia Northfield: cot, crib or Moses basket. Yes, seen today', or not seen yet."""
+    seen = facts.sleep_place_seen
+    if seen is None:
         return "Not seen yet"
-    label = wording.prompts[SLEEP_SPACE].label_of(answer["value"])
-    return f"{day_month(answer['on'])}, {answer['by']}: {label[0].lower()}{label[1:]}"
+    places = wording.prompts[SLEEP_PLACE]
+    place = "; ".join(places.label_of(value) for value in seen["place"]) or "place not written"
+    surface = wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
+    return f"{written_on(seen)}, {seen['by']}: {place}. {surface}"
+
+
+def written_on(answer):
+    return day_month(date.fromisoformat(answer["on"]))
+
+
+def contact_notes(facts):
+    """The safe ways to contact her, as last written; '' when nothing was."""
+    known = facts.private_answers.get(SAFE_CONTACT) or facts.latest_private.get(SAFE_CONTACT)
+    return known["value"] if known else ""
 
 
 @signed_in
