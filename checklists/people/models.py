@@ -87,6 +87,11 @@ class Team(models.Model):
     duty_contact = models.CharField(
         max_length=200, blank=True, help_text="Who to ring when a record cannot be opened."
     )
+    referral_contact = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who to ring about a mark on a baby: children's social care, with hours.",
+    )
 
     class Meta:
         ordering = ["name"]
