@@ -103,14 +103,15 @@ def open_items(case, user):
 def before_you_knock(case, facts, visits, names, today):
     """What to read in two minutes before the door: [{"label", "text", "quote"}]."""
     wording = compiled(version_in_force())
-    signed = [visit for visit in visits if visit.status == Visit.Status.SIGNED and visit.was_present]
+    signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
         {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
         {"label": "The baby's day, in the last words written", **words_of(facts, DAY_SPENT)},
         {"label": "Sleep space last seen", "text": sleep_space(facts, wording)},
     ]
     if signed:
-        rows.append({"label": "Here last time", "text": in_words(signed[0].was_present).capitalize()})
+        here = in_words(signed[0].was_present)
+        rows.append({"label": "Here last time", "text": here.capitalize()})
     return rows
 
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
@@ -22,8 +22,6 @@ from checklists.people.clock import london_date, london_today
 from checklists.people.models import ADMIN_ROLES, Role
 from checklists.people.roles import roles_of, signed_in
 from checklists.visits.models import Visit
-
-User = get_user_model()
 
 PAGE = 50
 DUE_FIRST = 50
@@ -180,12 +178,21 @@ def one_line_each(reasons):
 def families_page(mine, after):
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
     youngest = mine.annotate(day=Coalesce("born_on", "due_on")).order_by("-day", "pk")
-    if after:
-        day, _, pk = after.partition("_")
+    if cursor := cursor_of(after):
+        day, pk = cursor
         youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk))
     page = list(youngest.select_related("facts")[: PAGE + 1])
     last = page[PAGE - 1] if len(page) > PAGE else None
     return page[:PAGE], f"{last.day:%Y-%m-%d}_{last.pk}" if last else ""
+
+
+def cursor_of(text):
+    """The day and id that a cursor names; None when nobody here made it."""
+    day, _, pk = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(pk)
+    except ValueError:
+        return None
 
 
 def listed(page, user, today, names):
