@@ -105,6 +105,6 @@ def covered_by(user: "User") -> list:
 
 def may_open_private(case: "Case", user: "User") -> bool:
     """Whether the user may read the private words and items of this case today."""
-    if getattr(case, "opened_by", None) == user.pk:
+    if hasattr(case, "opened_by") and case.opened_by == user.pk:
         return case.private_open
     return type(case)._default_manager.private_open_to(user).filter(pk=case.pk).exists()
