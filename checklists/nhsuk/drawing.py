@@ -165,7 +165,7 @@ def _choices(field: BoundField, widget: ChoiceWidget, folder: str) -> Markup:
     items = [
         {**option, "checked": option["chosen"], "attributes": _attributes(widget)}
         for option in _options(field, widget)
-        if option["value"] or not isinstance(widget, forms.RadioSelect)
+        if option["value"]  # Django's own empty choice is not one to give
     ]
     params = {**_shared(field), "fieldset": _fieldset(field), "items": items, "attributes": None}
     return _macro(folder, folder)({**params, "id": None})
@@ -209,11 +209,11 @@ def _date(field: BoundField, widget: DateParts) -> Markup:
     )
 
 
-# The first that fits is used; Django's radios and checkboxes are selects to Python.
+# The first that fits is used: to Django a group of checkboxes is also a group of radios.
 DRAWN_AS = (
     (DateParts, _date),
-    (forms.RadioSelect, _radios),
     (forms.CheckboxSelectMultiple, _checkboxes),
+    (forms.RadioSelect, _radios),
     (forms.CheckboxInput, _checkbox),
     (forms.Select, _select),
     (forms.Textarea, _textarea),

@@ -11,6 +11,10 @@ from checklists.nhsuk.wording import in_words
 
 DATE_PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d{2})?\s*((?P<half>[ap])\.?m\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
 EARLIEST_YEAR = 1900  # nobody on a record was born before
 LATEST_YEAR = 2199
 
@@ -103,7 +107,6 @@ class ClockTimeField(forms.CharField):
         "required": "Enter the time",
         "invalid": "Enter a time, like 2.21pm or 14:21",
     }
-    pattern = re.compile(r"(\d{1,2})(?:[.:]?(\d{2}))?\s*([ap]\.?m\.?)?", re.ASCII | re.IGNORECASE)
 
     def __init__(self, **kwargs):
         super().__init__(max_length=20, **kwargs)
@@ -116,7 +119,10 @@ class ClockTimeField(forms.CharField):
         if isinstance(value, time):
             return value
         typed = super().to_python(value)
-        return clock_time(typed, self) if typed else None
+        try:
+            return clock_time(typed) if typed else None
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def run_validators(self, value):
         """The length of what was typed was looked at before it became a time."""
@@ -157,22 +163,17 @@ def month_number(typed: str) -> int:
     return MONTHS.index(typed[:3].lower()) + 1 if typed.isalpha() else int("")
 
 
-def clock_time(typed: str, field: ClockTimeField) -> time:
-    """The time that was typed. ValidationError in plain words when it is none."""
-    found = field.pattern.fullmatch(typed.strip())
-    try:
-        return _read_clock(found)
-    except (AttributeError, ValueError):
-        raise ValidationError(field.error_messages["invalid"], code="invalid") from None
-
-
-def _read_clock(found: re.Match) -> time:
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()[:1]
-    if half and not 1 <= hour <= 12:
-        raise ValueError
-    if half or found[2]:
-        return time(hour % 12 + (12 if half == "p" else 0) if half else hour, minute)
-    raise ValueError
+def clock_time(typed: str) -> time:
+    """The time of day that was typed. ValueError when it is none, or could be two."""
+    found = CLOCK.fullmatch(typed)
+    if not found or not (found["minute"] or found["half"]):
+        raise ValueError(typed)
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if not found["half"]:
+        return time(hour, minute)
+    if not 1 <= hour <= 12:
+        raise ValueError(typed)
+    return time(hour % 12 + (12 if found["half"].lower() == "p" else 0), minute)
 
 
 def _day_of(limit: Day) -> date | None:
