@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 
@@ -30,7 +32,7 @@ def record(
     kind: str,
     target: models.Model | str | None = None,
     *,
-    by: models.Model | None,
+    by: AbstractBaseUser | AnonymousUser | None,
     at: datetime,
     case: models.Model | UUID | None = None,
     why: str = "",
@@ -48,7 +50,7 @@ def record(
         chain=chain_of(by),
         at=at,
         kind=kind,
-        by=by,
+        by_id=by.pk if by else None,
         why=why,
         case_ref=case.pk if isinstance(case, models.Model) else case,
         target=named(target),
@@ -95,8 +97,8 @@ def digest_of(event: Event) -> str:
     return sha256((event.previous_digest + canonical).encode()).hexdigest()
 
 
-def chain_of(by: models.Model | None) -> str:
-    if by is not None:
+def chain_of(by: AbstractBaseUser | AnonymousUser | None) -> str:
+    if by and by.pk:
         return str(by.pk)
     return NOBODY if current_reference.get() else SYSTEM
 

@@ -11,6 +11,11 @@ from checklists.people.models import Team
 class Case(models.Model):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
 
+    # What `cases.access` and `cases.opening` tell of the person who asked for this instance.
+    why: str
+    opened_by: uuid.UUID
+    private_open: bool
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)
     given_name = models.CharField(max_length=100, blank=True)

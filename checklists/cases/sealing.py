@@ -55,15 +55,16 @@ def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
 
 def data_key_of(case: Case) -> bytes:
     """The case's own key, fetched once per case instance."""
-    if not hasattr(case, "_data_key"):
+    kept = vars(case)
+    if "_data_key" not in kept:
         row = CaseKey.objects.filter(case_id=case.pk).first()
         if row is None:
             raise CaseKeyMissing(f"{case} has no key.")
         wrapping = wrapping_keys().get(row.wrapped_with)
         if wrapping is None:
             raise CaseKeyMissing(f"CASE_KEYS has no key named {row.wrapped_with!r}.")
-        case._data_key = decrypt(wrapping, bytes(row.wrapped), bound_to(case, "key"))
-    return case._data_key
+        kept["_data_key"] = decrypt(wrapping, bytes(row.wrapped), bound_to(case, "key"))
+    return kept["_data_key"]
 
 
 def wrapping_keys() -> dict[str, bytes]:
