@@ -29,12 +29,15 @@ def value_for_not_put(prompt: CompiledPrompt) -> str | None:
     return next((value for value in NOT_PUT if value in values), None)
 
 
-def could_not(prompt: CompiledPrompt, reason: str) -> Change:
+def could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Change:
     """The change that records that the question could not be put today, and why.
 
     A choice such as "Not asked" when the prompt has one, with the reason beside it; else the
-    reason alone, which is kept in the entry and answers for it.
+    reason alone, which is kept in the entry and answers for it. Where last time's answer is
+    `known`, the reason alone too: not asking again does not take back what is known.
     """
+    if known:
+        return Change(None, reason=reason, how="could_not")
     value: str | list[str] | None = value_for_not_put(prompt)
     if prompt.key == SEEN_ALONE and reason in SOMEONE_THERE:
         value = "no"

@@ -1,0 +1,76 @@
+"""Draws a set of choices once and keeps the drawing: most of a page is the same for every visit.
+
+Only what the content and a choice say is kept, never typed text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+
+from checklists.guidance.compiled import Choice
+
+# Labels longer than this take the whole row of a phone.
+HALF_A_ROW = 26  # characters
+KEPT_DRAWINGS = 8192
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What decides how a set of choices looks. `hook` is the data- attribute scripts read."""
+
+    name: str
+    legend: str
+    hint: str
+    choices: tuple[Choice, ...]
+    chosen: tuple[str, ...]
+    error: str = ""
+    multiple: bool = False
+    alone: tuple[str, ...] = ()
+    hook: str = "data-answer"
+    quiet_legend: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One choice of the set. `changed` marks nothing yet."""
+
+    id: str
+    value: str
+    label: str
+    is_chosen: bool
+    is_wide: bool
+    is_alone: bool
+
+
+@lru_cache(maxsize=KEPT_DRAWINGS)
+def draw(choices: Choices) -> str:
+    """The fieldset as HTML that escapes what it must."""
+    drawn = tuple(rows(choices))
+    shared = [one for one in drawn if not one.is_alone]
+    return render_to_string(
+        "answers/_choices.html",
+        {
+            "set": choices,
+            "shared": shared,
+            "alone": [one for one in drawn if one.is_alone],
+            "two": 2 * sum(one.is_wide for one in shared) < len(shared),
+        },
+    )
+
+
+def rows(choices: Choices) -> Iterable[Drawn]:
+    for number, choice in enumerate(choices.choices):
+        yield Drawn(
+            id=choice_id(choices.name, number),
+            value=choice.value,
+            label=choice.label,
+            is_chosen=choice.value in choices.chosen,
+            is_wide=len(choice.label) > HALF_A_ROW,
+            is_alone=choices.multiple and choice.value in choices.alone,
+        )
+
+
+def choice_id(name: str, number: int) -> str:
+    return f"id-{name}-{number}"

@@ -1,0 +1,153 @@
+"""The form of a page of prompts: checks shapes and turns what was typed into changes.
+
+Saving is not validating: whatever is well-formed becomes a change, whatever is not stays on the
+page with its message, and what is missing is a gap (`answers.gaps`), not an error.
+"""
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.http import QueryDict
+
+from checklists.answers import typed as reading
+from checklists.answers.could_not import could_not, value_for_not_put
+from checklists.answers.in_force import Document, Entry
+from checklists.answers.saving import Change
+from checklists.answers.typed import CHANGED, SAME, NotWellFormed, Typed, field_name
+from checklists.guidance.compiled import Compiled, CompiledPrompt
+
+BLANK = {"value": None, "reason": "", "note": "", "how": "answered", "revision": 0}
+NEVER = -1  # a revision that no answer has
+ONE_OF_BOTH = "Choose an answer, or say why you could not ask, not both"
+UNKNOWN_REASON = "Choose from the reasons that are listed"
+OTHER_WINDOW = "Someone saved another answer. Save to see both"
+
+
+class PointForm:
+    """What was posted for a page. `changes` may be saved; `errors` are words by key.
+
+    `asked` are the (key, prompt) pairs that the page may hold; only those that were really on it
+    (their `__rev` came back) are read. `documents` and `carried` are as in `Working`.
+    """
+
+    def __init__(
+        self,
+        asked: Iterable[tuple[str, CompiledPrompt]],
+        data: QueryDict,
+        *,
+        compiled: Compiled,
+        documents: Document,
+        carried: Document,
+        on: date,
+        confirm_all: bool = False,
+    ):
+        self.compiled, self.on, self.confirm_all = compiled, on, confirm_all
+        self.documents, self.carried = documents, carried
+        self.asked = [(key, prompt) for key, prompt in asked if f"{field_name(key)}__rev" in data]
+        self.data = data
+        self.typed: dict[str, Typed] = {}
+        self.changes: dict[str, Change] = {}
+        self.errors: dict[str, str] = {}
+        for key, prompt in self.asked:
+            self.read(key, prompt)
+
+    @property
+    def base_revisions(self) -> dict[str, int]:
+        return {
+            key: NEVER if self.is_unsettled(key) else reading.base_revision(self.data, key)
+            for key, _ in self.asked
+        }
+
+    def is_unsettled(self, key: str) -> bool:
+        """On a page that shows both texts: neither was chosen, so neither may win."""
+        name = field_name(key)
+        return f"{name}__settle" in self.data and f"{name}__keep" not in self.data
+
+    def posted(self, key: str) -> list[tuple[str, str]]:
+        """Every (name, value) that was posted for a key, to be posted again from a clash page."""
+        name = field_name(key)
+        own = [name, *(other for other in self.data if other.startswith((f"{name}__", f"{name}-")))]
+        return [
+            (one, value)
+            for one in own
+            if not one.endswith(("__rev", "__keep", "__settle"))
+            and ("--" in name or f"{name}--" not in one)
+            for value in self.data.getlist(one)
+        ]
+
+    def read(self, key: str, prompt: CompiledPrompt) -> None:
+        self.typed[key] = typed = reading.read(self.data, key, prompt)
+        if self.data.get(f"{field_name(key)}__keep") == "theirs":
+            return
+        try:
+            change = self.change(key, prompt, typed)
+        except NotWellFormed as wrong:
+            self.errors[key] = str(wrong)
+        else:
+            if change is not None:
+                self.changes[key] = change
+
+    def change(self, key: str, prompt: CompiledPrompt, typed: Typed) -> Change | None:
+        """What was typed means this change; None when it says nothing. Raises NotWellFormed."""
+        stored, last = self.documents.get(key, BLANK), self.carried.get(key)
+        if typed.carry == CHANGED and stored["how"] == "confirmed":
+            stored = BLANK
+        note = reading.keepable(typed.note)
+        if last and (typed.carry == SAME or self.confirms(typed, stored)):
+            return confirmation(last, note)
+        value = reading.value_of(
+            typed, prompt, exclusive=self.compiled.exclusive_values, on=self.on
+        )
+        if last and not (typed.carry == CHANGED or value or typed.why):
+            return None
+        if not value and not prompt.is_multiple and prompt.has_choices:
+            value = stored["value"]  # an untouched radio sends nothing
+        reasons = {*prompt.reason_labels, *(one.value for one in self.compiled.neutral_reasons)}
+        change = answer(prompt, typed, stored, value, reasons, known=bool(last))
+        if last and change.how == "answered":
+            change = replace(change, how="changed")
+        return replace(change, note=note)
+
+    def confirms(self, typed: Typed, stored: Entry) -> bool:
+        """Whether the one deliberate action for the page confirms this answer too."""
+        untouched = not (typed.carry or typed.values or typed.why or any(typed.parts.values()))
+        return self.confirm_all and untouched and not stored["value"]
+
+
+def confirmation(last: Entry, note: str) -> Change:
+    return Change(last["value"], last["reason"], note or last["note"], how="confirmed")
+
+
+def answer(
+    prompt: CompiledPrompt,
+    typed: Typed,
+    stored: Entry,
+    value: str | list[str] | None,
+    reasons: Container[str],
+    *,
+    known: bool,
+) -> Change:
+    """The change that an answer, or "could not ask today", stands for. Raises NotWellFormed."""
+    if any(reason and reason not in reasons for reason in (typed.reason, typed.why)):
+        raise NotWellFormed(UNKNOWN_REASON)
+    stored_why = stored["reason"] if stored["how"] == "could_not" else ""
+    if typed.why and typed.why != stored_why:
+        if value and value not in (stored["value"], *not_put(prompt)):
+            raise NotWellFormed(ONE_OF_BOTH)
+        return could_not(prompt, typed.why, known=known)
+    if stored["how"] == "could_not" and value == stored["value"] and not typed.reason:
+        return Change(value, stored["reason"], how="could_not")
+    if value == stored["value"] and typed.reason == stored["reason"]:
+        return Change(value, typed.reason, how=stored["how"])
+    return Change(value, typed.reason if wants_reason(prompt, value) else "")
+
+
+def not_put(prompt: CompiledPrompt) -> tuple[str | list[str], ...]:
+    value = value_for_not_put(prompt)
+    return (value, [value]) if value else ()
+
+
+def wants_reason(prompt: CompiledPrompt, value: str | list[str] | None) -> bool:
+    values = value if isinstance(value, list) else [value]
+    return any(one in prompt.reason_required_when for one in values)

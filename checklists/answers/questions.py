@@ -1,0 +1,297 @@
+"""The questions of a page as its templates draw them. No database, no request."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checklists.answers import drawing
+from checklists.answers.could_not import value_for_not_put
+from checklists.answers.drawing import Choices
+from checklists.answers.forms import BLANK, PointForm
+from checklists.answers.gaps import gap_in
+from checklists.answers.in_force import Document, Entry, prompt_key, record_of
+from checklists.answers.typed import CHANGED, SAME, Typed, field_name
+from checklists.answers.words import answer_words, source_words
+from checklists.guidance.compiled import Choice, Compiled, CompiledPrompt
+from checklists.guidance.conditions import Given, prompts_in, with_facts_resolved
+from checklists.nhsuk.fields import DATE_PARTS
+
+ABOVE = "Asked because of the answer above"
+ELSEWHERE = "Asked because of an earlier answer"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a page of questions is drawn from."""
+
+    compiled: Compiled
+    documents: Document
+    carried: Document
+    shown: set[str]
+    answers: Mapping[str, Given]
+    facts: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    form: PointForm | None = None
+
+
+@dataclass
+class Question:
+    """One question as it stands: answered, carried from last time, or blank."""
+
+    key: str
+    name: str
+    prompt: CompiledPrompt
+    entry: Entry
+    typed: Typed | None
+    last: Entry | None
+    error: str
+    known: Known
+    is_shown: bool
+    show_when: str = ""
+    because: str = ""
+    follow_ups: list["Question"] = field(default_factory=list)
+
+    @property
+    def revision(self) -> int:
+        return self.entry["revision"]
+
+    @property
+    def kind(self) -> str:
+        """choice, date or text: which template draws the input."""
+        if self.prompt.has_choices:
+            return "choice"
+        return self.prompt.answer_type
+
+    # What is filled in
+
+    @property
+    def stands(self) -> bool:
+        """Whether the stored answer is drawn as the answer: a mere confirmation is not."""
+        return self.entry["how"] != "confirmed"
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        if self.typed:
+            return self.typed.values
+        value = self.entry["value"] if self.stands else None
+        return tuple(value) if isinstance(value, list) else (value,) if value else ()
+
+    @property
+    def text(self) -> str:
+        return drawable(self.chosen[0]) if self.chosen else ""
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """(part, what is typed in it) for day, month and year."""
+        if self.typed:
+            return [(part, self.typed.parts.get(part, "")) for part in DATE_PARTS]
+        year, _, rest = self.text.partition("-")
+        month, _, day = rest.partition("-")
+        return [("day", day.lstrip("0")), ("month", month.lstrip("0")), ("year", year)]
+
+    @property
+    def note(self) -> str:
+        return drawable(self.typed.note if self.typed else self.entry["note"])
+
+    @property
+    def carry(self) -> str:
+        if self.typed:
+            return self.typed.carry
+        return {"confirmed": SAME, "changed": CHANGED}.get(self.entry["how"], "")
+
+    @property
+    def is_one_line(self) -> bool:
+        """A name rather than a story."""
+        return self.prompt.key.endswith(("_name", "_reference"))
+
+    # What was said before
+
+    @property
+    def last_answer(self) -> str:
+        return answer_words(self.prompt, self.last, self.known.compiled.neutral_reasons)
+
+    @property
+    def last_source(self) -> str:
+        return source_words(self.last)
+
+    @property
+    def in_force(self) -> str:
+        return json.dumps(self.last["value"])
+
+    # How it is drawn
+
+    @property
+    def choices(self) -> str:
+        return drawing.draw(
+            Choices(
+                name=self.name,
+                legend=self.prompt.text,
+                hint=self.prompt.help,
+                choices=self.prompt.choices,
+                chosen=self.chosen,
+                error=self.error,
+                multiple=self.prompt.is_multiple,
+                alone=self.alone,
+            )
+        )
+
+    @property
+    def alone(self) -> tuple[str, ...]:
+        exclusive = self.known.compiled.exclusive_values
+        return tuple(value for value in self.prompt.labels if value in exclusive)
+
+    @property
+    def reason_for(self) -> list[str]:
+        """Ids of the choices that ask for a reason."""
+        return [
+            drawing.choice_id(self.name, number)
+            for number, choice in enumerate(self.prompt.choices)
+            if choice.value in self.prompt.reason_required_when
+        ]
+
+    @property
+    def wants_reason(self) -> bool:
+        return any(value in self.prompt.reason_required_when for value in self.chosen)
+
+    @property
+    def reasons(self) -> str:
+        return drawing.draw(
+            Choices(
+                name=f"{self.name}__reason",
+                legend="Why not all of it?" if self.prompt.answer_type == "status" else "Why not?",
+                hint=self.reason_hint,
+                choices=self.prompt.reasons,
+                chosen=(self.typed.reason if self.typed else self.entry["reason"],),
+                hook="data-reason",
+            )
+        )
+
+    @property
+    def reason_hint(self) -> str:
+        """Reminds her to make exact what was chosen on a shut page."""
+        if self.entry["how"] != "could_not":
+            return ""
+        words = answer_words(self.prompt, self.entry, self.known.compiled.neutral_reasons)
+        return f"You chose \u2018{words.rpartition(': ')[2]}\u2019. Is that still right?"
+
+    @property
+    def may_say_why(self) -> bool:
+        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway."""
+        asks_why = value_for_not_put(self.prompt) in self.prompt.reason_required_when
+        return self.prompt.required and not asks_why
+
+    @property
+    def why_chosen(self) -> str:
+        if self.typed:
+            return self.typed.why
+        return self.entry["reason"] if self.entry["how"] == "could_not" else ""
+
+    @property
+    def why(self) -> str:
+        neutral = tuple(Choice(one.value, one.label) for one in self.known.compiled.neutral_reasons)
+        return drawing.draw(
+            Choices(
+                name=f"{self.name}__why",
+                legend="Why it could not be asked",
+                hint="",
+                choices=self.prompt.reasons or neutral,
+                chosen=(self.why_chosen,),
+                hook="data-why",
+                quiet_legend=True,
+            )
+        )
+
+    @property
+    def is_folded(self) -> bool:
+        """Answered earlier, with nothing left to say: one line with Change."""
+        if self.typed or self.last or not self.answer:
+            return False
+        return not any(
+            one.is_left for one in [self, *(one for one in self.follow_ups if one.is_shown)]
+        )
+
+    @property
+    def is_left(self) -> bool:
+        return bool(gap_in(self.prompt, self.known.documents.get(self.key), bool(self.last)))
+
+    @property
+    def answer(self) -> str:
+        return answer_words(self.prompt, self.entry, self.known.compiled.neutral_reasons)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Carried, asked now, and neither confirmed nor changed yet."""
+        return bool(self.last) and self.is_shown and not self.carry and not self.entry["value"]
+
+    @property
+    def first_input(self) -> str:
+        """The id of the input that an error leads to."""
+        if self.kind == "choice":
+            return drawing.choice_id(self.name, 0)
+        return f"id-{self.name}-day" if self.kind == "date" else f"id-{self.name}"
+
+
+def drawable(text: str) -> str:
+    """The text without the halves of characters that no answer can carry."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def questions(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known) -> list[Question]:
+    """The questions of one part of a page (one record), follow-ups under what they follow.
+
+    What is hidden and cannot be shown by an answer on this part is left out.
+    """
+    pairs = list(keyed)
+    here = {prompt.key for _, prompt in pairs}
+    roots: dict[str, Question] = {}
+    tops: list[Question] = []
+    for key, prompt in pairs:
+        triggers = prompts_in(prompt.show_when)
+        if key not in known.shown and not triggers & here:
+            continue
+        question = question_of(key, prompt, known)
+        parents = [other for other in roots if other in triggers]
+        if parents:
+            root = roots[parents[-1]]
+            root.follow_ups.append(question)
+            question.because = ABOVE
+        else:
+            root = question
+            tops.append(question)
+            question.because = ELSEWHERE if triggers else ""
+        roots[prompt.key] = root
+    return tops
+
+
+def question_of(key: str, prompt: CompiledPrompt, known: Known) -> Question:
+    form = known.form
+    conditional = prompt.show_when is not None
+    resolved = with_facts_resolved(prompt.show_when, known.facts, known.settings)
+    return Question(
+        key=key,
+        name=field_name(key),
+        prompt=prompt,
+        entry=known.documents.get(key, BLANK),
+        typed=form.typed.get(key) if form else None,
+        last=known.carried.get(key),
+        error=form.errors.get(key, "") if form else "",
+        known=known,
+        is_shown=key in known.shown,
+        show_when=json.dumps(resolved, sort_keys=True) if conditional else "",
+    )
+
+
+def answers_elsewhere(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known) -> str:
+    """For the browser: answers in force that conditions of this page read from other pages."""
+    pairs = list(keyed)
+    here = {prompt_key(key) for key, _ in pairs}
+    wanted = set().union(*(prompts_in(prompt.show_when) for _, prompt in pairs)) - here
+    return json.dumps(
+        {
+            key: {"value": given.value, "reason": given.reason}
+            for key, given in known.answers.items()
+            if key in wanted and key in known.shown and not record_of(key)
+        },
+        sort_keys=True,
+    )

@@ -1,0 +1,141 @@
+"""Reads what was posted for one prompt, and says what is not well-formed. No database, no saving.
+
+Field names: `<name>` for the answer (`<name>-day` and so on for a date), `<name>__reason`,
+`<name>__note`, `<name>__why` (could not ask today), `<name>__carry` (same or changed) and
+`<name>__rev`; `<name>` is the key with its colon as `--`.
+"""
+
+import unicodedata
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.nhsuk.fields import DATE_PARTS, DayMonthYearField
+
+LONGEST_TEXT = 10_000  # characters; about four pages
+SAME, CHANGED = "same", "changed"
+# Dates that lie ahead; every other date of the content has already happened.
+LOOK_AHEAD = ("da_next_date", "sup_next_date")
+FURTHEST_AHEAD_YEARS = 2
+
+
+class NotWellFormed(ValueError):
+    """What was typed cannot be kept as an answer; the words say what to do."""
+
+
+def field_name(key: str) -> str:
+    """The name in a form of a key of the sheet: `adult_name:<id>` becomes `adult_name--<id>`."""
+    return key.replace(":", "--")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was posted for one prompt, as it was typed."""
+
+    values: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    note: str = ""
+    why: str = ""
+    carry: str = ""
+    repeated: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.values[0] if self.values else ""
+
+
+def read(data: QueryDict, key: str, prompt: CompiledPrompt) -> Typed:
+    """What was posted under the names of this key."""
+    name = field_name(key)
+    values = tuple(dict.fromkeys(data.getlist(name)))
+    return Typed(
+        values=values,
+        parts={part: data.get(f"{name}-{part}", "").strip() for part in DATE_PARTS}
+        if prompt.answer_type == "date"
+        else {},
+        reason=data.get(f"{name}__reason", ""),
+        note=plain_lines(data.get(f"{name}__note", "")),
+        why=data.get(f"{name}__why", ""),
+        carry=data.get(f"{name}__carry", ""),
+        repeated=len(values) > 1 and not prompt.is_multiple,
+    )
+
+
+def base_revision(data: QueryDict, key: str) -> int:
+    """The revision the page was drawn with; 0 when it says nothing sensible."""
+    said = data.get(f"{field_name(key)}__rev", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
+
+
+def plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def value_of(
+    typed: Typed, prompt: CompiledPrompt, *, exclusive: Container[str], on: date
+) -> str | list[str] | None:
+    """The answer as it is kept: text, a list of choice values in their order, or None for a blank.
+
+    `on` is the London day of the visit. Raises NotWellFormed.
+    """
+    if typed.repeated:
+        raise NotWellFormed("Choose one answer")
+    if prompt.answer_type == "date":
+        return day_of(typed.parts, prompt, on)
+    if prompt.answer_type == "text":
+        return keepable(plain_lines(typed.text)) or None
+    if any(value not in prompt.labels for value in typed.values):
+        raise NotWellFormed("Choose from the answers that are listed")
+    if prompt.is_multiple:
+        return several(typed.values, prompt, exclusive)
+    return typed.text or None
+
+
+def several(
+    values: tuple[str, ...], prompt: CompiledPrompt, exclusive: Container[str]
+) -> list[str] | None:
+    alone = [value for value in values if value in exclusive]
+    if alone and len(values) > 1:
+        label = prompt.label_of(alone[0])
+        raise NotWellFormed(f"Choose what applies, or \u2018{label}\u2019, not both")
+    return [choice.value for choice in prompt.choices if choice.value in values] or None
+
+
+def keepable(text: str) -> str:
+    """The text, when it can be stored. Raises NotWellFormed."""
+    if len(text) > LONGEST_TEXT:
+        raise NotWellFormed(
+            f"Shorten this to {LONGEST_TEXT:,} characters or fewer. It is {len(text):,} now"
+        )
+    if any(is_unkeepable(character) for character in text):
+        raise NotWellFormed("Take out the characters that cannot be read, or type this again")
+    return text
+
+
+def is_unkeepable(character: str) -> bool:
+    """Control characters and halves of characters: no database keeps them all."""
+    return unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
+
+
+def day_of(parts: Mapping[str, str], prompt: CompiledPrompt, on: date) -> str | None:
+    """The ISO day that was typed in three parts, None when nothing was. Raises NotWellFormed."""
+    ahead = prompt.key in LOOK_AHEAD
+    field_of_day = DayMonthYearField(
+        required=False,
+        earliest=on if ahead else None,
+        latest=date(on.year + FURTHEST_AHEAD_YEARS, 12, 31) if ahead else on,
+        too_early="Enter the day of this contact or a later one",
+        too_late="Enter a date within the next two years"
+        if ahead
+        else "Enter a date that is not in the future",
+    )
+    try:
+        day = field_of_day.clean(dict(parts))
+    except ValidationError as wrong:
+        raise NotWellFormed(wrong.messages[0]) from None
+    return day.isoformat() if day else None

@@ -1,0 +1,43 @@
+"""An answer as people read it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from checklists.answers.in_force import Entry
+from checklists.guidance.compiled import CompiledPrompt, NeutralReason
+from checklists.nhsuk.wording import in_words
+
+COULD_NOT = "Could not ask today"
+
+
+def value_words(prompt: CompiledPrompt, value: str | list[str] | None) -> str:
+    """'Mother; Father or co-parent', '23 November 2026', or the text; '' for no value."""
+    if not value:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(map(prompt.label_of, value))
+    return (
+        in_words(date.fromisoformat(value))
+        if prompt.answer_type == "date"
+        else prompt.label_of(value)
+    )
+
+
+def reason_words(prompt: CompiledPrompt, reason: str, neutral: Iterable[NeutralReason]) -> str:
+    """The label of a reason of the prompt, or of a neutral one; '' for none."""
+    labels = {**{one.value: one.label for one in neutral}, **prompt.reason_labels}
+    return labels.get(reason, reason)
+
+
+def answer_words(prompt: CompiledPrompt, entry: Entry, neutral: Iterable[NeutralReason]) -> str:
+    """The whole answer on one line: 'Partly done: Visit cut short'; '' when nothing is said."""
+    value = value_words(prompt, entry["value"])
+    reason = reason_words(prompt, entry["reason"], neutral)
+    if reason and not value:
+        value = COULD_NOT
+    return f"{value}: {reason}" if reason else value
+
+
+def source_words(entry: Entry) -> str:
+    """'21 October 2026, Nia Northfield': when a last known answer was given, and who wrote it."""
+    return f"{in_words(date.fromisoformat(entry['on']))}, {entry['by']}"

@@ -1,0 +1,246 @@
+"""What the page of one task shows: its questions, what is shut, and where to go next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+
+from checklists.answers import drawing
+from checklists.answers.drawing import Choices
+from checklists.answers.forms import PointForm
+from checklists.answers.questions import Known, Question, answers_elsewhere, questions
+from checklists.cases.models import Adult
+from checklists.guidance.applies import Task
+from checklists.guidance.compiled import Choice, CompiledPrompt
+from checklists.guidance.conditions import prompts_in
+from checklists.nhsuk.wording import in_words
+from checklists.visits.current import Working
+
+# The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
+ENQUIRIES = ("da_antenatal", "da_postnatal")
+NAME_NOT_KNOWN = "Adult, name not known"
+
+
+@dataclass
+class Part:
+    """The questions of one record, or of the page outside the repeat group."""
+
+    record: str
+    title: str
+    last_time: list[Question] = field(default_factory=list)
+    today: list[Question] = field(default_factory=list)
+
+    @property
+    def unconfirmed(self) -> int:
+        return sum(one.is_unconfirmed for question in self.last_time for one in family(question))
+
+
+def family(question: Question) -> list[Question]:
+    return [question, *question.follow_ups]
+
+
+@dataclass
+class Page:
+    """One task of a draft visit. `opened` when its private questions are on the screen."""
+
+    now: Working
+    task: Task
+    opened: bool = False
+    form: PointForm | None = None
+
+    @property
+    def url(self) -> str:
+        return reverse("visit_point", args=[self.now.visit.pk, self.task.slug])
+
+    @property
+    def is_shut(self) -> bool:
+        """Nothing of this page is shown until it is opened."""
+        return self.task.is_private and not self.opened
+
+    @property
+    def has_private(self) -> bool:
+        return any(prompt.is_private for prompt in self.task.prompts)
+
+    def on_it(self, *, private: bool) -> list[CompiledPrompt]:
+        return [prompt for prompt in self.task.prompts if prompt.is_private == private]
+
+    @property
+    def keyed(self) -> list[tuple[str, CompiledPrompt]]:
+        """The (key, prompt) pairs that the page may show: private ones only when it is opened."""
+        own = [prompt for prompt in self.task.prompts if self.opened or not prompt.is_private]
+        return self.now.keyed(own)
+
+    def known(self) -> Known:
+        return Known(
+            compiled=self.now.compiled,
+            documents=self.now.documents,
+            carried=self.now.carried,
+            shown=self.now.shown,
+            answers=self.now.answers_in_force,
+            facts=self.now.rule_facts,
+            settings=self.now.settings,
+            form=self.form,
+        )
+
+    def parts(self, *, private: bool) -> list[Part]:
+        known, found = self.known(), []
+        for record, run in self.now.records(self.on_it(private=private)):
+            keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
+            part = Part(record, self.title_of(record) if record else "")
+            for question in questions(keyed, known):
+                (part.last_time if question.last else part.today).append(question)
+            found.append(part)
+        return found
+
+    @cached_property
+    def open_parts(self) -> list[Part]:
+        return self.parts(private=False)
+
+    @cached_property
+    def private_parts(self) -> list[Part]:
+        """Nothing until the page is opened."""
+        return self.parts(private=True) if self.opened else []
+
+    def title_of(self, record: str) -> str:
+        """What an adult is called here, from the answers."""
+        given = self.now.answers_in_force.get(f"adult_name:{record}")
+        return str(given.value) if given and given.value else NAME_NOT_KNOWN
+
+    def problems(self) -> list[dict[str, str]]:
+        if not self.form:
+            return []
+        drawn = {one.key: one for one in all_questions([*self.open_parts, *self.private_parts])}
+        return [
+            {"href": f"#{drawn[key].first_input}", "text": words}
+            for key, words in self.form.errors.items()
+            if key in drawn
+        ]
+
+    def answers_elsewhere(self) -> str:
+        return answers_elsewhere(self.keyed, self.known())
+
+    @property
+    def guidance(self) -> str:
+        """What to look for and how to ask; that of a private page stays shut with it."""
+        if self.is_shut or self.task.point_number is None:
+            return ""
+        return self.now.compiled.points_by_number[self.task.point_number].guidance
+
+    @property
+    def segments(self) -> list[dict[str, object]]:
+        """The sections of a point that has several pages."""
+        if not self.task.section:
+            return []
+        return [
+            {
+                "title": task.title,
+                "url": reverse("visit_point", args=[self.now.visit.pk, task.slug]),
+                "current": task.slug == self.task.slug,
+            }
+            for task in self.now.all_tasks
+            if task.point_number == self.task.point_number and task.section
+        ]
+
+    @cached_property
+    def next_task(self) -> Task | None:
+        """The next page that asks something now, or may after an answer of this page."""
+        slugs = [task.slug for task in self.now.all_tasks]
+        here = {prompt.key for prompt in self.task.prompts}
+        later = self.now.all_tasks[slugs.index(self.task.slug) + 1 :]
+        return next((task for task in later if self.may_ask(task, here)), None)
+
+    def may_ask(self, task: Task, here: set[str]) -> bool:
+        return bool(self.now.asked(task.prompts)) or any(
+            prompts_in(prompt.show_when) & here for prompt in task.prompts
+        )
+
+    @property
+    def go_on(self) -> str:
+        if self.opened:
+            return "Save and close"
+        following = self.next_task
+        if following and following.section and self.task.section:
+            return f"Save and go to {following.title}"
+        return "Save and go on" if following else "Save and review"
+
+    @property
+    def neutral_reasons(self) -> str:
+        """The reasons that a person beside her may read."""
+        return drawing.draw(
+            Choices(
+                name="neutral",
+                legend="Could not ask today",
+                hint="Choose the nearest. You can add more later.",
+                choices=tuple(
+                    Choice(one.value, one.label) for one in self.now.compiled.neutral_reasons
+                ),
+                chosen=(),
+                hook="data-why",
+            )
+        )
+
+    @property
+    def asked_before(self) -> list[dict[str, str]]:
+        """When the enquiry was last asked or not asked, before and after the birth."""
+        if not self.opened or not {*ENQUIRIES} & {prompt.key for prompt in self.task.prompts}:
+            return []
+        latest = self.now.facts.latest_private
+        entries = [latest[key] for key in ENQUIRIES if key in latest]
+        return [
+            {
+                "on": in_words(date.fromisoformat(entry["on"])),
+                "by": entry["by"],
+                "words": "Asked" if str(entry["value"]).startswith("asked") else "Not asked",
+            }
+            for entry in sorted(entries, key=lambda entry: entry["on"])
+        ]
+
+    @property
+    def adults_here(self) -> bool:
+        return self.opened and any(prompt.repeat_group for prompt in self.task.prompts)
+
+    @property
+    def named_choices(self) -> list[tuple[str, str]]:
+        return Adult.Named.choices
+
+    @property
+    def wording(self) -> str:
+        version = self.now.visit.version
+        words = f"Wording of version {version.number}."
+        if version.status == version.Status.RETIRED:
+            return f"{words} This visit stays on version {version.number}."
+        return words
+
+    def unanswered(self) -> list[tuple[str, CompiledPrompt]]:
+        """What "Could not ask today" on the shut page stands for.
+
+        The private questions asked now without an answer that must have one, or that can say by
+        themselves that they were not asked; where there is none, the first that is unanswered.
+        """
+        left = [
+            (key, prompt)
+            for key, prompt in self.now.asked(self.on_it(private=True))
+            if not given(self.now, key)
+        ]
+        wanted = [
+            (key, prompt)
+            for key, prompt in left
+            if key not in self.now.carried and (prompt.required or prompt.reason_required_when)
+        ]
+        return wanted or left[:1]
+
+
+def given(now: Working, key: str) -> bool:
+    entry = now.documents.get(key)
+    return bool(entry and (entry["value"] or entry["reason"]))
+
+
+def all_questions(parts: Iterable[Part]) -> list[Question]:
+    return [
+        one
+        for part in parts
+        for question in [*part.last_time, *part.today]
+        for one in family(question)
+    ]

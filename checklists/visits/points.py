@@ -1,0 +1,305 @@
+"""The page of one point of a visit: show it, save it, open its private part, settle a clash."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.answers.could_not import could_not_all
+from checklists.answers.forms import OTHER_WINDOW, PointForm
+from checklists.answers.in_force import fresh
+from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
+from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
+from checklists.cases.access import OPENS_PRIVATE
+from checklists.cases.household import NAME, NAME_NOT_KNOWN, add_adult
+from checklists.cases.models import Adult, Case
+from checklists.people.clock import london_date
+from checklists.people.roles import signed_in
+from checklists.visits import presence
+from checklists.visits.clashes import clash_context
+from checklists.visits.current import working
+from checklists.visits.marks import needs_call_sheet
+from checklists.visits.models import Visit
+from checklists.visits.opening import open_draft
+from checklists.visits.point_page import Page
+from checklists.visits.views.frame import frame
+from checklists.visits.words import saved_words
+
+MOST_OF_A_NAME = 150  # characters, as for names elsewhere
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """A page of the person's own draft. A visit signed meanwhile leads to the signed page."""
+    if Visit.objects.visible_to(request.user).filter(pk=pk, status=Visit.Status.SIGNED).exists():
+        return away(request, "visit_signed", pk)
+    if request.method == "POST":
+        return answered(request, pk, slug)
+    return show(request, page_of(open_draft(request, pk), slug, request))
+
+
+# --- showing ------------------------------------------------------------------------------------
+
+
+def page_of(visit: Visit, slug: str, request: HttpRequest, *, opened: bool = False) -> Page:
+    now = working(visit, request.user)
+    task = now.task(slug)
+    if task is None:
+        raise Http404
+    return Page(now, task, opened=opened)
+
+
+def show(request: HttpRequest, page: Page, template: str = "visits/point.html") -> HttpResponse:
+    context = {
+        **frame(page.now.visit),
+        "page": page,
+        "here": presence.in_words(page.now.visit.present),
+        "problems": page.problems(),
+        "receipt": uuid4(),
+    }
+    status = 422 if page.form and page.form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def shown_again(
+    request: HttpRequest, page: Page, *, opened: bool, form: PointForm | None = None
+) -> HttpResponse:
+    """The page drawn from what is stored now, its case opened and logged as for any reading."""
+    visit = open_draft(request, page.now.visit.pk)
+    again = page_of(visit, page.task.slug, request, opened=opened)
+    again.form = form
+    return show(request, again)
+
+
+def ask_first(request: HttpRequest, page: Page) -> HttpResponse:
+    visit = open_draft(request, page.now.visit.pk)
+    return show(request, page_of(visit, page.task.slug, request), "visits/point_ask.html")
+
+
+# --- saving -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Result:
+    """What one save did: the form as read, and what was stored."""
+
+    form: PointForm
+    saved: Saved
+
+
+def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """Save what was posted, then do what the button said."""
+    visit = draft_to_save(request, pk)
+    page = page_of(visit, slug, request, opened="opened" in request.POST)
+    called_before = needs_call_sheet(page.now.fresh)
+    try:
+        result = save(request, page)
+    except SheetFrozen:
+        return away(request, "visit_signed", pk)
+    except ReceiptTaken:
+        raise Http404 from None
+    calls = needs_call_sheet(fresh(visit.sheet.body)) and not called_before
+    if "application/json" in request.headers.get("Accept", ""):
+        return told(visit, result, calls=calls)
+    if result.saved.clashes:
+        return clash(request, page, result)
+    if result.form.errors:
+        return shown_again(request, page, opened=page.opened, form=result.form)
+    return redirect("call_sheet", pk) if calls else go_on(request, page)
+
+
+def draft_to_save(request: HttpRequest, pk: UUID) -> Visit:
+    """The draft without a read event: a save shows nothing of the case."""
+    drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
+    visit = get_object_or_404(drafts, pk=pk)
+    cases = Case.objects.visible_to(request.user).select_related("facts")
+    case = get_object_or_404(cases, pk=visit.case_id)
+    case.opened_by, case.private_open = request.user.pk, case.why in OPENS_PRIVATE
+    visit.case = visit.sheet.case = case
+    visit.sheet.version = visit.version
+    return visit
+
+
+def save(request: HttpRequest, page: Page) -> Result:
+    now, visit = page.now, page.now.visit
+    form = PointForm(
+        page.keyed,
+        request.POST,
+        compiled=now.compiled,
+        documents=now.documents,
+        carried=now.carried,
+        on=london_date(visit.held_at),
+        confirm_all=request.POST.get("do") == "confirm",
+    )
+    changes = {**form.changes, **could_not_changes(request, page)}
+    saved = save_point(
+        visit.sheet,
+        changes=changes,
+        base_revisions={**revisions_of(page, changes), **form.base_revisions},
+        receipt=receipt_of(request),
+        by=request.user,
+        at=timezone.now(),
+        target=visit,
+    )
+    visit.sheet.refresh_from_db(fields=["body", "saved_at"])
+    return Result(form, saved)
+
+
+def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:
+    """What a neutral reason on a shut page records; nothing when none or an unknown one came."""
+    reason = request.POST.get("neutral", "")
+    known = {one.value for one in page.now.compiled.neutral_reasons}
+    if page.opened or reason not in known:
+        return {}
+    present = presence.exact_reason(page.now.visit.present)
+    return could_not_all(page.unanswered(), reason, page.now.compiled, present)
+
+
+def revisions_of(page: Page, changes: dict[str, Change]) -> dict[str, int]:
+    """The present revisions of prompts that were not on the page themselves."""
+    entries = page.now.documents
+    return {key: entries[key]["revision"] for key in changes if key in entries}
+
+
+def receipt_of(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("receipt", ""))
+    except ValueError:
+        return None
+
+
+# --- afterwards ---------------------------------------------------------------------------------
+
+
+def go_on(request: HttpRequest, page: Page) -> HttpResponse:
+    """Where the button leads: the next page unless it said otherwise."""
+    wanted = request.POST.get("do", "")
+    if wanted == "open" and presence.must_not_hear(page.now.visit.present):
+        return ask_first(request, page)
+    if wanted in ("open", "show"):
+        return shown_again(request, page, opened=True)
+    if wanted == "add_adult":
+        return with_another_adult(request, page)
+    if wanted == "confirm" or (wanted == "" and "plain" in request.POST and still_asks(page)):
+        return same_page(request, page)
+    if wanted == "back":
+        return redirect("visit", page.now.visit.pk)
+    return next_page(request, page)
+
+
+def same_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """An opened page is drawn at once: an address cannot say that it was open."""
+    if page.opened:
+        return shown_again(request, page, opened=True)
+    return redirect(f"{page.url}#ask-today")
+
+
+def still_asks(page: Page) -> bool:
+    """Without scripts: whether what was saved brought up questions that she has not seen yet."""
+    visit = page.now.visit
+    now = working(visit, page.now.by)
+    newly = now.shown - page.now.shown
+    changed = [
+        key
+        for key, _ in page.keyed
+        if key in now.documents
+        and now.documents[key]["how"] == "changed"
+        and not now.documents[key]["value"]
+    ]
+    before = page.now.documents
+    return bool(newly & {key for key, _ in page.keyed}) or any(key not in before for key in changed)
+
+
+def next_page(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page said to be next when this one was drawn; the review after the last."""
+    following = page.now.task(request.POST.get("next", ""))
+    if following is None:
+        return redirect("visit_review", page.now.visit.pk)
+    return redirect("visit_point", page.now.visit.pk, following.slug)
+
+
+def with_another_adult(request: HttpRequest, page: Page) -> HttpResponse:
+    """A new adult of the case, named in this visit's answers, and the page again."""
+    visit = page.now.visit
+    typed = plain_lines(request.POST.get("new_adult_name", ""))
+    named = request.POST.get("new_adult_named", "")
+    try:
+        name = keepable(typed[:MOST_OF_A_NAME])
+    except NotWellFormed:
+        name = ""
+    if named not in Adult.Named.values:
+        named = Adult.Named.KNOWN if name else Adult.Named.NOT_SHARED
+    at = timezone.now()
+    adult = add_adult(
+        visit.case, named=named, answers={}, by=request.user, at=at, pk=new_adult_id(request)
+    )
+    save_point(
+        visit.sheet,
+        changes={f"{NAME}:{adult.pk}": Change(name or NAME_NOT_KNOWN)},
+        base_revisions={},
+        receipt=None,
+        by=request.user,
+        at=at,
+        target=visit,
+    )
+    return shown_again(request, page, opened=True)
+
+
+def new_adult_id(request: HttpRequest) -> UUID | None:
+    """Made with the page, so that a second tap does not add a second person."""
+    try:
+        return UUID(request.POST.get("new_adult", ""))
+    except ValueError:
+        return None
+
+
+def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:
+    visit = open_draft(request, page.now.visit.pk)
+    context = {
+        **frame(visit),
+        **clash_context(page, result.form, result.saved.clashes),
+        "receipt": uuid4(),
+    }
+    return render(request, "visits/point_clash.html", context, status=409)
+
+
+def told(visit: Visit, result: Result, *, calls: bool) -> JsonResponse:
+    """The answer to a save made while she types; it holds no answers."""
+    if calls and not result.form.errors:
+        return JsonResponse({"reload": redirect("call_sheet", visit.pk).url})
+    problems = {
+        **dict.fromkeys((clash.key for clash in result.saved.clashes), OTHER_WINDOW),
+        **result.form.errors,
+    }
+    prompts = dict(result.form.asked)
+    return JsonResponse(
+        {
+            "saved": saved_words(visit) or "Nothing to save yet",
+            "detail": "Some answers need you" if problems else "All sent",
+            "errors": {input_name(key, prompts[key]): words for key, words in problems.items()},
+            "revisions": {
+                **{
+                    f"{field_name(key)}__rev": str(revision)
+                    for key, revision in result.saved.revisions.items()
+                    if key not in problems
+                },
+                "receipt": str(uuid4()),
+            },
+        }
+    )
+
+
+def input_name(key, prompt) -> str:
+    name = field_name(key)
+    return f"{name}-day" if prompt.answer_type == "date" else name
+
+
+def away(request: HttpRequest, name: str, pk: UUID) -> HttpResponse:
+    target = redirect(name, pk)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"reload": target.url}, status=409)
+    return target
