@@ -1,13 +1,52 @@
-from allauth.account.forms import LoginForm
+"""What the system administrator types about people, with the words when it does not fit."""
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from checklists.people.models import TEAM_ROLES, Absence, Membership, User
 
 
-class SignInForm(LoginForm):
-    """allauth's form in our words."""
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "email"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        name, password = self.fields["login"], self.fields["password"]
-        name.error_messages["required"] = "Enter your username"
-        name.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
-        password.error_messages["required"] = "Enter your password"
-        password.help_text = ""
+
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "email", "is_active"]
+
+
+class DatedForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The last day comes before the first day.")
+
+
+class MembershipForm(DatedForm):
+    class Meta:
+        model = Membership
+        fields = ["role", "team", "starts_on", "ends_on"]
+
+    def clean(self):
+        super().clean()
+        role, team = self.cleaned_data.get("role"), self.cleaned_data.get("team")
+        if role in TEAM_ROLES and not team:
+            self.add_error("team", "Choose the team in which this role is held.")
+        if role and role not in TEAM_ROLES and team:
+            self.add_error("team", "This role belongs to no team: leave the team empty.")
+
+
+class AbsenceForm(DatedForm):
+    class Meta:
+        model = Absence
+        fields = ["covered_by", "starts_on", "ends_on"]
+
+    def clean(self):
+        super().clean()
+        covered_by = self.cleaned_data.get("covered_by")
+        if covered_by and covered_by.pk == self.instance.user_id:
+            self.add_error("covered_by", "Choose a colleague: nobody covers for themselves.")

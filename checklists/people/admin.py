@@ -1,0 +1,97 @@
+"""People, their roles and their teams, for the system administrator; no family is here.
+
+Nobody is deleted, because the log speaks of them. Nobody changes their own rights, and only a
+superuser changes a superuser.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db import transaction
+
+from checklists.audit.admin import RecordedAdmin
+from checklists.people.clock import london_today
+from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
+from checklists.people.models import Absence, Membership, Role, Team, User
+
+
+class MembershipInline(admin.TabularInline):
+    """Roles end on a day and are never removed, so that the log can be read later."""
+
+    model = Membership
+    form = MembershipForm
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "Roles, each from its first to its last day"
+
+
+class AbsenceInline(admin.TabularInline):
+    model = Absence
+    form = AbsenceForm
+    fk_name = "user"
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "Away, and who covers meanwhile"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "covered_by":
+            kwargs["queryset"] = User.objects.filter(is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class UserAdmin(RecordedAdmin, DjangoUserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ["name", "username", "state", "last_login"]
+    list_filter = ["is_active", "memberships__role", "memberships__team"]
+    search_fields = ["name", "username"]
+    ordering = ["name"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["name", "username", "email", "password", "last_login"]}),
+        (
+            "Leaving",
+            {
+                "fields": ["is_active"],
+                "description": "Without the mark the person is signed out at their next click. "
+                "Hand over their families first.",
+            },
+        ),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "name", "email", "usable_password"]}),
+        ("First password", {"fields": ["password1", "password2"]}),
+    ]
+
+    @admin.display(description="State")
+    def state(self, user):
+        return "Active" if user.is_active else "Deactivated"
+
+    def get_inlines(self, request, obj):
+        return [MembershipInline, AbsenceInline] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        """Anyone but oneself, and a superuser only for a superuser."""
+        if obj is not None and (obj == request.user or outranks(obj, request.user)):
+            return False
+        return super().has_change_permission(request, obj)
+
+    user_change_password = transaction.atomic(DjangoUserAdmin.user_change_password)
+
+
+def outranks(user, other) -> bool:
+    return user.is_superuser and not other.is_superuser
+
+
+@admin.register(Team)
+class TeamAdmin(RecordedAdmin):
+    list_display = ["name", "duty_contact", "led_by"]
+    fields = ["name", "slug", "duty_contact"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    @admin.display(description="Manager and deputies today")
+    def led_by(self, team):
+        leads = team.memberships.on(london_today()).filter(role__in=[Role.MANAGER, Role.DEPUTY])
+        names = leads.filter(user__is_active=True).values_list("user__name", flat=True)
+        return ", ".join(names) or "NOBODY. Give someone the role of manager or deputy."

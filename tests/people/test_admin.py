@@ -1,0 +1,187 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import check_password
+
+from checklists.audit.models import Event
+from checklists.people.models import Absence, Membership, Role, User
+from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
+
+pytestmark = pytest.mark.django_db
+
+ROWS = {
+    f"{rows}-{count}_FORMS": number
+    for rows in ("memberships", "absences")
+    for count, number in (("TOTAL", 0), ("INITIAL", 0), ("MIN_NUM", 0), ("MAX_NUM", 1000))
+}
+
+
+@pytest.fixture
+def ada(client):
+    user = person(Role.SYSTEM_ADMINISTRATOR, name="Ada Keyes")
+    client.force_login(user)
+    return user
+
+
+def page_of(user, rest="change/"):
+    return f"/admin/checklists/user/{user.pk}/{rest}"
+
+
+def typed(user, **changes):
+    return {"username": user.username, "name": user.name, "is_active": "on", **ROWS, **changes}
+
+
+def role_typed(role, team="", starts_on="2026-11-01", ends_on=""):
+    row = {"id": "", "role": role, "team": team, "starts_on": starts_on, "ends_on": ends_on}
+    return {
+        "memberships-TOTAL_FORMS": 1,
+        **{f"memberships-0-{name}": value for name, value in row.items()},
+    }
+
+
+def test_a_role_is_given_from_a_day_and_logged(client, ada):
+    user, team = UserFactory(), TeamFactory()
+
+    response = client.post(
+        page_of(user),
+        typed(user, **role_typed("manager", team.pk), **{"memberships-0-user": user.pk}),
+    )
+
+    assert response.status_code == 302
+    assert Membership.objects.get(user=user).starts_on == date(2026, 11, 1)
+    event = Event.objects.get(kind="user.changed", by=ada)
+    assert event.target == f"user:{user.pk}"
+    assert user.name not in str(event.details)
+
+
+@pytest.mark.parametrize(
+    ("role", "in_team", "ends_on", "words"),
+    [
+        ("manager", False, "", "Choose the team in which this role is held."),
+        ("editor", True, "", "This role belongs to no team"),
+        ("editor", False, "2026-10-31", "The last day comes before the first day."),
+    ],
+)
+def test_a_role_that_cannot_be_is_explained(client, ada, role, in_team, ends_on, words):
+    user, team = UserFactory(), TeamFactory().pk if in_team else ""
+
+    response = client.post(page_of(user), typed(user, **role_typed(role, team, ends_on=ends_on)))
+
+    assert words in response.text
+    assert not Membership.objects.filter(user=user).exists()
+
+
+def test_nobody_covers_for_themselves(client, ada):
+    user = UserFactory()
+    away = {"id": "", "covered_by": user.pk, "starts_on": "2026-11-01", "ends_on": "2026-11-02"}
+
+    response = client.post(
+        page_of(user),
+        typed(
+            user,
+            **{"absences-TOTAL_FORMS": 1},
+            **{f"absences-0-{name}": value for name, value in away.items()},
+        ),
+    )
+
+    assert "nobody covers for themselves" in response.text
+    assert not Absence.objects.exists()
+
+
+def test_nobody_raises_their_own_rights(client, ada):
+    response = client.post(page_of(ada), typed(ada, **role_typed("editor")))
+
+    assert response.status_code == 403
+    assert ada.memberships.count() == 1
+
+
+def test_nobody_becomes_superuser_here(client, ada):
+    user = UserFactory()
+
+    client.post(page_of(user), typed(user, is_superuser="on", is_staff="on", name="New name"))
+
+    user.refresh_from_db()
+    assert user.name == "New name"
+    assert not user.is_superuser
+
+
+@pytest.mark.parametrize("rest", ["change/", "password/"])
+def test_an_administrator_does_not_change_a_superuser(client, ada, rest):
+    assert client.post(page_of(UserFactory(is_superuser=True), rest)).status_code == 403
+
+
+def test_a_password_is_set_for_someone_and_logged_without_it(client, ada):
+    user = UserFactory()
+    new = "a quiet river in June"
+
+    client.post(
+        page_of(user, "password/"),
+        {"password1": new, "password2": new, "usable_password": "true", "set-password": "Set"},
+    )
+
+    user.refresh_from_db()
+    assert check_password(new, user.password)
+    assert new not in str(Event.objects.get(kind="user.changed").details)
+
+
+def test_an_account_is_made_without_roles(client, ada):
+    new = "a quiet river in June"
+
+    client.post(
+        "/admin/checklists/user/add/",
+        {
+            "username": "omar",
+            "name": "Omar Inkwell",
+            "password1": new,
+            "password2": new,
+            "usable_password": "true",
+        },
+    )
+
+    assert not User.objects.get(username="omar").memberships.exists()
+    assert Event.objects.filter(kind="user.added", by=ada).count() == 1
+
+
+def test_nobody_is_deleted(client, ada):
+    assert client.post(page_of(UserFactory(), "delete/")).status_code == 403
+
+
+def test_a_team_that_nobody_leads_is_loud(client, ada):
+    led, alone = TeamFactory(name="Led"), TeamFactory(name="Alone")
+    MembershipFactory(team=led, role=Role.MANAGER, user=UserFactory(name="Morag"))
+    MembershipFactory(team=alone)
+
+    page = client.get("/admin/checklists/team/").text
+
+    assert "Morag" in page
+    assert page.count("NOBODY") == 1
+
+
+@pytest.mark.parametrize("path", ["user/", "team/", "event/", "user/add/", "team/add/"])
+def test_the_pages_open(client, ada, path):
+    TeamFactory()
+    MembershipFactory()
+
+    assert client.get(f"/admin/checklists/{path}").status_code == 200
+
+
+def test_the_page_of_a_person_opens(client, ada):
+    assert client.get(page_of(person(team=TeamFactory()))).status_code == 200
+
+
+def test_the_log_is_read_and_never_written(client, ada):
+    client.post(page_of(user := UserFactory()), typed(user, name="New name"))
+    event = Event.objects.get(kind="user.changed")
+
+    assert client.get(f"/admin/checklists/event/{event.pk}/change/").status_code == 200
+    assert client.post(f"/admin/checklists/event/{event.pk}/change/").status_code == 403
+    assert client.post(f"/admin/checklists/event/{event.pk}/delete/").status_code == 403
+    assert client.get("/admin/checklists/event/add/").status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_guidance_roles_do_not_see_people_or_the_log(client, role):
+    client.force_login(person(role))
+
+    for model in ("user", "team", "event"):
+        assert client.get(f"/admin/checklists/{model}/").status_code == 403
