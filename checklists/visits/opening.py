@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from checklists.audit.recording import record
 from checklists.cases.access import RECORDS
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case
@@ -35,3 +38,16 @@ def open_to_record(request: HttpRequest, pk: UUID) -> Case:
     if case.why not in RECORDS or case.ended_on:
         raise Http404
     return case
+
+
+@transaction.atomic
+def log_private(request: HttpRequest, visit: Visit, kind: str = "visit.private_read") -> None:
+    """Log that the private part of a visit was opened, before the page is served."""
+    record(
+        kind,
+        visit,
+        by=request.user,
+        at=timezone.now(),
+        case=visit.case_id,
+        why=getattr(visit.case, "why", ""),
+    )

@@ -88,8 +88,9 @@ def start(
     return visit
 
 
-def mine(earlier: Visit, case: Case, by: User) -> Visit:
-    if (earlier.author_id, earlier.case_id, earlier.status) == (by.pk, case.pk, "draft"):
+def mine(earlier: Visit, case: Case, by: User, status: str = Visit.Status.DRAFT) -> Visit:
+    """The visit that a repeated id gives back. Raises NotMine."""
+    if (earlier.author_id, earlier.case_id, earlier.status) == (by.pk, case.pk, status):
         return earlier
     raise NotMine
 

@@ -1,0 +1,50 @@
+"""A signed visit as plain text, for pasting into the trust's own record."""
+
+from collections.abc import Iterable, Iterator
+
+from checklists.cases.ages import age_words
+from checklists.cases.banner import born_or_due
+from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
+from checklists.people.clock import london_date
+from checklists.visits import presence
+from checklists.visits.models import Visit
+from checklists.visits.readout import Part, Said
+from checklists.visits.words import is_late, name_of
+
+
+def plain_text(visit: Visit, parts: Iterable[Part], *, is_private: bool) -> str:
+    """The text of one half of the record; each half says which visit it belongs to."""
+    lines = [*head(visit)]
+    if is_private:
+        lines += ["", "Kept apart from what the family may read."]
+    for part in parts:
+        lines += ["", part.title.upper(), *(line for said in part.answers for line in told(said))]
+    return "\n".join(lines)
+
+
+def head(visit: Visit) -> Iterator[str]:
+    case, held_on = visit.case, london_date(visit.held_at)
+    number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
+    yield f"{case.name}, {born_or_due(case).lower()}{number}"
+    yield f"{name_of(visit)}, {in_words(held_on)}, {at_time(visit.held_at)}"
+    yield f"Age at the visit: {age_words(case, held_on)}"
+    if visit.outcome == Visit.Outcome.HELD:
+        yield f"{Visit.Place(visit.place).label}. Here: {presence.in_words(visit.was_present)}"
+    else:
+        yield f"{Visit.Outcome(visit.outcome).label}. {visit.note}".strip()
+    signed = f"{in_words(visit.signed_at)}, {at_time(visit.signed_at)}"
+    yield f"Signed by {visit.signed_by.name}, {signed}"
+    if is_late(visit):
+        yield f"Late entry: written {in_words(visit.written_at)}, {at_time(visit.written_at)}"
+    yield f"Asked in the wording of version {visit.version.number}"
+
+
+def told(said: Said) -> Iterator[str]:
+    reason = f": {said.reason}" if said.reason else ""
+    aside = "" if said.counts else " (no longer asked when the visit was signed)"
+    yield f"- {said.question}"
+    yield f"  {said.answer}{reason}{aside}"
+    if said.note:
+        yield f"  Note: {said.note}"
+    if said.how:
+        yield f"  {said.how}"

@@ -1,0 +1,169 @@
+"""What is asked to start a visit, to record one that could not happen, and to stop early."""
+
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from checklists.nhsuk.fields import (
+    ClockTimeField,
+    DayMonthYearField,
+    OneOfField,
+    SeveralOfField,
+)
+from checklists.nhsuk.forms import PlainForm
+from checklists.people.clock import LONDON, london_today
+from checklists.visits import presence
+from checklists.visits.models import Visit
+
+# A visit is written within a day; a year leaves room for records that came late.
+OLDEST = timedelta(days=366)
+NOTE_LENGTH = 4000
+
+
+def oldest_day() -> date:
+    return london_today() - OLDEST
+
+
+def london_now() -> datetime:
+    return timezone.now().astimezone(LONDON)
+
+
+class WhenForm(PlainForm):
+    """The day and time something happened, in London, now unless said otherwise."""
+
+    held_on = DayMonthYearField(
+        label="Day",
+        initial=london_today,
+        earliest=oldest_day,
+        latest=london_today,
+        too_late="The day of the visit cannot be in the future",
+    )
+    held_time = ClockTimeField(
+        label="Time it began",
+        help_text="For example 2.21pm or 14:21",
+        initial=lambda: london_now().time(),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        day, clock = cleaned.get("held_on"), cleaned.get("held_time")
+        if day and clock:
+            cleaned["held_at"] = datetime.combine(day, clock, tzinfo=LONDON)
+            if cleaned["held_at"] > timezone.now():
+                self.add_error("held_time", "The time of the visit cannot be in the future")
+        return cleaned
+
+
+class StartForm(WhenForm):
+    """`types` are the kinds of visit this baby can have; `initial` carries the proposed one."""
+
+    field_order = ["visit_type", "place", "present", "held_on", "held_time"]
+
+    visit_type = OneOfField(
+        label="What kind of visit is it?",
+        error_messages={"required": "Say what kind of visit it is"},
+    )
+    place = OneOfField(
+        label="Where?",
+        choices=Visit.Place.choices,
+        error_messages={"required": "Say where the visit is"},
+    )
+    present = SeveralOfField(
+        label="Who is here, besides you and the baby?",
+        help_text="Anyone who can see the screen or hear you. This decides what is safe to show.",
+        choices=presence.CHOICES,
+        error_messages={"required": "Say who is here, or that no one is"},
+    )
+
+    def __init__(self, *args, types, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["visit_type"].choices = [(kind.slug, kind.name) for kind in types]
+
+    def clean_present(self):
+        return alone_or_not(self.cleaned_data["present"])
+
+
+class PresenceForm(PlainForm):
+    present = SeveralOfField(
+        label="Who is here now, besides you and the baby?",
+        help_text="Anyone who can see the screen or hear you.",
+        choices=presence.CHOICES,
+        error_messages={"required": "Say who is here, or that no one is"},
+    )
+
+    def clean_present(self):
+        return alone_or_not(self.cleaned_data["present"])
+
+
+class NotHeldForm(WhenForm):
+    field_order = ["outcome", "visit_type", "note", "held_on", "held_time"]
+
+    outcome = OneOfField(
+        label="What happened?",
+        choices=[choice for choice in Visit.Outcome.choices if choice[0] != Visit.Outcome.HELD],
+        error_messages={"required": "Say what happened"},
+    )
+    visit_type = forms.ChoiceField(label="Which visit was planned?")
+    note = forms.CharField(
+        label="What you did, and what happens next",
+        help_text="For example: rang, left a card, new time agreed. Say what happened, not why.",
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, types, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["visit_type"].choices = [(kind.slug, kind.name) for kind in types]
+        self.fields["held_time"].label = "Time it was planned for"
+
+
+class StopForm(PlainForm):
+    """`reasons` are (value, label) pairs that anyone in the room may read."""
+
+    reason = OneOfField(
+        label="Why was the rest not asked today?",
+        error_messages={"required": "Choose one reason"},
+    )
+
+    def __init__(self, *args, reasons, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = reasons
+
+
+class CallForm(PlainForm):
+    """Whom she rang about a mark, when, and the reference she was given. `call` is for the verb."""
+
+    spoke_to = forms.CharField(label="Who you spoke to", max_length=150)
+    reference = forms.CharField(
+        label="Reference", help_text="As they gave it, or 'none given'", max_length=100
+    )
+    rang_on = DayMonthYearField(
+        label="Day",
+        initial=london_today,
+        earliest=oldest_day,
+        latest=london_today,
+        too_late="The day of the call cannot be in the future",
+    )
+    rang_time = ClockTimeField(label="Time", initial=lambda: london_now().time())
+
+    def clean(self):
+        cleaned = super().clean()
+        day, clock = cleaned.get("rang_on"), cleaned.get("rang_time")
+        if day and clock:
+            cleaned["rang_at"] = datetime.combine(day, clock, tzinfo=LONDON)
+            if cleaned["rang_at"] > timezone.now():
+                self.add_error("rang_time", "The time of the call cannot be in the future")
+        return cleaned
+
+    @property
+    def call(self):
+        return {name: self.cleaned_data[name] for name in ("spoke_to", "rang_at", "reference")}
+
+
+def alone_or_not(present: list[str]) -> list[str]:
+    """The codes in order. ValidationError when 'no one' is ticked with someone."""
+    if presence.NOBODY in present and len(present) > 1:
+        raise forms.ValidationError("Choose either who is here, or that no one is")
+    return presence.in_order(present)

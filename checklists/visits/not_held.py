@@ -1,0 +1,95 @@
+"""A contact that could not happen: recorded and signed at once, so that the pattern is seen."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.answers.in_force import carried_answers, in_force
+from checklists.audit.recording import record
+from checklists.cases.contacts import Contact
+from checklists.cases.facts import Facts, after, facts_for_rules, read_facts, write_facts
+from checklists.cases.models import Case
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import settings_on
+from checklists.outstanding.models import OutstandingItem, State
+from checklists.outstanding.opening import earlier_items, open_planned
+from checklists.outstanding.rules import Plan, plan
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits.models import Visit
+from checklists.visits.planning import carried_prompts
+from checklists.visits.starting import draft, mine
+
+PLACES = {
+    Visit.Outcome.NO_ACCESS: Visit.Place.HOME,
+    Visit.Outcome.NOT_BROUGHT: Visit.Place.CLINIC,
+}
+
+
+@transaction.atomic
+def record_not_held(
+    case: Case,
+    *,
+    visit_type: str,
+    outcome: str,
+    held_at: datetime,
+    note: str,
+    by: User,
+    at: datetime,
+    pk: UUID | None = None,
+) -> Visit:
+    """A signed visit without answers; opens what the rules about the case ask for.
+
+    `held_at` is when it was planned for. `pk` is an id the browser made: a repeat gives back the
+    first. Raises starting.InTheFuture, UnknownType or NotMine, changing nothing.
+    """
+    if pk and (earlier := Visit.objects.filter(pk=pk).first()):
+        return mine(earlier, case, by, status=Visit.Status.SIGNED)
+    place = PLACES.get(Visit.Outcome(outcome), Visit.Place.ELSEWHERE)
+    visit = draft(
+        case, visit_type=visit_type, held_at=held_at, place=place, present=[], by=by, at=at
+    )
+    visit.pk = pk or visit.pk
+    visit.outcome, visit.note = outcome, note
+    visit.status, visit.signed_at, visit.signed_by = Visit.Status.SIGNED, at, by
+    visit.sheet.frozen_at = at
+    visit.sheet.save(force_insert=True)
+    visit.save(force_insert=True)
+    facts = read_facts(case, with_private=True, for_update=True)
+    contact = contact_of(visit)
+    open_planned(plan_of(visit, facts, contact), case, visit, by=by, at=at)
+    write_facts(case, after(facts, contact), on=london_date(at))
+    record("visit.not_held", visit, by=by, at=at, case=case, outcome=outcome)
+    return visit
+
+
+def contact_of(visit: Visit) -> Contact:
+    return Contact(
+        visit_id=str(visit.pk),
+        visit_type=visit.visit_type,
+        on=london_date(visit.held_at),
+        by=visit.author.name,
+        outcome=visit.outcome,
+        carried=carried_prompts(compiled(visit.version)),
+    )
+
+
+def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
+    """What the rules about the case find with this contact; closings are not proposed."""
+    wording = compiled(visit.version)
+    items = list(OutstandingItem.objects.filter(case=visit.case).exclude(state=State.CLOSED))
+    last_known = {**facts.open_answers, **facts.private_answers}
+    answers = in_force({}, carried_answers({}, last_known, wording))
+    found = plan(
+        [rule for rule in wording.rules if rule.kind == "case"],
+        answers_in_force=answers,
+        fresh_keys=(),
+        facts=facts_for_rules(visit.case, facts, contact.on, open_items=items, contact=contact),
+        facts_before=facts_for_rules(visit.case, facts, contact.on, open_items=items),
+        settings=settings_on(contact.on),
+        shown=answers.keys(),
+        on=contact.on,
+        earlier_items=earlier_items(visit.case),
+    )
+    return Plan(opens=found.opens)

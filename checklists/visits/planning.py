@@ -1,0 +1,123 @@
+"""What a visit, as it stands, would leave to the next one and to the lists. It writes nothing."""
+
+from dataclasses import dataclass
+
+from checklists.answers.gaps import Gap
+from checklists.answers.in_force import Document, prompt_key
+from checklists.cases.contacts import Contact, could_not_prompts
+from checklists.cases.facts import facts_for_rules
+from checklists.guidance.compiled import Compiled, compiled
+from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.opening import earlier_items
+from checklists.outstanding.rules import Plan, PlannedItem, plan
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits.current import Working, working
+from checklists.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What signing would do now: refuse while there are `gaps`, open and propose as in `plan`."""
+
+    working: Working
+    gaps: list[Gap]
+    contact: Contact
+    plan: Plan
+
+    def opens(self, *, with_private: bool) -> list[PlannedItem]:
+        """The new items, most urgent first; private ones only when asked for."""
+        new = [item for item in self.plan.opens if not item.met_again]
+        return sorted(
+            (item for item in new if with_private or not item.private),
+            key=lambda item: (URGENCY.index(item.priority), item.due_on),
+        )
+
+    def closings(self, *, with_private: bool) -> list[OutstandingItem]:
+        """The open items that could be closed, in the order of the list."""
+        proposed = {closing.item_id for closing in self.plan.closes}
+        return [
+            item
+            for item in self.working.items
+            if item.pk in proposed and (with_private or not item.private)
+        ]
+
+
+URGENCY = ("immediate", "high", "routine")
+
+
+def preview(visit: Visit, by: User) -> Preview:
+    """What signing this draft would do; `visit.case` is the case that was opened."""
+    return preview_of(working(visit, by))
+
+
+def preview_of(now: Working) -> Preview:
+    contact = contact_of(now)
+    return Preview(now, now.gaps(), contact, plan_of(now, contact))
+
+
+def contact_of(now: Working) -> Contact:
+    """The draft as the facts would keep it: what is shown and answered, open and private apart."""
+    shown = {key: entry for key, entry in now.documents.items() if key in now.shown}
+    return contact_with(now.visit, now.compiled, shown)
+
+
+def signed_contact(visit: Visit, documents: Document) -> Contact:
+    """A signed visit as signing kept it; `documents` are its open and private answers together."""
+    counted = {key: entry for key, entry in documents.items() if entry.get("counts", True)}
+    return contact_with(visit, compiled(visit.version), counted)
+
+
+def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
+    return Contact(
+        visit_id=str(visit.pk),
+        visit_type=visit.visit_type,
+        on=london_date(visit.held_at),
+        by=visit.author.name,
+        outcome=visit.outcome,
+        open_answers=part_of(answers, wording, private=False),
+        private_answers=part_of(answers, wording, private=True),
+        carried=carried_prompts(wording),
+        watched=could_not_prompts(wording.prompts.values(), wording.rules),
+    )
+
+
+def part_of(document: Document, compiled: Compiled, *, private: bool) -> Document:
+    return {
+        key: entry
+        for key, entry in document.items()
+        if compiled.prompts[prompt_key(key)].is_private == private
+    }
+
+
+def carried_prompts(compiled: Compiled) -> frozenset[str]:
+    return frozenset(key for key, prompt in compiled.prompts.items() if prompt.is_carried)
+
+
+def plan_of(now: Working, contact: Contact) -> Plan:
+    """The items and closings that the rules of this visit's version find in it."""
+    return plan(
+        now.compiled.rules,
+        answers_in_force=now.answers_in_force,
+        fresh_keys=fresh_keys(now),
+        confirmed_keys={key for key, entry in now.documents.items() if entry["how"] == "confirmed"},
+        facts=facts_for_rules(
+            now.case, now.facts, contact.on, open_items=now.items, contact=contact
+        ),
+        facts_before=now.rule_facts,
+        settings=now.settings,
+        shown=now.shown,
+        on=contact.on,
+        due_date=now.case.due_on if now.visit.stage == Visit.Stage.PREGNANCY else None,
+        earlier_items=earlier_items(now.case),
+        adults=[adult.pk for adult in now.adults],
+    )
+
+
+def fresh_keys(now: Working) -> set[str]:
+    """What was said now and shown. "Could not ask" beside a carried answer says nothing new."""
+    return {
+        key
+        for key, entry in now.documents.items()
+        if key in now.shown and (entry["value"] or (entry["reason"] and key not in now.carried))
+    }

@@ -1,0 +1,148 @@
+"""What the review page says of a draft. Private questions are never named on it until opened."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from checklists.answers.in_force import Entry, prompt_key
+from checklists.answers.words import value_words
+from checklists.guidance.applies import Task
+from checklists.guidance.compiled import Compiled
+from checklists.nhsuk.wording import in_words
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.rules import PlannedItem
+from checklists.people.clock import london_date, london_today
+from checklists.visits.current import Working
+from checklists.visits.planning import Preview
+
+# Facts about the baby that are worth a word in the line of their page.
+IN_A_WORD = {
+    "baby_seen": {"seen_awake": "Seen awake", "seen_asleep": "Seen asleep", "not_seen": "Not seen"},
+    "skin_seen": {"done": "Seen undressed", "not_done": "Not seen undressed"},
+}
+# The item does not exist before signing; the signed page begins with the way to record it.
+SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have signed"
+
+
+def missing(now: Preview) -> list[dict[str, str]]:
+    """Links to what is still missing; a page with private gaps is one neutral line."""
+    rows, shut = [], []
+    for task in now.working.all_tasks:
+        gaps = [gap for gap in now.gaps if belongs(gap.key, task)]
+        url = reverse("visit_point", args=[now.working.visit.pk, task.slug])
+        for gap in gaps:
+            prompt = now.working.compiled.prompts[prompt_key(gap.key)]
+            if not prompt.is_private:
+                rows.append(
+                    {"text": prompt.text, "side": task.title, "url": f"{url}#q-{prompt.key}"}
+                )
+        if any(now.working.compiled.prompts[prompt_key(gap.key)].is_private for gap in gaps):
+            shut.append({"text": f"Open {task.title}", "side": "Something is left", "url": url})
+    return rows + shut
+
+
+def belongs(key: str, task: Task) -> bool:
+    return any(prompt.key == prompt_key(key) for prompt in task.prompts)
+
+
+def recorded(now: Working) -> list[dict[str, str]]:
+    """A line for each page with open answers: how many, how they came about, and one plain fact."""
+    rows = []
+    for task in now.all_tasks:
+        entries = {
+            prompt.key: now.documents[prompt.key]
+            for prompt in task.prompts
+            if not prompt.is_private and prompt.key in now.documents
+        }
+        if entries:
+            rows.append(
+                {
+                    "title": task.title,
+                    "text": line_of(entries, now.compiled),
+                    "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
+                }
+            )
+    return rows
+
+
+def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
+    """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'."""
+    how = Counter(entry["how"] for entry in entries.values())
+    parts = [f"{how['answered']} recorded"] if how["answered"] else []
+    for kind, words in (
+        ("confirmed", "confirmed from last time"),
+        ("changed", "changed"),
+        ("could_not", "could not be asked"),
+    ):
+        if how[kind]:
+            parts.append(f"{how[kind]} {words}")
+    facts = [
+        IN_A_WORD[key][entry["value"]]
+        for key, entry in entries.items()
+        if entry["value"] in IN_A_WORD.get(key, {})
+    ]
+    return ". ".join([", ".join(parts), *facts])
+
+
+def has_private_answers(now: Working) -> bool:
+    return any(now.compiled.prompts[prompt_key(key)].is_private for key in now.documents)
+
+
+def opening_rows(now: Preview, *, with_private: bool) -> list[dict[str, Any]]:
+    """The items that signing would open, as `_item.html` draws them."""
+    return [
+        {
+            "icon": item.priority,
+            "title": item.title,
+            "urgency": item.priority.capitalize(),
+            "line": due_words(item),
+            "origin": because_words(item, now.working),
+            "note": SAY_WHAT_YOU_DID if item.priority == "immediate" else "",
+        }
+        for item in now.opens(with_private=with_private)
+    ]
+
+
+def due_words(item: PlannedItem) -> str:
+    return "Due today" if item.due_on == london_today() else f"Due {in_words(item.due_on)}"
+
+
+def because_words(item: PlannedItem, now: Working) -> str:
+    """The answers that made the rule fire, in their own words: 'By accident; Mother'."""
+    record = item.subject.partition(":")[2]
+    words = []
+    for key in item.because:
+        prompt = now.compiled.prompts.get(key)
+        own = f"{key}:{record}" if record else key
+        given = now.answers_in_force.get(own) or now.answers_in_force.get(key)
+        if prompt and prompt.has_choices and given:
+            words.append(value_words(prompt, given.value))
+    return "; ".join(dict.fromkeys(filter(None, words)))
+
+
+def met_again_rows(now: Preview, *, with_private: bool) -> list[OutstandingItem]:
+    """Open items that this visit meets again."""
+    met = {item.met_again for item in now.plan.opens if item.met_again}
+    return visible(now.working.items, met, with_private=with_private)
+
+
+def visible(
+    items: Iterable[OutstandingItem], wanted: set, *, with_private: bool
+) -> list[OutstandingItem]:
+    return [item for item in items if item.pk in wanted and (with_private or not item.private)]
+
+
+def closing_rows(now: Preview, *, with_private: bool) -> list[dict[str, Any]]:
+    """The closings that the answers propose; an immediate one is asked for on its own page."""
+    return [
+        {
+            "pk": item.pk,
+            "title": item.title,
+            "since": in_words(london_date(item.opened_at)),
+            "immediate": item.priority == Priority.IMMEDIATE,
+            "url": reverse("item", args=[item.pk]),
+        }
+        for item in now.closings(with_private=with_private)
+    ]

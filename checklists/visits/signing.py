@@ -1,0 +1,127 @@
+"""Sign a visit: what it leaves to do, what is now known, and the record frozen."""
+
+from collections.abc import Container, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from checklists.answers import private
+from checklists.answers.gaps import Gap
+from checklists.answers.in_force import Document, prompt_key
+from checklists.answers.models import AnswerSheet, Receipt
+from checklists.answers.saving import lock
+from checklists.audit.recording import record
+from checklists.cases.contacts import Contact, could_not
+from checklists.cases.facts import after, write_facts
+from checklists.cases.models import CaseFacts
+from checklists.guidance.compiled import Compiled
+from checklists.outstanding.closing import Confirmed, close_at_signing
+from checklists.outstanding.opening import open_planned
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits.current import working
+from checklists.visits.models import PointCount, Visit
+from checklists.visits.planning import preview_of
+
+
+class NotADraft(LookupError):
+    """The visit is signed already, or someone else's. Nothing has changed."""
+
+
+class StillMissing(Exception):
+    """Required answers have neither an answer nor a reason. Nothing has changed."""
+
+    def __init__(self, gaps: list[Gap]):
+        super().__init__(len(gaps))
+        self.gaps = gaps
+
+
+@transaction.atomic
+def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at: datetime) -> Visit:
+    """Freeze the draft, open what its rules ask for, close what was confirmed, and keep the facts.
+
+    Of `confirmed_closings` only those that the answers propose are closed. The rules read all
+    answers, also private ones that `by` could not open any more. Raises NotADraft, StillMissing
+    or closing.SayWhatWasDone, changing nothing.
+    """
+    row = locked(visit, by)
+    now = preview_of(working(row, by))
+    if now.gaps:
+        raise StillMissing(now.gaps)
+    proposed = {closing.item_id for closing in now.plan.closes}
+    confirmed = [one for one in confirmed_closings if one.item_id in proposed]
+    opened = open_planned(now.plan, row.case, row, by=by, at=at)
+    closed = close_at_signing(confirmed, row, by=by, at=at)
+    write_facts(row.case, after(now.working.facts, now.contact), on=london_date(at))
+    PointCount.objects.bulk_create(counts(row, now.contact, now.working.compiled))
+    freeze(row, now.working.shown, by, at)
+    record(
+        "visit.signed",
+        row,
+        by=by,
+        at=at,
+        case=row.case_id,
+        opened=len(opened),
+        closed=len(closed),
+    )
+    return row
+
+
+def locked(visit: Visit, by: User) -> Visit:
+    """The person's draft as it is now, with its sheet and the facts of the case held."""
+    drafts = Visit.objects.select_for_update(of=("self",)).select_related(
+        "case", "case__owner", "version", "author"
+    )
+    row = drafts.filter(pk=visit.pk, author=by, status=Visit.Status.DRAFT).first()
+    if row is None:
+        raise NotADraft
+    case = row.case
+    # What is known of the case is read whole to be written whole; none of it is shown.
+    case.private_open, case.opened_by = True, by.pk
+    case.facts = CaseFacts.objects.select_for_update().get(case=case)
+    row.sheet = lock(AnswerSheet(pk=row.sheet_id, case=case, version=row.version))
+    return row
+
+
+def freeze(visit: Visit, shown: Container[str], by: User, at: datetime) -> None:
+    """Close the sheets and the visit for good. What was hidden again is kept, and marked so."""
+    Receipt.objects.filter(sheet=visit.sheet).delete()
+    row, sealed = private.locked(visit.sheet)
+    if sealed:
+        row.frozen_at = at
+        private.write(row, marked(sealed, shown))
+    sheet = visit.sheet
+    sheet.body, sheet.frozen_at = marked(sheet.body, shown), at
+    sheet.save(update_fields=["body", "frozen_at"])
+    visit.status, visit.signed_by, visit.signed_at = Visit.Status.SIGNED, by, at
+    visit.save(update_fields=["status", "signed_by", "signed_at"])
+
+
+def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:
+    """The document with `counts` false at answers whose question no longer showed."""
+    return {
+        key: dict(entry) if key in shown else {**entry, "counts": False}
+        for key, entry in document.items()
+    }
+
+
+def counts(visit: Visit, contact: Contact, compiled: Compiled) -> Iterable[PointCount]:
+    """One row for each learning point with an answer; 'could not' when any answer says so."""
+    entries = {**contact.open_answers, **contact.private_answers}
+    outcomes: dict[int, str] = {}
+    for key, entry in entries.items():
+        number = compiled.prompts[prompt_key(key)].point_number
+        outcome = PointCount.Outcome.COULD_NOT if could_not(entry) else PointCount.Outcome.RECORDED
+        if outcomes.get(number) != PointCount.Outcome.COULD_NOT:
+            outcomes[number] = outcome
+    return [
+        PointCount(
+            visit=visit,
+            team_id=visit.team_id,
+            month=contact.on.replace(day=1),
+            point_number=number,
+            outcome=outcome,
+        )
+        for number, outcome in outcomes.items()
+    ]

@@ -1,0 +1,70 @@
+"""Stop early: one reason for everything that is unanswered, and nothing else changes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.answers.could_not import could_not, exact
+from checklists.answers.gaps import LATER, REASON, Gap
+from checklists.answers.in_force import prompt_key
+from checklists.answers.saving import Change, save_point
+from checklists.audit.recording import record
+from checklists.guidance.compiled import Compiled
+from checklists.people.models import User
+from checklists.visits.current import Working, working
+from checklists.visits.models import Visit
+from checklists.visits.presence import exact_reason
+
+# An answer "not asked" may show a follow-up, and that one another; content has chains of two.
+MOST_PASSES = 5
+
+
+def reasons_to_stop(compiled: Compiled) -> list[tuple[str, str]]:
+    """The neutral reasons of the version, for anyone to read; not the promise to say it later."""
+    return [
+        (reason.value, reason.label) for reason in compiled.neutral_reasons if reason.value != LATER
+    ]
+
+
+@transaction.atomic
+def stop_early(visit: Visit, *, reason: str, by: User, at: datetime) -> int:
+    """Give a neutral reason to every gap of the draft; how many got one.
+
+    Each prompt records its own "not done" and its own nearest reason where it has them. Raises
+    saving.SheetFrozen when the visit has been signed meanwhile.
+    """
+    given = 0
+    for _ in range(MOST_PASSES):
+        now = working(visit, by)
+        changes = {gap.key: change_for(gap, now, reason) for gap in now.gaps()}
+        if not changes:
+            break
+        given += len(changes)
+        save_point(
+            visit.sheet,
+            changes=changes,
+            base_revisions={key: revision(now, key) for key in changes},
+            receipt=None,
+            by=by,
+            at=at,
+            target=visit,
+        )
+        visit.sheet.refresh_from_db(fields=["body", "saved_at"])
+    record("visit.stopped_early", visit, by=by, at=at, case=visit.case_id, answers=given)
+    return given
+
+
+def change_for(gap: Gap, now: Working, reason: str) -> Change:
+    prompt = now.compiled.prompts[prompt_key(gap.key)]
+    nearest = exact(reason, prompt, now.compiled, exact_reason(now.visit.was_present))
+    entry = now.documents.get(gap.key)
+    if entry and gap.why == REASON:
+        return Change(entry["value"], reason=nearest, note=entry["note"], how=entry["how"])
+    said = could_not(prompt, nearest, known=gap.key in now.carried)
+    return replace(said, note=entry["note"] if entry else "")
+
+
+def revision(now: Working, key: str) -> int:
+    entry = now.documents.get(key)
+    return entry["revision"] if entry else 0

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from checklists.visits.points import point
+from checklists.visits.views import calls, review, signed, starting, tasks
+
+urlpatterns = [
+    path("cases/<uuid:pk>/visits/start/", starting.start_visit, name="start_visit"),
+    path("cases/<uuid:pk>/visits/not-held/", starting.not_held, name="not_held"),
+    path("visits/<uuid:pk>/", tasks.visit, name="visit"),
+    path("visits/<uuid:pk>/here/", tasks.visit_presence, name="visit_presence"),
+    path("visits/<uuid:pk>/stop/", tasks.visit_stop, name="visit_stop"),
+    path("visits/<uuid:pk>/review/", review.visit_review, name="visit_review"),
+    path("visits/<uuid:pk>/sign/", review.visit_sign, name="visit_sign"),
+    path("visits/<uuid:pk>/signed/", signed.visit_signed, name="visit_signed"),
+    path("visits/<uuid:pk>/copy/", signed.visit_copy, name="visit_copy"),
+    path("visits/<uuid:pk>/call/", calls.call_sheet, name="call_sheet"),
+    path("visits/<uuid:pk>/<slug:slug>/", point, name="visit_point"),
+]

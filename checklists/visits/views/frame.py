@@ -1,0 +1,22 @@
+"""What stands around every page of a visit: banner, way back, when it was last saved."""
+
+from django.urls import reverse
+
+from checklists.cases.banner import banner
+from checklists.people.clock import london_today
+from checklists.visits.models import Visit
+from checklists.visits.words import name_of, saved_words
+
+
+def frame(visit: Visit, *, back_to_visit: bool = True) -> dict:
+    """Context for base.html, with the visit and its case."""
+    top = banner(visit.case, london_today())
+    to_case = {"title": visit.case.name, "url": top["url"]}
+    to_visit = {"url": reverse("visit", args=[visit.pk])}
+    return {
+        "banner": top,
+        "back": {**to_visit, "title": name_of(visit)} if back_to_visit else to_case,
+        "case": visit.case,
+        "visit": visit,
+        "saved": saved_words(visit),
+    }

@@ -1,0 +1,121 @@
+"""Review a draft and sign it. Closed first: who stands beside her may read along."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.nhsuk.wording import in_words
+from checklists.outstanding.closing import Confirmed, SayWhatWasDone
+from checklists.people.roles import signed_in
+from checklists.visits import presence, reviewing
+from checklists.visits.current import working
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private, open_visit
+from checklists.visits.planning import part_of, preview_of
+from checklists.visits.readout import names_in, parts_of
+from checklists.visits.signing import NotADraft, StillMissing, sign
+from checklists.visits.views.frame import frame
+
+ANSWERS, SIGNING = "answers", "signing"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_review(request, pk):
+    visit = open_visit(request, pk)
+    if visit.status == Visit.Status.SIGNED:
+        return redirect("visit_signed", pk)
+    opened = request.POST.get("part", "") if request.method == "POST" else ""
+    return show(request, visit, opened)
+
+
+@signed_in
+@require_POST
+def visit_sign(request, pk):
+    visit = open_visit(request, pk)
+    if visit.status == Visit.Status.SIGNED:
+        return redirect("visit_signed", pk)
+    opened = SIGNING if request.POST.get("opened") == SIGNING else ""
+    if "right_baby" not in request.POST:
+        return show(request, visit, opened, problems=[tick_the_baby(visit)])
+    try:
+        sign(visit, confirmed_closings=confirmed(request), by=request.user, at=timezone.now())
+    except StillMissing:
+        return show(request, visit, opened, problems=[still_missing()])
+    except SayWhatWasDone as refused:
+        return show(request, visit, opened, problems=[{"href": "#closings", "text": str(refused)}])
+    except NotADraft as gone:
+        raise Http404 from gone
+    return redirect("visit_signed", pk)
+
+
+def confirmed(request):
+    """The closings that were ticked; a malformed id is no closing."""
+    found = []
+    for given in request.POST.getlist("closing"):
+        try:
+            found.append(Confirmed(UUID(given)))
+        except ValueError:
+            continue
+    return found
+
+
+def tick_the_baby(visit):
+    name = visit.case.given_name or visit.case.name
+    return {"href": "#right-baby", "text": f"Tick to say that this visit is about {name}"}
+
+
+def still_missing():
+    return {"href": "#missing", "text": "Give an answer or a reason to what is still missing"}
+
+
+def show(request, visit, opened, problems=()):
+    now = preview_of(working(visit, request.user))
+    if opened in (ANSWERS, SIGNING):
+        log_private(request, visit)
+    context = {
+        **frame(visit),
+        "here": presence.in_words(visit.present),
+        "seen": presence.seen_by_someone(visit.present),
+        "missing": reviewing.missing(now),
+        "missing_count": len(now.gaps),
+        "recorded": reviewing.recorded(now.working),
+        "opened": opened,
+        "baby": baby_words(visit),
+        "right_baby": "right_baby" in request.POST,
+        "problems": list(problems),
+    }
+    if opened == ANSWERS:
+        context["parts"] = private_parts(now.working)
+    if opened == SIGNING:
+        context |= what_signing_does(request, now)
+    return render(request, "visits/review.html", context, status=422 if problems else 200)
+
+
+def private_parts(now):
+    document = part_of(now.documents, now.compiled, private=True)
+    return parts_of(now.visit, now.compiled, document, names=names_in(document))
+
+
+def what_signing_does(request, now):
+    may_see = now.working.case.private_open
+    return {
+        "opens": reviewing.opening_rows(now, with_private=may_see),
+        "met_again": reviewing.met_again_rows(now, with_private=may_see),
+        "closings": reviewing.closing_rows(now, with_private=may_see),
+        "ticked": request.POST.getlist("closing"),
+    }
+
+
+def baby_words(visit):
+    """Who this is about, to be confirmed before signing."""
+    case = visit.case
+    seen_on = case.facts.last_seen_on
+    return {
+        "name": case.name,
+        "called": case.given_name or case.name,
+        "seen": f"last seen {in_words(seen_on)}" if seen_on else "not seen at an earlier visit",
+    }

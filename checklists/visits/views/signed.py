@@ -1,0 +1,77 @@
+"""A signed visit, frozen, in the words that were asked; and its text for the trust's own record."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from checklists.answers import private
+from checklists.guidance.compiled import compiled
+from checklists.outstanding.models import OutstandingItem
+from checklists.people.roles import signed_in
+from checklists.visits import presence
+from checklists.visits.copying import plain_text
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private, open_visit
+from checklists.visits.readout import names_in, parts_of
+from checklists.visits.signed import item_rows
+from checklists.visits.views.frame import frame
+from checklists.visits.words import is_late, name_of, when_and_where, wording_of
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_signed(request, pk):
+    visit = open_visit(request, pk)
+    if visit.status == Visit.Status.DRAFT:
+        return redirect("visit", pk)
+    opened = request.method == "POST"
+    sealed = opened_private(request, visit) if opened else {}
+    items = OutstandingItem.objects.filter(opened_at_visit=visit).visible_to(request.user)
+    return render(
+        request,
+        "visits/signed.html",
+        {
+            **frame(visit, back_to_visit=False),
+            "name": name_of(visit),
+            "when": when_and_where(visit) if visit.outcome == Visit.Outcome.HELD else "",
+            "wording": wording_of(visit),
+            "was_here": presence.in_words(visit.was_present),
+            "late": is_late(visit),
+            "parts": read_back(request, visit, visit.sheet.body),
+            "items": item_rows(items),
+            "opened": opened,
+            "private_parts": read_back(request, visit, sealed) if opened else [],
+        },
+    )
+
+
+def read_back(request, visit, document):
+    return parts_of(visit, compiled(visit.version), document, names=names_in(document))
+
+
+def opened_private(request, visit):
+    """The private document, after its reading is logged. Http404 without the permission."""
+    if not visit.case.private_open:
+        raise Http404
+    visit.sheet.case = visit.case
+    log_private(request, visit)
+    return private.read(visit.sheet, request.user)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_copy(request, pk):
+    """GET gives the open part, POST the private part alone; either is logged."""
+    visit = open_visit(request, pk)
+    if visit.status == Visit.Status.DRAFT:
+        raise Http404
+    is_private = request.method == "POST"
+    document = opened_private(request, visit) if is_private else visit.sheet.body
+    log_private(request, visit, "visit.private_copied" if is_private else "visit.copied")
+    context = {
+        **frame(visit),
+        "name": name_of(visit),
+        "is_private": is_private,
+        "text": plain_text(visit, read_back(request, visit, document), is_private=is_private),
+    }
+    return render(request, "visits/copy.html", context)

@@ -1,0 +1,132 @@
+"""Start a visit, or say that it could not happen."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.banner import banner
+from checklists.cases.facts import read_facts
+from checklists.nhsuk.wording import in_words
+from checklists.people.clock import london_today
+from checklists.people.roles import signed_in
+from checklists.visits.forms import NotHeldForm, StartForm
+from checklists.visits.models import Visit
+from checklists.visits.not_held import record_not_held
+from checklists.visits.opening import open_to_record
+from checklists.visits.starting import (
+    BRIEF,
+    NotMine,
+    UnknownType,
+    propose_type,
+    stage_on,
+    start,
+    types_for,
+)
+from checklists.visits.words import name_of, when_and_where
+
+UNFIT = "This kind of visit does not fit that day. Choose another, or change the day"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def start_visit(request, pk):
+    case = open_to_record(request, pk)
+    types = types_for(stage_on(case, london_today()))
+    if request.method == "POST" and "brief" in request.POST:
+        return begin(request, case, brief_contact(request.POST["brief"]))
+    initial = {"visit_type": proposed(case)}
+    form = StartForm(request.POST or None, types=types, initial=initial)
+    if form.is_valid():
+        chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
+        try:
+            return begin(request, case, {**chosen, "held_at": form.cleaned_data["held_at"]})
+        except UnknownType:
+            form.add_error("visit_type", UNFIT)
+    return render(request, "visits/start.html", start_page(request, case, form))
+
+
+def begin(request, case, wanted):
+    try:
+        visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST))
+    except NotMine as taken:
+        raise Http404 from taken
+    return redirect("visit", visit.pk)
+
+
+def brief_contact(place):
+    """A brief contact begins with one tap; who is there is said on its page."""
+    if place not in Visit.Place:
+        raise Http404
+    return {"visit_type": BRIEF, "place": place, "present": [], "held_at": timezone.now()}
+
+
+def given_id(data) -> UUID | None:
+    """The id the page was drawn with, so that a second tap gives back the first visit."""
+    try:
+        return UUID(data.get("id", ""))
+    except ValueError:
+        return None
+
+
+def proposed(case):
+    return propose_type(case, read_facts(case, with_private=False), london_today())
+
+
+def start_page(request, case, form):
+    drafts = Visit.objects.editable_by(request.user).filter(case=case).order_by("-held_at")
+    return {
+        "banner": banner(case, london_today()),
+        "back": {"title": case.name, "url": case_url(case)},
+        "case": case,
+        "form": form,
+        "id": given_id(request.POST) or uuid4(),
+        "drafts": [
+            {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
+            for draft in drafts
+        ],
+        "brief_places": [choice for choice in Visit.Place.choices if choice[0] != "elsewhere"],
+    }
+
+
+def case_url(case):
+    return banner(case, london_today())["url"]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def not_held(request, pk):
+    case = open_to_record(request, pk)
+    types = types_for(stage_on(case, london_today()))
+    form = NotHeldForm(request.POST or None, types=types, initial={"visit_type": proposed(case)})
+    if form.is_valid():
+        try:
+            return sign_not_held(request, case, form.cleaned_data)
+        except UnknownType:
+            form.add_error("visit_type", UNFIT)
+    return render(
+        request,
+        "visits/not_held.html",
+        {
+            "banner": banner(case, london_today()),
+            "back": {"title": case.name, "url": case_url(case)},
+            "case": case,
+            "form": form,
+            "id": given_id(request.POST) or uuid4(),
+        },
+    )
+
+
+def sign_not_held(request, case, said):
+    wanted = {name: said[name] for name in ("visit_type", "outcome", "held_at", "note")}
+    try:
+        visit = record_not_held(
+            case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST)
+        )
+    except NotMine as taken:
+        raise Http404 from taken
+    messages.success(request, f"Recorded and signed for {in_words(visit.held_at)}.")
+    return redirect("case", case.pk)

@@ -1,0 +1,77 @@
+"""The list of what a visit asks, who is here, and stopping early."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from checklists.answers.saving import SheetFrozen
+from checklists.people.roles import signed_in
+from checklists.visits import presence
+from checklists.visits.current import working
+from checklists.visits.forms import PresenceForm, StopForm
+from checklists.visits.models import Visit
+from checklists.visits.opening import open_draft, open_visit
+from checklists.visits.planning import preview_of
+from checklists.visits.states import groups_of
+from checklists.visits.stopping import reasons_to_stop, stop_early
+from checklists.visits.views.frame import frame
+from checklists.visits.words import name_of, when_and_where, wording_of
+
+
+@signed_in
+@require_GET
+def visit(request, pk):
+    found = open_visit(request, pk)
+    if found.status == Visit.Status.SIGNED:
+        return redirect("visit_signed", pk)
+    now = preview_of(working(found, request.user))
+    return render(
+        request,
+        "visits/visit.html",
+        {
+            **frame(found, back_to_visit=False),
+            "name": name_of(found),
+            "when": when_and_where(found),
+            "wording": wording_of(found),
+            "here": presence.in_words(found.present),
+            "left": len(now.gaps),
+            "groups": groups_of(now),
+        },
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_presence(request, pk):
+    found = open_draft(request, pk)
+    form = PresenceForm(request.POST or None, initial={"present": found.present})
+    if form.is_valid():
+        present = form.cleaned_data["present"]
+        presence.record_presence(found, present=present, by=request.user, at=timezone.now())
+        return redirect(next_page(request), found.pk)
+    context = {**frame(found), "form": form, "next": next_page(request)}
+    return render(request, "visits/presence.html", context)
+
+
+def next_page(request):
+    """Back to where she came from: the review, or the list."""
+    wanted = request.POST.get("next", request.GET.get("next", ""))
+    return "visit_review" if wanted == "visit_review" else "visit"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_stop(request, pk):
+    found = open_draft(request, pk)
+    now = working(found, request.user)
+    form = StopForm(request.POST or None, reasons=reasons_to_stop(now.compiled))
+    if form.is_valid():
+        try:
+            stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
+        except SheetFrozen:
+            return redirect("visit_signed", pk)
+        messages.success(request, "The reason is recorded. What you had answered is unchanged.")
+        return redirect("visit_review", pk)
+    context = {**frame(found), "form": form, "left": len(now.gaps())}
+    return render(request, "visits/stop.html", context)

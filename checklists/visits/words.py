@@ -1,0 +1,52 @@
+"""Short sentences that several pages say about a visit."""
+
+from datetime import timedelta
+
+from checklists.guidance.in_force import visit_types
+from checklists.nhsuk.wording import at_time, in_words
+from checklists.people.clock import london_date, london_today
+from checklists.visits.models import Visit
+
+# Content.md section 7: contemporaneous entries are written within 24 hours.
+LATE_AFTER = timedelta(hours=24)
+
+
+def name_of(visit: Visit) -> str:
+    """'6 to 8 week review'; the slug when the kind of visit is no longer listed."""
+    names = {kind.slug: kind.name for kind in visit_types()}
+    return names.get(visit.visit_type, visit.visit_type)
+
+
+def day_words(visit: Visit) -> str:
+    """'Today' or '23 November 2026', in London."""
+    day = london_date(visit.held_at)
+    return "Today" if day == london_today() else in_words(day)
+
+
+def when_and_where(visit: Visit) -> str:
+    """'Today, started 2.04pm, at home'."""
+    place = Visit.Place(visit.place).label
+    return f"{day_words(visit)}, started {at_time(visit.held_at)}, {place[0].lower()}{place[1:]}"
+
+
+def wording_of(visit: Visit) -> str:
+    """Which version the visit is on; says so when newer wording has come into force since."""
+    words = f"Wording of version {visit.version.number}"
+    if visit.version.status == visit.version.Status.RETIRED:
+        return f"{words}, which was in force when this visit began; newer wording is in force now"
+    return words
+
+
+def is_late(visit: Visit) -> bool:
+    """Whether the record was begun long after the visit."""
+    return visit.written_at - visit.held_at > LATE_AFTER
+
+
+def saved_words(visit: Visit) -> str:
+    """'Saved 2.21pm' for the bar; '' before the first answer, for the bar's own words."""
+    saved_at = visit.sheet.saved_at
+    if saved_at is None:
+        return ""
+    if london_date(saved_at) == london_today():
+        return f"Saved {at_time(saved_at)}"
+    return f"Saved {in_words(saved_at)}"
