@@ -5,7 +5,8 @@ of the team agrees or declines; a closing that answers propose and a person conf
 needs no agreement. Immediate: always what was done, when and with whom, and always agreement.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,10 +14,8 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.cases.models import Case
 from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.outstanding.rules import ProposedClosing
 from checklists.people.models import Role, User
 from checklists.people.roles import teams_of
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
-NOTHING: Mapping[UUID, Action] = {}
 
 
 class CannotDoThat(Exception):
@@ -53,6 +51,15 @@ class NotYoursToDecide(CannotDoThat):
 
 class SayWhatWasDone(CannotDoThat):
     """An immediate item is not closed without what was done, when and with whom."""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A proposed closing that a person confirmed at signing; an immediate one says its action."""
+
+    item_id: UUID
+    action: Action | None = None
+    outcome: Outcome = Outcome.DONE
 
 
 def manages(user: User, item: OutstandingItem) -> bool:
@@ -135,43 +142,35 @@ def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> No
 
 
 def close_at_signing(
-    confirmed: Iterable[ProposedClosing],
-    case: Case,
-    visit: "Visit",
-    *,
-    by: User,
-    at: datetime,
-    actions: Mapping[UUID, Action] = NOTHING,
+    confirmed: Iterable[Confirmed], visit: "Visit", *, by: User, at: datetime
 ) -> list[OutstandingItem]:
     """Close what the contact answered and the person confirmed; ask for it when it is immediate.
 
-    `actions` says what was done about which item; an immediate one needs it. Called inside the
-    transaction of signing, which records the event. What is closed already, or asked for, is
-    left alone. Raises SayWhatWasDone.
+    Called inside the transaction of signing, which records the event. Items of another case, and
+    what is closed or asked for already, are left alone. Raises SayWhatWasDone.
     """
-    wanted = {closing.item_id for closing in confirmed}
+    wanted = {one.item_id: one for one in confirmed}
     if not wanted:
         return []
-    rows = OutstandingItem.objects.select_for_update().filter(pk__in=wanted, case=case)
-    items = list(rows.filter(state=State.OPEN))
+    rows = OutstandingItem.objects.select_for_update().filter(pk__in=wanted, state=State.OPEN)
+    items = list(rows.filter(case=visit.case))
     history = []
     for item in items:
-        item.case = case
-        action = actions.get(item.pk)
-        kind = _confirm(item, visit, action, by=by, at=at)
+        item.case = visit.case
+        kind = _confirm(item, wanted[item.pk], visit, by=by, at=at)
+        action = wanted[item.pk].action
         history.append(note(item, kind, by=by, at=at, visit=visit, action=action))
     ItemEvent.objects.bulk_create(history)
     return items
 
 
 def _confirm(
-    item: OutstandingItem, visit: "Visit", action: Action | None, *, by: User, at: datetime
+    item: OutstandingItem, said: Confirmed, visit: "Visit", *, by: User, at: datetime
 ) -> Kind:
-    """Close it, or ask for it, with an outcome that says it was done at the visit."""
     if item.priority == Priority.IMMEDIATE:
-        _ask(item, outcome=Outcome.DONE, action=action, by=by, at=at)
+        _ask(item, outcome=said.outcome, action=said.action, by=by, at=at)
         return Kind.CLOSING_ASKED
-    _close(item, outcome=Outcome.DONE, by=by, at=at, visit=visit)
+    _close(item, outcome=said.outcome, by=by, at=at, visit=visit)
     return Kind.CLOSED
 
 

@@ -1,6 +1,7 @@
 """Which items someone sees, in what order, a page at a time."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, Self
 from uuid import UUID
@@ -77,22 +78,49 @@ class ItemQuerySet(models.QuerySet):
         return self.model.objects.filter(pk__in=joined).by_urgency()[:size]
 
 
-def families_page(items: ItemQuerySet, teams: Iterable[int], after: Place | None = None):
+def families_page(
+    items: ItemQuerySet, by: str, values: Iterable[object], after: Place | None = None
+) -> tuple[list, Place | None]:
     """(items, place): open items of at most 25 families, the most urgent family first.
 
-    `items` are open and already narrowed to what the reader sees and has asked for; `place`
-    continues with the next families, None at the end. A family's items stand together and it
-    is on one page only. Two queries whatever the size.
+    `items` are open and narrowed to what the reader sees and asked for; `by` is "team" or "owner",
+    and `values` says which of them, each found by its own index. `place` continues with the next
+    families, None at the end. A family's items stand together, and it is on one page only. Two
+    queries whatever the size.
     """
-    parts = [items.filter(team=team).most_urgent_of_its_case().page_after(after) for team in teams]
-    if not parts:
+    values = list(values)
+    if not values:
         return [], None
-    heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
+    mine = items.filter(**{f"{by}__in": values})
+    first = mine.most_urgent_of_its_case().page_after(after)
+    parts = [first.filter(**{by: value}) for value in values]
+    heads = list(mine.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
     shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
     order = {case: number for number, (case, *_) in enumerate(shown)}
-    found = items.filter(case__in=order).by_urgency().select_related("case__facts", "owner")
+    found = mine.filter(case__in=order).by_urgency().select_related("case__facts", "owner")
     ordered = sorted(found, key=lambda item: order[item.case_id])
     return ordered, Place(*shown[-1][1:]) if more else None
+
+
+class Counted(NamedTuple):
+    """How many items, and of how many families; one more than COUNTED_TO means "more than that"."""
+
+    items: int
+    families: int
+
+
+def counted(parts: Mapping[str, ItemQuerySet]) -> dict[str, Counted]:
+    """How many items each of the named lists has, counted no further than COUNTED_TO. One query."""
+    first, *others = [
+        part.model.objects.filter(pk__in=part.order_by().values("pk")[: COUNTED_TO + 1])
+        .order_by()
+        .values_list(models.Value(name, models.CharField()), "case")
+        for name, part in parts.items()
+    ]
+    cases = defaultdict(list)
+    for name, case in first.union(*others, all=True):
+        cases[name].append(case)
+    return {name: Counted(len(cases[name]), len(set(cases[name]))) for name in parts}
 
 
 def read_place(typed: str) -> Place | None:

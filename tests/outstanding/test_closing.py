@@ -8,6 +8,7 @@ from checklists.audit.models import Event
 from checklists.outstanding.closing import (
     AlreadyAsked,
     AlreadyClosed,
+    Confirmed,
     NeedsAgreement,
     NothingAsked,
     NotYoursToDecide,
@@ -22,7 +23,6 @@ from checklists.outstanding.closing import (
 )
 from checklists.outstanding.history import Action, steps
 from checklists.outstanding.models import ItemEvent, Outcome, State
-from checklists.outstanding.rules import ProposedClosing
 from checklists.people.models import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 from tests.outstanding.visits import a_visit
@@ -215,10 +215,9 @@ def test_each_verb_leaves_one_event_in_the_log_without_words(case, manager):
     assert "registrar" not in str([event.details for event in events])
 
 
-def at_signing(item, actions=None):
-    visit = a_visit(item.case)
-    closings = [ProposedClosing(item.pk, ())]
-    return close_at_signing(closings, item.case, visit, by=item.owner, at=AT, actions=actions or {})
+def at_signing(item, action=None):
+    confirmed = [Confirmed(item.pk, action)]
+    return close_at_signing(confirmed, a_visit(item.case), by=item.owner, at=AT)
 
 
 @pytest.mark.parametrize("urgency", [{}, {"routine": True}])
@@ -235,7 +234,7 @@ def test_a_closing_confirmed_at_signing_needs_no_manager(case, urgency):
 def test_an_immediate_one_confirmed_at_signing_still_waits_for_a_manager(case):
     item = ItemFactory(case=case, immediate=True)
 
-    at_signing(item, {item.pk: RANG})
+    at_signing(item, RANG)
 
     item.refresh_from_db()
     assert item.state == State.CLOSING_ASKED
@@ -252,7 +251,7 @@ def test_signing_closes_nothing_of_another_case(case):
     other = ItemFactory()
     visit = a_visit(case)
 
-    done = close_at_signing([ProposedClosing(other.pk, ())], case, visit, by=case.owner, at=AT)
+    done = close_at_signing([Confirmed(other.pk)], visit, by=case.owner, at=AT)
 
     other.refresh_from_db()
     assert (done, other.state) == ([], State.OPEN)

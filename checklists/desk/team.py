@@ -1,0 +1,101 @@
+"""The manager's page: what waits for her, and what is outstanding over her teams."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.opening import record_list
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.nhsuk.wording import day_month, weekday_in_words
+from checklists.outstanding.forms import OwnedFilterForm
+from checklists.outstanding.lists import COUNTED_TO, counted, families_page, read_place
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.rows import family_groups, item_row
+from checklists.outstanding.views import TITLES, switch_and_next
+from checklists.people.clock import london_today
+from checklists.people.models import TEAM_ROLES, Membership, Role, Team, User
+from checklists.people.roles import for_role, teams_of
+
+MANAGES = (Role.MANAGER, Role.DEPUTY)
+DECIDED_AT_ONCE = 20
+
+
+@for_role(*MANAGES)
+@require_http_methods(["GET", "POST"])
+def team(request):
+    """Her teams, most urgent family first. A post shows every full title."""
+    teams = Team.objects.filter(pk__in=teams_of(request.user, *MANAGES)).in_bulk()
+    forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams)]
+    items = OutstandingItem.objects.visible_to(request.user).open().filter(team__in=teams)
+    waiting = waiting_for(items, request.user)
+    asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
+    found, place = families_page(asked, "team", teams, after)
+    record_list(request, "team.read", [item.case_id for item in (*waiting, *found)])
+    full = request.POST.get("open") == TITLES
+    return render(
+        request,
+        "desk/team.html",
+        {
+            "name": " and ".join(str(team) for team in teams.values()),
+            "today": weekday_in_words(london_today()),
+            "counts": count_sentences(items, request.user),
+            "waiting": [waiting_row(item, full=full) for item in waiting],
+            "filter_form": forms[0],
+            "filter_form_on_phone": forms[1],
+            "filtered": any(forms[0].cleaned_data.values()),
+            "groups": family_groups(found, full=full),
+            **switch_and_next(request, place, full=full),
+        },
+        status=200 if forms[0].is_valid() else 400,
+    )
+
+
+def both_forms(teams):
+    """What the filter offers, for the desktop and once more for the phone with ids of its own."""
+    members = Membership.objects.on(london_today()).filter(team__in=teams, role__in=TEAM_ROLES)
+    offered = {
+        "points": compiled(version_in_force()).points,
+        "owners": list(User.objects.filter(memberships__in=members).distinct()),
+        "everyone": "Everyone in " + " and ".join(str(team) for team in teams.values()),
+    }
+    return offered, {**offered, "auto_id": "phone_%s"}
+
+
+def waiting_for(items, user):
+    """Items whose closing this manager may agree to, most urgent first."""
+    rows = items.waiting().exclude(closing_asked_by=user).by_urgency()
+    return list(rows.select_related("case__facts", "owner", "closing_asked_by")[:DECIDED_AT_ONCE])
+
+
+def waiting_row(item, *, full):
+    row = item_row(item, full=full, today=london_today())
+    title = row["title"] if full else row["title"][:1].lower() + row["title"][1:]
+    asked = f"{item.closing_asked_by} asks to close it. Asked on {day_month(item.closing_asked_at)}"
+    return {**row, "title": f"{item.case.name}: {title}", "line": asked}
+
+
+def count_sentences(items, user):
+    """Sentences that link: [{"number", "words", "url"}]. None is a score of anybody."""
+    counts = counted(
+        {
+            "unseen": items.filter(priority=Priority.IMMEDIATE, acknowledged_at=None),
+            "overdue": items.overdue(london_today()),
+            "waiting": items.waiting().exclude(closing_asked_by=user),
+        }
+    )
+    families = number_words(counts["overdue"].families)
+    families = f"{families} {'family' if families == '1' else 'families'}"
+    overdue = "overdue item" if counts["overdue"].items == 1 else "overdue items"
+    return [
+        sentence(counts["unseen"], "immediate, not seen by a manager yet", "?urgency=immediate"),
+        sentence(counts["overdue"], f"{overdue}, {families}", "?overdue=on"),
+        sentence(counts["waiting"], "waiting for your agreement", "#agreement"),
+    ]
+
+
+def sentence(count, words, url):
+    return {"number": number_words(count.items), "words": words, "url": url}
+
+
+def number_words(number):
+    return str(number) if number <= COUNTED_TO else f"over {COUNTED_TO}"

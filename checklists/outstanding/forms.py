@@ -1,0 +1,144 @@
+"""What is typed about items: filters of a list, what was done, and how an item is closed."""
+
+from datetime import datetime, time
+
+from django import forms
+from django.utils import timezone
+
+from checklists.nhsuk.fields import ClockTimeField, DayMonthYearField, OneOfField
+from checklists.nhsuk.forms import PlainForm
+from checklists.outstanding.history import Action
+from checklists.outstanding.models import Outcome, Priority
+from checklists.people.clock import LONDON, london_today
+
+LONGEST = 4000
+
+
+class FilterForm(PlainForm):
+    """Narrows a list of items. It offers the same to everyone, whatever they may see."""
+
+    urgency = forms.ChoiceField(
+        label="Urgency",
+        required=False,
+        choices=[("", "All"), *((p.label.lower(), p.label) for p in Priority)],
+    )
+    point = forms.TypedChoiceField(
+        label="Learning point", required=False, coerce=int, empty_value=None
+    )
+    overdue = forms.BooleanField(label="Overdue only", required=False)
+    waiting = forms.BooleanField(label="Waiting for agreement", required=False)
+
+    def __init__(self, *args, points, **kwargs):
+        """`points` are the learning points of the guidance in force."""
+        super().__init__(*args, **kwargs)
+        self.fields["point"].choices = [
+            ("", f"All {len(points)}"),
+            *((point.number, f"{point.number}. {point.neutral_title}") for point in points),
+        ]
+
+    def narrowed(self, items):
+        """The items that were asked for; all of them for what was not well formed."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        if asked.get("overdue"):
+            items = items.overdue(london_today())
+        if asked.get("waiting"):
+            items = items.waiting()
+        if asked.get("urgency"):
+            items = items.filter(priority=Priority[asked["urgency"].upper()])
+        if asked.get("point"):
+            items = items.filter(point_number=asked["point"])
+        return items
+
+
+class OwnedFilterForm(FilterForm):
+    """The same over several people's items."""
+
+    owner = forms.ChoiceField(label="Owner", required=False)
+    field_order = ["urgency", "owner", "point", "overdue", "waiting"]
+
+    def __init__(self, *args, owners, everyone, **kwargs):
+        """`owners` are users; `everyone` is what the list says for all of them."""
+        super().__init__(*args, **kwargs)
+        people = [(str(owner.pk), owner.name) for owner in owners]
+        self.fields["owner"].choices = [("", everyone), *people]
+
+    def narrowed(self, items):
+        items = super().narrowed(items)
+        owner = self.cleaned_data.get("owner") if self.is_valid() else None
+        return items.filter(owner=owner) if owner else items
+
+
+class ActionForm(PlainForm):
+    """What was done about an item. An immediate one also asks the time, and with whom."""
+
+    what = forms.CharField(
+        label="What was done",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what was done"},
+    )
+    done_on = DayMonthYearField(
+        label="When",
+        help_text="For example, 23 11 2026",
+        latest=london_today,
+        too_late="Enter a day that is not in the future",
+        error_messages={"required": "Enter the day on which it was done"},
+    )
+    done_time = ClockTimeField(
+        label="At what time",
+        help_text="For example, 2.21pm",
+        error_messages={"required": "Enter the time at which it was done"},
+    )
+    with_whom = forms.CharField(
+        label="Who you spoke to",
+        max_length=200,
+        required=False,
+        error_messages={"required": "Say who you spoke to, by name and role"},
+    )
+
+    def __init__(self, *args, immediate=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if immediate:
+            self.fields["with_whom"].required = True
+            self.fields["with_whom"].help_text = "Name and role"
+        else:
+            del self.fields["done_time"]
+            self.fields["with_whom"].label += " (optional)"
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        if given.get("done_on") and given.get("done_time") and self.done_at() > timezone.now():
+            self.add_error("done_time", "Enter a time that is not in the future")
+
+    def done_at(self):
+        """The moment it was done; the start of the day when no time was asked."""
+        given = self.cleaned_data
+        return datetime.combine(given["done_on"], given.get("done_time") or time(), LONDON)
+
+    def action(self) -> Action:
+        given = self.cleaned_data
+        return Action(given["what"], self.done_at(), given["with_whom"])
+
+
+class ClosingForm(ActionForm):
+    """How an item ends: the outcome, and what was done."""
+
+    outcome = OneOfField(
+        label="How it ends",
+        choices=Outcome.choices,
+        error_messages={"required": "Choose how it ends"},
+    )
+    field_order = ["outcome", "what", "done_on", "done_time", "with_whom"]
+
+
+class DecliningForm(PlainForm):
+    """Why an item stays open."""
+
+    reason = forms.CharField(
+        label="Why it stays open",
+        help_text="The person who asked will read this.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say why it stays open"},
+    )

@@ -1,0 +1,40 @@
+"""Why an item is open, in words."""
+
+from checklists.cases.facts import read_facts
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.outstanding.models import OutstandingItem
+
+FACTS = {
+    "not_done_streak": "The same question could not be answered at 2 contacts running.",
+    "no_access_streak": "Planned contacts running that could not happen.",
+    "father_identity_gap_contacts": "It was not known at 2 contacts or more.",
+    "days_to_edd": "The due date is near.",
+    "sleep_place_seen_before": "The sleep place has not been seen at an earlier contact.",
+}
+
+
+def why_open(item: OutstandingItem) -> list[str]:
+    """The questions whose answers opened it, and what was counted; [] when a person opened it."""
+    version = item.opened_at_visit.version if item.opened_at_visit else version_in_force()
+    prompts = compiled(version).prompts
+    return [words_of(key, prompts) for key in item.opened_because if words_of(key, prompts)]
+
+
+def words_of(key: str, prompts) -> str:
+    if key.startswith("fact:"):
+        return FACTS.get(key.removeprefix("fact:"), "")
+    prompt = prompts.get(key.partition(":")[0])
+    return prompt.text if prompt else ""
+
+
+def about_whom(item: OutstandingItem) -> str:
+    """The name of the adult an item is about, as last written; '' for items about the family.
+
+    The item's case has been opened, with the private permission: such items are private.
+    """
+    if not item.subject.startswith("adult:") or not item.case.private_open:
+        return ""
+    adult = item.subject.removeprefix("adult:")
+    named = read_facts(item.case, with_private=True).private_answers.get(f"adult_name:{adult}")
+    return (named or {}).get("value") or "An adult whose name is not known"

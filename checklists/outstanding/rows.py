@@ -1,0 +1,102 @@
+"""Items as lists show them: the words of a row, and rows gathered by family."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from checklists.cases.ages import age_words
+from checklists.cases.models import Case
+from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
+from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.people.clock import london_date, london_today
+
+Row = dict[str, Any]
+
+
+def item_rows(items: Iterable[OutstandingItem], *, full: bool = False) -> list[Row]:
+    """Rows for `nhsuk/_item.html`; neutral titles for every one of them, or full for every one."""
+    today = london_today()
+    return [item_row(item, full=full, today=today) for item in items]
+
+
+def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
+    level = Priority(item.priority)
+    return {
+        "icon": level.label.lower(),
+        "urgency": level.label,
+        "title": item.title if full else item.neutral_title,
+        "url": reverse("item", args=[item.pk]),
+        "line": due_words(item, today),
+        "over": over_words(item, today),
+        "note": note_words(item),
+        "origin": f"{open_words(item, today)}. {item.owner}" if is_open(item) else str(item.owner),
+        "open_for": open_words(item, today),
+        "owner": item.owner,
+    }
+
+
+def is_open(item: OutstandingItem) -> bool:
+    return item.state != State.CLOSED
+
+
+def due_words(item: OutstandingItem, today: date) -> str:
+    """'Due today', 'Due 27 November', 'Was due 4 November'; or when and how it was closed."""
+    if not is_open(item):
+        outcome = item.get_outcome_display()
+        return f"Closed {said(london_date(item.closed_at), today)}. {outcome}"
+    if item.due_on == today:
+        return "Due today"
+    return f"{'Due' if item.due_on > today else 'Was due'} {said(item.due_on, today)}"
+
+
+def over_words(item: OutstandingItem, today: date) -> str:
+    return days_away(item.due_on, today) if is_open(item) and item.due_on < today else ""
+
+
+def note_words(item: OutstandingItem) -> str:
+    """What somebody has to do next about an open item, if that is a manager."""
+    if item.state == State.CLOSING_ASKED:
+        return "Waiting for a manager to agree"
+    if is_open(item) and item.priority == Priority.IMMEDIATE and not item.acknowledged_at:
+        return "Not seen by a manager yet"
+    return ""
+
+
+def open_words(item: OutstandingItem, today: date) -> str:
+    """'Opened 9.12am' today, 'Open 33 days' after that."""
+    days = (today - london_date(item.opened_at)).days
+    return f"Open {counted(days, 'day')}" if days > 0 else f"Opened {at_time(item.opened_at)}"
+
+
+def said(day: date, today: date) -> str:
+    """The year only when it is not this one."""
+    return day_month(day) if day.year == today.year else in_words(day)
+
+
+def family_groups(items: Iterable[OutstandingItem], *, full: bool = False) -> list[Row]:
+    """[{"name", "url", "meta", "rows"}]: a family each, for items whose families stand together."""
+    today = london_today()
+    return [
+        {
+            "name": case.name,
+            "url": reverse("case", args=[case.pk]),
+            "meta": case_words(case, today),
+            "rows": [item_row(item, full=full, today=today) for item in of_case],
+        }
+        for case, of_case in groupby(items, key=lambda item: item.case)
+    ]
+
+
+def case_words(case: Case, today: date) -> str:
+    """'6 weeks 3 days. Seen 11 November'"""
+    return ". ".join(part for part in (age_words(case, today), seen_words(case, today)) if part)
+
+
+def seen_words(case: Case, today: date) -> str:
+    seen_on = case.facts.last_seen_on
+    if seen_on is None:
+        return "Not seen yet" if case.is_born else ""
+    return "Seen today" if seen_on == today else f"Seen {said(seen_on, today)}"

@@ -1,0 +1,203 @@
+"""My items, one item, and what people do about it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.cases.access import RECORDS, covered_by
+from checklists.cases.banner import banner
+from checklists.cases.opening import open_case, record_list
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.nhsuk.wording import weekday_in_words
+from checklists.outstanding import closing
+from checklists.outstanding.forms import ActionForm, ClosingForm, DecliningForm, FilterForm
+from checklists.outstanding.history import steps
+from checklists.outstanding.lists import families_page, read_place, write_place
+from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.outstanding.reasons import about_whom, why_open
+from checklists.outstanding.rows import family_groups, item_row
+from checklists.people.clock import london_today
+from checklists.people.models import Role
+from checklists.people.roles import for_role, signed_in
+
+PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
+TITLES = "titles"
+
+
+@for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
+@require_http_methods(["GET", "POST"])
+def my_items(request):
+    """Items I own, and those of colleagues I cover for. A post shows every full title."""
+    points = compiled(version_in_force()).points
+    form = FilterForm(request.GET, points=points)
+    items = form.narrowed(OutstandingItem.objects.visible_to(request.user).open())
+    owners = [request.user.pk, *covered_by(request.user)]
+    found, place = families_page(items, "owner", owners, read_place(request.GET.get("after", "")))
+    record_list(request, "items.read", [item.case_id for item in found])
+    full = request.POST.get("open") == TITLES
+    return render(
+        request,
+        "outstanding/my_items.html",
+        {
+            "today": weekday_in_words(london_today()),
+            "filter_form": form,
+            "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
+            "filtered": any(form.cleaned_data.values()),
+            "groups": family_groups(found, full=full),
+            "covering": len(owners) > 1,
+            **switch_and_next(request, place, full=full),
+        },
+        status=200 if form.is_valid() else 400,
+    )
+
+
+def switch_and_next(request, place, *, full):
+    """What `_list.html` needs to switch titles and go on to the next families."""
+    query = request.GET.copy()
+    query["after"] = write_place(place) if place else ""
+    return {
+        "full": full,
+        "here": request.get_full_path(),
+        "next_url": f"?{query.urlencode()}" if place else "",
+    }
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def item(request, pk):
+    """One item with its neutral title. A post opens it: full title, why, history in words."""
+    item = open_item(request, pk)
+    opened = request.POST.get("open") == TITLES
+    return render(
+        request,
+        "outstanding/item.html",
+        {
+            **parts_of(item, full=opened),
+            "back": {
+                "title": "Outstanding",
+                "url": reverse("case_outstanding", args=[item.case_id]),
+            },
+            "opened": opened,
+            "acknowledged": item.acknowledged_at is not None,
+            "is_open": item.state != State.CLOSED,
+            "asked": item.state == State.CLOSING_ASKED,
+            "immediate": item.priority == Priority.IMMEDIATE,
+            "manages": closing.manages(request.user, item),
+            "may_decide": closing.may_decide(request.user, item),
+            "why": why_open(item) if opened else [],
+            "about": about_whom(item) if opened else "",
+            "steps": steps(item, with_words=True) if opened else [],
+        },
+    )
+
+
+def open_item(request, pk):
+    """The item with its case opened and logged; the neutral 404 for what is not theirs to see."""
+    items = OutstandingItem.objects.visible_to(request.user).select_related(*PARTS)
+    item = items.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    item.case = open_case(request, item.case_id)
+    return item
+
+
+def parts_of(item, *, full=False):
+    """What every page of one item shows on top."""
+    return {
+        "item": item,
+        "row": item_row(item, full=full, today=london_today()),
+        "banner": banner(item.case, london_today()),
+        "may_act": item.case.why in RECORDS and item.state != State.CLOSED,
+        "needs_agreement": item.priority != Priority.ROUTINE,
+    }
+
+
+def open_to_act(request, pk):
+    """The item, when the person may write in its case today."""
+    item = open_item(request, pk)
+    if item.case.why not in RECORDS:
+        raise Http404
+    return item
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def act_on_item(request, pk):
+    """What was done, while the item stays open."""
+    item = open_to_act(request, pk)
+    form = ActionForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
+    if form.is_valid():
+        return done(request, item, "Recorded.", closing.record_action, action=form.action())
+    return form_page(request, item, form, "Record what was done", "Save what was done")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def close_item(request, pk):
+    """Close a routine item, or ask a manager to agree."""
+    item = open_to_act(request, pk)
+    form = ClosingForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
+    routine = item.priority == Priority.ROUTINE
+    if form.is_valid():
+        verb, said = (
+            (closing.close, "Closed.")
+            if routine
+            else (closing.ask_to_close, "Asked. It stays open until a manager agrees.")
+        )
+        typed = {"outcome": form.cleaned_data["outcome"], "action": form.action()}
+        return done(request, item, said, verb, **typed)
+    title = "Close this item" if routine else "Ask to close this item"
+    return form_page(request, item, form, title, "Close" if routine else "Ask to close")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decline_item(request, pk):
+    """A manager leaves it open, saying why."""
+    item = open_item(request, pk)
+    if not closing.may_decide(request.user, item):
+        raise Http404
+    form = DecliningForm(request.POST or None)
+    if form.is_valid():
+        return done(request, item, "It stays open.", closing.decline, **form.cleaned_data)
+    return form_page(request, item, form, "Leave this item open", "Leave it open")
+
+
+@signed_in
+@require_POST
+def agree_item(request, pk):
+    return done(request, open_item(request, pk), "Agreed and closed.", closing.agree)
+
+
+@signed_in
+@require_POST
+def acknowledge_item(request, pk):
+    return done(request, open_item(request, pk), "Recorded as seen.", closing.acknowledge)
+
+
+def form_page(request, item, form, title, button):
+    context = {
+        **parts_of(item),
+        "form": form,
+        "page_title": title,
+        "button": button,
+        "back": {"title": "Item", "url": reverse("item", args=[item.pk])},
+    }
+    return render(
+        request, "outstanding/item_form.html", context, status=422 if form.errors else 200
+    )
+
+
+def done(request, item, said, verb, **typed):
+    """Do it and go back to the item; what was overtaken is said there, and nothing has changed."""
+    try:
+        verb(item, by=request.user, at=timezone.now(), **typed)
+    except closing.CannotDoThat as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, said)
+    return redirect("item", pk=item.pk)
