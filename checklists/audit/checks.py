@@ -1,0 +1,41 @@
+"""That a save outlives a power cut. Source: R1 of the reliability requirements."""
+
+from django.core.checks import Tags, Warning, register
+from django.db import connections
+
+# What each setting of the database must be one of, as the database itself says it.
+DURABLE = {
+    "sqlite": {"journal_mode": {"wal"}, "synchronous": {"2", "3"}},
+    "postgresql": {
+        "fsync": {"on"},
+        "full_page_writes": {"on"},
+        "synchronous_commit": {"on", "remote_write", "remote_apply"},
+    },
+}
+ASK = {"sqlite": "PRAGMA {name}", "postgresql": "SHOW {name}"}
+
+
+@register(Tags.database)
+def saves_survive_a_power_cut(app_configs, databases, **kwargs):
+    """A warning and no error, because a throwaway database for tests may be quick instead."""
+    return [
+        Warning(
+            f"{name} of database {alias} is {value}; a save could be lost with the power",
+            hint=f"Set it to {' or '.join(sorted(DURABLE[connections[alias].vendor][name]))}.",
+            id="safebabies.W021",
+        )
+        for alias in databases or []
+        for name, value in lax(connections[alias])
+    ]
+
+
+def lax(connection) -> list[tuple[str, str]]:
+    """Names and values of the settings that do not keep every save."""
+    found = []
+    with connection.cursor() as cursor:
+        for name, allowed in DURABLE[connection.vendor].items():
+            cursor.execute(ASK[connection.vendor].format(name=name))
+            value = str(cursor.fetchone()[0])
+            if value not in allowed:
+                found.append((name, value))
+    return found
