@@ -189,10 +189,10 @@ def frozen_tables_hold(app_configs, databases, **kwargs):
     """A warning and no error, because migrate is refused on errors and is what mends it."""
     return [
         Warning(
-            f"{name} in database {alias} is not the trigger that freezes its table",
+            f"Database {alias} does not freeze what it should: {', '.join(wrong)}",
             hint="Run migrate; if it stays, someone changed the database by hand.",
             id="safebabies.W020",
         )
         for alias in databases or []
-        for name in differences(connections[alias])
+        if (wrong := differences(connections[alias]))
     ]

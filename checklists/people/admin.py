@@ -4,6 +4,7 @@ Nobody is deleted, because the log speaks of them. Nobody changes their own righ
 superuser changes a superuser.
 """
 
+from allauth.account import views as account
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import transaction
@@ -12,6 +13,10 @@ from checklists.audit.admin import RecordedAdmin
 from checklists.people.clock import london_today
 from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
 from checklists.people.models import Absence, Membership, Role, Team, User
+
+# The admin's own pages would leave no event.
+admin.site.logout = account.logout
+admin.site.password_change = account.password_change
 
 
 class MembershipInline(admin.TabularInline):

@@ -1,7 +1,11 @@
+import re
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import PASSWORD, UserFactory
+from checklists.audit.models import Event
+from checklists.people.models import Role
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 
 @pytest.fixture
@@ -53,3 +57,72 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
     assert response.status_code == 302
     assert "/accounts/login/" in client.get("/admin/", follow=True).redirect_chain[-1][0]
+
+
+def kinds_of(user):
+    return list(Event.objects.filter(by=user).values_list("kind", "why"))
+
+
+def test_signing_in_and_out_is_in_the_log(client, nia):
+    sign_in(client, "nia", PASSWORD)
+    client.post(reverse("account_logout"))
+
+    assert kinds_of(nia) == [("session.started", ""), ("session.ended", "signed_out")]
+    assert "_auth_user_id" not in client.session
+
+
+def test_leaving_from_the_admin_is_in_the_log_too(client, nia):
+    MembershipFactory(user=nia, role=Role.EDITOR, team=None)
+    sign_in(client, "nia", PASSWORD)
+
+    client.post(reverse("admin:logout"))
+
+    assert ("session.ended", "signed_out") in kinds_of(nia)
+
+
+def test_a_refused_sign_in_is_in_the_log_without_what_was_typed(client, nia):
+    sign_in(client, "nia", "a wrong guess")
+    sign_in(client, "nobody.here", "a wrong guess")
+
+    known, unknown = Event.objects.filter(kind="session.refused").order_by("seq")
+    assert (known.chain, known.target) == ("nobody", f"user:{nia.pk}")
+    assert unknown.target == ""
+    assert "nobody.here" not in str(vars(unknown))
+
+
+def test_refused_sign_ins_look_the_same_for_known_and_unknown_names(client, nia):
+    known = sign_in(client, "nia", "a wrong guess").text
+    unknown = sign_in(client, "omar", "a wrong guess").text
+
+    assert re.sub(r'value="[^"]*"', "", known) == re.sub(r'value="[^"]*"', "", unknown)
+
+
+def test_a_changed_password_is_in_the_log_without_it(client, nia):
+    client.force_login(nia)
+    new = "a quiet river in June"
+
+    response = client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
+
+    assert response.status_code == 302
+    assert kinds_of(nia) == [("user.password_changed", "")]
+
+
+def test_sign_in_leads_nowhere_outside(client, nia):
+    response = client.post(
+        reverse("account_login") + "?next=https://elsewhere.example/",
+        {"login": "nia", "password": PASSWORD},
+    )
+
+    assert response.url == "/"
+
+
+def test_someone_deactivated_does_not_sign_in(client, nia):
+    nia.is_active = False
+    nia.save()
+
+    sign_in(client, "nia", PASSWORD)
+
+    assert "_auth_user_id" not in client.session
