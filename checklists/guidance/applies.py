@@ -55,7 +55,16 @@ def prompts_for(compiled: Compiled, visit_type: str, stage: str) -> list[Compile
 
 def tasks_for(compiled: Compiled, visit_type: str, stage: str) -> list[Group]:
     """The pages of a visit in its order; a page or a group with nothing to ask is left out."""
-    asked = prompts_for(compiled, visit_type, stage)
+    return _groups(compiled, prompts_for(compiled, visit_type, stage))
+
+
+def all_tasks(compiled: Compiled) -> list[Task]:
+    """Every page there is, with every prompt of any visit and stage."""
+    groups = _groups(compiled, list(compiled.prompts.values()))
+    return [task for group in groups for task in group.tasks]
+
+
+def _groups(compiled: Compiled, asked: list[CompiledPrompt]) -> list[Group]:
     apart = {key for group in compiled.visit_order for key in group.get("prompts", [])}
     groups = []
     for order in compiled.visit_order:
