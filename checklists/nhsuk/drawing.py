@@ -4,7 +4,9 @@ The macros are Jinja with autoescape on: what people typed is escaped there, and
 says so itself, so that no page has to call it safe.
 """
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -14,7 +16,11 @@ from markupsafe import Markup
 
 from checklists.nhsuk.fields import DATE_PARTS, DateParts
 
-OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "aria-invalid"}
+# Not passed on: the macros have their own way for these, and a placeholder is no label.
+OWN_ATTRIBUTES = {
+    *("id", "class", "width", "rows", "maxlength", "required", "aria-invalid", "placeholder"),
+}
+PROBLEM = "There is a problem"
 KEPT = "Everything you typed is kept."
 
 
@@ -49,20 +55,24 @@ def draw_button(text: str, name: str, kind: str, *, secondary: bool) -> Markup:
     return _macro("button", "button")({**params, "variant": "secondary" if secondary else None})
 
 
-def draw_problems(problems: list[dict]) -> str:
+def draw_problems(problems: list[dict], *, heading: str = PROBLEM, kept: bool = True) -> str:
     """The summary on top of a page: `problems` are {href, text}; nothing when there are none."""
     if not problems:
         return ""
-    count = len(problems)
-    questions = "1 question" if count == 1 else f"{count} questions"
     return _macro("error-summary", "errorSummary")(
         {
-            "heading": f"There is a problem with {questions}",
-            "description": KEPT,
+            "heading": heading,
+            "description": KEPT if kept else None,
             "errorList": problems,
             "attributes": {"tabindex": "-1"},
         }
     )
+
+
+def draw_form_problems(form: forms.BaseForm) -> str:
+    """The same for what is wrong with a form. A password is the one thing that is not kept."""
+    kept = not any(map(_is_secret, (field.widget for field in form.fields.values())))
+    return draw_problems(problems_of(form), kept=kept)
 
 
 def problems_of(form: forms.BaseForm) -> list[dict]:
@@ -114,7 +124,13 @@ def _fieldset(field: BoundField) -> dict:
     return {"legend": {"text": _label_text(field)}}
 
 
+def _is_secret(widget: forms.Widget) -> bool:
+    return isinstance(widget, forms.PasswordInput)
+
+
 def _shown(field: BoundField) -> str:
+    if _is_secret(field.field.widget):
+        return ""
     value = field.field.widget.format_value(field.value())
     return "" if value is None else str(value)
 
@@ -210,7 +226,7 @@ def _date(field: BoundField, widget: DateParts) -> Markup:
 
 
 # The first that fits is used: to Django a group of checkboxes is also a group of radios.
-DRAWN_AS = (
+DRAWN_AS: tuple[tuple[type[forms.Widget], Callable[[BoundField, Any], Markup]], ...] = (
     (DateParts, _date),
     (forms.CheckboxSelectMultiple, _checkboxes),
     (forms.RadioSelect, _radios),

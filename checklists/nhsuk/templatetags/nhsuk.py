@@ -29,13 +29,14 @@ def icon(name: str) -> dict:
 @register.simple_tag
 def problems(form):
     """The error summary of a form, or nothing."""
-    return drawing.draw_problems(drawing.problems_of(form)) if form.is_bound else ""
+    return drawing.draw_form_problems(form) if form.is_bound else ""
 
 
 @register.simple_tag
 def problem_list(found: list[dict]):
-    """The error summary of problems that a page has gathered itself: {href, text} each."""
-    return drawing.draw_problems(found)
+    """The error summary of questions that a page draws itself: {href, text} each."""
+    questions = wording.counted(len(found), "question")
+    return drawing.draw_problems(found, heading=f"{drawing.PROBLEM} with {questions}")
 
 
 @register.simple_tag
