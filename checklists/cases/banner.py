@@ -1,7 +1,8 @@
-"""The line that stays on top of every page of a case, so that nobody writes in the wrong one."""
+"""What stays on top of every page of a case, so that nobody writes in the wrong one."""
 
 import re
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,6 +11,12 @@ from checklists.cases.models import Case
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 
 PART_OF_A_BUILDING = re.compile(r"(flat|apartment|unit|room|floor|block)\b", re.IGNORECASE)
+TABS = (
+    ("Overview", "case"),
+    ("Household", "household"),
+    ("Visits", "case_visits"),
+    ("Outstanding", "case_outstanding"),
+)
 HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNORECASE)
 
 
@@ -23,6 +30,14 @@ def banner(case: Case, on: date) -> dict[str, str]:
         "address_tail": address_tail(case.address),
         "url": reverse("case", args=[case.pk]),
     }
+
+
+def tabs(case: Case, current: str) -> list[dict[str, Any]]:
+    """The case's tabs as base.html draws them, the one of the page named `current` marked."""
+    return [
+        {"title": title, "url": reverse(name, args=[case.pk]), "current": name == current}
+        for title, name in TABS
+    ]
 
 
 def born_or_due(case: Case) -> str:

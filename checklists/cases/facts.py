@@ -266,23 +266,27 @@ def write_facts(case: Case, facts: Facts, *, on: date) -> CaseFacts:
     """Keep the facts, and the next contact as it stands on a day. Raises PrivatePartIsShut."""
     if not facts.with_private:
         raise PrivatePartIsShut
-    slug, opens_on, until = next_contact(
-        case, facts.contacts_done, visit_types(), settings_on(on), on
-    )
     row = CaseFacts(
         case=case,
         answers=facts.open_answers,
         counters=facts.open_counters,
-        sealed=seal(case, sealed_part(facts)),
+        sealed=seal(case, {"answers": facts.private_answers, "counters": facts.private_counters}),
         last_contact_on=facts.last_contact_on,
         last_seen_on=facts.last_seen_on,
-        next_contact=slug,
-        next_from=opens_on,
-        next_until=until,
+        **next_columns(case, facts, on),
     )
     row.save()
     return row
 
 
-def sealed_part(facts: Facts) -> dict[str, Any]:
-    return {"answers": facts.private_answers, "counters": facts.private_counters}
+def plan_next_contact(case: Case, *, on: date) -> None:
+    """Work out the next contact again, after a birth, a changed date or as time goes by."""
+    facts = read_facts(case, with_private=False, for_update=True)
+    CaseFacts.objects.filter(case=case).update(**next_columns(case, facts, on))
+
+
+def next_columns(case: Case, facts: Facts, on: date) -> dict[str, Any]:
+    slug, opens_on, until = next_contact(
+        case, facts.contacts_done, visit_types(), settings_on(on), on
+    )
+    return {"next_contact": slug, "next_from": opens_on, "next_until": until}

@@ -1,0 +1,77 @@
+"""What is asked of an adult around the baby."""
+
+from collections.abc import Mapping
+
+from django import forms
+
+from checklists.cases.contacts import Answers
+from checklists.cases.forms import name_field
+from checklists.cases.household import NAME, NAME_NOT_KNOWN
+from checklists.cases.models import Adult
+from checklists.cases.people_shown import ALONE, LIVES, MET, ROLE
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.nhsuk.fields import OneOfField
+from checklists.nhsuk.forms import PlainForm
+
+ASKED_OF_ADULTS = (ROLE, LIVES, ALONE, MET)
+MET_REASON = "adult_met_reason"
+
+
+class AdultForm(PlainForm):
+    """What is known of an adult now, in the words of the visit's own questions.
+
+    `prompts` are the compiled prompts of the version in force. Not known is an answer; more is
+    asked at a visit.
+    """
+
+    named = OneOfField(
+        label="Is the name known?",
+        choices=Adult.Named.choices,
+        error_messages={"required": "Say whether the name is known"},
+    )
+    adult_name = name_field("Name", "Any other names used too. Leave empty if not known", 200)
+
+    def __init__(self, *args, prompts: Mapping[str, CompiledPrompt], **kwargs):
+        super().__init__(*args, **kwargs)
+        for key in ASKED_OF_ADULTS:
+            self.fields[key] = OneOfField(
+                label=prompts[key].text,
+                help_text=prompts[key].help,
+                choices=[(choice.value, choice.label) for choice in prompts[key].choices],
+                required=key == ROLE,
+                error_messages={"required": "Say how this person is related to the baby"},
+            )
+        reasons = [(choice.value, choice.label) for choice in prompts[MET].reasons]
+        self.fields[MET_REASON] = forms.ChoiceField(
+            label="If not met yet, why?",
+            choices=[("", "Choose a reason"), *reasons],
+            required=False,
+        )
+
+    def clean(self):
+        super().clean()
+        named = self.cleaned_data.get("named")
+        if named in ("known", "partly") and self.cleaned_data.get("adult_name") == "":
+            self.add_error("adult_name", "Enter the name, or say that it is not known")
+
+    @property
+    def answers(self) -> dict[str, dict[str, str]]:
+        """{prompt key: {"value", "reason"}} of what was said, for household.add_adult."""
+        known = self.cleaned_data
+        found = {key: {"value": known[key], "reason": ""} for key in ASKED_OF_ADULTS if known[key]}
+        if found.get(MET, {}).get("value") in ("no", "seen_not_spoken"):
+            found[MET]["reason"] = known[MET_REASON]
+        name = known["adult_name"] or NAME_NOT_KNOWN
+        return {NAME: {"value": name, "reason": ""}, **found}
+
+
+def known_of(adult: Adult, answers: Answers) -> dict[str, str]:
+    """The initial values of AdultForm."""
+    known = {key: answers.get(f"{key}:{adult.pk}", {}) for key in (NAME, *ASKED_OF_ADULTS)}
+    name = known.pop(NAME).get("value", "")
+    return {
+        "named": adult.named,
+        "adult_name": "" if name == NAME_NOT_KNOWN else name,
+        **{key: answer.get("value", "") for key, answer in known.items()},
+        MET_REASON: known[MET].get("reason", ""),
+    }

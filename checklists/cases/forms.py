@@ -1,0 +1,249 @@
+"""What is asked when a baby comes onto the caseload, is born, or turns out to be two."""
+
+import re
+from datetime import date, timedelta
+
+import nhs_number
+from django import forms
+from django.core.exceptions import ValidationError
+
+from checklists.cases.models import Case, Professional
+from checklists.nhsuk.fields import DayMonthYearField, OneOfField
+from checklists.nhsuk.forms import PlainForm, PlainModelForm
+from checklists.nhsuk.wording import in_words
+from checklists.people.clock import london_today
+
+UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
+PREGNANCY = timedelta(weeks=40)
+MOST_OVERDUE = timedelta(weeks=3)
+MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
+TWINS_APART = timedelta(days=120)  # twins have been born three months apart
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+
+NUMBER_IN_USE = "This NHS number cannot be used here. Check it, then ask your duty lead"
+
+
+def five_years_ago() -> date:
+    return london_today() - UNDER_FIVE
+
+
+def forty_weeks_ahead() -> date:
+    return london_today() + PREGNANCY
+
+
+class NHSNumberField(forms.CharField):
+    """Ten numbers with or without spaces; the cleaned value is the ten digits, or None."""
+
+    default_error_messages = {
+        "invalid": "Enter the 10 numbers of the NHS number, like 999 000 1022. "
+        "One of them is not right",
+    }
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            max_length=40,
+            required=False,
+            label="Baby's NHS number",
+            help_text="10 numbers, like 999 000 1022. Leave empty until there is one",
+            **kwargs,
+        )
+        self.widget.attrs.update({"width": 10, "inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value):
+        typed = re.sub(r"[\s-]", "", super().clean(value))
+        if not typed:
+            return None
+        if not (typed.isascii() and typed.isdigit() and nhs_number.is_valid(typed)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return typed
+
+
+class PostcodeField(forms.CharField):
+    default_error_messages = {"invalid": "Enter a full postcode, like ZZ1 2AB"}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, required=False, label="Postcode", **kwargs)
+        self.widget.attrs.update({"width": 10, "autocomplete": "off"})
+
+    def clean(self, value):
+        typed = re.sub(r"\s", "", super().clean(value)).upper()
+        if typed and not POSTCODE.fullmatch(typed):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return f"{typed[:-3]} {typed[-3:]}" if typed else ""
+
+
+def name_field(label: str, help_text: str = "", length: int = 100) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+def birth_date_field(**more) -> DayMonthYearField:
+    words = {
+        "required": "Enter the date of birth",
+        "too_late": "Enter a date of birth that is today or earlier",
+        "too_early": "Enter a date of birth in the last 5 years",
+    }
+    return DayMonthYearField(
+        label="Date of birth",
+        earliest=five_years_ago,
+        latest=london_today,
+        error_messages=words,
+        **more,
+    )
+
+
+class OfACase(PlainForm):
+    """A form about one case. `case` is None while it is being registered."""
+
+    def __init__(self, *args, case: Case | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def clean_nhs_number(self):
+        number = self.cleaned_data["nhs_number"]
+        others = Case.objects.exclude(pk=self.case.pk) if self.case else Case.objects.all()
+        if number and others.filter(nhs_number=number).exists():
+            raise ValidationError(NUMBER_IN_USE, code="in_use")
+        return number
+
+
+class CaseForm(OfACase):
+    """A new case, or what is known of one. A birth is recorded with BirthForm."""
+
+    given_name = name_field("Baby's first name", "Leave empty until there is a name")
+    family_name = name_field("Baby's last name", "Leave empty until there is a name")
+    born_on = birth_date_field(required=False, help_text="Leave empty for an unborn baby")
+    due_on = DayMonthYearField(
+        label="Due date",
+        required=False,
+        help_text="For an unborn baby, or a baby born early",
+        latest=forty_weeks_ahead,
+        too_late="Enter a due date in the next 40 weeks",
+    )
+    nhs_number = NHSNumberField()
+    mother_name = name_field("Mother's name", length=150)
+    address = name_field("Address where the baby lives", length=200)
+    postcode = PostcodeField()
+    notified_on = DayMonthYearField(
+        label="Date we were told that the family moved here",
+        required=False,
+        help_text="Leave empty if the family did not move from another team",
+        latest=london_today,
+        too_late="Enter a date that is today or earlier",
+    )
+
+    def __init__(self, *args, teams=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(teams) > 1:
+            choices = [(str(team.pk), team.name) for team in teams]
+            self.fields["team"] = OneOfField(label="Your team for this family", choices=choices)
+            self.fields["team"].error_messages["required"] = "Choose one of your teams"
+        if self.case and not self.case.is_born:
+            del self.fields["born_on"]
+        if self.case and self.case.is_born:
+            self.fields["born_on"].required = True
+            self.fields["born_on"].help_text = ""
+
+    def clean(self):
+        super().clean()
+        known = self.cleaned_data
+        if not self.errors.keys() & {"given_name", "mother_name"} and not (
+            known.get("given_name") or known.get("mother_name")
+        ):
+            self.add_error(
+                "given_name", "Enter the baby's first name, or the mother's name until there is one"
+            )
+        if not self.errors.keys() & {"born_on", "due_on"}:
+            self.check_dates(known.get("born_on"), known.get("due_on"))
+
+    def check_dates(self, born_on: date | None, due_on: date | None) -> None:
+        if born_on is None and due_on is None:
+            unborn = "born_on" not in self.fields
+            field = "due_on" if unborn else "born_on"
+            words = "" if unborn else "date of birth, or the "
+            self.add_error(field, f"Enter the {words}due date of an unborn baby")
+        elif due_on and not born_on and due_on < london_today() - MOST_OVERDUE:
+            self.add_error(
+                "due_on",
+                "Enter a due date that is not more than 3 weeks ago, or record the birth",
+            )
+        elif born_on and due_on and not fits(born_on, due_on):
+            self.add_error(
+                "due_on", "Check this and the date of birth: they are too far apart to be right"
+            )
+
+
+class BirthForm(OfACase):
+    born_on = birth_date_field()
+    given_name = name_field("Baby's first name", "Leave empty until there is a name")
+    family_name = name_field("Baby's last name", "Leave empty until there is a name")
+    nhs_number = NHSNumberField()
+    how_many = OneOfField(
+        label="How many babies were born?",
+        choices=[("one", "One baby"), ("more", "Twins or more")],
+        error_messages={"required": "Say how many babies were born"},
+    )
+
+    def clean_born_on(self):
+        born_on, due_on = self.cleaned_data["born_on"], self.case.due_on
+        if due_on and not fits(born_on, due_on):
+            raise ValidationError(
+                f"Check the date of birth: the due date was {in_words(due_on)}", code="far_apart"
+            )
+        return born_on
+
+
+class TwinForm(OfACase):
+    """The other baby of a twin birth, or of a pregnancy with twins; `case` is the first."""
+
+    given_name = name_field("This baby's first name", "Leave empty until there is a name")
+    family_name = name_field("This baby's last name", "Leave empty until there is a name")
+    born_on = birth_date_field()
+    nhs_number = NHSNumberField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.case.is_born:
+            del self.fields["born_on"]
+
+    def clean_born_on(self):
+        born_on, first_on = self.cleaned_data["born_on"], self.case.born_on
+        if abs(born_on - first_on) > TWINS_APART:
+            raise ValidationError(
+                f"Check the date of birth: the other twin was born on {in_words(first_on)}",
+                code="far_apart",
+            )
+        return born_on
+
+    def clean_nhs_number(self):
+        number = self.cleaned_data["nhs_number"]
+        if number and Case.objects.filter(nhs_number=number).exists():
+            raise ValidationError(NUMBER_IN_USE, code="in_use")
+        return number
+
+
+class ProfessionalForm(PlainModelForm):
+    class Meta:
+        model = Professional
+        fields = ["role", "name", "organisation", "contact"]
+        labels = {
+            "role": "What they do",
+            "name": "Name",
+            "organisation": "Where they work",
+            "contact": "How to reach them at work",
+        }
+        help_texts = {"role": "Midwife, GP, social worker"}
+        error_messages = {
+            "role": {"required": "Enter what they do, like midwife"},
+            "name": {"required": "Enter their name"},
+        }
+
+
+def fits(born_on: date, due_on: date) -> bool:
+    """Whether a baby due then can have been born then."""
+    return due_on - MOST_PREMATURE <= born_on <= due_on + MOST_OVERDUE

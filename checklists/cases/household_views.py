@@ -1,0 +1,179 @@
+"""The household page: adults behind one deliberate tap, professionals, who holds the case."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.cases import household as verbs
+from checklists.cases.adult_forms import AdultForm, known_of
+from checklists.cases.ages import age_words
+from checklists.cases.banner import banner, tabs
+from checklists.cases.facts import read_facts
+from checklists.cases.forms import ProfessionalForm
+from checklists.cases.models import Adult, Case
+from checklists.cases.opening import open_case
+from checklists.cases.people_shown import people_gone, people_shown
+from checklists.cases.views import case_to_change, may_change, page, sent_id
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.nhsuk.wording import at_time
+from checklists.people.clock import london_today
+from checklists.people.roles import signed_in
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def household(request, pk):
+    """Shut on arrival; a post opens the adults for this one answer."""
+    case = open_case(request, pk)
+    is_open = request.method == "POST" and case.private_open
+    professionals = list(case.professionals.all())
+    context = {
+        "case": case,
+        "banner": banner(case, london_today()),
+        "tabs": tabs(case, "household"),
+        "may_change": may_change(case),
+        "is_open": is_open,
+        "twins": Case.objects.visible_to(request.user)
+        .filter(family=case.family)
+        .exclude(pk=case.pk)
+        .order_by("birth_order"),
+        "professionals": [one for one in professionals if one.until_on is None],
+        "former": [one for one in professionals if one.until_on],
+        **(people(case) if is_open else {}),
+    }
+    return render(request, "cases/household.html", context)
+
+
+def people(case: Case) -> dict:
+    """The private part of the page, read only when it is open."""
+    adults = list(case.adults.all())
+    answers = read_facts(case, with_private=True).private_answers
+    prompts = compiled(version_in_force()).prompts
+    age = age_words(case, london_today())
+    return {
+        "people": people_shown(case, adults, answers, prompts, age),
+        "gone": people_gone(adults, answers, prompts),
+    }
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_adult(request, pk):
+    case = case_to_change(request, pk)
+    return adult_page(request, case, None)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def change_adult(request, pk, adult):
+    case = case_to_change(request, pk)
+    return adult_page(request, case, get_object_or_404(case.adults, pk=adult))
+
+
+def adult_page(request: HttpRequest, case: Case, adult: Adult | None) -> HttpResponse:
+    prompts = compiled(version_in_force()).prompts
+    known = read_facts(case, with_private=True).private_answers if adult else {}
+    form = AdultForm(
+        request.POST or None, prompts=prompts, initial=known_of(adult, known) if adult else None
+    )
+    if form.is_valid():
+        keep(request, case, adult, form)
+    if request.headers.get("X-Requested-With") == "fetch":
+        return kept(form)
+    if form.is_valid():
+        messages.success(request, "Saved.")
+        return redirect("add_adult" if "another" in request.POST else "household", case.pk)
+    return page(
+        request,
+        case,
+        "cases/adult.html",
+        form=form,
+        adult=adult,
+        new_id=sent_id(request),
+        close_url=reverse("household", args=[case.pk]),
+        back={"title": "Back to the household", "url": reverse("household", args=[case.pk])},
+    )
+
+
+def keep(request: HttpRequest, case: Case, adult: Adult | None, form: AdultForm) -> None:
+    what = {
+        "named": form.cleaned_data["named"],
+        "answers": form.answers,
+        "by": request.user,
+        "at": timezone.now(),
+    }
+    try:
+        if adult:
+            verbs.change_adult(case, adult, **what)
+        else:
+            verbs.add_adult(case, pk=sent_id(request), **what)
+    except verbs.NotMine:
+        raise Http404 from None
+
+
+def kept(form: AdultForm) -> JsonResponse:
+    """What saving.js shows: saved and when, or that something is still to be said."""
+    if form.is_valid():
+        return JsonResponse({"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"})
+    return JsonResponse({"saved": "Not saved yet", "detail": "Some answers are missing"})
+
+
+@signed_in
+@require_POST
+def end_adult(request, pk, adult):
+    case = case_to_change(request, pk)
+    verbs.end_adult(get_object_or_404(case.adults, pk=adult), by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)
+
+
+@signed_in
+@require_POST
+def bring_back_adult(request, pk, adult):
+    case = case_to_change(request, pk)
+    verbs.bring_back(get_object_or_404(case.adults, pk=adult), by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_professional(request, pk):
+    case = case_to_change(request, pk)
+    form = ProfessionalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            verbs.add_professional(
+                case,
+                by=request.user,
+                at=timezone.now(),
+                pk=sent_id(request),
+                **form.cleaned_data,
+            )
+        except verbs.NotMine:
+            raise Http404 from None
+        messages.success(request, "Saved.")
+        return redirect("household", case.pk)
+    back = {"title": "Back to the household", "url": reverse("household", args=[case.pk])}
+    return page(
+        request,
+        case,
+        "cases/professional.html",
+        form=form,
+        new_id=sent_id(request),
+        back=back,
+    )
+
+
+@signed_in
+@require_POST
+def end_professional(request, pk, professional):
+    case = case_to_change(request, pk)
+    row = get_object_or_404(case.professionals, pk=professional)
+    verbs.end_professional(row, by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)

@@ -1,0 +1,83 @@
+"""The adults of a case as a list in words. Solid: met. Dashed: not met, or not known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.cases.contacts import Answers
+from checklists.cases.models import Adult, Case
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.nhsuk.wording import in_words
+
+ROLE = "adult_role"
+LIVES = "adult_lives_in_home"
+ALONE = "adult_cares_alone"
+MET = "adult_met"
+LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}
+ALONE_WORDS = {
+    "yes": "Looks after the baby alone",
+    "not_known": "Not known whether ever alone with the baby",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row: bold name, the rest in words, and a bold ending when someone is still to be met."""
+
+    icon: str
+    name: str
+    text: str
+    still: str = ""
+    pk: object = None
+
+
+def people_shown(
+    case: Case,
+    adults: Iterable[Adult],
+    answers: Answers,
+    prompts: Mapping[str, CompiledPrompt],
+    age: str,
+) -> list[Person]:
+    """Baby, mother, the adults there now, and always someone else: no list is ever complete."""
+    baby = Person("baby", case.name, age)
+    mother = [Person("met", case.mother_name, "mother")] if case.mother_name else []
+    here = [person(adult, answers, prompts) for adult in adults if adult.until_on is None]
+    return [baby, *mother, *here, Person("not_met", "Someone else?", "Ask at each contact")]
+
+
+def people_gone(
+    adults: Iterable[Adult], answers: Answers, prompts: Mapping[str, CompiledPrompt]
+) -> list[Person]:
+    """Those who are no longer around the baby, with the day they left."""
+    return [person(adult, answers, prompts) for adult in adults if adult.until_on]
+
+
+def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]) -> Person:
+    def said(key: str) -> str:
+        return answers.get(f"{key}:{adult.pk}", {}).get("value") or ""
+
+    met = answers.get(f"{MET}:{adult.pk}", {})
+    is_met = met.get("value") == "yes"
+    role = prompts[ROLE].label_of(said(ROLE)) if said(ROLE) else "Relationship not known"
+    lives = LIVES_WORDS.get(said(LIVES)) or prompts[LIVES].label_of(said(LIVES))
+    met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
+    sentences = [role, lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
+    return Person(
+        icon="met" if is_met and adult.named != Adult.Named.NOT_SHARED else "not_met",
+        name=name_of(adult, said("adult_name")),
+        text=". ".join(filter(None, sentences)),
+        still="" if is_met or adult.until_on else "Not met yet",
+        pk=adult.pk,
+    )
+
+
+def times(adult: Adult, is_met: bool) -> list[str]:
+    if adult.until_on:
+        return [f"No longer around since {in_words(adult.until_on)}"]
+    return [] if is_met else [f"First noted {in_words(adult.since_on)}"]
+
+
+def name_of(adult: Adult, name: str) -> str:
+    if adult.named == Adult.Named.PARTLY and name:
+        return f"{name} (name partly known)"
+    return name or "Name not known"

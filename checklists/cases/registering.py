@@ -1,0 +1,164 @@
+"""A baby or unborn baby comes onto the caseload, is born, turns out to be two, changes address."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from checklists.audit.recording import record
+from checklists.cases.facts import Facts, plan_next_contact, write_facts
+from checklists.cases.models import Case
+from checklists.cases.sealing import make_key
+from checklists.people.clock import london_date
+from checklists.people.models import Team, User
+
+SHARED_BY_TWINS = (
+    "family",
+    "mother_name",
+    "family_name",
+    "due_on",
+    "born_on",
+    "notified_on",
+    "address",
+    "postcode",
+    "team",
+    "owner",
+)
+
+
+class NumberInUse(Exception):
+    """Another case has this NHS number. Nothing has changed."""
+
+
+class NotMine(LookupError):
+    """A case with this id exists and the caller did not register it. Nothing has changed."""
+
+
+class AlreadyBorn(Exception):
+    """The birth was recorded before. Nothing has changed."""
+
+
+def register(
+    *, by: User, at: datetime, team: Team, owner: User, pk: UUID | None = None, **fields: Any
+) -> Case:
+    """A new case with its key and empty facts. `fields` are those of Case.
+
+    Sent again with the same `pk` it gives the case made the first time. Raises NumberInUse or
+    NotMine.
+    """
+    earlier = Case.objects.filter(pk=pk).first() if pk else None
+    if earlier is not None:
+        return mine(earlier, by)
+    with numbers_are_unique(), transaction.atomic():
+        case = create(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
+        record("case.registered", case, by=by, at=at, case=case)
+    return case
+
+
+def mine(case: Case, by: User) -> Case:
+    if case.created_by_id != by.pk:
+        raise NotMine
+    return case
+
+
+def create(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
+    """The rows of a new case; the caller's transaction and event."""
+    on = london_date(at)
+    case = Case(pk=pk or uuid4(), owner_since=on, created_at=at, created_by=by, **fields)
+    case.save(force_insert=True)
+    make_key(case)
+    write_facts(case, Facts(), on=on)
+    return case
+
+
+def edit(case: Case, *, by: User, at: datetime, **fields: Any) -> list[str]:
+    """Change what is known of the baby and the address; gives the names of the fields changed.
+
+    Raises NumberInUse. Nothing is written when nothing differs.
+    """
+    with numbers_are_unique(), transaction.atomic():
+        row = Case.objects.select_for_update().get(pk=case.pk)
+        changed = put(row, fields)
+        if changed:
+            row.save(update_fields=changed)
+            plan_next_contact(row, on=london_date(at))
+            record("case.edited", row, by=by, at=at, case=row, fields=changed)
+    put(case, fields)
+    return changed
+
+
+def record_birth(
+    case: Case,
+    *,
+    born_on: date,
+    given_name: str,
+    family_name: str,
+    nhs_number: str | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """The unborn baby of this case is born; visits, answers and open items stay as they are.
+
+    Raises AlreadyBorn or NumberInUse.
+    """
+    fields = {
+        "born_on": born_on,
+        "given_name": given_name or case.given_name,
+        "family_name": family_name or case.family_name,
+        "nhs_number": nhs_number or case.nhs_number,
+    }
+    with numbers_are_unique(), transaction.atomic():
+        row = Case.objects.select_for_update().get(pk=case.pk)
+        if row.is_born:
+            raise AlreadyBorn
+        put(row, fields)
+        row.save(update_fields=list(fields))
+        plan_next_contact(row, on=london_date(at))
+        record("case.birth_recorded", row, by=by, at=at, case=row)
+    put(case, fields)
+
+
+def register_twin(
+    case: Case, *, by: User, at: datetime, pk: UUID | None = None, **fields: Any
+) -> Case:
+    """A case beside this one: same family, address, team and owner, its own record from now on.
+
+    `fields` are the twin's own: names, date of birth, NHS number. The first twin gets its place
+    in the order when it has none. Raises NumberInUse or NotMine.
+    """
+    earlier = Case.objects.filter(pk=pk).first() if pk else None
+    if earlier is not None:
+        return mine(earlier, by)
+    with numbers_are_unique(), transaction.atomic():
+        twins = list(Case.objects.select_for_update().filter(family=case.family))
+        first = next(twin for twin in twins if twin.pk == case.pk)
+        if first.birth_order is None:
+            first.birth_order = case.birth_order = 1
+            first.save(update_fields=["birth_order"])
+        place = max(twin.birth_order or 1 for twin in twins) + 1
+        shared = {name: getattr(first, name) for name in SHARED_BY_TWINS}
+        twin = create(by=by, at=at, pk=pk, **{**shared, "birth_order": place, **fields})
+        record("case.twin_registered", twin, by=by, at=at, case=twin, beside=str(case.pk))
+    return twin
+
+
+def put(case: Case, fields: Mapping[str, Any]) -> list[str]:
+    """Set the fields that differ and give their names."""
+    changed = [name for name, value in fields.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, fields[name])
+    return changed
+
+
+@contextmanager
+def numbers_are_unique() -> Iterator[None]:
+    """Turns the database's refusal of a second equal NHS number into NumberInUse."""
+    try:
+        yield
+    except IntegrityError as refused:
+        if "nhs_number" in str(refused):
+            raise NumberInUse from refused
+        raise

@@ -1,0 +1,99 @@
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from checklists.cases.models import Adult, Case
+from checklists.cases.people_shown import people_gone, people_shown
+from checklists.guidance.compiled import compile_content
+from tests.cases.test_facts import CONTENT
+
+PROMPTS = compile_content(CONTENT).prompts
+DAN = UUID(int=1)
+
+
+def shown(*, named="known", until_on=None, **said):
+    adult = Adult(pk=DAN, named=named, since_on=date(2026, 11, 11), until_on=until_on)
+    answers = {
+        f"{key}:{DAN}": {"value": value, "since": "2026-10-21"} for key, value in said.items()
+    }
+    case = Case(given_name="Wren", family_name="Fableton", mother_name="Rosa Fableton")
+    if until_on:
+        return people_gone([adult], answers, PROMPTS)
+    return people_shown(case, [adult], answers, PROMPTS, "6 weeks 3 days")
+
+
+@pytest.mark.parametrize(
+    ("said", "icon", "name", "text", "still"),
+    [
+        (
+            {
+                "adult_name": "Dan Inventall",
+                "adult_role": "birth_father",
+                "adult_lives_in_home": "yes",
+                "adult_met": "yes",
+            },
+            "met",
+            "Dan Inventall",
+            "Birth father. Lives here. Met, 21 October 2026",
+            "",
+        ),
+        (
+            {"named": "not_shared", "adult_role": "mothers_partner", "adult_met": "no"},
+            "not_met",
+            "Name not known",
+            "Mother's current partner. First noted 11 November 2026",
+            "Not met yet",
+        ),
+        (
+            {"named": "partly", "adult_name": "Baz", "adult_met": "seen_not_spoken"},
+            "not_met",
+            "Baz (name partly known)",
+            "Relationship not known. First noted 11 November 2026",
+            "Not met yet",
+        ),
+        (
+            {"named": "not_shared", "adult_role": "friend_lodger", "adult_met": "yes"},
+            "not_met",
+            "Name not known",
+            "Friend, lodger or other. Met, 21 October 2026",
+            "",
+        ),
+        (
+            {
+                "adult_name": "Pearl Fableton",
+                "adult_role": "grandparent",
+                "adult_lives_in_home": "not_known",
+                "adult_cares_alone": "yes",
+            },
+            "not_met",
+            "Pearl Fableton",
+            "Grandparent. Not known whether they live here. Looks after the baby alone. "
+            "First noted 11 November 2026",
+            "Not met yet",
+        ),
+    ],
+)
+def test_an_adult_in_words(said, icon, name, text, still):
+    row = shown(**said)[2]
+
+    assert (row.icon, row.name, row.text, row.still) == (icon, name, text, still)
+
+
+def test_the_list_begins_with_the_baby_and_never_looks_complete():
+    rows = shown(adult_name="Dan Inventall")
+
+    assert [row.name for row in rows] == [
+        "Wren Fableton",
+        "Rosa Fableton",
+        "Dan Inventall",
+        "Someone else?",
+    ]
+    assert rows[-1].icon == "not_met"
+
+
+def test_who_left_is_listed_apart():
+    (row,) = shown(adult_name="Dan Inventall", until_on=date(2026, 11, 20))
+
+    assert row.text.endswith("No longer around since 20 November 2026")
+    assert row.still == ""
