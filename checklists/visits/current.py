@@ -8,6 +8,7 @@ from typing import Any
 from checklists.answers import private
 from checklists.answers.gaps import Gap, gaps
 from checklists.answers.in_force import Document, carried_answers, fresh, in_force, record_of
+from checklists.cases.access import may_open_private
 from checklists.cases.facts import Facts, facts_for_rules, read_facts
 from checklists.cases.models import Adult, Case
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
@@ -73,7 +74,7 @@ class Working:
 
     @cached_property
     def facts(self) -> Facts:
-        return read_facts(self.case, with_private=self.case.private_open)
+        return read_facts(self.case, with_private=may_open_private(self.case, self.by))
 
     @cached_property
     def last_known(self) -> Document:
