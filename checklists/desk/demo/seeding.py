@@ -10,21 +10,30 @@ from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.household import add_adult
-from checklists.cases.models import Case
-from checklists.cases.registering import record_birth, register, register_twin
+from checklists.cases.models import Adult, Case
+from checklists.cases.registering import (
+    plan_next_contact,
+    record_birth,
+    register,
+    register_twin,
+)
 from checklists.desk.demo.families import FAMILIES, more_families
 from checklists.desk.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.desk.demo.people import make_people, make_teams
 from checklists.guidance.applies import prompts_for
+from checklists.outstanding.closing import Confirmed
+from checklists.outstanding.models import Priority
 from checklists.people.clock import LONDON, london_today
 from checklists.people.models import User
 from checklists.visits.current import working
 from checklists.visits.not_held import record_not_held
-from checklists.visits.signing import preview, sign
+from checklists.visits.planning import preview
+from checklists.visits.signing import sign
 from checklists.visits.starting import start
 
 SEEDED = "demo.seeded"
 LONG_AGO = timedelta(days=800)
+MOST_FOLLOW_UPS = 4  # a follow-up of a follow-up of a follow-up
 FIRST_NUMBER = 999_000_100  # the synthetic range, never issued to anyone
 
 
@@ -89,6 +98,8 @@ class Story:
         for contact in after:
             for baby in babies:
                 self.visit(baby, contact)
+        for baby in babies:
+            plan_next_contact(baby, on=self.today)
 
     def before_birth(self, contact):
         return self.born_ago is None or contact.days_ago > self.born_ago
@@ -148,6 +159,8 @@ class Story:
             register_twin(
                 case,
                 given_name=self.family.twin_name,
+                family_name=self.family.family_name,
+                born_on=self.day(self.born_ago),
                 nhs_number=synthetic_number(self.place * 2 + 1),
                 by=self.owner,
                 at=self.moment(self.born_ago, 9),
@@ -159,7 +172,13 @@ class Story:
             return
         for baby in babies:
             answers = {"adult_name": self.family.father, **FATHER}
-            add_adult(baby, answers=answers, by=self.owner, at=baby.created_at)
+            add_adult(
+                baby,
+                named=Adult.Named.KNOWN,
+                answers=entries(answers),
+                by=self.owner,
+                at=baby.created_at,
+            )
 
     def visit(self, case, contact):
         held_at = self.moment(contact.days_ago)
@@ -169,7 +188,6 @@ class Story:
                 visit_type=contact.visit_type,
                 outcome=contact.outcome,
                 held_at=held_at,
-                place=contact.place,
                 note="Rang the bell twice and left a card.",
                 by=self.owner,
                 at=held_at,
@@ -192,24 +210,36 @@ class Story:
         self.add_new_adults(case, contact, held_at)
         self.fill_gaps(visit, held_at)
         signed_at = held_at + timedelta(minutes=40)
-        closings = (
-            [c.item_id for c in self.look(visit).plan.closes] if contact.confirm_closings else []
+        sign(
+            visit,
+            confirmed_closings=self.closings(visit) if contact.confirm_closings else [],
+            by=self.owner,
+            at=min(signed_at, timezone.now()),
         )
-        sign(visit, confirmed_closings=closings, by=self.owner, at=min(signed_at, timezone.now()))
+
+    def closings(self, visit):
+        """Every closing that the answers propose, except of immediate items."""
+        proposed = self.look(visit).closings(with_private=True)
+        return [Confirmed(item.pk) for item in proposed if item.priority != Priority.IMMEDIATE]
 
     def add_new_adults(self, case, contact, at):
         for answers in contact.adults:
-            add_adult(case, answers=answers, by=self.owner, at=at)
+            add_adult(
+                case,
+                named=Adult.Named.NOT_SHARED,
+                answers=entries(answers),
+                by=self.owner,
+                at=at,
+            )
 
     def look(self, visit):
-        return preview(visit, by=self.owner, on=self.today)
+        visit.sheet.refresh_from_db(fields=["body"])
+        return preview(visit, self.owner)
 
     def fill_gaps(self, visit, at):
         """Answer what only showed up because of another answer, until nothing is missing."""
-        for _ in range(4):
+        for _ in range(MOST_FOLLOW_UPS):
             missing = self.look(visit).gaps
-            if not missing:
-                return
             self.save(visit, {gap.key: self.gap_answer(gap.key) for gap in missing}, at)
 
     def gap_answer(self, key):
@@ -234,3 +264,11 @@ def said(asked, contact, stage):
 def change(value):
     """A Change of a value, or of a pair of value and reason."""
     return Change(*value) if isinstance(value, tuple) else Change(value)
+
+
+def entries(answers):
+    """Answers as the household keeps them: {key: {"value", "reason"}}."""
+    return {
+        key: {"value": said.value, "reason": said.reason}
+        for key, said in ((key, change(value)) for key, value in answers.items())
+    }
