@@ -13,12 +13,12 @@ from checklists.cases.models import Case
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.outstanding.opening import earlier_items, open_planned
+from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, plan
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.models import Visit
-from checklists.visits.planning import carried_prompts
+from checklists.visits.planning import carried_prompts, earlier_items
 from checklists.visits.starting import draft, mine
 
 PLACES = {

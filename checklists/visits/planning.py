@@ -6,10 +6,10 @@ from checklists.answers.gaps import Gap
 from checklists.answers.in_force import Document, prompt_key
 from checklists.cases.contacts import Contact, could_not_prompts
 from checklists.cases.facts import facts_for_rules
+from checklists.cases.models import Case
 from checklists.guidance.compiled import Compiled, compiled
-from checklists.outstanding.models import OutstandingItem
-from checklists.outstanding.opening import earlier_items
-from checklists.outstanding.rules import Plan, PlannedItem, plan
+from checklists.outstanding.models import OutstandingItem, State
+from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.current import Working, working
@@ -121,3 +121,13 @@ def fresh_keys(now: Working) -> set[str]:
         for key, entry in now.documents.items()
         if key in now.shown and (entry["value"] or (entry["reason"] and key not in now.carried))
     }
+
+
+def earlier_items(case: Case) -> list[Earlier]:
+    """Every item the case has had, first opened first. One statement."""
+    rows = OutstandingItem.objects.filter(case=case).order_by("opened_at", "pk")
+    fields = ("pk", "rule_key", "subject", "state")
+    return [
+        Earlier(pk, rule_key, subject, state != State.CLOSED, state == State.CLOSING_ASKED)
+        for pk, rule_key, subject, state in rows.values_list(*fields)
+    ]

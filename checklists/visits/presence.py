@@ -82,9 +82,7 @@ def record_presence(visit: Visit, *, present: Iterable[str], by: User, at: datet
 
     Raises UnknownPresence, or Visit.DoesNotExist when it is not a draft of this person.
     """
-    row = Visit.objects.select_for_update().get(
-        pk=visit.pk, author=by, status=Visit.Status.DRAFT
-    )
+    row = Visit.objects.select_for_update().get(pk=visit.pk, author=by, status=Visit.Status.DRAFT)
     row.present = in_order(present)
     row.was_present = in_order([*row.was_present, *row.present])
     row.save(update_fields=["present", "was_present"])

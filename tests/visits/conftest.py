@@ -1,0 +1,32 @@
+import pytest
+from django.core.management import call_command
+
+from checklists.guidance.in_force import version_in_force
+from tests.factories import CaseFactory
+from tests.visits.story import AT_THE_VISIT
+
+
+@pytest.fixture
+def version(db):
+    """Version 1 in force, as `load_content` publishes it."""
+    call_command("load_content", verbosity=0)
+    return version_in_force()
+
+
+@pytest.fixture
+def now(time_machine):
+    """The clock stands at 23 November 2026, 2.21pm in London."""
+    time_machine.move_to(AT_THE_VISIT, tick=False)
+    return AT_THE_VISIT
+
+
+@pytest.fixture
+def case(version, now):
+    """Wren, 6 weeks 3 days old."""
+    return CaseFactory()
+
+
+@pytest.fixture
+def nurse(case):
+    """The health visitor who holds the case."""
+    return case.owner

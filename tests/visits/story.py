@@ -1,0 +1,78 @@
+"""Visits made through the verbs, for tests that tell a story over several contacts."""
+
+from datetime import UTC, datetime
+
+from checklists.answers.saving import Change, save_point
+from checklists.cases.models import Case, CaseFacts
+from checklists.outstanding.closing import Confirmed
+from checklists.outstanding.models import OutstandingItem
+from checklists.visits.signing import sign
+from checklists.visits.starting import start
+from checklists.visits.stopping import stop_early
+
+AT_THE_VISIT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
+
+
+def begin(case, *, visit_type="6-8-week", at=AT_THE_VISIT, present=("mother",), place="home"):
+    """A draft by the owner of the case."""
+    return start(
+        case,
+        visit_type=visit_type,
+        held_at=at,
+        place=place,
+        present=list(present),
+        by=case.owner,
+        at=at,
+    )
+
+
+def say(visit, answers, *, at=AT_THE_VISIT):
+    """Save {key: value} or {key: (value, reason)} or {key: Change}."""
+    changes = {key: change_of(given) for key, given in answers.items()}
+    save_point(
+        visit.sheet, changes=changes, base_revisions={}, receipt=None, by=visit.author, at=at
+    )
+    visit.sheet.refresh_from_db()
+    return visit
+
+
+def change_of(given):
+    if isinstance(given, Change):
+        return given
+    value, reason = given if isinstance(given, tuple) else (given, "")
+    return Change(value, reason=reason)
+
+
+def leave_the_rest(visit, *, reason="short_of_time", at=AT_THE_VISIT):
+    """One reason for everything unanswered."""
+    visit.case = reread(visit.case)
+    visit.case.private_open, visit.case.opened_by = True, visit.author_id
+    stop_early(visit, reason=reason, by=visit.author, at=at)
+    return visit
+
+
+def signed(case, answers, *, at=AT_THE_VISIT, close=(), **begun):
+    """A whole visit: begun, answered, the rest left with a reason, signed, closings confirmed."""
+    visit = leave_the_rest(say(begin(reread(case), at=at, **begun), answers, at=at), at=at)
+    return sign(visit, confirmed_closings=list(map(Confirmed, close)), by=visit.author, at=at)
+
+
+def reread(case):
+    """The case with what the database knows now."""
+    fresh = Case.objects.select_related("owner", "team").get(pk=case.pk)
+    fresh.facts = CaseFacts.objects.get(case=fresh)
+    return fresh
+
+
+def items(case, rule_key):
+    """The case's items of one rule, first opened first."""
+    return list(
+        OutstandingItem.objects.filter(case=case, rule_key=rule_key).order_by("opened_at", "pk")
+    )
+
+
+def item(case, rule_key):
+    """The one item of a rule."""
+    found = items(case, rule_key)
+    assert len(found) == 1, [each.rule_key for each in OutstandingItem.objects.filter(case=case)]
+    return found[0]
