@@ -1,0 +1,73 @@
+"""Reads the form of a point's page and fills it in, as a person would."""
+
+from html.parser import HTMLParser
+
+from django.urls import reverse
+
+from checklists.answers.typed import field_name
+from checklists.visits.current import working
+from checklists.visits.models import Visit
+
+LONG_STORY = "Told me in her own words: “we manage”.\nSecond line."
+
+
+class FieldsOfPage(HTMLParser):
+    """The successful controls of every form on a page, as a browser would send them."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.sent, self.offered, self.textarea = {}, {}, None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        name, kind = attrs.get("name"), attrs.get("type", "text")
+        if tag == "textarea":
+            self.textarea = name
+            self.sent[name] = [""]
+        elif tag == "input" and kind in ("radio", "checkbox"):
+            self.offered.setdefault(name, []).append(attrs["value"])
+            if "checked" in attrs:
+                self.sent.setdefault(name, []).append(attrs["value"])
+        elif tag == "input" and name != "plain":
+            self.sent[name] = [attrs.get("value", "")]
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.sent[self.textarea] = [self.sent[self.textarea][0].removeprefix("\n")]
+            self.textarea = None
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.sent[self.textarea] = [self.sent[self.textarea][0] + data]
+
+
+def fields(response):
+    """What the page would send, and what its choices offer."""
+    return FieldsOfPage(response.content.decode())
+
+
+def url_of(visit, slug):
+    return reverse("visit_point", args=[visit.pk, slug])
+
+
+def opened(client, visit, slug):
+    """The page with its private part open."""
+    return client.post(url_of(visit, slug), {"do": "show"})
+
+
+def now_of(visit):
+    """The visit as the database has it, with every door open."""
+    row = Visit.objects.select_related("sheet", "version", "case__facts").get(pk=visit.pk)
+    row.case.private_open = True
+    return working(row, row.author)
+
+
+def fill(sent, key, prompt, value):
+    """Put a value into what will be sent."""
+    name = field_name(key)
+    if prompt.answer_type == "date":
+        year, month, day = value.split("-")
+        sent |= {f"{name}-day": [day], f"{name}-month": [month], f"{name}-year": [year]}
+    else:
+        sent[name] = value if isinstance(value, list) else [value]

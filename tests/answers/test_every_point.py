@@ -1,0 +1,112 @@
+"""Every point of every kind of visit opens, and what is answered there is on the sheet."""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from checklists.answers.in_force import prompt_key
+from checklists.answers.typed import field_name
+from checklists.cases.household import add_adult
+from checklists.guidance.conditions import Given, facts_in, holds, leaves, prompts_in
+from tests.answers.conftest import NOW
+from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, url_of
+from tests.factories import CaseFactory
+
+CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
+NOT_AT = {"edd": "born", "dob": "pregnancy"}
+KINDS = [
+    (kind["slug"], stage)
+    for kind in CONTENT["visit_types"]
+    for stage in ("pregnancy", "born")
+    if kind["kind"] == "visit"
+    and NOT_AT.get(kind["due_rule"] and kind["due_rule"]["anchor"]) != stage
+]
+CONDITIONS = [p["show_when"] for point in CONTENT["points"] for p in point["prompts"]]
+LEAVES = [leaf for condition in CONDITIONS for leaf in leaves(condition) if "prompt" in leaf]
+
+
+def value_for(prompt, *, last):
+    """The first or last choice that brings up most follow-ups; a story or the visit's day otherwise."""
+    if prompt.answer_type == "date":
+        return "2026-11-23"
+    if not prompt.choices:
+        return LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton"
+    values = [[c.value] if prompt.is_multiple else c.value for c in prompt.choices]
+    return max(reversed(values) if last else values, key=lambda value: follow_ups(prompt, value))
+
+
+def follow_ups(prompt, value):
+    answers = {prompt.key: Given(value)}
+    return sum(
+        holds(leaf, answers, shown=answers) for leaf in LEAVES if leaf["prompt"] == prompt.key
+    )
+
+
+def answer_page(client, visit, task, *, last):
+    """Fill in whatever the page has that has no answer yet; what was answered, by key."""
+    page, now, given = fields(opened(client, visit, task.slug)), now_of(visit), {}
+    for key, prompt in now.keyed(task.prompts):
+        if f"{field_name(key)}__rev" in page.sent and key not in now.documents:
+            given[key] = value_for(prompt, last=last)
+            fill(page.sent, key, prompt, given[key])
+    response = client.post(url_of(visit, task.slug), page.sent)
+    assert response.status_code == 302, response.content.decode()
+    return given
+
+
+def unfinished(visit):
+    """The pages that ask something now which has no answer."""
+    now = now_of(visit)
+    return [
+        task
+        for task in now.all_tasks
+        if any(key not in now.documents for key, _ in now.asked(task.prompts))
+    ]
+
+
+@pytest.mark.parametrize("last", [False, True], ids=["first", "last"])
+@pytest.mark.parametrize(("visit_type", "stage"), KINDS)
+def test_every_prompt_is_asked_answered_and_kept(
+    content_in_force, begin, client, visit_type, stage, last
+):
+    case = CaseFactory(unborn=stage == "pregnancy")
+    add_adult(case, named="known", answers={}, by=case.owner, at=NOW)
+    visit = begin(case, visit_type)
+    client.force_login(case.owner)
+
+    given = {}
+    while pages := unfinished(visit):
+        for task in pages:
+            given |= answer_page(client, visit, task, last=last)
+
+    now = now_of(visit)
+    kept = {key: entry["value"] for key, entry in now.documents.items()}
+    assert kept == given
+    assert sealed_apart(visit, now)
+
+
+def sealed_apart(visit, now):
+    """Whether exactly the private answers are away from the open body."""
+    visit.sheet.refresh_from_db()
+    private = {key for key in now.documents if now.compiled.prompts[prompt_key(key)].is_private}
+    return not private & set(visit.sheet.body) and set(now.private_document) == private
+
+
+def test_no_prompt_of_a_visit_is_out_of_reach(content_in_force, begin):
+    """Whatever a visit may ask depends on facts or on prompts that some visit asks."""
+    asked = {
+        prompt.key: prompt
+        for visit_type, stage in KINDS
+        for prompt in now_of(begin(CaseFactory(unborn=stage == "pregnancy"), visit_type)).prompts
+    }
+
+    unreachable = [
+        key
+        for key, prompt in asked.items()
+        if prompt.show_when
+        and not facts_in(prompt.show_when)
+        and not prompts_in(prompt.show_when) & set(asked)
+    ]
+
+    assert unreachable == []
