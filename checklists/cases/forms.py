@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from uuid import UUID
 
 import nhs_number
 from django import forms
@@ -98,16 +99,19 @@ def birth_date_field(**more) -> DayMonthYearField:
 
 
 class OfACase(PlainForm):
-    """A form about one case. `case` is None while it is being registered."""
+    """A form about one case. `case` is None while it is being registered.
 
-    def __init__(self, *args, case: Case | None = None, **kwargs):
+    `new_id` is the id that the case being made will have: sent twice, its number is its own.
+    """
+
+    def __init__(self, *args, case: Case | None = None, new_id: UUID | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
+        self.own_id = new_id or (case.pk if case else None)
 
     def clean_nhs_number(self):
         number = self.cleaned_data["nhs_number"]
-        others = Case.objects.exclude(pk=self.case.pk) if self.case else Case.objects.all()
-        if number and others.filter(nhs_number=number).exists():
+        if number and Case.objects.filter(nhs_number=number).exclude(pk=self.own_id).exists():
             raise ValidationError(NUMBER_IN_USE, code="in_use")
         return number
 
@@ -219,12 +223,6 @@ class TwinForm(OfACase):
                 code="far_apart",
             )
         return born_on
-
-    def clean_nhs_number(self):
-        number = self.cleaned_data["nhs_number"]
-        if number and Case.objects.filter(nhs_number=number).exists():
-            raise ValidationError(NUMBER_IN_USE, code="in_use")
-        return number
 
 
 class ProfessionalForm(PlainModelForm):

@@ -50,7 +50,8 @@ def page(request: HttpRequest, case: Case, template: str, **context) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def new_case(request):
     teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
-    form = CaseForm(request.POST or None, teams=teams)
+    new_id = sent_id(request)
+    form = CaseForm(request.POST or None, teams=teams, new_id=new_id)
     if form.is_valid():
         fields = dict(form.cleaned_data)
         chosen = fields.pop("team", None)
@@ -61,7 +62,7 @@ def new_case(request):
                 at=timezone.now(),
                 team=team,
                 owner=request.user,
-                pk=sent_id(request),
+                pk=new_id,
                 **fields,
             )
         except registering.NumberInUse:
@@ -70,7 +71,7 @@ def new_case(request):
             raise Http404 from None
         else:
             return redirect("case", case.pk)
-    return render(request, "cases/new_case.html", {"form": form, "new_id": sent_id(request)})
+    return render(request, "cases/new_case.html", {"form": form, "new_id": new_id})
 
 
 @signed_in
@@ -115,15 +116,16 @@ def record_birth(request, pk):
 @require_http_methods(["GET", "POST"])
 def add_twin(request, pk):
     case = case_to_change(request, pk)
+    new_id = sent_id(request)
     initial = {"family_name": case.family_name, "born_on": case.born_on}
-    form = TwinForm(request.POST or None, case=case, initial=initial)
+    form = TwinForm(request.POST or None, case=case, new_id=new_id, initial=initial)
     if form.is_valid():
         try:
             twin = registering.register_twin(
                 case,
                 by=request.user,
                 at=timezone.now(),
-                pk=sent_id(request),
+                pk=new_id,
                 **form.cleaned_data,
             )
         except registering.NumberInUse:
@@ -133,4 +135,4 @@ def add_twin(request, pk):
         else:
             messages.success(request, "This is the record of the other twin.")
             return redirect("case", twin.pk)
-    return page(request, case, "cases/add_twin.html", form=form, new_id=sent_id(request))
+    return page(request, case, "cases/add_twin.html", form=form, new_id=new_id)
