@@ -83,18 +83,22 @@ def count_sentences(items, user):
             "waiting": items.waiting().exclude(closing_asked_by=user),
         }
     )
-    families = number_words(counts["overdue"].families)
-    families = f"{families} {'family' if families == '1' else 'families'}"
-    overdue = "overdue item" if counts["overdue"].items == 1 else "overdue items"
     return [
         sentence(counts["unseen"], "immediate, not seen by a manager yet", "?urgency=immediate"),
-        sentence(counts["overdue"], f"{overdue}, {families}", "?overdue=on"),
+        sentence(counts["overdue"], overdue_words(counts["overdue"]), "?overdue=on"),
         sentence(counts["waiting"], "waiting for your agreement", "#agreement"),
     ]
 
 
 def sentence(count, words, url):
     return {"number": number_words(count.items), "words": words, "url": url}
+
+
+def overdue_words(count):
+    """'overdue items, 5 families'"""
+    items = "overdue item" if count.items == 1 else "overdue items"
+    families = "family" if count.families == 1 else "families"
+    return f"{items}, {number_words(count.families)} {families}" if count.items else items
 
 
 def number_words(number):

@@ -157,14 +157,15 @@ FAMILIES = (
             Contact(33, "new-birth", NOT_ASKED_PARTNER, present=PARTNER_HERE),
             Contact(
                 12,
-                "brief-contact",
+                "targeted",
                 {
                     "da_seen_alone": "no",
                     "da_postnatal": ("not_asked", "family_present"),
                     "new_adult_since_last": "yes",
+                    "adults_record_complete": "partly",
                 },
                 present=("mother", "other_adult"),
-                place="clinic",
+                adults=(NEW_PARTNER,),
             ),
         ),
     ),

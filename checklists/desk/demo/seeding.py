@@ -204,10 +204,11 @@ class Story:
         )
         now = working(visit, self.owner)
         asked = prompts_for(now.compiled, visit.visit_type, visit.stage)
-        self.save(visit, said(asked, contact, visit.stage), held_at)
+        answers = said(asked, contact, visit.stage)
+        answers |= self.of_new_adults(case, contact, held_at)
+        self.save(visit, answers, held_at)
         if not contact.signed:
             return
-        self.add_new_adults(case, contact, held_at)
         self.fill_gaps(visit, held_at)
         signed_at = held_at + timedelta(minutes=40)
         sign(
@@ -222,15 +223,13 @@ class Story:
         proposed = self.look(visit).closings(with_private=True)
         return [Confirmed(item.pk) for item in proposed if item.priority != Priority.IMMEDIATE]
 
-    def add_new_adults(self, case, contact, at):
+    def of_new_adults(self, case, contact, at):
+        """Adults first heard of at this contact, and what was said of each there."""
+        changes = {}
         for answers in contact.adults:
-            add_adult(
-                case,
-                named=Adult.Named.NOT_SHARED,
-                answers=entries(answers),
-                by=self.owner,
-                at=at,
-            )
+            adult = add_adult(case, named=Adult.Named.NOT_SHARED, answers={}, by=self.owner, at=at)
+            changes |= {f"{key}:{adult.pk}": change(value) for key, value in answers.items()}
+        return changes
 
     def look(self, visit):
         visit.sheet.refresh_from_db(fields=["body"])
