@@ -43,7 +43,7 @@ def team(request):
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],
             "filtered": any(forms[0].cleaned_data.values()),
-            "groups": family_groups(found, full=full),
+            "groups": family_groups(found, full=full, show_owner=True),
             **switch_and_next(request, place, full=full),
         },
         status=200 if forms[0].is_valid() else 400,

@@ -14,17 +14,22 @@ from checklists.people.clock import LONDON, london_today
 LONGEST = 4000
 
 
+class NarrowingField(forms.TypedChoiceField):
+    """A select whose first choice, blank, says "all": nothing about it is optional."""
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
+
+
 class FilterForm(PlainForm):
     """Narrows a list of items. It offers the same to everyone, whatever they may see."""
 
-    urgency = forms.ChoiceField(
+    urgency = NarrowingField(
         label="Urgency",
-        required=False,
         choices=[("", "All"), *((p.label.lower(), p.label) for p in Priority)],
     )
-    point = forms.TypedChoiceField(
-        label="Learning point", required=False, coerce=int, empty_value=None
-    )
+    point = NarrowingField(label="Learning point", coerce=int, empty_value=None)
     overdue = forms.BooleanField(label="Overdue only", required=False)
     waiting = forms.BooleanField(label="Waiting for agreement", required=False)
 
@@ -53,7 +58,7 @@ class FilterForm(PlainForm):
 class OwnedFilterForm(FilterForm):
     """The same over several people's items."""
 
-    owner = forms.ChoiceField(label="Owner", required=False)
+    owner = NarrowingField(label="Owner")
     field_order = ["urgency", "owner", "point", "overdue", "waiting"]
 
     def __init__(self, *args, owners, everyone, **kwargs):
@@ -103,7 +108,6 @@ class ActionForm(PlainForm):
             self.fields["with_whom"].help_text = "Name and role"
         else:
             del self.fields["done_time"]
-            self.fields["with_whom"].label += " (optional)"
 
     def clean(self):
         super().clean()

@@ -1,6 +1,6 @@
 """Items as lists show them: the words of a row, and rows gathered by family."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from checklists.cases.models import Case
 from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.people.clock import london_date, london_today
+from checklists.people.models import User
 
 Row = dict[str, Any]
 
@@ -44,7 +45,7 @@ def is_open(item: OutstandingItem) -> bool:
 
 def due_words(item: OutstandingItem, today: date) -> str:
     """'Due today', 'Due 27 November', 'Was due 4 November'; or when and how it was closed."""
-    if not is_open(item):
+    if item.closed_at:
         outcome = item.get_outcome_display()
         return f"Closed {said(london_date(item.closed_at), today)}. {outcome}"
     if item.due_on == today:
@@ -76,23 +77,31 @@ def said(day: date, today: date) -> str:
     return day_month(day) if day.year == today.year else in_words(day)
 
 
-def family_groups(items: Iterable[OutstandingItem], *, full: bool = False) -> list[Row]:
-    """[{"name", "url", "meta", "rows"}]: a family each, for items whose families stand together."""
+def family_groups(
+    items: Iterable[OutstandingItem], *, full: bool = False, show_owner: bool = False
+) -> list[Row]:
+    """A family each, {"name", "url", "meta", "rows"}, for items whose families stand together."""
     today = london_today()
     return [
         {
             "name": case.name,
             "url": reverse("case", args=[case.pk]),
-            "meta": case_words(case, today),
-            "rows": [item_row(item, full=full, today=today) for item in of_case],
+            "meta": case_words(case, today, found[0].owner if show_owner else None),
+            "rows": [item_row(item, full=full, today=today) for item in found],
         }
-        for case, of_case in groupby(items, key=lambda item: item.case)
+        for case, found in by_case(items)
     ]
 
 
-def case_words(case: Case, today: date) -> str:
-    """'6 weeks 3 days. Seen 11 November'"""
-    return ". ".join(part for part in (age_words(case, today), seen_words(case, today)) if part)
+def by_case(items: Iterable[OutstandingItem]) -> Iterator[tuple[Case, list[OutstandingItem]]]:
+    for case, found in groupby(items, key=lambda item: item.case):
+        yield case, list(found)
+
+
+def case_words(case: Case, today: date, owner: User | None) -> str:
+    """'6 weeks 3 days. Nia Northfield. Seen 11 November'"""
+    parts = (age_words(case, today), str(owner or ""), seen_words(case, today))
+    return ". ".join(part for part in parts if part)
 
 
 def seen_words(case: Case, today: date) -> str:

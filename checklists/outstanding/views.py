@@ -1,12 +1,14 @@
 """My items, one item, and what people do about it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from checklists.audit.recording import record
 from checklists.cases.access import RECORDS, covered_by
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_case, record_list
@@ -47,7 +49,7 @@ def my_items(request):
             "filter_form": form,
             "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
             "filtered": any(form.cleaned_data.values()),
-            "groups": family_groups(found, full=full),
+            "groups": family_groups(found, full=full, show_owner=len(owners) > 1),
             "covering": len(owners) > 1,
             **switch_and_next(request, place, full=full),
         },
@@ -72,6 +74,8 @@ def item(request, pk):
     """One item with its neutral title. A post opens it: full title, why, history in words."""
     item = open_item(request, pk)
     opened = request.POST.get("open") == TITLES
+    if opened:
+        log_opened(request, item)
     return render(
         request,
         "outstanding/item.html",
@@ -103,6 +107,13 @@ def open_item(request, pk):
         raise Http404
     item.case = open_case(request, item.case_id)
     return item
+
+
+@transaction.atomic
+def log_opened(request, item):
+    """Log that the words of an item were opened, before the page is served."""
+    why = item.case.why
+    record("item.read", item, by=request.user, at=timezone.now(), case=item.case_id, why=why)
 
 
 def parts_of(item, *, full=False):
