@@ -85,9 +85,15 @@ class Working:
         return settings_on(london_date(self.visit.held_at))
 
     @cached_property
+    def all_items(self) -> list[OutstandingItem]:
+        """Every item the case has had, first opened first, private ones too."""
+        rows = OutstandingItem.objects.filter(case=self.case)
+        return list(rows.order_by("opened_at", "pk"))
+
+    @property
     def items(self) -> list[OutstandingItem]:
-        """All open items of the case, private ones too."""
-        return list(OutstandingItem.objects.filter(case=self.case).exclude(state=State.CLOSED))
+        """The open ones."""
+        return [item for item in self.all_items if item.state != State.CLOSED]
 
     @cached_property
     def rule_facts(self) -> Mapping[str, Any]:

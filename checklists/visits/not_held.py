@@ -18,7 +18,7 @@ from checklists.outstanding.rules import Plan, plan
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.models import Visit
-from checklists.visits.planning import carried_prompts, earlier_items
+from checklists.visits.planning import carried_prompts, earlier
 from checklists.visits.starting import draft, mine
 
 PLACES = {
@@ -78,18 +78,21 @@ def contact_of(visit: Visit) -> Contact:
 def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
     """What the rules about the case find with this contact; closings are not proposed."""
     wording = compiled(visit.version)
-    items = list(OutstandingItem.objects.filter(case=visit.case).exclude(state=State.CLOSED))
+    items = list(OutstandingItem.objects.filter(case=visit.case).order_by("opened_at", "pk"))
+    still_open = [item for item in items if item.state != State.CLOSED]
     last_known = {**facts.open_answers, **facts.private_answers}
     answers = in_force({}, carried_answers({}, last_known, wording))
     found = plan(
         [rule for rule in wording.rules if rule.kind == "case"],
         answers_in_force=answers,
         fresh_keys=(),
-        facts=facts_for_rules(visit.case, facts, contact.on, open_items=items, contact=contact),
-        facts_before=facts_for_rules(visit.case, facts, contact.on, open_items=items),
+        facts=facts_for_rules(
+            visit.case, facts, contact.on, open_items=still_open, contact=contact
+        ),
+        facts_before=facts_for_rules(visit.case, facts, contact.on, open_items=still_open),
         settings=settings_on(contact.on),
         shown=answers.keys(),
         on=contact.on,
-        earlier_items=earlier_items(visit.case),
+        earlier_items=earlier(items),
     )
     return Plan(opens=found.opens)

@@ -1,12 +1,12 @@
 """What a visit, as it stands, would leave to the next one and to the lists. It writes nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checklists.answers.gaps import Gap
 from checklists.answers.in_force import Document, prompt_key
 from checklists.cases.contacts import Contact, could_not_prompts
 from checklists.cases.facts import facts_for_rules
-from checklists.cases.models import Case
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
@@ -109,7 +109,7 @@ def plan_of(now: Working, contact: Contact) -> Plan:
         shown=now.shown,
         on=contact.on,
         due_date=now.case.due_on if now.visit.stage == Visit.Stage.PREGNANCY else None,
-        earlier_items=earlier_items(now.case),
+        earlier_items=earlier(now.all_items),
         adults=[adult.pk for adult in now.adults],
     )
 
@@ -123,11 +123,15 @@ def fresh_keys(now: Working) -> set[str]:
     }
 
 
-def earlier_items(case: Case) -> list[Earlier]:
-    """Every item the case has had, first opened first. One statement."""
-    rows = OutstandingItem.objects.filter(case=case).order_by("opened_at", "pk")
-    fields = ("pk", "rule_key", "subject", "state")
+def earlier(items: Iterable[OutstandingItem]) -> list[Earlier]:
+    """Items as the rules want to know them, in the same order."""
     return [
-        Earlier(pk, rule_key, subject, state != State.CLOSED, state == State.CLOSING_ASKED)
-        for pk, rule_key, subject, state in rows.values_list(*fields)
+        Earlier(
+            item.pk,
+            item.rule_key,
+            item.subject,
+            is_open=item.state != State.CLOSED,
+            closing_asked=item.state == State.CLOSING_ASKED,
+        )
+        for item in items
     ]

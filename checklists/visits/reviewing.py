@@ -81,7 +81,7 @@ def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
     facts = [
         IN_A_WORD[key][entry["value"]]
         for key, entry in entries.items()
-        if entry["value"] in IN_A_WORD.get(key, {})
+        if key in IN_A_WORD and entry["value"] in IN_A_WORD[key]
     ]
     return ". ".join([", ".join(parts), *facts])
 
