@@ -102,12 +102,16 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "checklists.people.sign_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "checklists.people.sign_in_form.SignInForm",
+    "reauthenticate": "checklists.people.sign_in_form.ReauthenticateForm",
+    "change_password": "checklists.people.sign_in_form.ChangePasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "checklists.people.sign_in_form.SignInForm"}
 ACCOUNT_RATE_LIMITS = False  # axes counts; theirs would lock a whole clinic out
 
 # A clinic shares one address, so a lock holds for a person at an address, never for the address.

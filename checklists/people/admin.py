@@ -14,6 +14,8 @@ from checklists.people.clock import london_today
 from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
 from checklists.people.models import Absence, Membership, Role, Team, User
 
+admin.site.site_header = admin.site.site_title = "Safe Babies administration"
+admin.site.index_title = "People and guidance"
 # The admin's own pages would leave no event.
 admin.site.logout = account.logout
 admin.site.password_change = account.password_change
@@ -26,6 +28,7 @@ class MembershipInline(admin.TabularInline):
     form = MembershipForm
     extra = 0
     can_delete = False
+    verbose_name = "role"
     verbose_name_plural = "Roles, each from its first to its last day"
 
 
@@ -35,6 +38,7 @@ class AbsenceInline(admin.TabularInline):
     fk_name = "user"
     extra = 0
     can_delete = False
+    verbose_name = "time away"
     verbose_name_plural = "Away, and who covers meanwhile"
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

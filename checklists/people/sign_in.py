@@ -12,6 +12,9 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": "Check your username and password. They do not match",
+        "enter_current_password": "This is not the password you have now",
+        "incorrect_password": "This is not your password",
+        "account_inactive": "This account is closed. Ask your team's administrator",
     }
 
     def is_open_for_signup(self, request):

@@ -126,3 +126,25 @@ def test_someone_deactivated_does_not_sign_in(client, nia):
     sign_in(client, "nia", PASSWORD)
 
     assert "_auth_user_id" not in client.session
+
+
+def test_what_is_missing_is_said_in_words(client, nia):
+    page = sign_in(client, "", "").text
+
+    assert "Enter your username" in page
+    assert "Enter your password" in page
+    assert "This field is required" not in page
+
+
+def test_a_wrong_password_says_what_to_do(client, nia):
+    assert "Check your username and password." in sign_in(client, "nia", "no").text
+
+
+def test_the_password_page_speaks_our_words(client, nia):
+    client.force_login(nia)
+
+    page = client.post(reverse("account_change_password"), {"oldpassword": "no"}).text
+
+    assert "This is not the password you have now" in page
+    assert "Enter a new password" in page
+    assert "This field is required" not in page
