@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from checklists.guidance.compiled import Choice
 
 # Labels longer than this take the whole row of a phone.
-HALF_A_ROW = 26  # characters
+HALF_A_ROW = 36  # characters
 KEPT_DRAWINGS = 8192
 
 

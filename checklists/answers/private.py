@@ -33,4 +33,4 @@ def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]
 def write(row: PrivateSheet, document: dict[str, dict[str, Any]]) -> None:
     """Seal the document. The caller holds the lock of the sheet, which is not frozen."""
     row.sealed = seal(row.sheet.case, document)
-    row.save()
+    row.save(force_insert=row._state.adding)

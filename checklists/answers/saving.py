@@ -82,8 +82,8 @@ def save_point(
     `base_revisions` are the revisions the page was drawn with (0 where there was no answer). The
     same receipt with the same changes gives the first result and stores nothing; with others, the
     answer to the first save was lost on its way, and what was typed since is merged on top of it.
-    The log names `target`, or the sheet. Raises SheetFrozen, UnknownPrompt or ReceiptTaken,
-    changing nothing.
+    The log names `target`, or the sheet; `sheet` itself is brought up to date. Raises SheetFrozen,
+    UnknownPrompt or ReceiptTaken, changing nothing.
     """
     papers = Papers(lock(sheet), compiled(sheet.version), changes)
     earlier = earlier_save(receipt, sheet, by)
@@ -95,8 +95,10 @@ def save_point(
     if papers.touched:
         papers.write(at)
     saved = Saved(papers.revisions(changes), clashes, papers.sheet.saved_at)
+    sheet.body, sheet.saved_at = papers.sheet.body, papers.sheet.saved_at
     if receipt:
-        leave_receipt(saved, digest_of(changes), receipt, sheet=sheet, by=by, at=at)
+        row = earlier or Receipt(pk=receipt, sheet=sheet, by=by)
+        leave_receipt(row, saved, digest_of(changes), at)
     if papers.touched and fresh_sitting:
         record(kind, target or sheet, by=by, at=at, case=sheet.case_id)
     return saved
@@ -200,16 +202,15 @@ def digest_of(changes: Mapping[str, Change]) -> str:
     return salted_hmac("answers.receipt", json.dumps(said, sort_keys=True)).hexdigest()
 
 
-def leave_receipt(
-    saved: Saved, said: str, receipt: UUID, *, sheet: AnswerSheet, by: User, at: datetime
-) -> None:
+def leave_receipt(row: Receipt, saved: Saved, said: str, at: datetime) -> None:
     """A receipt names what clashed by key alone: it is not sealed, so it may hold no answer."""
-    result = {
+    row.at = at
+    row.result = {
         "said": said,
         "revisions": saved.revisions,
         "clashes": [clash.key for clash in saved.clashes],
     }
-    Receipt(pk=receipt, sheet=sheet, by=by, at=at, result=result).save()
+    row.save(force_insert=row._state.adding)
 
 
 def first_result(earlier: Receipt, papers: Papers, changes: Mapping[str, Change]) -> Saved:

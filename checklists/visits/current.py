@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -82,7 +83,8 @@ class Working:
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
-        return settings_on(london_date(self.visit.held_at))
+        """The settings of the day of the visit, read when the first one is asked for."""
+        return SettingsOfTheDay(london_date(self.visit.held_at))
 
     @cached_property
     def all_items(self) -> list[OutstandingItem]:
@@ -158,6 +160,26 @@ class Working:
         """What is still to be said, in these prompts or in the whole visit."""
         asked = self.asked(self.prompts if prompts is None else prompts)
         return gaps(asked, self.documents, self.carried)
+
+
+class SettingsOfTheDay(Mapping):
+    """`settings_on(day)`, read only when a setting is asked for: most pages ask for none."""
+
+    def __init__(self, day: date):
+        self.day = day
+
+    @cached_property
+    def values_by_key(self) -> Mapping[str, Any]:
+        return settings_on(self.day)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values_by_key[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_key)
+
+    def __len__(self) -> int:
+        return len(self.values_by_key)
 
 
 def runs(prompts: Iterable[CompiledPrompt]) -> list[list[CompiledPrompt]]:

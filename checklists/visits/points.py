@@ -35,11 +35,20 @@ MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 @require_http_methods(["GET", "POST"])
 def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """A page of the person's own draft. A visit signed meanwhile leads to the signed page."""
-    if Visit.objects.visible_to(request.user).filter(pk=pk, status=Visit.Status.SIGNED).exists():
-        return away(request, "visit_signed", pk)
-    if request.method == "POST":
-        return answered(request, pk, slug)
-    return show(request, page_of(open_draft(request, pk), slug, request))
+    try:
+        if request.method == "POST":
+            return answered(request, pk, slug)
+        return show(request, page_of(open_draft(request, pk), slug, request))
+    except Http404:
+        if is_signed(request, pk):
+            return away(request, "visit_signed", pk)
+        raise
+
+
+def is_signed(request: HttpRequest, pk: UUID) -> bool:
+    """Whether it is her own visit, signed meanwhile: the signed page says so better than a 404."""
+    signed = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
+    return signed.filter(pk=pk, author=request.user).exists()
 
 
 # --- showing ------------------------------------------------------------------------------------
@@ -145,7 +154,6 @@ def save(request: HttpRequest, page: Page) -> Result:
         at=timezone.now(),
         target=visit,
     )
-    visit.sheet.refresh_from_db(fields=["body", "saved_at"])
     return Result(form, saved)
 
 
