@@ -13,7 +13,12 @@ from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.fields import OneOfField
 from checklists.nhsuk.forms import PlainForm
 
-ASKED_OF_ADULTS = (ROLE, LIVES, ALONE, MET)
+ASKED_OF_ADULTS = {
+    ROLE: "Say how this person is related to the baby",
+    LIVES: "Say whether this person lives in the home, or that it is not known",
+    ALONE: "Say whether this person is ever alone with the baby, or that it is not known",
+    MET: "Say whether a practitioner has met this person",
+}
 MET_REASON = "adult_met_reason"
 
 
@@ -33,13 +38,12 @@ class AdultForm(PlainForm):
 
     def __init__(self, *args, prompts: Mapping[str, CompiledPrompt], **kwargs):
         super().__init__(*args, **kwargs)
-        for key in ASKED_OF_ADULTS:
+        for key, words in ASKED_OF_ADULTS.items():
             self.fields[key] = OneOfField(
                 label=prompts[key].text,
                 help_text=prompts[key].help,
                 choices=[(choice.value, choice.label) for choice in prompts[key].choices],
-                required=key == ROLE,
-                error_messages={"required": "Say how this person is related to the baby"},
+                error_messages={"required": words},
             )
         reasons = [(choice.value, choice.label) for choice in prompts[MET].reasons]
         self.fields[MET_REASON] = forms.ChoiceField(
@@ -58,8 +62,8 @@ class AdultForm(PlainForm):
     def answers(self) -> dict[str, dict[str, str]]:
         """{prompt key: {"value", "reason"}} of what was said, for household.add_adult."""
         known = self.cleaned_data
-        found = {key: {"value": known[key], "reason": ""} for key in ASKED_OF_ADULTS if known[key]}
-        if found.get(MET, {}).get("value") in ("no", "seen_not_spoken"):
+        found = {key: {"value": known[key], "reason": ""} for key in ASKED_OF_ADULTS}
+        if known[MET] != "yes":
             found[MET]["reason"] = known[MET_REASON]
         name = known["adult_name"] or NAME_NOT_KNOWN
         return {NAME: {"value": name, "reason": ""}, **found}

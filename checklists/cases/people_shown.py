@@ -13,6 +13,7 @@ ROLE = "adult_role"
 LIVES = "adult_lives_in_home"
 ALONE = "adult_cares_alone"
 MET = "adult_met"
+NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")
 LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}
 ALONE_WORDS = {
     "yes": "Looks after the baby alone",
@@ -22,11 +23,12 @@ ALONE_WORDS = {
 
 @dataclass(frozen=True)
 class Person:
-    """One row: bold name, the rest in words, and a bold ending when someone is still to be met."""
+    """One row: bold name, what he or she is, sentences, and a bold ending when still to be met."""
 
     icon: str
     name: str
-    text: str
+    role: str = ""
+    text: str = ""
     still: str = ""
     pk: object = None
 
@@ -41,8 +43,23 @@ def people_shown(
     """Baby, mother, the adults there now, and always someone else: no list is ever complete."""
     baby = Person("baby", case.name, age)
     mother = [Person("met", case.mother_name, "mother")] if case.mother_name else []
-    here = [person(adult, answers, prompts) for adult in adults if adult.until_on is None]
-    return [baby, *mother, *here, Person("not_met", "Someone else?", "Ask at each contact")]
+    here = [adult for adult in nearest_first(adults, answers) if adult.until_on is None]
+    return [
+        baby,
+        *mother,
+        *(person(adult, answers, prompts) for adult in here),
+        Person("not_met", "Someone else?", text="Ask at each contact"),
+    ]
+
+
+def nearest_first(adults: Iterable[Adult], answers: Answers) -> list[Adult]:
+    """Who lives here, then who is there often; who came first stands first."""
+
+    def distance(adult: Adult) -> int:
+        lives = answers.get(f"{LIVES}:{adult.pk}", {}).get("value")
+        return NEAREST.index(lives) if lives in NEAREST else len(NEAREST)
+
+    return sorted(adults, key=distance)
 
 
 def people_gone(
@@ -58,13 +75,14 @@ def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]
 
     met = answers.get(f"{MET}:{adult.pk}", {})
     is_met = met.get("value") == "yes"
-    role = prompts[ROLE].label_of(said(ROLE)) if said(ROLE) else "Relationship not known"
+    role = prompts[ROLE].label_of(said(ROLE)) or "relationship not known"
     lives = LIVES_WORDS.get(said(LIVES)) or prompts[LIVES].label_of(said(LIVES))
     met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
-    sentences = [role, lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
+    sentences = [lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
     return Person(
         icon="met" if is_met and adult.named != Adult.Named.NOT_SHARED else "not_met",
         name=name_of(adult, said("adult_name")),
+        role=role[0].lower() + role[1:],
         text=". ".join(filter(None, sentences)),
         still="" if is_met or adult.until_on else "Not met yet",
         pk=adult.pk,

@@ -20,6 +20,7 @@ DAN = {
     "adult_name": "Dan Inventall",
     "adult_role": "birth_father",
     "adult_lives_in_home": "yes",
+    "adult_cares_alone": "not_known",
     "adult_met": "no",
     "adult_met_reason": "at_work",
 }
@@ -146,7 +147,9 @@ def test_an_adult_is_added(client, nurse, case):
 
 
 def test_a_name_not_known_is_a_fact(client, nurse, case):
-    post(client, nurse, "add_adult", case.pk, named="not_shared", adult_role="mothers_partner")
+    not_known = {"named": "not_shared", "adult_name": "", "adult_lives_in_home": "not_known"}
+
+    post(client, nurse, "add_adult", case.pk, **{**DAN, **not_known})
 
     adult = Adult.objects.get()
     assert answers_of(case, adult)["adult_name"]["value"] == "Name not known"

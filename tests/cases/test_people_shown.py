@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from checklists.cases.models import Adult, Case
-from checklists.cases.people_shown import people_gone, people_shown
+from checklists.cases.people_shown import nearest_first, people_gone, people_shown
 from checklists.guidance.compiled import compile_content
 from tests.cases.test_facts import CONTENT
 
@@ -24,7 +24,7 @@ def shown(*, named="known", until_on=None, **said):
 
 
 @pytest.mark.parametrize(
-    ("said", "icon", "name", "text", "still"),
+    ("said", "icon", "name", "role", "text", "still"),
     [
         (
             {
@@ -35,28 +35,32 @@ def shown(*, named="known", until_on=None, **said):
             },
             "met",
             "Dan Inventall",
-            "Birth father. Lives here. Met, 21 October 2026",
+            "birth father",
+            "Lives here. Met, 21 October 2026",
             "",
         ),
         (
             {"named": "not_shared", "adult_role": "mothers_partner", "adult_met": "no"},
             "not_met",
             "Name not known",
-            "Mother's current partner. First noted 11 November 2026",
+            "mother's current partner",
+            "First noted 11 November 2026",
             "Not met yet",
         ),
         (
             {"named": "partly", "adult_name": "Baz", "adult_met": "seen_not_spoken"},
             "not_met",
             "Baz (name partly known)",
-            "Relationship not known. First noted 11 November 2026",
+            "relationship not known",
+            "First noted 11 November 2026",
             "Not met yet",
         ),
         (
             {"named": "not_shared", "adult_role": "friend_lodger", "adult_met": "yes"},
             "not_met",
             "Name not known",
-            "Friend, lodger or other. Met, 21 October 2026",
+            "friend, lodger or other",
+            "Met, 21 October 2026",
             "",
         ),
         (
@@ -68,16 +72,18 @@ def shown(*, named="known", until_on=None, **said):
             },
             "not_met",
             "Pearl Fableton",
-            "Grandparent. Not known whether they live here. Looks after the baby alone. "
+            "grandparent",
+            "Not known whether they live here. Looks after the baby alone. "
             "First noted 11 November 2026",
             "Not met yet",
         ),
     ],
 )
-def test_an_adult_in_words(said, icon, name, text, still):
+def test_an_adult_in_words(said, icon, name, role, text, still):
     row = shown(**said)[2]
 
-    assert (row.icon, row.name, row.text, row.still) == (icon, name, text, still)
+    assert (row.icon, row.name, row.role) == (icon, name, role)
+    assert (row.text, row.still) == (text, still)
 
 
 def test_the_list_begins_with_the_baby_and_never_looks_complete():
@@ -95,5 +101,15 @@ def test_the_list_begins_with_the_baby_and_never_looks_complete():
 def test_who_left_is_listed_apart():
     (row,) = shown(adult_name="Dan Inventall", until_on=date(2026, 11, 20))
 
-    assert row.text.endswith("No longer around since 20 November 2026")
+    assert row.text == "No longer around since 20 November 2026"
     assert row.still == ""
+
+
+def test_who_lives_here_stands_first():
+    answers = {
+        f"adult_lives_in_home:{UUID(int=number)}": {"value": value, "since": "2026-10-21"}
+        for number, value in enumerate(["not_known", "visits", "yes", "stays_over"])
+    }
+    adults = [Adult(pk=UUID(int=n), named="known", since_on=date(2026, 11, 11)) for n in range(5)]
+
+    assert [adult.pk.int for adult in nearest_first(adults, answers)] == [2, 3, 1, 0, 4]
