@@ -17,9 +17,7 @@ from markupsafe import Markup
 from checklists.nhsuk.fields import DATE_PARTS, DateParts
 
 # Not passed on: the macros have their own way for these, and a placeholder is no label.
-OWN_ATTRIBUTES = {
-    *("id", "class", "width", "rows", "maxlength", "required", "aria-invalid", "placeholder"),
-}
+OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "placeholder"}
 PROBLEM = "There is a problem"
 KEPT = "Everything you typed is kept."
 

@@ -1,10 +1,15 @@
 // Closes an opened private section after 60 seconds without use, and when the page is left or covered.
 
+import { LEAVING } from "./saving.js";
+
 const SECONDS = 60;
 const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
 
 function watch(section) {
-  const close = () => window.location.replace(section.dataset.closeUrl);
+  const close = () => {
+    document.dispatchEvent(new Event(LEAVING));
+    window.location.replace(section.dataset.closeUrl);
+  };
   let timer = setTimeout(close, SECONDS * 1000);
   const used = () => {
     clearTimeout(timer);

@@ -1,7 +1,10 @@
 // Saves a form as it changes, and says in the bottom bar when it last did.
 // Nothing typed is lost: a save that fails leaves the page as it is and is tried again.
 
-const WAIT = 1000;
+// Said on the document by what is about to take the place of the page.
+export const LEAVING = "leaving";
+
+const WAIT = 1000; // milliseconds
 const TRY_AGAIN = 10000;
 
 function say(saved, detail) {
@@ -81,9 +84,9 @@ class Keeper {
     this.changed = false;
     try {
       await this.send();
-    } catch {
+    } catch (failure) {
       this.changed = true;
-      say("Not saved yet", "What you typed is kept here");
+      say("Not saved yet", failure.cause?.problem ?? "What you typed is kept here");
       this.soon(TRY_AGAIN);
     } finally {
       this.busy = false;
@@ -100,7 +103,7 @@ class Keeper {
       window.location.assign(answer.reload);
       return;
     }
-    if (!response.ok) throw new Error("Not saved");
+    if (!response.ok) throw new Error("Not saved", { cause: answer });
     takeRevisions(this.form, answer.revisions);
     showErrors(this.form, answer.errors);
     say(answer.saved, answer.detail ?? "");
@@ -124,6 +127,7 @@ export function saveAsItChanges(root) {
       keeper.changed = false;
     });
     window.addEventListener("pagehide", () => keeper.leave());
+    document.addEventListener(LEAVING, () => keeper.leave());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") keeper.save();
     });

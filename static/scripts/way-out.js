@@ -1,11 +1,16 @@
 // "Baby care advice", or Escape twice, takes the place of the page: the back button does not bring it back.
 
-const TWICE_WITHIN = 800;
+import { LEAVING } from "./saving.js";
+
+const TWICE_WITHIN = 800; // milliseconds
 
 export function leaveWithoutTrace(root) {
   const link = root.querySelector("[data-way-out]");
   if (!link) return;
-  const leave = () => window.location.replace(link.href);
+  const leave = () => {
+    root.dispatchEvent(new Event(LEAVING));
+    window.location.replace(link.href);
+  };
   let pressedAt = -Infinity;
   link.addEventListener("click", (event) => {
     event.preventDefault();

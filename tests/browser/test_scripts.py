@@ -1,0 +1,175 @@
+"""What the scripts do on a page of questions, with the server played by the test."""
+
+import json
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "http://page.test/visit"
+SCRIPT = settings.BASE_DIR / "static" / "build" / "main.js"
+
+QUESTIONS = """
+<form method="post" action="/save" data-autosave
+      data-answers='{"asked_before": {"value": "yes", "reason": ""}}'>
+  <div data-question="smokes" data-in-force='["mother"]'>
+    <label><input type="radio" name="smokes.carry" value="same"> Still the same</label>
+    <label><input type="radio" name="smokes.carry" id="changed" data-changed> Changed</label>
+    <div data-reveal-for="changed">
+      <label><input type="checkbox" name="smokes" value="mother" data-answer> Mother</label>
+      <label><input type="checkbox" name="smokes" value="father" data-answer> Father</label>
+      <label><input type="checkbox" name="smokes" value="none" data-answer data-exclusive>
+        No one</label>
+    </div>
+  </div>
+  <div data-show-when='{"prompt": "smokes", "op": "contains_any", "value": ["mother", "father"]}'>
+    <div data-question="help">
+      <p>Was help offered?</p>
+      <label><input type="radio" name="help" value="no" data-answer> Not offered</label>
+    </div>
+  </div>
+  <p data-show-when='{"prompt": "help", "op": "eq", "value": "no"}'>Offer it next time</p>
+  <p data-show-when='{"prompt": "asked_before", "op": "eq", "value": "yes"}'>Asked before</p>
+  <p data-show-when='{"all": [{"always": false}]}'>Never shown</p>
+  <label>Note <textarea name="note"></textarea></label>
+  <input type="hidden" name="smokes__rev" value="1">
+</form>
+<b data-bar-saved>Up to date</b> <span data-bar-detail></span>
+<a href="/advice" data-way-out>Baby care advice</a>
+"""
+
+
+@pytest.fixture
+def saves():
+    return []
+
+
+@pytest.fixture
+def opened(page, saves):
+    """opened(body) shows a page with our scripts; what it saves is kept in `saves`."""
+
+    def save(route):
+        saves.append(route.request.post_data)
+        answer = {"saved": "Saved 2.21pm", "detail": "All sent", "revisions": {"smokes__rev": 2}}
+        route.fulfill(status=200, content_type="application/json", body=json.dumps(answer))
+
+    def opened(body):
+        html = f'<!DOCTYPE html>{body}<script type="module" src="/main.js"></script>'
+        page.route("**/visit", lambda route: route.fulfill(content_type="text/html", body=html))
+        page.route("**/main.js", lambda route: route.fulfill(path=SCRIPT))
+        page.route("**/save", save)
+        for name in ("advice", "shut"):
+            page.route(
+                f"**/{name}",
+                lambda route: route.fulfill(content_type="text/html", body="<h1>Plain page</h1>"),
+            )
+        page.clock.install()
+        page.goto(ADDRESS)
+        return page
+
+    return opened
+
+
+def test_the_last_answer_counts_until_it_is_said_to_have_changed(opened):
+    page = opened(QUESTIONS)
+    expect(page.get_by_text("Was help offered?")).to_be_visible()
+
+    page.get_by_label("Changed").check()
+
+    expect(page.get_by_text("Was help offered?")).to_be_hidden()
+    expect(page.get_by_label("Father")).to_be_visible()
+
+
+def test_a_follow_up_comes_and_goes_with_what_hides_it(opened):
+    page = opened(QUESTIONS)
+    page.get_by_label("Not offered").check()
+    expect(page.get_by_text("Offer it next time")).to_be_visible()
+
+    page.get_by_label("Changed").check()
+    expect(page.get_by_text("Offer it next time")).to_be_hidden()
+
+    page.get_by_label("Father").check()
+    expect(page.get_by_text("Offer it next time")).to_be_visible()
+
+
+def test_answers_of_other_pages_and_known_facts_count(opened):
+    page = opened(QUESTIONS)
+
+    expect(page.get_by_text("Asked before")).to_be_visible()
+    expect(page.get_by_text("Never shown")).to_be_hidden()
+
+
+def test_an_answer_that_stands_alone_clears_the_others(opened):
+    page = opened(QUESTIONS)
+    page.get_by_label("Changed").check()
+    page.get_by_label("Mother").check()
+    page.get_by_label("Father").check()
+
+    page.get_by_label("No one").check()
+
+    expect(page.get_by_label("Mother")).not_to_be_checked()
+    page.get_by_label("Father").check()
+    expect(page.get_by_label("No one")).not_to_be_checked()
+
+
+def test_what_is_typed_is_saved_soon_and_the_bar_says_when(opened, saves):
+    page = opened(QUESTIONS)
+
+    page.get_by_label("Note").fill("Two lines")
+    page.clock.run_for(1500)
+
+    expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
+    assert "note=Two+lines" in saves[-1]
+    assert page.locator("[name=smokes__rev]").input_value() == "2"
+
+
+def test_a_save_that_fails_is_told_and_tried_again(opened, saves):
+    page = opened(QUESTIONS)
+    page.route("**/save", lambda route: route.abort(), times=1)
+
+    page.get_by_label("Note").fill("Kept")
+    page.clock.run_for(1500)
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+
+    page.clock.run_for(11_000)
+    expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
+    assert "note=Kept" in saves[-1]
+
+
+def test_leaving_in_the_middle_of_a_word_saves_it(opened, saves):
+    page = opened(QUESTIONS)
+    page.get_by_label("Note").fill("Half a wo")
+
+    with page.expect_request("**/save"):
+        page.get_by_role("link", name="Baby care advice").click()
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+
+
+def test_escape_twice_takes_the_place_of_the_page(opened):
+    page = opened(QUESTIONS)
+    page.goto(ADDRESS)
+    before = page.evaluate("history.length")
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert page.evaluate("history.length") == before
+
+
+PRIVATE = '<section data-private data-close-url="/shut"><button>Answer</button></section>'
+
+
+def test_a_private_section_closes_after_a_minute_without_use(opened):
+    page = opened(PRIVATE)
+    page.clock.run_for(50_000)
+    page.get_by_role("button", name="Answer").click()
+
+    page.clock.run_for(50_000)
+    expect(page.get_by_role("button", name="Answer")).to_be_visible()
+
+    page.clock.run_for(11_000)
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
