@@ -5,6 +5,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from checklists.audit import frozen
 
@@ -38,6 +39,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 def content(db):
     """The content of the file, published as version 1."""
     call_command("load_content", verbosity=0)
+
+
+class Statements(CaptureQueriesContext):
+    """What is asked of the database; beginning, marking and ending a transaction left out."""
+
+    CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+    def __len__(self):
+        return sum(not query["sql"].startswith(self.CONTROL) for query in self.captured_queries)
+
+
+@pytest.fixture
+def statements():
+    """with statements() as counted: ...; len(counted) is the number of statements."""
+    return lambda: Statements(connection)
 
 
 @pytest.fixture

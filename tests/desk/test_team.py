@@ -1,0 +1,201 @@
+"""The manager's page."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.outstanding.closing import ask_to_close
+from checklists.outstanding.history import Action
+from checklists.outstanding.models import Outcome
+from checklists.people.models import Role
+from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def guidance():
+    call_command("load_content", verbosity=0)
+
+
+@pytest.fixture
+def north():
+    return TeamFactory(name="North")
+
+
+@pytest.fixture
+def manager(north):
+    return person(Role.MANAGER, north)
+
+
+@pytest.fixture
+def case(north):
+    return CaseFactory(team=north)
+
+
+def team_page(client, user, query="", **data):
+    client.force_login(user)
+    url = reverse("team") + query
+    return client.post(url, data) if data else client.get(url)
+
+
+def names(page):
+    return [group["name"] for group in page.context["groups"]]
+
+
+def numbers(page):
+    return [count["number"] for count in page.context["counts"]]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.DEPUTY])
+def test_shows_what_is_outstanding_over_the_team(client, case, north, role):
+    ItemFactory(case=case)
+    ItemFactory(case=case, about_her=True)
+
+    page = team_page(client, person(role, north))
+
+    assert names(page) == [case.name]
+    assert len(page.context["groups"][0]["rows"]) == 2
+
+
+def test_the_manager_of_the_south_sees_nothing_of_the_north(client, case):
+    item = ItemFactory(case=case, immediate=True, due_on=TODAY - timedelta(days=3))
+    ask_to_close(
+        item, outcome=Outcome.DONE, action=Action("Rang", AT, "Dr I"), by=case.owner, at=AT
+    )
+
+    page = team_page(client, person(Role.MANAGER, TeamFactory(name="South")))
+
+    assert names(page) == []
+    assert numbers(page) == ["0", "0", "0"]
+    assert page.context["waiting"] == []
+    said = page.content.decode()
+    assert case.name not in said
+    assert case.owner.name not in said
+
+
+@pytest.mark.parametrize("role", [Role.HEALTH_VISITOR])
+def test_it_is_for_managers_and_deputies(client, north, role):
+    assert team_page(client, person(role, north)).status_code == 404
+
+
+def test_a_family_she_must_not_know_of_is_not_there(client, case, manager):
+    ItemFactory(case=case, due_on=TODAY - timedelta(days=1))
+    ConflictBlockFactory(case=case, user=manager)
+
+    page = team_page(client, manager)
+
+    assert names(page) == []
+    assert numbers(page) == ["0", "0", "0"]
+
+
+def test_the_counts_are_sentences(client, case, north, manager):
+    ItemFactory(case=case, immediate=True)
+    ItemFactory.create_batch(2, case=case, due_on=TODAY - timedelta(days=1))
+    ItemFactory(case=CaseFactory(team=north), due_on=TODAY - timedelta(days=9))
+
+    counts = team_page(client, manager).context["counts"]
+
+    assert [(count["number"], count["words"]) for count in counts] == [
+        ("1", "immediate, not seen by a manager yet"),
+        ("3", "overdue items, 2 families"),
+        ("0", "waiting for your agreement"),
+    ]
+
+
+def test_what_waits_for_her_agreement_comes_first(client, case, manager):
+    item = ItemFactory(case=case)
+    ask_to_close(item, outcome=Outcome.DONE, action=Action("Seen"), by=case.owner, at=AT)
+
+    [row] = team_page(client, manager).context["waiting"]
+
+    assert row["title"] == "Wren Fableton: visit follow-up"
+    assert row["line"] == f"{case.owner} asks to close it. Asked on 23 November"
+
+
+def test_what_she_asked_for_herself_waits_for_another(client, case, manager, north):
+    item = ItemFactory(case=case)
+    ask_to_close(item, outcome=Outcome.DONE, action=Action("Seen"), by=manager, at=AT)
+
+    assert team_page(client, manager).context["waiting"] == []
+    assert len(team_page(client, person(Role.DEPUTY, north)).context["waiting"]) == 1
+
+
+def test_she_narrows_the_list_to_one_owner(client, case, north, manager):
+    ItemFactory(case=case)
+    ItemFactory(case=CaseFactory(team=north, given_name="Ivy"))
+
+    assert names(team_page(client, manager, f"?owner={case.owner.pk}")) == [case.name]
+
+
+def test_an_owner_of_another_team_cannot_be_asked_for(client, manager):
+    elsewhere = CaseFactory()
+    ItemFactory(case=elsewhere)
+
+    page = team_page(client, manager, f"?owner={elsewhere.owner.pk}")
+
+    assert page.status_code == 400
+    assert names(page) == []
+
+
+def test_full_titles_keep_the_filter(client, case, manager):
+    ItemFactory(case=case)
+    ItemFactory(case=case, routine=True, title="Offer stop-smoking referral")
+
+    page = team_page(client, manager, "?urgency=routine", open="titles")
+
+    [group] = page.context["groups"]
+    assert [row["title"] for row in group["rows"]] == ["Offer stop-smoking referral"]
+
+
+def test_the_next_families_are_a_link_away(client, north, manager):
+    for number in range(27):
+        ItemFactory(case=CaseFactory(team=north), due_on=TODAY + timedelta(days=number))
+
+    first = team_page(client, manager)
+    second = team_page(client, manager, first.context["next_url"])
+
+    assert (len(names(first)), len(names(second))) == (25, 2)
+    assert second.context["next_url"] == ""
+
+
+def test_a_place_that_nobody_wrote_is_the_first_page(client, case, manager):
+    ItemFactory(case=case)
+
+    assert names(team_page(client, manager, "?after=nowhere")) == [case.name]
+
+
+def test_it_is_one_event_with_the_families_it_showed(client, case, manager):
+    ItemFactory(case=case)
+
+    team_page(client, manager)
+
+    assert Event.objects.get(kind="team.read").shown == [str(case.pk)]
+
+
+def test_it_costs_the_same_at_any_size(client, north, manager):
+    counts = []
+    for more in (2, 20):
+        for _ in range(more):
+            item, _ = ItemFactory.create_batch(2, case=CaseFactory(team=north))
+            ask_to_close(item, outcome=Outcome.DONE, action=Action("x"), by=item.owner, at=AT)
+        team_page(client, manager)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("team"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 18
