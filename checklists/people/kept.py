@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-SIGNED_OUT = "You were signed out. Your page still holds what you typed: sign in again to save it."
-SIGNED_IN_ANEW = "You have signed in again since this page was opened. Send once more to save it."
+# For the bar of a page that saves by itself; its Save button then leads to the pages below.
+SIGNED_OUT = "You were signed out. Press Save"
+SIGNED_IN_ANEW = "You signed in again. Press Save"
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

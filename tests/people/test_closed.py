@@ -1,0 +1,79 @@
+"""Every address of ours, asked by people who may not open it. A new address is asked by itself."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from checklists.people.models import Role
+from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, UserFactory, person
+
+pytestmark = pytest.mark.django_db
+
+OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "baby_care_advice"} | {
+    "advice_topic"
+}
+SOME = {"uuid": lambda: uuid4(), "int": lambda: 1, "slug": lambda: "sleep"}
+
+
+def addresses(resolver=None):
+    """Each address of ours as (name, converters by argument)."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            kinds = {
+                argument: type(converter).__name__.removesuffix("Converter").lower()
+                for argument, converter in entry.pattern.converters.items()
+            }
+            yield pytest.param(entry.name, kinds, id=entry.name)
+        elif entry.app_name != "admin":
+            yield from addresses(entry)
+
+
+def of_a_case():
+    """Addresses below /cases/<id>/."""
+    return [
+        address
+        for address in addresses()
+        if "pk" in address.values[1] and to(*address.values).startswith("/cases/")
+    ]
+
+
+def to(name, kinds, **known):
+    return reverse(
+        name,
+        kwargs={argument: known.get(argument) or SOME[kind]() for argument, kind in kinds.items()},
+    )
+
+
+@pytest.mark.parametrize(("name", "kinds"), list(addresses()))
+def test_a_visitor_opens_only_what_is_open_to_all(client, name, kinds):
+    got, posted = client.get(to(name, kinds)), client.post(to(name, kinds))
+
+    if name in OPEN_TO_ALL:
+        assert got.status_code in {200, 302, 404}
+    else:
+        assert got.status_code == 302
+        assert got.url.startswith("/accounts/login/")
+        assert posted.status_code == 401
+
+
+OUTSIDERS = {
+    "a health visitor of another team": lambda case: person(team=TeamFactory()),
+    "a manager of another team": lambda case: person(Role.MANAGER, TeamFactory()),
+    "an editor": lambda case: person(Role.EDITOR),
+    "a publisher": lambda case: person(Role.PUBLISHER),
+    "a system administrator": lambda case: person(Role.SYSTEM_ADMINISTRATOR),
+    "a superuser": lambda case: UserFactory(is_superuser=True),
+    "the owner, blocked": lambda case: ConflictBlockFactory(case=case, user=case.owner).user,
+}
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize(("name", "kinds"), of_a_case())
+def test_a_case_is_not_there_for_an_outsider(client, name, kinds, who):
+    case = CaseFactory()
+    client.force_login(OUTSIDERS[who](case))
+    address = to(name, kinds, pk=case.pk)
+
+    assert client.get(address).status_code in {404, 405}
+    assert client.post(address).status_code in {404, 405}
