@@ -82,7 +82,7 @@ class DayMonthYearField(forms.Field):
         if not re.fullmatch("[0-9]{4}", typed["year"]):
             raise self._problem("year")
         try:
-            day = date(int(typed["year"]), month_number(typed["month"]), int(typed["day"]))
+            day = date(int(typed["year"]), month_number(typed["month"]), number(typed["day"]))
         except ValueError:
             raise self._problem("impossible") from None
         if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
@@ -156,11 +156,16 @@ class YesNoField(OneOfField):
         super().__init__(choices=[("yes", "Yes"), ("no", "No")], **kwargs)
 
 
+def number(typed: str) -> int:
+    """One or two plain digits. ValueError for anything else that Python would take for a number."""
+    if not re.fullmatch("[0-9]{1,2}", typed):
+        raise ValueError("not a number of one or two digits")
+    return int(typed)
+
+
 def month_number(typed: str) -> int:
-    """1 to 12 from a number or an English name. ValueError for anything else."""
-    if typed.isascii() and typed.isdigit():
-        return int(typed)
-    return MONTHS.index(typed[:3].lower()) + 1 if typed.isalpha() else int("")
+    """1 to 12 from a number or an English name, whole or short. ValueError for anything else."""
+    return MONTHS.index(typed[:3].lower()) + 1 if typed.isalpha() else number(typed)
 
 
 def clock_time(typed: str) -> time:
