@@ -26,6 +26,22 @@ def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
     yield from circles(checks.prompts)
 
 
+def checked_condition(
+    condition: Any, where: str, *, data: Content, settings: set[str], group: str | None
+) -> list[str]:
+    """Problems of one condition in a content whose prompts are sound."""
+    return list(_Checks(data, settings).condition(condition, where, group=group))
+
+
+def checked_override(
+    override: Any, where: str, *, data: Content, settings: set[str], group: str | None
+) -> list[str]:
+    """Problems of one change that a rule makes to its priority or due date."""
+    if not isinstance(override, dict) or "when" not in override:
+        return [f'{where}: it must say when, such as {{"when": ..., "due_in_days": 2}}.']
+    return list(_Checks(data, settings).override(override, where, group))
+
+
 def circles(prompts: dict[str, Row]) -> Iterator[str]:
     """Follow-ups that wait for each other would never show."""
     for key in prompts:
@@ -95,14 +111,15 @@ class _Checks:
             yield f"{where}: the days must be a whole number."
 
     def condition(self, condition: Any, where: str, *, group: str | None) -> Iterator[str]:
-        yield from shape_problems(condition, where)
+        """Its shape first: what it says is looked at only when it is of the grammar."""
+        if misshapen := list(shape_problems(condition, where)):
+            yield from misshapen
+            return
         for leaf in leaves(condition):
-            if leaf["op"] not in OPS:
-                yield f'{where}: "{leaf["op"]}" is not a way to compare.'
-            elif "fact" in leaf:
+            if "fact" in leaf:
                 yield from self.fact_leaf(leaf, where)
-            elif leaf.get("prompt") not in self.prompts:
-                yield f'{where}: there is no prompt "{leaf.get("prompt")}".'
+            elif leaf["prompt"] not in self.prompts:
+                yield f'{where}: there is no prompt "{leaf["prompt"]}".'
             else:
                 yield from self.prompt_leaf(leaf, where, group)
             yield from self.setting(leaf.get("value"), where)
@@ -115,7 +132,8 @@ class _Checks:
         if leaf["fact"] not in self.facts:
             yield f'{where}: there is no fact "{leaf["fact"]}".'
         if leaf["fact"] == "item_rule":
-            for key in set(leaf["value"]) - set(self.rules):
+            named = leaf["value"] if isinstance(leaf.get("value"), list) else [leaf.get("value")]
+            for key in set(named) - set(self.rules):
                 yield f'{where}: there is no rule "{key}".'
 
     def prompt_leaf(self, leaf: Row, where: str, group: str | None) -> Iterator[str]:
@@ -164,8 +182,25 @@ def shape_problems(condition: Any, where: str) -> Iterator[str]:
             return
         for part in groups[0]:
             yield from shape_problems(part, where)
-    elif "op" not in condition:
+    else:
+        yield from leaf_problems(condition, where)
+
+
+def leaf_problems(leaf: Row, where: str) -> Iterator[str]:
+    named = [leaf[word] for word in ("prompt", "fact") if word in leaf]
+    if len(named) != 1 or not isinstance(named[0], str) or "op" not in leaf:
         yield f"{where}: every condition compares a prompt or a fact."
+    elif not isinstance(leaf["op"], str) or leaf["op"] not in OPS:
+        yield f'{where}: "{leaf["op"]}" is not a way to compare.'
+    elif leaf["op"] not in BLANK_OPS and not is_plain(leaf.get("value")):
+        yield f"{where}: the value must be text, a number, a list of them, or a setting by name."
+
+
+def is_plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return list(value) == ["setting"] and isinstance(value["setting"], str)
+    several = value if isinstance(value, list) else [value]
+    return bool(several) and all(isinstance(one, str | int | float) for one in several)
 
 
 def rule_words(where: str, rule: Row) -> Iterator[str]:

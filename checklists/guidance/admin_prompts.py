@@ -1,0 +1,210 @@
+"""Prompts, and the lists of choices and reasons that several share, in the admin."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+
+from checklists.guidance.admin_rows import (
+    RowAdmin,
+    VersionFilter,
+    entries_shown,
+    lines,
+    previews_of,
+)
+from checklists.guidance.compiled import compiled
+from checklists.guidance.forms import (
+    ConditionField,
+    EntriesField,
+    ListForm,
+    PromptForm,
+    SeveralField,
+    VisitTypesField,
+)
+from checklists.guidance.models import NamedList, Prompt
+from checklists.guidance.plain_words import in_words
+
+
+@admin.register(Prompt)
+class PromptAdmin(RowAdmin):
+    form = PromptForm
+    form_fields = {
+        "choices": EntriesField,
+        "not_done_reasons": EntriesField,
+        "reason_required_when": SeveralField,
+        "applies_to": VisitTypesField,
+        "show_when": ConditionField,
+    }
+    shown_instead = {
+        "choices": "choices_shown",
+        "not_done_reasons": "reasons_shown",
+        "reason_required_when": "explained_shown",
+        "applies_to": "visit_types_shown",
+        "show_when": "show_when_words",
+    }
+    list_display = ["named", "key", "point_number", "answer_type", "privacy", "frequency"]
+    list_filter = [VersionFilter, "point__number", "privacy", "frequency", "required"]
+    search_fields = ["key", "text", "help"]
+    list_select_related = ["point", "version"]
+    readonly_fields = [
+        "key",
+        "in_version",
+        "in_point",
+        "previews",
+        "section",
+        "answer_type",
+        "frequency",
+        "baseline",
+        "stage",
+        "privacy",
+        "repeat_group",
+        "family_copy",
+    ]
+    texts = {
+        "text": {"label": "Question", "help_text": "As it is asked on the visit."},
+        "help": {"help_text": "A line under the question. May stay empty."},
+        "required": {"help_text": "A visit cannot be signed without an answer or a reason."},
+        "choices": {
+            "help_text": "The value on the left is stored with answers, so it stays; the words may "
+            "change. To add a choice fill in a blank line. To move one change its number."
+        },
+        "not_done_reasons": {
+            "label": "Reasons",
+            "help_text": "Why it could not be done or asked. Values stay, words may change.",
+        },
+        "reason_required_when": {
+            "label": "Ask for a reason when",
+            "help_text": "Choices that must be explained by one of the reasons.",
+        },
+        "applies_to": {
+            "label": "Asked at",
+            "help_text": "Tick none to ask it wherever its point is asked.",
+        },
+        "show_when": {
+            "label": "Shown when (JSON)",
+            "help_text": "Empty: always. The line above says it in words after saving.",
+        },
+        "source": {"help_text": "Where this comes from, so that it can be checked again."},
+    }
+    fieldsets = [
+        (None, {"fields": ["key", "in_version", "in_point", "previews"]}),
+        ("Question", {"fields": ["text", "help", "required"]}),
+        ("Answers", {"fields": ["choices", "not_done_reasons", "reason_required_when"]}),
+        ("When it is asked", {"fields": ["applies_to", "show_when_words"]}),
+        ("The same, to change it", {"fields": ["show_when"], "classes": ["collapse"]}),
+        (
+            "Fixed: a change needs a second approver or another prompt",
+            {
+                "fields": [
+                    "answer_type",
+                    "privacy",
+                    "family_copy",
+                    "frequency",
+                    "baseline",
+                    "stage",
+                    "section",
+                    "repeat_group",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+        ("Where it comes from", {"fields": ["source"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return [one for one in shown if one[0] != "The same, to change it"]
+
+    def swapped(self, request, obj):
+        """A shared list is changed where it is kept, not in one of the prompts that use it."""
+        if not self.has_change_permission(request, obj):
+            return self.shown_instead
+        named = {name for name in ("choices", "not_done_reasons") if is_named(obj, name)}
+        unused = set() if obj and obj.choices else {"choices", "reason_required_when"}
+        return {name: self.shown_instead[name] for name in named | unused}
+
+    @admin.display(description="Question", ordering="position")
+    def named(self, obj):
+        return obj.text
+
+    @admin.display(description="Point", ordering="point__number")
+    def point_number(self, obj):
+        return obj.point.number
+
+    @admin.display(description="Learning point")
+    def in_point(self, obj):
+        url = reverse("admin:checklists_learningpoint_change", args=[obj.point_id])
+        return format_html('<a href="{}">{}</a>', url, obj.point)
+
+    @admin.display(description="As the visit page draws it")
+    def previews(self, obj):
+        return previews_of(obj.version, obj.point.number, obj.key)
+
+    @admin.display(description="Choices")
+    def choices_shown(self, obj):
+        return self.list_shown(obj, obj.choices)
+
+    @admin.display(description="Reasons")
+    def reasons_shown(self, obj):
+        return self.list_shown(obj, obj.not_done_reasons)
+
+    @admin.display(description="Ask for a reason when")
+    def explained_shown(self, obj):
+        prompt = compiled(obj.version).prompts[obj.key]
+        return ", ".join(map(prompt.label_of, obj.reason_required_when)) or "Never"
+
+    @admin.display(description="Asked at")
+    def visit_types_shown(self, obj):
+        return ", ".join(obj.applies_to or []) or "Wherever its point is asked"
+
+    @admin.display(description="Shown when")
+    def show_when_words(self, obj):
+        return lines(in_words(obj.show_when, compiled(obj.version)))
+
+    def list_shown(self, obj, entries):
+        if not isinstance(entries, str):
+            return entries_shown(entries)
+        shared = obj.version.lists.filter(key=entries).first()
+        url = reverse("admin:checklists_namedlist_change", args=[shared.pk]) if shared else ""
+        context = {"entries": shared.entries if shared else [], "key": entries, "url": url}
+        return render_to_string("admin/guidance/_entries_shown.html", context)
+
+
+def is_named(prompt, name):
+    return prompt is not None and isinstance(getattr(prompt, name), str)
+
+
+@admin.register(NamedList)
+class NamedListAdmin(RowAdmin):
+    form = ListForm
+    form_fields = {"entries": EntriesField}
+    shown_instead = {"entries": "entries_words"}
+    list_display = ["named", "used"]
+    search_fields = ["key"]
+    readonly_fields = ["key", "in_version", "used"]
+    texts = {
+        "entries": {
+            "label": "Lines",
+            "help_text": "Every prompt that uses this list shows these words. Values stay.",
+        }
+    }
+    fieldsets = [
+        (None, {"fields": ["key", "in_version", "used"]}),
+        ("Words", {"fields": ["entries"]}),
+    ]
+
+    @admin.display(description="List", ordering="position")
+    def named(self, obj):
+        return obj.key.replace("_", " ").capitalize()
+
+    @admin.display(description="Used by")
+    def used(self, obj):
+        rows = obj.version.prompts.values_list("key", "choices", "not_done_reasons")
+        users = [key for key, *lists in rows if obj.key in lists]
+        return f"{len(users)} prompts: {', '.join(users)}" if users else "No prompt"
+
+    @admin.display(description="Lines")
+    def entries_words(self, obj):
+        return entries_shown(obj.entries)

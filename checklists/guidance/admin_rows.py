@@ -1,0 +1,155 @@
+"""What the rows of a version have in common in the admin: changed in a draft, else only read."""
+
+from django.contrib import admin, messages
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+
+from checklists.audit.admin import RecordedAdmin
+from checklists.guidance.applies import all_tasks
+from checklists.guidance.checking import problems
+from checklists.guidance.compiled import compiled
+from checklists.guidance.models import (
+    TemplateVersion,
+)
+from checklists.guidance.stability import SECOND_APPROVER_RULES
+from checklists.people.models import Role
+from checklists.people.roles import roles_of
+
+DRAFT = TemplateVersion.Status.DRAFT
+READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
+MARKDOWN_HELP = (
+    "Write **two stars** around words for bold, start lines with - for a list, and leave an empty "
+    "line between paragraphs. No HTML."
+)
+
+
+def is_editor(request) -> bool:
+    return Role.EDITOR in roles_of(request.user)
+
+
+def may_read(request) -> bool:
+    return not READERS.isdisjoint(roles_of(request.user))
+
+
+class VersionFilter(admin.SimpleListFilter):
+    """The draft first, since that is what is worked on; without one, what is in force."""
+
+    title = "version"
+    parameter_name = "version"
+
+    def lookups(self, request, model_admin):
+        versions = TemplateVersion.objects.all()
+        return [(str(one.pk), f"{one}, {one.get_status_display().lower()}") for one in versions]
+
+    def value(self):
+        return super().value() or str(self.preferred())
+
+    def preferred(self):
+        versions = TemplateVersion.objects.exclude(status=TemplateVersion.Status.RETIRED)
+        return versions.order_by("status").values_list("pk", flat=True).first() or 0
+
+    def choices(self, changelist):
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request, queryset):
+        wanted = self.value()
+        return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
+
+
+class RowAdmin(RecordedAdmin):
+    """Editors change rows of a draft; rows of a published version are read by them and publishers.
+
+    Nothing is added or deleted, because answers and items are stored under the keys.
+    """
+
+    form_fields: dict = {}
+    shown_instead: dict = {}
+    list_filter = [VersionFilter]
+    list_display_links = ["named"]
+    list_per_page = 60
+    ordering = ["version", "position"]
+    save_on_top = True
+    actions = None
+    change_form_template = "admin/guidance/row.html"
+    texts: dict = {}
+
+    def has_module_permission(self, request):
+        return may_read(request)
+
+    def has_view_permission(self, request, obj=None):
+        return may_read(request)
+
+    def has_change_permission(self, request, obj=None):
+        return is_editor(request) and (obj is None or obj.version.status == DRAFT)
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("version")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name not in self.form_fields:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        settled = {"help_text": db_field.help_text, "required": not db_field.blank}
+        return self.form_fields[db_field.name](**settled | self.texts.get(db_field.name, {}))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        texts = {name: one["help_text"] for name, one in self.texts.items() if "help_text" in one}
+        labels = {name: one["label"] for name, one in self.texts.items() if "label" in one}
+        return super().get_form(
+            request, obj, change=change, help_texts=texts, labels=labels, **kwargs
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        """Stored lists and conditions are shown in words wherever they cannot be changed."""
+        swapped = self.swapped(request, obj)
+        return [
+            (title, {**options, "fields": [swapped.get(f, f) for f in options["fields"]]})
+            for title, options in self.fieldsets
+        ]
+
+    def swapped(self, request, obj):
+        return {} if self.has_change_permission(request, obj) else self.shown_instead
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*self.readonly_fields, *self.shown_instead.values()]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for problem in problems(obj.version):
+            messages.warning(request, f"Before this draft can be published: {problem}")
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        """On a published row: the way to the same row of the draft, if there is one."""
+        if obj is not None and obj.version.status != DRAFT:
+            same = self.model.objects.filter(version__status=DRAFT, position=obj.position).first()
+            context |= {"version": obj.version, "same_in_draft": same}
+        context["is_grave"] = obj is not None and getattr(obj, "key", "") in SECOND_APPROVER_RULES
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    @admin.display(description="Belongs to")
+    def in_version(self, obj):
+        url = reverse("admin:checklists_templateversion_change", args=[obj.version_id])
+        status = obj.version.get_status_display().lower()
+        return format_html('<a href="{}">{}</a>, {}', url, obj.version, status)
+
+
+def previews_of(version, point_number, key=None):
+    """Links to the pages of a visit that show the point, or that one prompt."""
+    pages = [
+        (reverse("preview_point", args=[version.pk, task.slug]), task.title)
+        for task in all_tasks(compiled(version))
+        if any(prompt.point_number == point_number for prompt in task.prompts)
+        and (key is None or any(prompt.key == key for prompt in task.prompts))
+    ]
+    return render_to_string("admin/guidance/_previews.html", {"pages": pages})
+
+
+def lines(*parts):
+    return render_to_string("admin/guidance/_lines.html", {"parts": parts})
+
+
+def entries_shown(entries):
+    return render_to_string("admin/guidance/_entries_shown.html", {"entries": entries})

@@ -1,0 +1,115 @@
+"""Rules in the admin: in words to read, as JSON to change."""
+
+from django.contrib import admin
+
+from checklists.guidance.admin_rows import MARKDOWN_HELP, RowAdmin, VersionFilter, lines
+from checklists.guidance.compiled import compiled
+from checklists.guidance.forms import ConditionField, RuleForm
+from checklists.guidance.models import Rule
+from checklists.guidance.plain_words import in_words, override_in_words
+from checklists.guidance.stability import SECOND_APPROVER_RULES
+
+
+@admin.register(Rule)
+class RuleAdmin(RowAdmin):
+    form = RuleForm
+    form_fields = {
+        "when": ConditionField,
+        "closes_when": ConditionField,
+        "overrides": ConditionField,
+    }
+    shown_instead = {}
+    list_display = ["named", "key", "point_number", "priority", "due_in_days", "kind"]
+    list_filter = [VersionFilter, "priority", "kind", "point_number", "privacy"]
+    search_fields = ["key", "title", "guidance"]
+    readonly_fields = [
+        "key",
+        "in_version",
+        "kind",
+        "point_number",
+        "for_each",
+        "owner_role",
+        "privacy",
+        "when_words",
+        "closes_words",
+        "overrides_words",
+    ]
+    texts = {
+        "title": {"help_text": "What is to be done, starting with a verb where it can."},
+        "neutral_title": {
+            "help_text": "Shown in lists, where someone may look over a shoulder. It must say "
+            "nothing of what was found."
+        },
+        "guidance": {"help_text": f"What to do next, in two or three sentences. {MARKDOWN_HELP}"},
+        "due_in_days": {"label": "Due in days", "help_text": "0 is the same day."},
+        "due_note": {"help_text": "The same in words, with what shortens or moves it."},
+        "bring_to_supervision": {"help_text": "The item is brought to the next supervision."},
+        "overrides": {
+            "label": "Changes (JSON)",
+            "help_text": "Tried in order; the first that is met replaces priority and due date.",
+        },
+        "when": {"label": "Opens when (JSON)"},
+        "closes_when": {
+            "label": "Closes when (JSON)",
+            "help_text": 'Proposed at a later contact. "manual" leaves it to a person alone.',
+        },
+        "rationale": {"help_text": "Why this rule is there, in a sentence."},
+    }
+    fieldsets = [
+        (None, {"fields": ["key", "in_version", "point_number", "for_each", "privacy"]}),
+        ("The item it opens", {"fields": ["title", "neutral_title", "guidance"]}),
+        (
+            "How soon",
+            {
+                "fields": [
+                    "priority",
+                    "due_in_days",
+                    "due_note",
+                    "overrides_words",
+                    "bring_to_supervision",
+                ]
+            },
+        ),
+        ("In words", {"fields": ["when_words", "closes_words"]}),
+        (
+            "The same, to change it",
+            {"fields": ["when", "closes_when", "overrides"], "classes": ["collapse"]},
+        ),
+        ("Why", {"fields": ["rationale", "source", "kind", "owner_role"]}),
+    ]
+
+    def has_change_permission(self, request, obj=None):
+        """The gravest rules need a second approver, so nobody changes them alone."""
+        grave = obj is not None and obj.key in SECOND_APPROVER_RULES
+        return not grave and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return [one for one in shown if one[0] != "The same, to change it"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "priority":
+            levels = ["immediate", "high", "routine"]
+            kwargs["widget"] = admin.widgets.AdminRadioSelect(
+                choices=[(level, level.capitalize()) for level in levels]
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description="Item", ordering="position")
+    def named(self, obj):
+        return obj.title
+
+    @admin.display(description="Opens when")
+    def when_words(self, obj):
+        return lines(in_words(obj.when, compiled(obj.version)))
+
+    @admin.display(description="Closes when")
+    def closes_words(self, obj):
+        return lines(in_words(obj.closes_when, compiled(obj.version)))
+
+    @admin.display(description="Changes")
+    def overrides_words(self, obj):
+        content = compiled(obj.version)
+        return lines(*(override_in_words(one, content) for one in obj.overrides)) or "None"

@@ -1,0 +1,166 @@
+"""Visit types and settings in the admin: not part of a version, with their history."""
+
+from django import forms
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from checklists.audit.models import Event
+from checklists.guidance.admin_rows import is_editor, may_read
+from checklists.guidance.in_force import settings_on
+from checklists.guidance.models import Setting, SettingValue, VisitType
+from checklists.guidance.timing import change_setting, change_visit_type
+from checklists.people.clock import london_today
+
+
+class TimingAdmin(admin.ModelAdmin):
+    """Editors change, publishers read; nothing is added or deleted, because versions name them."""
+
+    actions = None
+
+    def has_module_permission(self, request):
+        return may_read(request)
+
+    def has_view_permission(self, request, obj=None):
+        return may_read(request)
+
+    def has_change_permission(self, request, obj=None):
+        return is_editor(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class VisitTypeForm(forms.ModelForm):
+    """The window in days. Where its end is a setting, that setting is changed instead."""
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start_days"), cleaned.get("end_days")
+        if isinstance(start, int) and isinstance(end, int) and start > end:
+            self.add_error("end_days", "The window ends before it starts. Check the days.")
+        return cleaned
+
+
+@admin.register(VisitType)
+class VisitTypeAdmin(TimingAdmin):
+    form = VisitTypeForm
+    list_display = ["name", "typical_window", "window", "is_mandated"]
+    ordering = ["position"]
+    readonly_fields = ["slug", "kind", "counted_from", "window", "history"]
+    fieldsets = [
+        (None, {"fields": ["slug", "name", "typical_window", "is_mandated", "kind"]}),
+        (
+            "When it is due",
+            {
+                "fields": ["counted_from", "start_days", "end_days"],
+                "description": "Days before the due date are below nought: -84 is 12 weeks before "
+                "the baby is due. Open cases take a change up from the next page that is opened.",
+            },
+        ),
+        ("Why", {"fields": ["notes", "source"]}),
+        ("Changes so far", {"fields": ["history"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = [(title, {**options}) for title, options in super().get_fieldsets(request, obj)]
+        if obj is not None and isinstance(obj.end_days, dict):
+            shown[1][1]["fields"] = ["counted_from", "start_days", "window"]
+        return shown
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "end_days":
+            return forms.IntegerField(label="Window ends, days", required=False)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "start_days":
+            field.label = "Window starts, days"
+        return field
+
+    def save_model(self, request, obj, form, change):
+        change_visit_type(obj, by=request.user, at=timezone.now())
+
+    @admin.display(description="Counted from")
+    def counted_from(self, obj):
+        return ANCHORS.get(obj.anchor, "Nothing: it is held on need")
+
+    @admin.display(description="Days")
+    def window(self, obj):
+        end = obj.end_days
+        if isinstance(end, dict):
+            end = f"the setting {end['setting']}"
+        return f"{'' if obj.start_days is None else obj.start_days} to {end}" if obj.anchor else "-"
+
+    @admin.display(description="Changes")
+    def history(self, obj):
+        events = Event.objects.filter(target=f"visittype:{obj.pk}").select_related("by")
+        return render_to_string("admin/guidance/_history.html", {"events": events.order_by("-at")})
+
+
+ANCHORS = {
+    "edd": "The day the baby is due",
+    "dob": "The day the baby was born",
+    "notified": "The day the team was told of the move",
+    "last_supervision": "The last supervision discussion",
+}
+
+
+class SettingForm(forms.ModelForm):
+    """A new value from a day on; what held before stays in the history."""
+
+    new_value = forms.IntegerField(label="New value", min_value=0, max_value=3650)
+    starts_on = forms.DateField(
+        label="From",
+        initial=london_today,
+        widget=admin.widgets.AdminDateWidget,
+        help_text="Today or a later day. What was decided before stays as it was.",
+    )
+
+    def clean_starts_on(self):
+        starts_on = self.cleaned_data["starts_on"]
+        if starts_on < london_today():
+            raise forms.ValidationError("Choose today or a later day")
+        return starts_on
+
+
+@admin.register(Setting)
+class SettingAdmin(TimingAdmin):
+    form = SettingForm
+    list_display = ["label", "today", "unit"]
+    ordering = ["position"]
+    readonly_fields = ["key", "label", "unit", "default", "today", "values_so_far"]
+    fieldsets = [
+        (None, {"fields": ["label", "key", "today", "unit", "default"]}),
+        ("Change it", {"fields": ["new_value", "starts_on"]}),
+        ("Values so far", {"fields": ["values_so_far"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        may = self.has_change_permission(request, obj)
+        return shown if may else [one for one in shown if one[0] != "Change it"]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if not self.has_change_permission(request, obj):
+            kwargs["form"] = forms.ModelForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        change_setting(
+            obj,
+            value=form.cleaned_data["new_value"],
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+            at=timezone.now(),
+        )
+
+    @admin.display(description="Value today")
+    def today(self, obj):
+        return settings_on(london_today())[obj.key]
+
+    @admin.display(description="Values")
+    def values_so_far(self, obj):
+        values = SettingValue.objects.filter(setting=obj).select_related("set_by")
+        return render_to_string("admin/guidance/_values.html", {"values": values, "setting": obj})

@@ -1,0 +1,412 @@
+"""The guidance in the admin: what editors and publishers do, and what nobody can do."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.guidance.content import content_of
+from checklists.guidance.differences import differences
+from checklists.guidance.in_force import settings_on, version_in_force
+from checklists.guidance.models import (
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    Setting,
+    TemplateVersion,
+    VisitType,
+)
+from checklists.guidance.publishing import copy_to_draft
+from checklists.people.clock import london_today
+from checklists.people.models import Role
+from tests.factories import TeamFactory, person
+from tests.guidance.conftest import NOW
+
+ROWS = [LearningPoint, Prompt, NamedList, Rule, Resource]
+GUIDANCE = " ".join(["Ask to be shown where the baby sleeps."] * 10)
+
+
+@pytest.fixture
+def editor(client, version):
+    editor = person(Role.EDITOR)
+    client.force_login(editor)
+    return editor
+
+
+@pytest.fixture
+def draft(version, editor):
+    return copy_to_draft(by=editor, at=NOW)
+
+
+def change_url(row):
+    return reverse(f"admin:checklists_{row._meta.model_name}_change", args=[row.pk])
+
+
+def filled_in(client, row):
+    """What a browser would post from the change page of a row without touching anything."""
+    form = client.get(change_url(row)).context["adminform"].form
+    data = {}
+    for bound in form:
+        value = bound.value()
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            data |= entries(bound.html_name, value)
+        elif isinstance(value, bool):
+            data |= {bound.html_name: "on"} if value else {}
+        elif value is not None:
+            data[bound.html_name] = value if isinstance(value, list) else str(value)
+    return data
+
+
+def entries(name, lines):
+    data = {f"{name}-rows": len(lines)}
+    for place, line in enumerate(lines):
+        data |= {f"{name}-{place}-{part}": line[part] for part in ("value", "label")}
+        data[f"{name}-{place}-place"] = line.get("place", place + 1)
+    return data
+
+
+def save(client, row, **changes):
+    """Post the change page with changes; the response must be the redirect of success."""
+    response = client.post(change_url(row), filled_in(client, row) | changes)
+    assert response.status_code == 302, response.context["errors"]
+    row.refresh_from_db()
+    return row
+
+
+def refused(client, row, **changes):
+    """Post the change page with changes; gives the words of refusal."""
+    response = client.post(change_url(row), filled_in(client, row) | changes)
+    assert response.status_code == 200
+    return " ".join(str(error) for errors in response.context["errors"] for error in errors)
+
+
+def test_editor_drafts_rewords_and_publishes_version_2(client, editor, version):
+    client.post(reverse("admin:guidance_draft"))
+    draft = TemplateVersion.objects.get(status="draft")
+    save(client, draft.points.get(number=3), guidance=GUIDANCE)
+    save(client, draft.prompts.get(key="sleep_night_place"), text="Where did the baby sleep?")
+    page = client.get(reverse("admin:guidance_publish", args=[draft.pk]))
+    assert page.context["differs"] == ["Point 3: guidance", "Prompt sleep_night_place: text"]
+
+    client.post(
+        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Plainer words."}
+    )
+
+    now = version_in_force()
+    assert (now.number, now.what_changed, now.published_by) == (2, "Plainer words.", editor)
+    assert now.points.get(number=3).guidance == GUIDANCE
+    assert version.points.get(number=3).guidance != GUIDANCE
+
+
+def test_publisher_publishes_but_does_not_edit(client, draft):
+    draft.prompts.filter(key="sleep_back").update(text="On the back?")
+    client.force_login(person(Role.PUBLISHER))
+    prompt = draft.prompts.get(key="sleep_back")
+
+    assert client.post(change_url(prompt), {"text": "x"}).status_code == 403
+    client.post(
+        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Plainer words."}
+    )
+
+    assert version_in_force() == draft
+
+
+def test_publishing_says_what_stands_in_the_way(client, draft):
+    draft.prompts.filter(key="sleep_back").update(text="")
+
+    response = client.post(
+        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Shorter."}
+    )
+
+    assert "Prompt sleep_back: text is empty." in response.content.decode()
+    assert version_in_force().number == 1
+
+
+def test_publishing_asks_what_changed(client, draft):
+    response = client.post(reverse("admin:guidance_publish", args=[draft.pk]), {})
+
+    assert "Say in a sentence what changed" in response.content.decode()
+
+
+def test_a_second_draft_leads_to_the_first(client, draft):
+    response = client.post(reverse("admin:guidance_draft"))
+
+    assert response.url == change_url(draft)
+
+
+def test_a_draft_can_be_thrown_away(client, draft):
+    client.post(reverse("admin:guidance_discard", args=[draft.pk]))
+
+    assert not TemplateVersion.objects.filter(pk=draft.pk).exists()
+
+
+def test_what_is_in_force_cannot_be_thrown_away_or_published_again(client, editor, version):
+    for name in ("discard", "publish"):
+        url = reverse(f"admin:guidance_{name}", args=[version.pk])
+
+        assert client.post(url, {"what_changed": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_published_rows_are_only_read(client, editor, version, model):
+    row = model.objects.filter(version=version).first()
+    before = content_of(version)
+
+    assert client.get(change_url(row)).status_code == 200
+    assert client.post(change_url(row), {"title": "x", "text": "x"}).status_code == 403
+    assert client.post(change_url(row).replace("change", "delete")).status_code == 403
+    assert content_of(version) == before
+
+
+def test_a_published_row_leads_to_the_same_in_the_draft(client, draft, version):
+    response = client.get(change_url(version.prompts.get(key="sleep_back")))
+
+    assert change_url(draft.prompts.get(key="sleep_back")) in response.content.decode()
+
+
+@pytest.mark.parametrize("model", ROWS)
+def test_saving_without_a_change_changes_nothing(client, draft, version, model):
+    for row in model.objects.filter(version=draft)[::9]:
+        if getattr(row, "key", "") not in GRAVE:
+            save(client, row)
+
+    assert differences(content_of(version), content_of(draft)) == []
+
+
+GRAVE = {"bruise_non_mobile", "da_disclosure_followup", "da_immediate_safety"} | {
+    "da_marac_not_referred"
+}
+
+
+@pytest.mark.parametrize("key", sorted(GRAVE))
+def test_the_gravest_rules_are_only_read(client, draft, key):
+    rule = draft.rules.get(key=key)
+
+    response = client.get(change_url(rule))
+
+    assert "second approver" in response.content.decode()
+    assert client.post(change_url(rule), {"due_in_days": 3}).status_code == 403
+
+
+def test_a_choice_is_reworded_and_one_is_added_in_its_place(client, draft):
+    prompt = draft.prompts.get(key="sleep_room_share")
+    lines = [*prompt.choices, {"value": "some_nights", "label": "Some nights", "place": 1}]
+    lines[0] = {**lines[0], "label": "Yes, every night", "place": 1}
+
+    save(client, prompt, **entries("choices", lines))
+
+    assert [choice["label"] for choice in prompt.choices][:2] == ["Yes, every night", "Some nights"]
+
+
+def test_a_published_choice_cannot_be_taken_out_or_renamed(client, draft):
+    prompt = draft.prompts.get(key="sleep_room_share")
+    value = prompt.choices[0]["value"]
+    renamed = [{**prompt.choices[0], "value": "other"}, *prompt.choices[1:]]
+
+    assert f"{value}: keep this line" in refused(client, prompt, **entries("choices", renamed))
+    assert "keep this line" in refused(client, prompt, **entries("choices", prompt.choices[1:]))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({"value": "Some Nights", "label": "Some nights"}, "needs a value in small letters"),
+        ({"value": "some_nights", "label": ""}, "type the words people read"),
+        ({"value": "some_nights", "label": "<b>Some</b>"}, "without HTML tags"),
+        ({"value": "no", "label": "No, again"}, "Two lines have the same value"),
+    ],
+)
+def test_a_bad_choice_is_explained(client, draft, line, words):
+    prompt = draft.prompts.get(key="sleep_room_share")
+
+    assert words in refused(client, prompt, **entries("choices", [*prompt.choices, line]))
+
+
+def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
+    shared = draft.lists.get(key="status")
+    page = client.get(change_url(draft.prompts.get(key="skin_seen")))
+    assert change_url(shared) in page.content.decode()
+
+    save(
+        client,
+        shared,
+        **entries("entries", [{"value": "done", "label": "All done"}, *shared.entries[1:]]),
+    )
+
+    assert shared.entries[0] == {"value": "done", "label": "All done"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("{", "This is not JSON"),
+        ('{"prompt": "sleep_place", "op": "eq", "value": "x"}', 'no prompt "sleep_place"'),
+        ('{"prompt": "da_seen_alone", "op": "eq", "value": "maybe"}', 'no choice "maybe"'),
+        ('{"prompt": ["x"], "op": {}}', "compares a prompt or a fact"),
+        ('{"any": [{"prompt": "sleep_sofa", "op": "in", "value": [{}]}]}', "value must be text"),
+        ("[]", "is not a condition"),
+        ("7", "is not a condition"),
+    ],
+)
+def test_a_bad_condition_is_explained_and_kept_on_the_page(client, draft, condition, words):
+    prompt = draft.prompts.get(key="sleep_smoking_referral")
+
+    assert words in refused(client, prompt, show_when=condition)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"priority": "immediate", "due_in_days": 3}, "due the same day"),
+        ({"overrides": "7"}, "list of changes"),
+        ({"overrides": "[7]"}, "it must say when"),
+        ({"overrides": '[{"when": "manual", "priority": "soon"}]'}, "is not a priority"),
+        ({"title": "<i>Sleep</i>"}, "without HTML tags"),
+        ({"closes_when": ""}, "required"),
+    ],
+)
+def test_a_bad_rule_is_explained(client, draft, changes, words):
+    assert words in refused(client, draft.rules.get(key="sleep_sofa_armchair"), **changes)
+
+
+def test_a_rule_is_shown_in_the_words_of_the_checklist(client, editor, version):
+    page = client.get(change_url(version.rules.get(key="sleep_bed_share_high_risk")))
+
+    text = page.content.decode()
+    assert "includes “Adult bed with a carer”" in text
+    assert "High, due in 14 days instead, when:" in text
+    assert "&quot;op&quot;" not in text
+
+
+def test_saving_says_what_still_stands_in_the_way(client, draft):
+    point = draft.points.get(number=3)
+
+    response = client.post(
+        change_url(point), filled_in(client, point) | {"guidance": "Too short."}, follow=True
+    )
+
+    assert any("3 words" in str(m) or "2 words" in str(m) for m in response.context["messages"])
+
+
+def test_each_edit_is_in_the_log_without_its_words(client, draft, editor):
+    prompt = save(client, draft.prompts.get(key="sleep_back"), text="On the back?")
+
+    event = Event.objects.get(kind="prompt.changed", by=editor)
+    assert event.target == f"prompt:{prompt.pk}"
+    assert "back?" not in str(event.details)
+
+
+def test_a_visit_type_changes_with_its_history(client, editor, version):
+    kind = VisitType.objects.get(slug="6-8-week")
+
+    save(client, kind, end_days="63")
+
+    event = Event.objects.get(kind="visit_type.changed")
+    assert kind.end_days == 63
+    assert event.details == {"before": {"end_days": 56}, "after": {"end_days": 63}}
+    assert "end_days is now “63”" in client.get(change_url(kind)).content.decode()
+
+
+def test_a_window_does_not_end_before_it_starts(client, editor, version):
+    kind = VisitType.objects.get(slug="6-8-week")
+
+    assert "ends before it starts" in refused(client, kind, end_days="41")
+
+
+def test_a_window_that_ends_by_a_setting_keeps_it(client, editor, version):
+    kind = VisitType.objects.get(slug="supervision-review")
+
+    save(client, kind, name="Supervision")
+
+    assert kind.end_days == {"setting": "supervision_interval_days"}
+
+
+def test_a_setting_changes_from_a_day_on(client, editor, version):
+    setting = Setting.objects.get(key="no_contact_days")
+    start = london_today() + timedelta(days=7)
+
+    save(client, setting, new_value="21", starts_on=start.isoformat())
+
+    assert settings_on(start - timedelta(days=1))["no_contact_days"] == 28
+    assert settings_on(start)["no_contact_days"] == 21
+    assert Event.objects.get(kind="setting.changed").by == editor
+
+
+def test_a_setting_does_not_change_the_past(client, editor, version):
+    setting = Setting.objects.get(key="no_contact_days")
+    words = refused(client, setting, new_value="21", starts_on=date(2026, 1, 1).isoformat())
+
+    assert "today or a later day" in words
+
+
+PAGES = [
+    "templateversion",
+    "learningpoint",
+    "prompt",
+    "namedlist",
+    "rule",
+    "resource",
+    "visittype",
+    "setting",
+]
+
+
+@pytest.mark.parametrize("model", PAGES)
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_editors_and_publishers_find_every_list(client, version, role, model):
+    client.force_login(person(role))
+
+    assert client.get(reverse(f"admin:checklists_{model}_changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGES)
+@pytest.mark.parametrize(
+    "role", [Role.SYSTEM_ADMINISTRATOR, Role.HEALTH_VISITOR, Role.MANAGER, Role.SAFEGUARDING_LEAD]
+)
+def test_other_roles_get_no_guidance_admin(client, version, role, model):
+    team = TeamFactory() if role in (Role.HEALTH_VISITOR, Role.MANAGER) else None
+    client.force_login(person(role, team=team))
+
+    response = client.get(reverse(f"admin:checklists_{model}_changelist"))
+
+    assert response.status_code in (302, 403)
+
+
+def test_other_roles_start_publish_and_discard_nothing(client, draft):
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    assert client.post(reverse("admin:guidance_draft")).status_code == 403
+    for name in ("publish", "discard"):
+        url = reverse(f"admin:guidance_{name}", args=[draft.pk])
+        assert client.post(url, {"what_changed": "x"}).status_code == 403
+
+
+def test_publisher_starts_and_discards_no_draft(client, draft):
+    client.force_login(person(Role.PUBLISHER))
+
+    assert client.post(reverse("admin:guidance_draft")).status_code == 403
+    assert client.post(reverse("admin:guidance_discard", args=[draft.pk])).status_code == 403
+
+
+def test_starting_a_draft_is_a_post(client, editor, version):
+    assert client.get(reverse("admin:guidance_draft")).status_code == 405
+
+
+def test_lists_show_the_draft_first(client, draft):
+    response = client.get(reverse("admin:checklists_prompt_changelist"))
+
+    versions = {row.version_id for row in response.context["cl"].result_list}
+    assert versions == {draft.pk}
+
+
+def test_pages_carry_no_inline_script(client, draft):
+    for row in (draft, draft.prompts.first(), draft.rules.first()):
+        html = client.get(change_url(row)).content.decode()
+
+        assert not re.search(r"<script(?![^>]*(src=|application/json))", html)
+        assert " style=" not in html
+        assert " onclick=" not in html
