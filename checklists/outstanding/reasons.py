@@ -16,6 +16,8 @@ FACTS = {
 
 def why_open(item: OutstandingItem) -> list[str]:
     """The questions whose answers opened it, and what was counted; [] when a person opened it."""
+    if not item.opened_because:
+        return []
     version = item.opened_at_visit.version if item.opened_at_visit else version_in_force()
     prompts = compiled(version).prompts
     return [words_of(key, prompts) for key in item.opened_because if words_of(key, prompts)]
