@@ -212,6 +212,7 @@ class TwinForm(OfACase):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.own_id = kwargs.get("new_id")
         if not self.case.is_born:
             del self.fields["born_on"]
 

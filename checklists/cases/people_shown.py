@@ -40,9 +40,13 @@ def people_shown(
     prompts: Mapping[str, CompiledPrompt],
     age: str,
 ) -> list[Person]:
-    """Baby, mother, the adults there now, and always someone else: no list is ever complete."""
+    """Baby, mother, the adults there now, and always someone else: no list is ever complete.
+
+    The mother has no adult's record; she counts as met once a contact has been held.
+    """
     baby = Person("baby", case.name, age)
-    mother = [Person("met", case.mother_name, "mother")] if case.mother_name else []
+    mark = "met" if case.facts.last_contact_on else "not_met"
+    mother = [Person(mark, case.mother_name, "mother")] if case.mother_name else []
     here = [adult for adult in nearest_first(adults, answers) if adult.until_on is None]
     return [
         baby,

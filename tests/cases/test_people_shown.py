@@ -3,7 +3,7 @@ from uuid import UUID
 
 import pytest
 
-from checklists.cases.models import Adult, Case
+from checklists.cases.models import Adult, Case, CaseFacts
 from checklists.cases.people_shown import nearest_first, people_gone, people_shown
 from checklists.guidance.compiled import compile_content
 from tests.cases.test_facts import CONTENT
@@ -12,12 +12,13 @@ PROMPTS = compile_content(CONTENT).prompts
 DAN = UUID(int=1)
 
 
-def shown(*, named="known", until_on=None, **said):
+def shown(*, named="known", until_on=None, last_contact_on=None, **said):
     adult = Adult(pk=DAN, named=named, since_on=date(2026, 11, 11), until_on=until_on)
     answers = {
         f"{key}:{DAN}": {"value": value, "since": "2026-10-21"} for key, value in said.items()
     }
     case = Case(given_name="Wren", family_name="Fableton", mother_name="Rosa Fableton")
+    CaseFacts(case=case, last_contact_on=last_contact_on)
     if until_on:
         return people_gone([adult], answers, PROMPTS)
     return people_shown(case, [adult], answers, PROMPTS, "6 weeks 3 days")
@@ -113,3 +114,8 @@ def test_who_lives_here_stands_first():
     adults = [Adult(pk=UUID(int=n), named="known", since_on=date(2026, 11, 11)) for n in range(5)]
 
     assert [adult.pk.int for adult in nearest_first(adults, answers)] == [2, 3, 1, 0, 4]
+
+
+@pytest.mark.parametrize(("day", "icon"), [(None, "not_met"), (date(2026, 10, 21), "met")])
+def test_the_mother_counts_as_met_once_a_contact_has_been_held(day, icon):
+    assert shown(last_contact_on=day)[1].icon == icon
