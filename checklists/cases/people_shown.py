@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.cases.contacts import Answers
+from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.models import Adult, Case
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.wording import in_words
@@ -77,6 +78,7 @@ def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]
     def said(key: str) -> str:
         return answers.get(f"{key}:{adult.pk}", {}).get("value") or ""
 
+    name = said(NAME) or NAME_NOT_KNOWN
     met = answers.get(f"{MET}:{adult.pk}", {})
     is_met = met.get("value") == "yes"
     role = prompts[ROLE].label_of(said(ROLE)) or "relationship not known"
@@ -84,8 +86,8 @@ def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]
     met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
     sentences = [lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
     return Person(
-        icon="met" if is_met and adult.named != Adult.Named.NOT_SHARED else "not_met",
-        name=name_of(adult, said("adult_name")),
+        icon="met" if is_met and name != NAME_NOT_KNOWN else "not_met",
+        name=name_of(adult, name),
         role=role[0].lower() + role[1:],
         text=". ".join(filter(None, sentences)),
         still="" if is_met or adult.until_on else "Not met yet",
@@ -100,6 +102,6 @@ def times(adult: Adult, is_met: bool) -> list[str]:
 
 
 def name_of(adult: Adult, name: str) -> str:
-    if adult.named == Adult.Named.PARTLY and name:
-        return f"{name} (name partly known)"
-    return name or "Name not known"
+    """A visit may have learnt a name since the adult was added, so the answer decides."""
+    is_partly = adult.named == Adult.Named.PARTLY and name != NAME_NOT_KNOWN
+    return f"{name} (name partly known)" if is_partly else name

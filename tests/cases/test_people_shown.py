@@ -119,3 +119,9 @@ def test_who_lives_here_stands_first():
 @pytest.mark.parametrize(("day", "icon"), [(None, "not_met"), (date(2026, 10, 21), "met")])
 def test_the_mother_counts_as_met_once_a_contact_has_been_held(day, icon):
     assert shown(last_contact_on=day)[1].icon == icon
+
+
+def test_a_name_learnt_at_a_visit_shows_whatever_was_known_before():
+    row = shown(named="not_shared", adult_name="Dan Inventall", adult_met="yes")[2]
+
+    assert (row.name, row.icon) == ("Dan Inventall", "met")
