@@ -1,15 +1,28 @@
 """Every address of ours, asked by people who may not open it. A new address is asked by itself."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from checklists.answers.models import AnswerSheet
+from checklists.audit.models import Event
+from checklists.guidance.models import ChecklistTemplate, TemplateVersion
 from checklists.people.models import Role
-from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, UserFactory, person
+from checklists.visits.models import Visit
+from tests.factories import (
+    CaseFactory,
+    ConflictBlockFactory,
+    ItemFactory,
+    TeamFactory,
+    UserFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "baby_care_advice"} | {
     "advice_topic"
 }
@@ -29,12 +42,12 @@ def addresses(resolver=None):
             yield from addresses(entry)
 
 
-def of_a_case():
-    """Addresses below /cases/<id>/."""
+def below(*places):
+    """Addresses below /<place>/<id>/."""
     return [
         address
         for address in addresses()
-        if "pk" in address.values[1] and to(*address.values).startswith("/cases/")
+        if "pk" in address.values[1] and to(*address.values).split("/")[1] in places
     ]
 
 
@@ -68,12 +81,48 @@ OUTSIDERS = {
 }
 
 
+def known(case, place):
+    """The id of the case, or of a row of it, that stands in an address below this place."""
+    if place == "items":
+        return ItemFactory(case=case).pk
+    return visit_of(case).pk if place == "visits" else case.pk
+
+
+def visit_of(case):
+    template, _ = ChecklistTemplate.objects.get_or_create(slug="visit", name="Visit")
+    version = TemplateVersion.objects.create(template=template, number=1, created_at=NOON)
+    return Visit.objects.create(
+        case=case,
+        visit_type="new-birth",
+        stage="born",
+        place="home",
+        held_at=NOON,
+        written_at=NOON,
+        version=version,
+        sheet=AnswerSheet.objects.create(case=case, version=version),
+        team=case.team,
+        author=case.owner,
+    )
+
+
 @pytest.mark.parametrize("who", OUTSIDERS)
-@pytest.mark.parametrize(("name", "kinds"), of_a_case())
+@pytest.mark.parametrize(("name", "kinds"), below("cases", "visits", "items"))
 def test_a_case_is_not_there_for_an_outsider(client, name, kinds, who):
     case = CaseFactory()
     client.force_login(OUTSIDERS[who](case))
-    address = to(name, kinds, pk=case.pk)
+    address = to(name, kinds, pk=known(case, to(name, kinds).split("/")[1]))
 
     assert client.get(address).status_code in {404, 405}
     assert client.post(address).status_code in {404, 405}
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(("name", "kinds"), below("cases"))
+def test_a_case_page_is_one_read_in_the_log(client, name, kinds):
+    case = CaseFactory()
+    client.force_login(case.owner)
+
+    page = client.get(to(name, kinds, pk=case.pk))
+
+    if page.status_code == 200:
+        assert Event.objects.filter(kind="case.read", case_ref=case.pk).count() == 1
