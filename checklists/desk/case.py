@@ -60,7 +60,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
     today = london_today()
     facts = read_facts(case, with_private=opened == NOTES and case.private_open)
-    names = {kind.slug: kind.name for kind in visit_types()}
+    names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(
         case.visits.visible_to(request.user)
         .select_related("signed_by")
@@ -147,7 +147,7 @@ def contact_notes(facts):
 @require_GET
 def case_visits(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
-    names = {kind.slug: kind.name for kind in visit_types()}
+    names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = case.visits.visible_to(request.user).select_related("signed_by").order_by("-held_at")
     return render(
         request,

@@ -57,7 +57,7 @@ def caseload(request):
 def my_caseload(request):
     today = london_today()
     mine = Case.objects.visible_to(request.user).open().filter(why__in=["caseload", "cover"])
-    names = {kind.slug: kind.name for kind in visit_types()}
+    names = {kind.slug: kind.short_name for kind in visit_types()}
     reasons = due_first(mine, request.user, today, names)
     due_cases = {
         case.pk: case
@@ -91,27 +91,31 @@ def due_first(mine, user, today, names):
 
 
 def item_reasons(mine, user, today):
+    """One line for each case and urgency, with the day of the item that waits longest."""
     items = (
         OutstandingItem.objects.visible_to(user)
         .open()
         .filter(Q(priority=Priority.IMMEDIATE) | Q(due_on__lt=today), case__in=mine.values("pk"))
         .order_by("priority", "due_on", "pk")[:DUE_FIRST]
     )
-    return [item_reason(item, today) for item in items]
+    together = defaultdict(list)
+    for item in items:
+        together[item.case_id, item.priority].append(item)
+    return [item_reason(waiting, today) for waiting in together.values()]
 
 
-def item_reason(item, today):
-    over = (today - item.due_on).days
-    level = Priority(item.priority)
+def item_reason(waiting, today):
+    first = waiting[0]
+    over = (today - first.due_on).days
+    level = Priority(first.priority)
     if level == Priority.IMMEDIATE:
         fact = (
             "Immediate, today." if over <= 0 else f"Immediate, overdue by {counted(over, 'day')}."
         )
     else:
         fact = f"Overdue by {counted(over, 'day')}, {level.label.lower()}."
-    return Reason(
-        level.value * 10, item.due_on, item.case_id, level.label.lower(), fact, item.neutral_title
-    )
+    text = first.neutral_title if len(waiting) == 1 else f"{len(waiting)} items"
+    return Reason(level.value * 10, first.due_on, first.case_id, level.label.lower(), fact, text)
 
 
 def contact_reasons(mine, today, names):

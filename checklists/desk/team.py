@@ -13,8 +13,8 @@ from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views import TITLES, switch_and_next
 from checklists.people.clock import london_today
-from checklists.people.models import TEAM_ROLES, Membership, Role, Team, User
-from checklists.people.roles import for_role, teams_of
+from checklists.people.models import TEAM_ROLES, Membership, Role, User
+from checklists.people.roles import for_role
 
 MANAGES = (Role.MANAGER, Role.DEPUTY)
 DECIDED_AT_ONCE = 20
@@ -24,7 +24,7 @@ DECIDED_AT_ONCE = 20
 @require_http_methods(["GET", "POST"])
 def team(request):
     """Her teams, most urgent family first. A post shows every full title."""
-    teams = Team.objects.filter(pk__in=teams_of(request.user, *MANAGES)).in_bulk()
+    teams = teams_managed_by(request.user)
     forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams)]
     items = OutstandingItem.objects.visible_to(request.user).open().filter(team__in=teams)
     waiting = waiting_for(items, request.user)
@@ -50,6 +50,12 @@ def team(request):
     )
 
 
+def teams_managed_by(user):
+    """Her teams of today by id, in the order of their names."""
+    held = [row for row in user.memberships_on(london_today()) if row.role in MANAGES]
+    return {row.team_id: row.team for row in sorted(held, key=lambda row: row.team.name)}
+
+
 def both_forms(teams):
     """What the filter offers, for the desktop and once more for the phone with ids of its own."""
     members = Membership.objects.on(london_today()).filter(team__in=teams, role__in=TEAM_ROLES)
@@ -64,7 +70,7 @@ def both_forms(teams):
 def waiting_for(items, user):
     """Items whose closing this manager may agree to, most urgent first."""
     rows = items.waiting().exclude(closing_asked_by=user).by_urgency()
-    return list(rows.select_related("case__facts", "owner", "closing_asked_by")[:DECIDED_AT_ONCE])
+    return list(rows.with_what_rows_say().select_related("closing_asked_by")[:DECIDED_AT_ONCE])
 
 
 def waiting_row(item, *, full):

@@ -24,11 +24,14 @@ def contact_words(facts, names, today):
 
 
 def seen_words(case, today):
-    """When the baby was last seen: 'Today', '11 November', 'Not seen yet'; '' before the birth."""
+    """When the baby was last seen, with "Seen" before a day for where no heading says it.
+
+    {"before": "Seen ", "day": "11 November"}, "today", "Not seen yet"; None before the birth.
+    """
     seen_on = case.facts.last_seen_on
     if seen_on is None:
-        return "Not seen yet" if case.is_born else ""
-    return "Today" if seen_on == today else day_month(seen_on)
+        return {"before": "", "day": "Not seen yet"} if case.is_born else None
+    return {"before": "Seen ", "day": "today" if seen_on == today else day_month(seen_on)}
 
 
 def item_counts(by_priority):

@@ -224,6 +224,11 @@ class VisitType(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def short_name(self):
+        """'Brief contact' of 'Brief contact (clinic, weighing, phone or video, drop-in)'."""
+        return self.name.partition(" (")[0]
+
 
 class Setting(models.Model):
     """A limit that rules name. Its value on a day is the latest SettingValue up to that day."""

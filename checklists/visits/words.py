@@ -13,7 +13,7 @@ LATE_AFTER = timedelta(hours=24)
 
 def name_of(visit: Visit) -> str:
     """'6 to 8 week review'; the slug when the kind of visit is no longer listed."""
-    names = {kind.slug: kind.name for kind in visit_types()}
+    names = {kind.slug: kind.short_name for kind in visit_types()}
     return names.get(visit.visit_type, visit.visit_type)
 
 
@@ -25,8 +25,8 @@ def day_words(visit: Visit) -> str:
 
 def when_and_where(visit: Visit) -> str:
     """'Today, started 2.04pm, at home'."""
-    place = Visit.Place(visit.place).label
-    return f"{day_words(visit)}, started {at_time(visit.held_at)}, {place[0].lower()}{place[1:]}"
+    place = in_a_sentence(Visit.Place(visit.place).label)
+    return f"{day_words(visit)}, started {at_time(visit.held_at)}, {place}"
 
 
 def wording_of(visit: Visit) -> str:
@@ -40,6 +40,11 @@ def wording_of(visit: Visit) -> str:
 def is_late(visit: Visit) -> bool:
     """Whether the record was begun long after the visit."""
     return visit.written_at - visit.held_at > LATE_AFTER
+
+
+def in_a_sentence(words: str) -> str:
+    """'born 9 October 2026' of 'Born 9 October 2026'."""
+    return words[:1].lower() + words[1:]
 
 
 def saved_words(visit: Visit) -> str:
