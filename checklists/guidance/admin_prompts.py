@@ -42,7 +42,7 @@ class PromptAdmin(RowAdmin):
         "applies_to": "visit_types_shown",
         "show_when": "show_when_words",
     }
-    list_display = ["named", "key", "point_number", "answer_type", "privacy", "frequency"]
+    list_display = ["named", "key", "point_number", "privacy"]
     list_filter = [VersionFilter, "point__number", "privacy", "frequency", "required"]
     search_fields = ["key", "text", "help"]
     list_select_related = ["point", "version"]

@@ -1,6 +1,7 @@
 """What the rows of a version have in common in the admin: changed in a draft, else only read."""
 
 from django.contrib import admin, messages
+from django.db.models import TextField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,10 +19,19 @@ from checklists.people.roles import roles_of
 
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
+STYLES = "guidance-admin.css"
+TALL = ("guidance",)
 MARKDOWN_HELP = (
     "Write **two stars** around words for bold, start lines with - for a list, and leave an empty "
     "line between paragraphs. No HTML."
 )
+
+
+def shortened(field, db_field):
+    """As many lines as the text has room for: guidance is long, all else a sentence or two."""
+    if isinstance(db_field, TextField):
+        field.widget.attrs["rows"] = 16 if db_field.name in TALL else 3
+    return field
 
 
 def is_editor(request) -> bool:
@@ -74,6 +84,9 @@ class RowAdmin(RecordedAdmin):
     change_form_template = "admin/guidance/row.html"
     texts: dict = {}
 
+    class Media:
+        css = {"all": [STYLES]}
+
     def has_module_permission(self, request):
         return may_read(request)
 
@@ -91,7 +104,7 @@ class RowAdmin(RecordedAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name not in self.form_fields:
-            return super().formfield_for_dbfield(db_field, request, **kwargs)
+            return shortened(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
         settled = {"help_text": db_field.help_text, "required": not db_field.blank}
         return self.form_fields[db_field.name](**settled | self.texts.get(db_field.name, {}))
 

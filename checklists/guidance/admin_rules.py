@@ -19,7 +19,7 @@ class RuleAdmin(RowAdmin):
         "overrides": ConditionField,
     }
     shown_instead = {}
-    list_display = ["named", "key", "point_number", "priority", "due_in_days", "kind"]
+    list_display = ["named", "key", "point_number", "priority", "due_in_days"]
     list_filter = [VersionFilter, "priority", "kind", "point_number", "privacy"]
     search_fields = ["key", "title", "guidance"]
     readonly_fields = [

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from checklists.audit.models import Event
-from checklists.guidance.admin_rows import is_editor, may_read
+from checklists.guidance.admin_rows import STYLES, is_editor, may_read, shortened
 from checklists.guidance.in_force import settings_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
@@ -17,6 +17,12 @@ class TimingAdmin(admin.ModelAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None
+
+    class Media:
+        css = {"all": [STYLES]}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return shortened(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
 
     def has_module_permission(self, request):
         return may_read(request)

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.guidance.admin_rows import DRAFT, is_editor, may_read
+from checklists.guidance.admin_rows import DRAFT, STYLES, is_editor, may_read
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.checking import problems
 from checklists.guidance.compiled import compiled
@@ -24,6 +24,7 @@ from checklists.guidance.publishing import (
     discard,
     publish,
 )
+from checklists.nhsuk.wording import in_words
 
 PARTS = {
     "learningpoint": ("points", "Learning points: titles and guidance"),
@@ -36,8 +37,8 @@ PARTS = {
 
 class PublishForm(forms.Form):
     what_changed = forms.CharField(
-        label="What changed, in a sentence or two",
-        help_text="Colleagues read this beside the version. Say what is different and why.",
+        label="What changed",
+        help_text="In a sentence or two, what is different and why. Colleagues read it.",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         max_length=1000,
         error_messages={"required": "Say in a sentence what changed, for colleagues"},
@@ -54,18 +55,10 @@ class TemplateVersionAdmin(admin.ModelAdmin):
     actions = None
     change_form_template = "admin/guidance/version.html"
     change_list_template = "admin/guidance/versions.html"
-    fields = [
-        "status",
-        "what_changed",
-        "copied_from",
-        "created_at",
-        "created_by",
-        "published_at",
-        "published_by",
-        "retired_at",
-        "parts",
-        "previews",
-    ]
+    fields = ["status", "words", "begun", "came_into_force", "retired_at", "parts", "previews"]
+
+    class Media:
+        css = {"all": [STYLES]}
 
     def has_module_permission(self, request):
         return may_read(request)
@@ -111,6 +104,21 @@ class TemplateVersionAdmin(admin.ModelAdmin):
     def named(self, obj):
         return str(obj)
 
+    @admin.display(description="What changed")
+    def words(self, obj):
+        return obj.what_changed or "-"
+
+    @admin.display(description="Begun")
+    def begun(self, obj):
+        source = f", as a copy of {str(obj.copied_from).lower()}" if obj.copied_from else ""
+        return f"{in_words(obj.created_at)} by {who(obj.created_by)}{source}"
+
+    @admin.display(description="Came into force")
+    def came_into_force(self, obj):
+        if obj.published_at is None:
+            return "-"
+        return f"{in_words(obj.published_at)}, published by {who(obj.published_by)}"
+
     @admin.display(description="What it holds")
     def parts(self, obj):
         rows = [
@@ -140,6 +148,10 @@ class TemplateVersionAdmin(admin.ModelAdmin):
 
     def discard(self, request, pk):
         return discard_page(request, pk, self)
+
+
+def who(person) -> str:
+    return str(person) if person else "the system"
 
 
 def may_draft(request) -> bool:

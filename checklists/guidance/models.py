@@ -48,6 +48,7 @@ class TemplateVersion(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = "guidance version"
         ordering = ["template", "-number"]
         constraints = [
             models.UniqueConstraint(
@@ -87,6 +88,7 @@ class NamedList(VersionedRow):
     entries = models.JSONField()
 
     class Meta:
+        verbose_name = "shared list"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(name="list_keys_are_unique", fields=["version", "key"])

@@ -43,7 +43,7 @@ def in_words(condition: Condition, compiled: Compiled) -> Line:
         if isinstance(condition.get(group), list):
             return Line(words, tuple(in_words(part, compiled) for part in condition[group]))
     if "not" in condition:
-        return Line("Not, and not when it is blank:", (in_words(condition["not"], compiled),))
+        return Line("Not (a blank counts as not):", (in_words(condition["not"], compiled),))
     return Line(_leaf(condition, compiled))
 
 
