@@ -190,7 +190,7 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
         return ask_first(request, page)
     if wanted in ("open", "show"):
         return shown_again(request, page, opened=True)
-    if wanted == "add_adult":
+    if wanted == "add_adult" and page.opened:
         return with_another_adult(request, page)
     if wanted == "confirm" or (wanted == "" and "plain" in request.POST and still_asks(page)):
         return same_page(request, page)

@@ -27,7 +27,7 @@ LEAVES = [leaf for condition in CONDITIONS for leaf in leaves(condition) if "pro
 
 
 def value_for(prompt, *, last):
-    """The first or last choice that brings up most follow-ups; a story or the visit's day otherwise."""
+    """The first or last choice that brings up most follow-ups; a story, or the day of the visit."""
     if prompt.answer_type == "date":
         return "2026-11-23"
     if not prompt.choices:

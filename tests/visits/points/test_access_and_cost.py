@@ -1,0 +1,148 @@
+"""Who may open a page of a draft, and what it costs."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from checklists.answers.saving import Change, save_point
+from checklists.answers.typed import field_name
+from checklists.visits.models import Visit
+from checklists.visits.signing import sign
+from tests.answers.filling import (
+    fields,
+    fill,
+    now_of,
+    opened,
+    send,
+    url_of,
+    write,
+)
+from tests.factories import TeamFactory, person
+from tests.visits.story import begin, leave_the_rest
+
+SECRET = "She told me that he takes her telephone."
+
+
+# Who may
+
+
+def test_another_health_visitor_of_the_team_does_not_find_my_draft(client, case, visit):
+    client.force_login(person(team=case.team))
+
+    assert client.get(url_of(visit, "sleep")).status_code == 404
+    assert client.post(url_of(visit, "sleep"), {}).status_code == 404
+
+
+def test_another_team_does_not_find_it(client, visit):
+    client.force_login(person(team=TeamFactory()))
+
+    assert client.get(url_of(visit, "sleep")).status_code == 404
+
+
+def test_a_visitor_is_sent_to_sign_in(client, visit):
+    response = client.get(url_of(visit, "sleep"))
+
+    assert response.status_code == 302
+    assert reverse("account_login") in response.url
+
+
+def test_an_unknown_page_is_not_found(hv, visit):
+    assert hv.get(url_of(visit, "no-such-page")).status_code == 404
+    assert hv.post(url_of(visit, "no-such-page"), {}).status_code == 404
+
+
+def test_only_reading_and_saving_is_allowed(hv, visit):
+    assert hv.put(url_of(visit, "sleep")).status_code == 405
+
+
+def test_a_visit_signed_meanwhile_leads_to_the_signed_page(hv, nurse, visit):
+    page = fields(hv.get(url_of(visit, "sleep")))
+    sign(leave_the_rest(visit), confirmed_closings=[], by=nurse, at=timezone.now())
+
+    response = send(hv, visit, "sleep", {"sleep_back": "always"}, page)
+
+    assert response.url == reverse("visit_signed", args=[visit.pk])
+    assert hv.get(url_of(visit, "sleep")).url == response.url
+
+
+# Speed
+
+
+def questions_asked(captured):
+    return [
+        query["sql"]
+        for query in captured.captured_queries
+        if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))
+    ]
+
+
+def filled(visit, number):
+    """Answers to that many prompts, one private, as they stand in the middle of a long visit."""
+    write(visit, da_notes=Change(SECRET))
+    now = now_of(visit)
+    keyed = [(key, prompt) for key, prompt in now.keyed(now.prompts) if prompt.choices][:number]
+    write(
+        visit,
+        **{
+            key: Change([p.choices[0].value] if p.is_multiple else p.choices[0].value)
+            for key, p in keyed
+        },
+    )
+    return visit
+
+
+@pytest.mark.parametrize("slug", ["sleep", "mothers-wellbeing", "family-and-friends"])
+def test_a_page_costs_the_same_with_few_answers_and_many(hv, case, nurse, slug):
+    few, many = filled(begin(case), 14), filled(begin(case), 60)
+    hv.get(url_of(few, slug))
+    counts = []
+
+    for visit in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            hv.get(url_of(visit, slug))
+        counts.append(len(questions_asked(captured)))
+
+    assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize("number", [14, 60])
+def test_a_save_costs_the_same_for_few_prompts_and_many(hv, nurse, visit, number):
+    sheet = Visit.objects.select_related("sheet__case", "sheet__version").get(pk=visit.pk).sheet
+    now = now_of(visit)
+    changes = {
+        key: Change([p.choices[0].value] if p.is_multiple else p.choices[0].value)
+        for key, p in [pair for pair in now.keyed(now.prompts) if pair[1].choices][:number]
+    }
+
+    with CaptureQueriesContext(connection) as captured:
+        save_point(
+            sheet,
+            changes=changes,
+            base_revisions={},
+            receipt=uuid4(),
+            by=nurse,
+            at=timezone.now(),
+            target=visit,
+        )
+
+    assert len(changes) == number
+    assert len(captured.captured_queries) <= 18
+
+
+@pytest.mark.parametrize("slug", ["sleep", "mothers-wellbeing"])
+def test_sending_a_page_costs_at_most_18_statements(hv, visit, slug):
+    page = fields(opened(hv, visit, slug))
+    for key, prompt in now_of(visit).keyed(now_of(visit).task(slug).prompts):
+        if f"{field_name(key)}__rev" in page.sent and prompt.choices:
+            value = prompt.choices[0].value
+            fill(page.sent, key, prompt, [value] if prompt.is_multiple else value)
+
+    with CaptureQueriesContext(connection) as captured:
+        response = send(hv, visit, slug, {}, page)
+
+    assert response.status_code == 302
+    assert len(questions_asked(captured)) <= 18

@@ -1,0 +1,225 @@
+"""What is private arrives shut, opens by one deliberate tap, and leaves no trace."""
+
+import pytest
+from django.utils import timezone
+
+from checklists.answers.models import AnswerSheet, PrivateSheet
+from checklists.answers.saving import Change
+from checklists.cases.household import add_adult
+from checklists.cases.models import Adult
+from checklists.cases.sealing import seal
+from tests.answers.filling import (
+    entry,
+    fields,
+    known_from_last_time,
+    now_of,
+    opened,
+    send,
+    url_of,
+    write,
+)
+
+SECRET = "She told me that he takes her telephone."
+
+
+# Private pages
+
+
+PRIVATE_PAGES = ("mothers-wellbeing", "family-and-friends", "pregnancy-and-family-background")
+
+
+@pytest.mark.parametrize("slug", PRIVATE_PAGES)
+def test_a_private_page_arrives_shut_and_the_same_for_every_family(hv, visit, slug):
+    write(visit, da_postnatal=Change("asked_disclosure"), da_notes=Change(SECRET))
+
+    page = hv.get(url_of(visit, slug))
+
+    html = page.content.decode()
+    words = [prompt.text for prompt in now_of(visit).task(slug).prompts]
+    assert "Open this page when you are ready" in html
+    assert SECRET not in html
+    assert not [text for text in words if text in html]
+    assert not [name for name in fields(page).sent if name.startswith(("da_", "adult_", "father_"))]
+
+
+def test_with_the_mother_alone_open_shows_it(hv, visit):
+    html = hv.post(url_of(visit, "mothers-wellbeing"), {"do": "open"}).content.decode()
+
+    assert "Routine enquiry after the birth: what happened?" in html
+
+
+def test_with_someone_there_open_asks_first(hv, in_company):
+    html = hv.post(url_of(in_company, "mothers-wellbeing"), {"do": "open"}).content.decode()
+
+    assert "Is it safe to show this now?" in html
+    assert "Routine enquiry" not in html
+
+
+def test_yes_show_it_opens_it_and_the_address_does_not_tell(hv, in_company):
+    response = opened(hv, in_company, "mothers-wellbeing")
+
+    assert "Routine enquiry after the birth: what happened?" in response.content.decode()
+    assert response.request["PATH_INFO"] == url_of(in_company, "mothers-wellbeing")
+    assert response.request["QUERY_STRING"] == ""
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_an_opened_page_is_shut_again_after_it_was_left(hv, visit):
+    opened(hv, visit, "mothers-wellbeing")
+
+    assert "Routine enquiry" not in hv.get(url_of(visit, "mothers-wellbeing")).content.decode()
+
+
+def test_what_is_said_there_goes_to_the_sealed_sheet_only(hv, visit):
+    page = fields(opened(hv, visit, "mothers-wellbeing"))
+
+    send(hv, visit, "mothers-wellbeing", {"da_notes": SECRET}, page)
+
+    assert entry(visit, "da_notes")["value"] == SECRET
+    assert "da_notes" not in AnswerSheet.objects.get(pk=visit.sheet_id).body
+    assert SECRET.encode() not in bytes(PrivateSheet.objects.get(pk=visit.sheet_id).sealed)
+
+
+def test_a_private_answer_sent_to_a_shut_page_is_not_taken(hv, visit):
+    changes = {"da_notes__rev": "0", "da_notes": SECRET}
+
+    hv.post(url_of(visit, "mothers-wellbeing"), changes)
+
+    assert entry(visit, "da_notes") is None
+
+
+def test_private_questions_of_an_open_page_are_shut_at_its_end(hv, visit):
+    page = hv.get(url_of(visit, "plan-and-services"))
+
+    html = page.content.decode()
+    assert "What level of plan is in place?" in html
+    assert "Which agencies are involved" not in html
+
+
+def test_opening_a_part_saves_what_was_typed_above_it(hv, visit):
+    response = send(hv, visit, "plan-and-services", {"plan_level": "early_help", "do": "open"})
+
+    assert "Which agencies are involved" in response.content.decode()
+    assert entry(visit, "plan_level")["value"] == "early_help"
+
+
+@pytest.mark.parametrize("slug", PRIVATE_PAGES)
+def test_a_title_or_address_says_nothing(hv, visit, slug):
+    html = opened(hv, visit, slug).content.decode().lower()
+
+    title = html[html.index("<title>") : html.index("</title>")]
+    for word in ("abuse", "domestic", "violence", "father", "harm", "safeguard"):
+        assert word not in title
+        assert word not in url_of(visit, slug)
+
+
+def test_not_a_good_time_takes_its_reason_from_who_is_here(hv, in_company):
+    hv.post(url_of(in_company, "mothers-wellbeing"), {"neutral": "not_a_good_time"})
+
+    kept = entry(in_company, "da_postnatal")
+    assert (kept["value"], kept["reason"]) == ("not_asked", "partner_present")
+    assert kept["how"] == "could_not"
+
+
+def test_who_names_someone_present_has_said_that_she_was_not_alone(hv, in_company):
+    hv.post(url_of(in_company, "mothers-wellbeing"), {"neutral": "not_a_good_time"})
+
+    assert entry(in_company, "da_seen_alone")["value"] == "no"
+
+
+def test_say_why_later_leaves_the_reason_to_be_said(hv, visit):
+    hv.post(url_of(visit, "mothers-wellbeing"), {"neutral": "later"})
+
+    left = {gap.key: gap.why for gap in now_of(visit).gaps()}
+    assert left["da_postnatal"] == "reason"
+
+
+def test_could_not_ask_does_not_touch_what_was_answered(hv, visit):
+    write(visit, da_postnatal=Change("asked_no_disclosure"))
+
+    hv.post(url_of(visit, "mothers-wellbeing"), {"neutral": "short_of_time"})
+
+    assert entry(visit, "da_postnatal")["value"] == "asked_no_disclosure"
+
+
+def test_could_not_ask_where_nothing_is_required_is_recorded_too(hv, case, visit):
+    known_from_last_time(case)
+
+    hv.post(url_of(visit, "how-the-visit-went"), {"neutral": "short_of_time"})
+
+    assert entry(visit, "difficult_conversation_needed")["reason"] == "short_of_time"
+
+
+def test_the_shut_page_never_names_a_reason_that_someone_beside_her_could_read(hv, in_company):
+    html = hv.get(url_of(in_company, "mothers-wellbeing")).content.decode()
+
+    assert "Partner or ex-partner present" not in html
+    assert "Not a good time" in html
+
+
+def test_asked_before_says_when_and_never_what_was_answered(hv, case, visit):
+    facts = now_of(visit).facts
+    facts.private_counters["latest"] = {
+        "da_postnatal": {
+            "value": "asked_disclosure",
+            "reason": "",
+            "note": SECRET,
+            "on": "2026-10-21",
+            "by": "Nia Northfield",
+        }
+    }
+    visit.case.facts.sealed = seal_facts(case, facts)
+    visit.case.facts.save()
+
+    html = opened(hv, visit, "mothers-wellbeing").content.decode()
+
+    assert "<li><b>21 October 2026</b>. Asked, by Nia Northfield</li>" in html
+    assert SECRET not in html
+
+
+def seal_facts(case, facts):
+    return seal(case, {"answers": facts.private_answers, "counters": facts.private_counters})
+
+
+# Adults
+
+
+def test_each_adult_has_an_own_record(hv, case, nurse, visit):
+    ivo = add_adult(case, named="known", answers={}, by=nurse, at=timezone.now())
+    ann = add_adult(case, named="known", answers={}, by=nurse, at=timezone.now())
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    changes = {f"adult_name--{ivo.pk}": "Ivo", f"adult_name--{ann.pk}": "Ann"}
+    send(hv, visit, "family-and-friends", changes, page)
+
+    assert entry(visit, f"adult_name:{ivo.pk}")["value"] == "Ivo"
+    assert entry(visit, f"adult_name:{ann.pk}")["value"] == "Ann"
+
+
+def test_another_adult_is_added_once_however_often_the_button_is_tapped(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+    changes = {"new_adult_name": "Piet", "new_adult_named": "partly", "do": "add_adult"}
+
+    send(hv, visit, "family-and-friends", changes, page)
+    response = send(hv, visit, "family-and-friends", changes, page)
+
+    adult = Adult.objects.get(case=case)
+    assert adult.named == "partly"
+    assert entry(visit, f"adult_name:{adult.pk}")["value"] == "Piet"
+    assert 'aria-labelledby="adult-' in response.content.decode()
+
+
+def test_an_adult_whose_name_is_not_shared_is_on_the_record(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    send(hv, visit, "family-and-friends", {"do": "add_adult"}, page)
+
+    adult = Adult.objects.get(case=case)
+    assert adult.named == "not_shared"
+    assert entry(visit, f"adult_name:{adult.pk}")["value"] == "Name not known"
+
+
+def test_a_shut_page_adds_nobody(hv, case, visit):
+    hv.post(url_of(visit, "family-and-friends"), {"do": "add_adult", "new_adult_name": "Piet"})
+
+    assert not Adult.objects.filter(case=case).exists()
