@@ -1,0 +1,57 @@
+import pytest
+
+from checklists.answers.could_not import could_not, exact
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+
+
+@pytest.fixture
+def wording(content_in_force):
+    return compiled(version_in_force())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("skin_seen", "not_done"),
+        ("sleep_sofa", "not_asked"),
+        ("baby_seen", "not_seen"),
+        ("home_hazards", ["not_assessed"]),
+        ("sleep_back", None),
+        ("baby_lived_experience", None),
+    ],
+)
+def test_the_nearest_choice_is_recorded_with_the_reason(wording, key, value):
+    change = could_not(wording.prompts[key], "visit_cut_short")
+
+    assert (change.value, change.reason, change.how) == (value, "visit_cut_short", "could_not")
+
+
+def test_what_is_known_is_not_taken_back(wording):
+    assert could_not(wording.prompts["father_identity"], "other", known=True).value is None
+
+
+@pytest.mark.parametrize(("reason", "value"), [("partner_present", "no"), ("short_of_time", None)])
+def test_someone_present_means_that_she_was_not_alone(wording, reason, value):
+    assert could_not(wording.prompts["da_seen_alone"], reason).value == value
+
+
+@pytest.mark.parametrize(
+    ("neutral", "present", "reason"),
+    [
+        ("not_a_good_time", "partner_present", "partner_present"),
+        ("not_a_good_time", "", "not_a_good_time"),
+        ("interpreter", "", "no_interpreter"),
+        ("short_of_time", "partner_present", "visit_cut_short"),
+        ("remote", "", "remote_contact"),
+        ("later", "", "later"),
+    ],
+)
+def test_a_neutral_reason_becomes_exact_when_one_thing_can_be_meant(
+    wording, neutral, present, reason
+):
+    assert exact(neutral, wording.prompts["da_postnatal"], wording, present) == reason
+
+
+def test_a_prompt_without_reasons_keeps_the_neutral_one(wording):
+    assert exact("short_of_time", wording.prompts["da_indicators"], wording) == "short_of_time"
