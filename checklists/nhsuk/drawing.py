@@ -18,6 +18,7 @@ from checklists.nhsuk.fields import DATE_PARTS, DateParts
 
 # Not passed on: the macros have their own way for these, and a placeholder is no label.
 OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "placeholder"}
+HALF_A_ROW = 30  # characters of a choice that fit beside another on a phone, in three lines
 PROBLEM = "There is a problem"
 KEPT = "Everything you typed is kept."
 
@@ -177,12 +178,21 @@ def _select(field: BoundField, widget: forms.Select) -> Markup:
 
 def _choices(field: BoundField, widget: ChoiceWidget, folder: str) -> Markup:
     items = [
-        {**option, "checked": option["chosen"], "attributes": _attributes(widget)}
+        {
+            "value": option["value"],
+            "label": {"text": option["text"], "classes": _label_classes(option["text"])},
+            "checked": option["chosen"],
+            "attributes": _attributes(widget),
+        }
         for option in _options(field, widget)
         if option["value"]  # Django's own empty choice is not one to give
     ]
     params = {**_shared(field), "fieldset": _fieldset(field), "items": items, "attributes": None}
     return _macro(folder, folder)({**params, "id": None})
+
+
+def _label_classes(text: str) -> str:
+    return "takes-the-row" if len(text) > HALF_A_ROW else ""
 
 
 def _radios(field: BoundField, widget: forms.RadioSelect) -> Markup:
