@@ -1,5 +1,6 @@
 """The manager's page: what waits for her, and what is outstanding over her teams."""
 
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,8 @@ def team(request):
     """Her teams, most urgent family first. A post shows every full title."""
     teams = teams_managed_by(request.user)
     forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams)]
-    items = OutstandingItem.objects.visible_to(request.user).open().filter(team__in=teams)
+    items = OutstandingItem.objects.visible_to(request.user, within=Q(team__in=teams))
+    items = items.open().filter(team__in=teams)
     waiting = waiting_for(items, request.user)
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
     found, place = families_page(asked, "team", teams, after)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/", tasks.visit, name="visit"),
     path("visits/<uuid:pk>/here/", tasks.visit_presence, name="visit_presence"),
     path("visits/<uuid:pk>/stop/", tasks.visit_stop, name="visit_stop"),
+    path("visits/<uuid:pk>/twin/", tasks.visit_twin, name="visit_twin"),
     path("visits/<uuid:pk>/review/", review.visit_review, name="visit_review"),
     path("visits/<uuid:pk>/sign/", review.visit_sign, name="visit_sign"),
     path("visits/<uuid:pk>/signed/", signed.visit_signed, name="visit_signed"),

@@ -13,9 +13,13 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def seeded(content):
-    return seed()
+def test_a_database_with_real_people_is_left_alone(content):
+    UserFactory()
+
+    with pytest.raises(NotADemoDatabase):
+        seed()
+
+    assert not Case.objects.exists()
 
 
 def test_every_documented_account_is_made(seeded):
@@ -55,12 +59,3 @@ def test_numbers_are_of_the_range_that_is_never_issued(seeded):
 )
 def test_the_families_show_what_the_briefing_is_about(seeded, rule):
     assert OutstandingItem.objects.filter(rule_key=rule).exists()
-
-
-def test_a_database_with_real_people_is_left_alone(content):
-    UserFactory()
-
-    with pytest.raises(NotADemoDatabase):
-        seed()
-
-    assert not Case.objects.exists()

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.answers.saving import SheetFrozen
+from checklists.nhsuk.wording import counted
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.current import working
@@ -15,6 +16,7 @@ from checklists.visits.opening import open_draft, open_visit
 from checklists.visits.planning import preview_of
 from checklists.visits.states import groups_of
 from checklists.visits.stopping import reasons_to_stop, stop_early
+from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_tasks
 from checklists.visits.views.frame import frame
 from checklists.visits.words import name_of, when_and_where, wording_of
 
@@ -37,6 +39,7 @@ def visit(request, pk):
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
             "groups": groups_of(now),
+            "twins": bool(drafts_of_twins(found, request.user)),
         },
     )
 
@@ -75,3 +78,24 @@ def visit_stop(request, pk):
         return redirect("visit_review", pk)
     context = {**frame(found), "form": form, "left": len(now.gaps())}
     return render(request, "visits/stop.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_twin(request, pk):
+    """Ask before copying what concerns the household to the other twin's visit."""
+    found = open_draft(request, pk)
+    if not drafts_of_twins(found, request.user):
+        return redirect("visit", pk)
+    if request.method == "POST":
+        try:
+            copied = copy_to_twins(found, by=request.user, at=timezone.now())
+        except SheetFrozen:
+            return redirect("visit", pk)
+        answers = counted(copied, "answer")
+        messages.success(
+            request, f"{answers} copied. What was already answered there is unchanged."
+        )
+        return redirect("visit", pk)
+    tasks = household_tasks(working(found, request.user))
+    return render(request, "visits/twin.html", {**frame(found), "tasks": tasks})

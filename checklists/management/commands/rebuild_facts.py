@@ -1,0 +1,21 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.audit.recording import record
+from checklists.cases.models import Case
+from checklists.desk.rebuilding import rebuild
+
+
+class Command(BaseCommand):
+    help = "Make the facts of every case again from its signed visits. Commits case by case."
+
+    def handle(self, *args, **options):
+        done = 0
+        for pk in Case.objects.order_by("pk").values_list("pk", flat=True).iterator():
+            with transaction.atomic():
+                case = Case.objects.select_for_update().get(pk=pk)
+                rebuild(case)
+                record("case.facts_rebuilt", case, by=None, at=timezone.now(), case=case)
+            done += 1
+        self.stdout.write(f"Facts of {done} cases rebuilt.")

@@ -1,0 +1,108 @@
+"""Copy what concerns the household to the drafts of the other twin: one deliberate action."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from checklists.answers.in_force import Entry, prompt_key, record_of
+from checklists.answers.saving import Change, save_point
+from checklists.audit.recording import record
+from checklists.cases.household import NAME, add_adult
+from checklists.guidance.applies import Task
+from checklists.people.models import User
+from checklists.visits.current import Working, working
+from checklists.visits.models import Visit
+
+# The learning points that speak of the parents and the home and not of one baby; our own choice.
+OF_THE_HOUSEHOLD = frozenset({2, 5, 8, 9, 10})
+HOME = "home"
+
+
+def drafts_of_twins(visit: Visit, by: User) -> list[Visit]:
+    """The person's own drafts for the other babies of this birth; [] for a baby born alone."""
+    if visit.case.birth_order is None:
+        return []
+    drafts = Visit.objects.editable_by(by).select_related("case", "sheet", "version")
+    return list(drafts.filter(case__family=visit.case.family).exclude(case=visit.case_id))
+
+
+def household_tasks(now: Working) -> list[Task]:
+    """The pages of this visit that concern the household and have something written on them."""
+    written = {prompt_key(key) for key in now.documents}
+    return [
+        task
+        for task in now.all_tasks
+        if (task.point_number in OF_THE_HOUSEHOLD or task.section == HOME)
+        and written & {prompt.key for prompt in task.prompts}
+    ]
+
+
+@transaction.atomic
+def copy_to_twins(visit: Visit, *, by: User, at: datetime) -> int:
+    """Copy the answers about the household to each draft of a twin; how many were copied.
+
+    What is already answered there stays. An adult whom the twin's record does not name yet is
+    added to it. Raises saving.SheetFrozen when one of the drafts has been signed meanwhile.
+    """
+    now = working(visit, by)
+    copied = 0
+    for draft in drafts_of_twins(visit, by):
+        copied += copy_to(working(draft, by), now, by=by, at=at)
+        record("visit.copied_to_twin", draft, by=by, at=at, case=draft.case_id, answers=copied)
+    return copied
+
+
+def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
+    keys = {prompt.key for task in household_tasks(now) for prompt in task.prompts}
+    keys &= {prompt.key for prompt in twin.prompts}
+    entries = {key: entry for key, entry in now.documents.items() if prompt_key(key) in keys}
+    same_adult = adults_there(twin, now, entries, by=by, at=at)
+    changes = {}
+    for key, entry in entries.items():
+        there = f"{prompt_key(key)}:{same_adult[record_of(key)]}" if record_of(key) else key
+        if there not in twin.documents:
+            changes[there] = as_said_of(twin, there, entry)
+    save_point(
+        twin.visit.sheet,
+        changes=changes,
+        base_revisions={},
+        receipt=None,
+        by=by,
+        at=at,
+        target=twin.visit,
+    )
+    return len(changes)
+
+
+def as_said_of(twin: Working, key: str, entry: Entry) -> Change:
+    """The same answer; it confirms last time's only where that was the same for this twin too."""
+    known = twin.last_known.get(key, {}).get("value")
+    confirms = entry["how"] == "confirmed" and known != entry["value"]
+    how = "answered" if confirms else entry["how"]
+    return Change(entry["value"], reason=entry["reason"], note=entry["note"], how=how)
+
+
+def adults_there(
+    twin: Working, now: Working, entries: Mapping[str, Any], *, by: User, at: datetime
+) -> dict[str, str]:
+    """For each adult written about here the id of the same adult in the twin's record."""
+    named_there = {name_of(twin, str(adult.pk)): str(adult.pk) for adult in twin.adults}
+    found = {}
+    for adult in now.adults:
+        here = str(adult.pk)
+        if here not in map(record_of, entries):
+            continue
+        there = named_there.get(name_of(now, here))
+        if there is None:
+            new = add_adult(twin.case, named=adult.named, answers={}, by=by, at=at)
+            there = str(new.pk)
+        found[here] = there
+    return found
+
+
+def name_of(now: Working, adult: str) -> Any:
+    """What the adult is called on this record; the id where no name was ever written."""
+    given = now.answers_in_force.get(f"{NAME}:{adult}")
+    return given.value if given and given.value else adult

@@ -1,0 +1,108 @@
+"""What concerns the household is written once for twins, by one deliberate action."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from checklists.cases.household import add_adult
+from checklists.cases.models import Adult
+from checklists.cases.registering import register_twin
+from checklists.visits.current import working
+from checklists.visits.models import Visit
+from checklists.visits.twins import copy_to_twins
+from tests.visits.story import AT_THE_VISIT, begin, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def twin(case, nurse):
+    return register_twin(
+        case,
+        given_name="Bea",
+        family_name="Fableton",
+        born_on=date(2026, 10, 9),
+        by=nurse,
+        at=AT_THE_VISIT,
+    )
+
+
+@pytest.fixture
+def visits(case, twin):
+    return begin(case), begin(twin)
+
+
+def documents(visit):
+    return working(Visit.objects.get(pk=visit.pk), visit.author).documents
+
+
+def test_the_home_is_copied_and_the_baby_is_not(visits, nurse):
+    here, there = visits
+    say(here, {"home_hazards": ["none_found"], "baby_seen": "seen_awake", "mark_seen": "no"})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    assert set(documents(there)) == {"home_hazards"}
+
+
+def test_private_answers_stay_private(visits, nurse):
+    here, there = visits
+    say(here, {"da_postnatal": "asked_no_disclosure"})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    there.sheet.refresh_from_db()
+    assert there.sheet.body == {}
+    assert documents(there)["da_postnatal"]["value"] == "asked_no_disclosure"
+
+
+def test_what_was_answered_there_stays(visits, nurse):
+    here, there = visits
+    say(there, {"mental_health": "serious"})
+    say(here, {"mental_health": "no_concern"})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    assert documents(there)["mental_health"]["value"] == "serious"
+
+
+def test_an_adult_new_to_the_twins_record_is_added_once(case, visits, nurse):
+    here, there = visits
+    dan = add_adult(case, named=Adult.Named.KNOWN, answers={}, by=nurse, at=AT_THE_VISIT)
+    say(here, {f"adult_name:{dan.pk}": "Dan Inventall", f"adult_met:{dan.pk}": "yes"})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    adult = there.case.adults.get()
+    assert documents(there)[f"adult_met:{adult.pk}"]["value"] == "yes"
+
+
+def test_the_page_asks_before_it_copies(client, visits, nurse):
+    here, there = visits
+    say(here, {"home_hazards": ["none_found"]})
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit_twin", args=[here.pk]))
+
+    assert "Home" in page.content.decode()
+    assert documents(there) == {}
+
+
+def test_copying_from_the_page(client, visits, nurse):
+    here, there = visits
+    say(here, {"home_hazards": ["none_found"]})
+    client.force_login(nurse)
+
+    answer = client.post(reverse("visit_twin", args=[here.pk]))
+
+    assert answer.url == reverse("visit", args=[here.pk])
+    assert documents(there)["home_hazards"]["value"] == ["none_found"]
+
+
+def test_a_baby_born_alone_has_no_such_page(client, case, nurse):
+    here = begin(case)
+    client.force_login(nurse)
+
+    assert client.get(reverse("visit_twin", args=[here.pk])).status_code == 302
