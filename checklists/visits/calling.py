@@ -4,6 +4,7 @@ came of the call. Source: learning point 7 of the briefing; product.md, Call she
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import capfirst
 
 from checklists.answers.saving import Change, Saved, save_point
 from checklists.answers.words import answer_words
@@ -15,6 +16,7 @@ from checklists.people.models import User
 from checklists.visits import presence
 from checklists.visits.current import Working
 from checklists.visits.models import Visit
+from checklists.visits.words import in_a_sentence
 
 NOT_WRITTEN = "Not written yet"
 REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
@@ -42,10 +44,10 @@ def facts_to_say(now: Working) -> list[dict[str, str]]:
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
     address = ", ".join(part for part in (case.address, case.postcode) if part)
     return [
-        {"label": "Baby", "text": f"{case.name}, {born_or_due(case).lower()}{number}"},
+        {"label": "Baby", "text": f"{case.name}, {in_a_sentence(born_or_due(case))}{number}"},
         {"label": "Age", "text": age_words(case, on)},
         *(row(label, keys, now) for label, keys in ASKED),
-        {"label": "Who is there", "text": presence.in_words(now.visit.present).capitalize()},
+        {"label": "Who is there", "text": capfirst(presence.in_words(now.visit.present))},
         {"label": "Where the baby is", "text": place_words(now.visit, address)},
         *(row(label, keys, now) for label, keys in THEN_ASKED),
     ]

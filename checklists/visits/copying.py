@@ -9,7 +9,7 @@ from checklists.people.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
 from checklists.visits.readout import Part, Said
-from checklists.visits.words import is_late, name_of
+from checklists.visits.words import in_a_sentence, is_late, name_of
 
 
 def plain_text(visit: Visit, parts: Iterable[Part], *, is_private: bool) -> str:
@@ -25,7 +25,7 @@ def plain_text(visit: Visit, parts: Iterable[Part], *, is_private: bool) -> str:
 def head(visit: Visit) -> Iterator[str]:
     case, held_on = visit.case, london_date(visit.held_at)
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
-    yield f"{case.name}, {born_or_due(case).lower()}{number}"
+    yield f"{case.name}, {in_a_sentence(born_or_due(case))}{number}"
     yield f"{name_of(visit)}, {in_words(held_on)}, {at_time(visit.held_at)}"
     yield f"Age at the visit: {age_words(case, held_on)}"
     if visit.outcome == Visit.Outcome.HELD:

@@ -20,10 +20,10 @@ WORDS = {
     "father": "Father",
     "partner": "A partner",
     "other_adult": "Another adult",
-    "older_child": "A child old enough to understand or repeat",
-    "professional": "Another professional",
-    "interpreter": "Interpreter, independent",
-    "interpreter_known": "Interpreter, not independent (family or friend)",
+    "older_child": "Child old enough to repeat it",
+    "professional": "Other professional",
+    "interpreter": "Independent interpreter",
+    "interpreter_known": "Family or friend interpreting",
     NOBODY: "No one, I am on my own",
 }
 CHOICES = list(WORDS.items())

@@ -30,16 +30,15 @@ def missing(now: Preview) -> list[dict[str, str]]:
     """Links to what is still missing; a page with private gaps is one neutral line."""
     rows, shut = [], []
     for task in now.working.all_tasks:
+        title = task.title_for(now.working.case.given_name)
         gaps = [gap for gap in now.gaps if belongs(gap.key, task)]
         url = reverse("visit_point", args=[now.working.visit.pk, task.slug])
         for gap in gaps:
             prompt = now.working.compiled.prompts[prompt_key(gap.key)]
             if not prompt.is_private:
-                rows.append(
-                    {"text": prompt.text, "side": task.title, "url": f"{url}#q-{prompt.key}"}
-                )
+                rows.append({"text": prompt.text, "side": title, "url": f"{url}#q-{prompt.key}"})
         if any(now.working.compiled.prompts[prompt_key(gap.key)].is_private for gap in gaps):
-            shut.append({"text": f"Open {task.title}", "side": "Something is left", "url": url})
+            shut.append({"text": f"Open {title}", "side": "Something is left", "url": url})
     return rows + shut
 
 
@@ -59,7 +58,7 @@ def recorded(now: Working) -> list[dict[str, str]]:
         if entries:
             rows.append(
                 {
-                    "title": task.title,
+                    "title": task.title_for(now.case.given_name),
                     "text": line_of(entries, now.compiled),
                     "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
                 }

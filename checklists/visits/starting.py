@@ -10,7 +10,7 @@ from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.facts import Facts
 from checklists.cases.models import Case
-from checklists.cases.schedule import next_contact
+from checklists.cases.schedule import next_contact, waiting, windows
 from checklists.guidance.in_force import settings_on, version_in_force, visit_types
 from checklists.guidance.models import VisitType
 from checklists.people.clock import london_date
@@ -20,8 +20,10 @@ from checklists.visits.models import Visit
 
 BRIEF = "brief-contact"
 BEFORE_28_WEEKS = "antenatal-targeted"
-# A review a few days early is still that review; our own choice.
+# Our own choices: a review a few days early is still that review, and one that is weeks away is
+# not offered, so that the list stays short.
 EARLY_BY = timedelta(days=7)
+OFFERED_BEFORE = timedelta(days=28)
 
 
 class InTheFuture(ValueError):
@@ -45,6 +47,22 @@ def types_for(stage: str) -> list[VisitType]:
     """The kinds of visit that can happen at a stage, in the order of the schedule."""
     other = "dob" if stage == Visit.Stage.PREGNANCY else "edd"
     return [kind for kind in visit_types() if kind.kind == "visit" and kind.anchor != other]
+
+
+def types_to_offer(case: Case, facts: Facts, on: date) -> list[VisitType]:
+    """The kinds of visit that make sense today: those of the schedule that are open, near or
+    still to be held, and those that may happen at any time."""
+    kinds, limits = visit_types(), settings_on(on)
+    not_held = waiting(case, facts.contacts_done, kinds, limits, on)
+    not_over = [window for window in windows(case, kinds, limits, on) if window.until >= on]
+    offered = {
+        window.slug for window in [*not_held, *not_over] if window.opens_on - OFFERED_BEFORE <= on
+    }
+    return [
+        kind
+        for kind in types_for(stage_on(case, on))
+        if kind.slug in offered or kind.start_days is None
+    ]
 
 
 def propose_type(case: Case, facts: Facts, on: date) -> str:

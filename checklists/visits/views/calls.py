@@ -14,7 +14,7 @@ from checklists.visits.current import working
 from checklists.visits.forms import CallForm
 from checklists.visits.marks import needs_call_sheet
 from checklists.visits.opening import open_draft
-from checklists.visits.views.frame import frame
+from checklists.visits.views.frame import frame, posted
 
 
 @signed_in
@@ -24,7 +24,7 @@ def call_sheet(request, pk):
     visit = open_draft(request, pk)
     if not needs_call_sheet(fresh(visit.sheet.body)):
         raise Http404
-    form = CallForm(request.POST or None)
+    form = CallForm(posted(request))
     if form.is_valid():
         try:
             record_call(visit, **form.call, by=request.user, at=timezone.now())

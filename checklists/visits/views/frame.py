@@ -1,5 +1,6 @@
 """What stands around every page of a visit: banner, way back, when it was last saved."""
 
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from checklists.cases.banner import banner
@@ -20,3 +21,8 @@ def frame(visit: Visit, *, back_to_visit: bool = True) -> dict:
         "visit": visit,
         "saved": saved_words(visit),
     }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: a post, also an empty one, or nothing."""
+    return request.POST if request.method == "POST" else None

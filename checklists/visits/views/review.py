@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
 from checklists.people.roles import signed_in
@@ -15,9 +16,10 @@ from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.planning import part_of, preview_of
-from checklists.visits.readout import names_in, parts_of
+from checklists.visits.readout import parts_of
 from checklists.visits.signing import NotADraft, StillMissing, sign
 from checklists.visits.views.frame import frame
+from checklists.visits.words import in_a_sentence
 
 ANSWERS, SIGNING = "answers", "signing"
 
@@ -83,21 +85,24 @@ def show(request, visit, opened, problems=()):
         "missing": reviewing.missing(now),
         "missing_count": len(now.gaps),
         "recorded": reviewing.recorded(now.working),
+        "open_parts": parts_read(now.working, private=False),
         "opened": opened,
         "baby": baby_words(visit),
         "right_baby": "right_baby" in request.POST,
         "problems": list(problems),
     }
     if opened == ANSWERS:
-        context["parts"] = private_parts(now.working)
+        context["parts"] = parts_read(now.working, private=True)
     if opened == SIGNING:
         context |= what_signing_does(request, now)
     return render(request, "visits/review.html", context, status=422 if problems else 200)
 
 
-def private_parts(now):
-    document = part_of(now.documents, now.compiled, private=True)
-    return parts_of(now.visit, now.compiled, document, names=names_in(document))
+def parts_read(now, *, private):
+    """The open or the private answers; a draft is written by its author alone."""
+    document = part_of(now.documents, now.compiled, private=private)
+    names = {str(now.visit.author_id): now.visit.author.name}
+    return parts_of(now.visit, now.compiled, document, names=names)
 
 
 def what_signing_does(request, now):
@@ -116,6 +121,7 @@ def baby_words(visit):
     seen_on = case.facts.last_seen_on
     return {
         "name": case.name,
+        "when": in_a_sentence(born_or_due(case)),
         "called": case.given_name or case.name,
         "seen": f"last seen {in_words(seen_on)}" if seen_on else "not seen at an earlier visit",
     }

@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
 from checklists.guidance.compiled import compiled
-from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.outstanding.rows import item_rows
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.copying import plain_text
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.readout import names_in, parts_of
-from checklists.visits.signed import item_rows
 from checklists.visits.views.frame import frame
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
 
@@ -26,7 +26,7 @@ def visit_signed(request, pk):
         return redirect("visit", pk)
     opened = request.method == "POST"
     sealed = opened_private(request, visit) if opened else {}
-    items = OutstandingItem.objects.filter(opened_at_visit=visit).visible_to(request.user)
+    items = list(opened_by(visit, request.user))
     return render(
         request,
         "visits/signed.html",
@@ -39,10 +39,21 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "parts": read_back(request, visit, visit.sheet.body),
             "items": item_rows(items),
+            "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
             "private_parts": read_back(request, visit, sealed) if opened else [],
         },
     )
+
+
+def opened_by(visit, user):
+    """The items this visit opened that the person may see, most urgent first."""
+    rows = OutstandingItem.objects.visible_to(user).filter(opened_at_visit=visit)
+    return rows.select_related("owner").by_urgency()
+
+
+def is_urgent(item):
+    return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
 
 
 def read_back(request, visit, document):

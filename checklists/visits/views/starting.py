@@ -22,12 +22,18 @@ from checklists.visits.starting import (
     NotMine,
     UnknownType,
     propose_type,
-    stage_on,
     start,
-    types_for,
+    types_to_offer,
 )
+from checklists.visits.views.frame import posted
 from checklists.visits.words import name_of, when_and_where
 
+BRIEF_PLACES = (
+    (Visit.Place.HOME, "At home"),
+    (Visit.Place.CLINIC, "Clinic"),
+    (Visit.Place.PHONE, "Phone"),
+    (Visit.Place.VIDEO, "Video"),
+)
 UNFIT = "This kind of visit does not fit that day. Choose another, or change the day"
 
 
@@ -35,11 +41,9 @@ UNFIT = "This kind of visit does not fit that day. Choose another, or change the
 @require_http_methods(["GET", "POST"])
 def start_visit(request, pk):
     case = open_to_record(request, pk)
-    types = types_for(stage_on(case, london_today()))
     if request.method == "POST" and "brief" in request.POST:
         return begin(request, case, brief_contact(request.POST["brief"]))
-    initial = {"visit_type": proposed(case)}
-    form = StartForm(request.POST or None, types=types, initial=initial)
+    form = StartForm(posted(request), **kinds_for(case))
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
         try:
@@ -72,8 +76,13 @@ def given_id(data) -> UUID | None:
         return None
 
 
-def proposed(case):
-    return propose_type(case, read_facts(case, with_private=False), london_today())
+def kinds_for(case):
+    """The kinds of visit to choose from and the proposed one, for the two forms."""
+    facts, today = read_facts(case, with_private=False), london_today()
+    return {
+        "types": types_to_offer(case, facts, today),
+        "initial": {"visit_type": propose_type(case, facts, today)},
+    }
 
 
 def start_page(request, case, form):
@@ -88,7 +97,7 @@ def start_page(request, case, form):
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
             for draft in drafts
         ],
-        "brief_places": [choice for choice in Visit.Place.choices if choice[0] != "elsewhere"],
+        "brief_places": BRIEF_PLACES,
     }
 
 
@@ -100,8 +109,7 @@ def case_url(case):
 @require_http_methods(["GET", "POST"])
 def not_held(request, pk):
     case = open_to_record(request, pk)
-    types = types_for(stage_on(case, london_today()))
-    form = NotHeldForm(request.POST or None, types=types, initial={"visit_type": proposed(case)})
+    form = NotHeldForm(posted(request), **kinds_for(case))
     if form.is_valid():
         try:
             return sign_not_held(request, case, form.cleaned_data)

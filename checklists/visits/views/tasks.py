@@ -17,7 +17,7 @@ from checklists.visits.planning import preview_of
 from checklists.visits.states import groups_of
 from checklists.visits.stopping import reasons_to_stop, stop_early
 from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_tasks
-from checklists.visits.views.frame import frame
+from checklists.visits.views.frame import frame, posted
 from checklists.visits.words import name_of, when_and_where, wording_of
 
 
@@ -48,7 +48,7 @@ def visit(request, pk):
 @require_http_methods(["GET", "POST"])
 def visit_presence(request, pk):
     found = open_draft(request, pk)
-    form = PresenceForm(request.POST or None, initial={"present": found.present})
+    form = PresenceForm(posted(request), initial={"present": found.present})
     if form.is_valid():
         present = form.cleaned_data["present"]
         presence.record_presence(found, present=present, by=request.user, at=timezone.now())
@@ -68,7 +68,7 @@ def next_page(request):
 def visit_stop(request, pk):
     found = open_draft(request, pk)
     now = working(found, request.user)
-    form = StopForm(request.POST or None, reasons=reasons_to_stop(now.compiled))
+    form = StopForm(posted(request), reasons=reasons_to_stop(now.compiled))
     if form.is_valid():
         try:
             stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -1,0 +1,190 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.guidance.compiled import compiled
+from checklists.people.models import Role
+from checklists.visits.current import working
+from checklists.visits.signing import sign
+from checklists.visits.starting import start
+from tests.factories import CaseFactory, TeamFactory, person
+from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
+
+PRIVATE = {"da_seen_alone": "no", "da_postnatal": ("not_asked", "partner_present")}
+NOTHING_PRIVATE = ["within earshot", "da_", "Was the mother alone"]
+BEFORE_THE_BIRTH = ["antenatal-targeted", "antenatal", "targeted", "brief-contact", "movement-in"]
+AFTER_THE_BIRTH = [
+    "new-birth",
+    "6-8-week",
+    "3-4-month",
+    "6-month",
+    "12-month",
+    "2-2-half-year",
+    "targeted",
+    "brief-contact",
+    "movement-in",
+]
+
+
+def read(client, visit, method="get", name="visit_signed"):
+    response = getattr(client, method)(reverse(name, args=[visit.pk]))
+    return response.content.decode().replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def test_it_shows_what_was_asked_answered_and_by_whom(client, case, nurse):
+    visit = signed(case, {"baby_lived_experience": "Settled in her mother's arms"})
+    client.force_login(nurse)
+
+    page = read(client, visit)
+
+    assert "What is daily life like for this baby right now?" in page
+    assert "Settled in her mother's arms" in page
+    assert f"{nurse.name}, 23 November 2026, 2.21pm" in page
+    assert "Wording of version 1" in page
+
+
+def test_private_answers_are_behind_a_deliberate_tap_that_is_logged(client, case, nurse):
+    visit = signed(case, PRIVATE)
+    client.force_login(nurse)
+
+    shut = read(client, visit)
+    opened = read(client, visit, "post")
+
+    assert [words for words in NOTHING_PRIVATE if words in shut] == []
+    assert "Partner or ex-partner present or within earshot" in opened
+    assert Event.objects.filter(kind="visit.private_read").count() == 1
+
+
+@pytest.mark.parametrize("name", ["visit_signed", "visit_copy"])
+def test_a_colleague_of_the_team_reads_the_open_part_only(client, case, name):
+    visit = signed(case, PRIVATE)
+    client.force_login(person(team=case.team))
+
+    page = read(client, visit, name=name)
+
+    assert "Did I see the baby at this contact?" in page
+    assert "Wellbeing and before you sign" not in page
+    assert client.post(reverse(name, args=[visit.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["visit_signed", "visit_copy"])
+def test_another_team_and_a_visitor_find_nothing(client, case, name):
+    visit = signed(case, {})
+    url = reverse(name, args=[visit.pk])
+
+    client.force_login(person(team=TeamFactory()))
+    assert client.get(url).status_code == 404
+    client.logout()
+    assert client.get(url).status_code == 302
+
+
+def test_the_manager_may_open_the_private_part(client, case):
+    visit = signed(case, PRIVATE)
+    client.force_login(person(Role.MANAGER, team=case.team))
+
+    assert "within earshot" in read(client, visit, "post")
+
+
+def test_a_draft_has_no_signed_page_and_no_copy(client, case, nurse):
+    visit = begin(reread(case))
+    client.force_login(nurse)
+
+    response = client.get(reverse("visit_signed", args=[visit.pk]))
+
+    assert response.url == reverse("visit", args=[visit.pk])
+    assert client.get(reverse("visit_copy", args=[visit.pk])).status_code == 404
+
+
+def test_an_entry_written_long_after_says_so(client, case, nurse):
+    held_at = AT_THE_VISIT - timedelta(days=3)
+    visit = start(
+        reread(case),
+        visit_type="6-8-week",
+        held_at=held_at,
+        place="home",
+        present=["mother"],
+        by=nurse,
+        at=AT_THE_VISIT,
+    )
+    sign(leave_the_rest(visit), confirmed_closings=[], by=nurse, at=AT_THE_VISIT)
+    client.force_login(nurse)
+
+    assert "Late entry." in read(client, visit)
+    assert "Late entry: written 23 November 2026" in read(client, visit, name="visit_copy")
+
+
+def test_an_immediate_item_asks_what_was_done(client, case, nurse):
+    visit = signed(case, {"mental_health": "red_flag"})
+    client.force_login(nurse)
+
+    page = read(client, visit)
+
+    assert "Say what you did, when and with whom" in page
+    assert "Record it now" in page
+
+
+def test_the_copy_keeps_the_private_part_apart_and_logs_both(client, case, nurse):
+    visit = signed(case, {**PRIVATE, "baby_seen": "seen_awake"})
+    client.force_login(nurse)
+
+    open_text = read(client, visit, name="visit_copy")
+    private_text = read(client, visit, "post", name="visit_copy")
+
+    assert "Seen awake" in open_text
+    assert "within earshot" not in open_text
+    assert "within earshot" in private_text
+    assert "Seen awake" not in private_text
+    kinds = set(Event.objects.values_list("kind", flat=True))
+    assert {"visit.copied", "visit.private_copied"} <= kinds
+
+
+# --- every prompt of every visit, answered and read back
+
+
+def an_answer(prompt):
+    """The last choice, or words of its own, so that each can be found again."""
+    if prompt.has_choices:
+        value = prompt.choices[-1].value
+        return [value] if prompt.is_multiple else value
+    return "2026-12-01" if prompt.answer_type == "date" else f"Words for {prompt.key}"
+
+
+def words_for(prompt):
+    if prompt.has_choices:
+        return prompt.choices[-1].label
+    return "1 December 2026" if prompt.answer_type == "date" else f"Words for {prompt.key}"
+
+
+@pytest.mark.parametrize(
+    ("visit_type", "stage"),
+    [
+        *((kind, "pregnancy") for kind in BEFORE_THE_BIRTH),
+        *((kind, "born") for kind in AFTER_THE_BIRTH),
+    ],
+)
+def test_every_prompt_answered_is_read_back_at_review_and_signed(
+    client, version, now, visit_type, stage
+):
+    case = CaseFactory(unborn=stage == "pregnancy")
+    visit = begin(reread(case), visit_type=visit_type)
+    prompts = [p for p in working(visit, case.owner).prompts if not p.repeat_group]
+    say(visit, {prompt.key: an_answer(prompt) for prompt in prompts})
+    leave_the_rest(visit)
+    client.force_login(case.owner)
+    wanted = {True: set(), False: set()}
+    for prompt in prompts:
+        wanted[prompt.is_private].add(words_for(prompt))
+
+    review = read(client, visit, name="visit_review")
+    review_open = client.post(reverse("visit_review", args=[visit.pk]), {"part": "answers"})
+    sign(visit, confirmed_closings=[], by=case.owner, at=AT_THE_VISIT)
+    signed_page, signed_open = read(client, visit), read(client, visit, "post")
+
+    assert compiled(version).prompts
+    assert [words for words in wanted[False] if words not in review] == []
+    assert [words for words in wanted[False] if words not in signed_page] == []
+    plain = review_open.content.decode().replace("&#x27;", "'").replace("&quot;", '"')
+    assert [words for words in wanted[True] if words not in plain] == []
+    assert [words for words in wanted[True] if words not in signed_open] == []

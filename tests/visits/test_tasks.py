@@ -1,0 +1,121 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from checklists.guidance.models import TemplateVersion
+from tests.visits.story import begin, leave_the_rest, reread, say, signed
+
+PRIVATE_PAGES = ["Mother's wellbeing", "Family and friends", "How the visit went"]
+
+
+def rows(client, visit):
+    """{title of the page: its state} from the list."""
+    response = client.get(reverse("visit", args=[visit.pk]))
+    return {
+        task.title: task.state for group in response.context["groups"] for task in group["tasks"]
+    }
+
+
+@pytest.fixture
+def visit(client, case, nurse):
+    client.force_login(nurse)
+    return begin(reread(case))
+
+
+def test_nothing_is_started_in_the_order_of_a_visit(client, visit):
+    listed = rows(client, visit)
+
+    assert set(listed.values()) == {"Not started"}
+    assert list(listed)[:3] == ["Read the history", "Baby today", "Weight and skin check"]
+    assert list(listed)[-1] == "Last question about Wren"
+
+
+def test_states_are_words(client, visit):
+    say(
+        visit,
+        {
+            "baby_seen": "seen_awake",
+            "skin_seen": "done",
+            "mark_seen": "no",
+            "baby_mobility": "not_rolling",
+            "home_hazards": ["none_found"],
+            "icon_given_main": "done",
+            "crying_coping": "coping",
+            "handling_observed": "rough",
+        },
+    )
+
+    listed = rows(client, visit)
+
+    assert listed["Baby today"] == "In progress, 1 left"
+    assert listed["Weight and skin check"] == "Recorded 2.21pm"
+    assert listed["Handling"] == "Follow-up needed"
+
+
+def test_a_private_page_says_no_more_than_started_or_recorded(client, visit):
+    say(visit, {"da_seen_alone": "yes", "da_postnatal": "asked_disclosure"})
+    assert rows(client, visit)["Mother's wellbeing"] == "Started"
+
+    leave_the_rest(visit)
+
+    listed = rows(client, visit)
+    assert {listed[title] for title in PRIVATE_PAGES} <= {"Recorded", "Not started"}
+
+
+def test_what_is_left_is_a_sentence_and_no_percentage(client, visit):
+    page = client.get(reverse("visit", args=[visit.pk])).content.decode()
+
+    assert "required questions still to answer" in page
+    assert "%" not in page.split("<main")[1]
+
+
+def test_a_draft_stays_on_its_wording_and_says_so(client, visit):
+    TemplateVersion.objects.filter(pk=visit.version_id).update(status="retired")
+
+    page = client.get(reverse("visit", args=[visit.pk])).content.decode()
+
+    assert "newer wording is in force now" in page
+
+
+def test_who_is_here_can_be_changed(client, visit):
+    url = reverse("visit_presence", args=[visit.pk])
+
+    response = client.post(url, {"present": ["nobody"], "next": "visit_review"})
+
+    assert response.url == reverse("visit_review", args=[visit.pk])
+    visit.refresh_from_db()
+    assert (visit.present, visit.was_present) == (["nobody"], ["mother"])
+
+
+def test_stopping_early_leads_to_the_review(client, visit):
+    url = reverse("visit_stop", args=[visit.pk])
+
+    assert b"Choose one reason" in client.post(url, {}).content
+    response = client.post(url, {"reason": "short_of_time"})
+
+    assert response.url == reverse("visit_review", args=[visit.pk])
+    assert rows(client, visit)["Home"] == "Recorded 2.21pm"
+
+
+def test_a_signed_visit_leads_to_its_page(client, case, nurse):
+    client.force_login(nurse)
+    over = signed(case, {})
+
+    response = client.get(reverse("visit", args=[over.pk]))
+
+    assert response.url == reverse("visit_signed", args=[over.pk])
+
+
+def test_the_list_takes_the_same_few_statements_however_much_is_recorded(client, case, visit):
+    say(visit, {"da_seen_alone": "yes"})
+    rows(client, visit)
+    taken = []
+
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as statements:
+            rows(client, visit)
+        taken.append(sum("SAVEPOINT" not in one["sql"] for one in statements))
+        leave_the_rest(visit)
+
+    assert taken[0] == taken[1] <= 14
