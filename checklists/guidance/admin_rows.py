@@ -20,7 +20,7 @@ from checklists.people.roles import roles_of
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
 STYLES = "guidance-admin.css"
-TALL = ("guidance",)
+TALL = "checklists.LearningPoint.guidance"
 MARKDOWN_HELP = (
     "Write **two stars** around words for bold, start lines with - for a list, and leave an empty "
     "line between paragraphs. No HTML."
@@ -30,7 +30,7 @@ MARKDOWN_HELP = (
 def shortened(field, db_field):
     """As many lines as the text has room for: guidance is long, all else a sentence or two."""
     if isinstance(db_field, TextField):
-        field.widget.attrs["rows"] = 16 if db_field.name in TALL else 3
+        field.widget.attrs["rows"] = 16 if str(db_field) == TALL else 3
     return field
 
 

@@ -94,5 +94,7 @@ def _values(value: Any, label_of) -> str:
         return f"the setting {value.get('setting')}"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
     several = value if isinstance(value, list) else [value]
     return " or ".join(f"“{label_of(one)}”" for one in several)

@@ -1,4 +1,5 @@
 import pytest
+from django.db import DatabaseError, transaction
 
 from checklists.audit.models import Event
 from checklists.guidance.content import content_of
@@ -105,3 +106,16 @@ def test_a_draft_can_be_thrown_away(draft, editor):
 def test_a_published_version_cannot_be_thrown_away(version, editor):
     with pytest.raises(NotADraft):
         discard(version, by=editor, at=NOW)
+
+
+@pytest.mark.parametrize("rows", ["prompts", "points", "rules", "resources", "lists"])
+def test_the_database_refuses_to_change_published_rows(version, rows):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        getattr(version, rows).update(position=0)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        getattr(version, rows).filter(position=0).delete()
+
+
+def test_the_database_refuses_to_reopen_a_version(version):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TemplateVersion.objects.filter(pk=version.pk).update(status="draft")

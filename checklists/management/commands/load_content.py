@@ -28,11 +28,12 @@ class Command(BaseCommand):
             return
         try:
             version = published(data)
-        except DraftExists as error:
-            raise CommandError(
-                "Someone is working on a draft. Publish or discard it in the admin, then run this "
-                "again."
-            ) from error
+        except DraftExists:  # the service starts all the same, on what is in force
+            self.stderr.write(
+                "Not published: someone is working on a draft. Publish or discard it in the "
+                "admin, then run this again."
+            )
+            return
         except NotReady as error:
             raise CommandError("\n".join(["Not published:", *error.problems])) from error
         self.stdout.write(f"Published version {version.number}.")
