@@ -17,6 +17,7 @@ from checklists.guidance.compiled import Choice, Compiled, CompiledPrompt
 from checklists.guidance.conditions import Given, prompts_in, with_facts_resolved
 from checklists.nhsuk.fields import DATE_PARTS
 
+NOW = "What is it now?"
 ABOVE = "Asked because of the answer above"
 ELSEWHERE = "Asked because of an earlier answer"
 
@@ -122,11 +123,16 @@ class Question:
     # How it is drawn
 
     @property
+    def words(self) -> str:
+        """The question; under last time's answer, where it stands already, only what it asks for."""
+        return NOW if self.last else self.prompt.text
+
+    @property
     def choices(self) -> str:
         return drawing.draw(
             Choices(
                 name=self.name,
-                legend=self.prompt.text,
+                legend=self.words,
                 hint=self.prompt.help,
                 choices=self.prompt.choices,
                 chosen=self.chosen,
@@ -177,7 +183,10 @@ class Question:
 
     @property
     def may_say_why(self) -> bool:
-        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway."""
+        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway, and
+        not under a follow-up, which was brought up by an answer just given."""
+        if self.because == ABOVE:
+            return bool(self.why_chosen)
         asks_why = value_for_not_put(self.prompt) in self.prompt.reason_required_when
         return self.prompt.required and not asks_why
 

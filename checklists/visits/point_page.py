@@ -25,12 +25,16 @@ NAME_NOT_KNOWN = "Adult, name not known"
 
 @dataclass
 class Part:
-    """The questions of one record, or of the page outside the repeat group."""
+    """The questions of one record, or of the page outside the repeat group.
+
+    `confirm` counts the unchanged answers of the whole page, at the last part that has one.
+    """
 
     record: str
     title: str
     last_time: list[Question] = field(default_factory=list)
     today: list[Question] = field(default_factory=list)
+    confirm: int = 0
 
     @property
     def unconfirmed(self) -> int:
@@ -95,13 +99,21 @@ class Page:
         return found
 
     @cached_property
-    def open_parts(self) -> list[Part]:
-        return self.parts(private=False)
+    def all_parts(self) -> tuple[list[Part], list[Part]]:
+        """The open parts and the private ones, which are none until the page is opened."""
+        both = self.parts(private=False), self.parts(private=True) if self.opened else []
+        unconfirmed = [part for part in [*both[0], *both[1]] if part.unconfirmed]
+        if unconfirmed:
+            unconfirmed[-1].confirm = sum(part.unconfirmed for part in unconfirmed)
+        return both
 
-    @cached_property
+    @property
+    def open_parts(self) -> list[Part]:
+        return self.all_parts[0]
+
+    @property
     def private_parts(self) -> list[Part]:
-        """Nothing until the page is opened."""
-        return self.parts(private=True) if self.opened else []
+        return self.all_parts[1]
 
     def title_of(self, record: str) -> str:
         """What an adult is called here, from the answers."""

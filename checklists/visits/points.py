@@ -65,6 +65,7 @@ def page_of(visit: Visit, slug: str, request: HttpRequest, *, opened: bool = Fal
 def show(request: HttpRequest, page: Page, template: str = "visits/point.html") -> HttpResponse:
     context = {
         **frame(page.now.visit),
+        "saved_detail": "All sent" if page.now.visit.sheet.saved_at else "",
         "page": page,
         "here": presence.in_words(page.now.visit.present),
         "problems": page.problems(),
@@ -192,7 +193,7 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
         return shown_again(request, page, opened=True)
     if wanted == "add_adult" and page.opened:
         return with_another_adult(request, page)
-    if wanted == "confirm" or (wanted == "" and "plain" in request.POST and still_asks(page)):
+    if wanted in ("confirm", "stay") or (wanted == "" and "plain" in request.POST and still_asks(page)):
         return same_page(request, page)
     if wanted == "back":
         return redirect("visit", page.now.visit.pk)
