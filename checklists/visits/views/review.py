@@ -67,7 +67,7 @@ def confirmed(request):
 
 def tick_the_baby(visit):
     name = visit.case.given_name or visit.case.name
-    return {"href": "#right-baby", "text": f"Tick to say that this visit is about {name}"}
+    return {"href": "#tick", "text": f"Tick to say that this visit is about {name}"}
 
 
 def still_missing():
@@ -90,6 +90,7 @@ def show(request, visit, opened, problems=()):
         "baby": baby_words(visit),
         "right_baby": "right_baby" in request.POST,
         "problems": list(problems),
+        "not_ticked": next((one["text"] for one in problems if one["href"] == "#tick"), ""),
     }
     if opened == ANSWERS:
         context["parts"] = parts_read(now.working, private=True)

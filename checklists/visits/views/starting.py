@@ -29,7 +29,7 @@ from checklists.visits.views.frame import posted
 from checklists.visits.words import name_of, when_and_where
 
 BRIEF_PLACES = (
-    (Visit.Place.HOME, "At home"),
+    (Visit.Place.HOME, "Home"),
     (Visit.Place.CLINIC, "Clinic"),
     (Visit.Place.PHONE, "Phone"),
     (Visit.Place.VIDEO, "Video"),
