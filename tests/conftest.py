@@ -3,11 +3,12 @@
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from checklists.audit import frozen
+from checklists.desk.demo.seeding import seed
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +40,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 def content(db):
     """The content of the file, published as version 1."""
     call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """The demonstration, told once for all tests of a file and taken back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_content", verbosity=0)
+        yield seed()
+        transaction.set_rollback(True)
 
 
 class Statements(CaptureQueriesContext):
