@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from checklists.cases.ages import age_words
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
+from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
@@ -12,14 +13,26 @@ from checklists.visits.readout import Part, Said
 from checklists.visits.words import in_a_sentence, is_late, name_of
 
 
-def plain_text(visit: Visit, parts: Iterable[Part], *, is_private: bool) -> str:
-    """The text of one half of the record; each half says which visit it belongs to."""
+def plain_text(
+    visit: Visit, parts: Iterable[Part], items: Iterable[OutstandingItem], *, is_private: bool
+) -> str:
+    """The text of one half of the record; each half says which visit it belongs to.
+
+    `items` are those the visit opened, of which each half names its own.
+    """
     lines = [*head(visit)]
     if is_private:
         lines += ["", "Kept apart from what the family may read."]
     for part in parts:
         lines += ["", part.title.upper(), *(line for said in part.answers for line in told(said))]
+    opened = [opened_words(item) for item in items if item.private == is_private]
+    if opened:
+        lines += ["", "OPENED AT THIS VISIT", *opened]
     return "\n".join(lines)
+
+
+def opened_words(item: OutstandingItem) -> str:
+    return f"- {item.title}. {Priority(item.priority).label}, due {in_words(item.due_on)}"
 
 
 def head(visit: Visit) -> Iterator[str]:
@@ -32,8 +45,9 @@ def head(visit: Visit) -> Iterator[str]:
         yield f"{Visit.Place(visit.place).label}. Here: {presence.in_words(visit.was_present)}"
     else:
         yield f"{Visit.Outcome(visit.outcome).label}. {visit.note}".strip()
-    signed = f"{in_words(visit.signed_at)}, {at_time(visit.signed_at)}"
-    yield f"Signed by {visit.signed_by.name}, {signed}"
+    if visit.signed_at and visit.signed_by:
+        signed = f"{in_words(visit.signed_at)}, {at_time(visit.signed_at)}"
+        yield f"Signed by {visit.signed_by.name}, {signed}"
     if is_late(visit):
         yield f"Late entry: written {in_words(visit.written_at)}, {at_time(visit.written_at)}"
     yield f"Asked in the wording of version {visit.version.number}"

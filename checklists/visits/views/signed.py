@@ -37,11 +37,11 @@ def visit_signed(request, pk):
             "wording": wording_of(visit),
             "was_here": presence.in_words(visit.was_present),
             "late": is_late(visit),
-            "parts": read_back(request, visit, visit.sheet.body),
+            "parts": read_back(visit, visit.sheet.body),
             "items": item_rows(items),
             "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
-            "private_parts": read_back(request, visit, sealed) if opened else [],
+            "private_parts": read_back(visit, sealed) if opened else [],
         },
     )
 
@@ -56,7 +56,7 @@ def is_urgent(item):
     return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
 
 
-def read_back(request, visit, document):
+def read_back(visit, document):
     return parts_of(visit, compiled(visit.version), document, names=names_in(document))
 
 
@@ -83,6 +83,11 @@ def visit_copy(request, pk):
         **frame(visit),
         "name": name_of(visit),
         "is_private": is_private,
-        "text": plain_text(visit, read_back(request, visit, document), is_private=is_private),
+        "text": plain_text(
+            visit,
+            read_back(visit, document),
+            opened_by(visit, request.user),
+            is_private=is_private,
+        ),
     }
     return render(request, "visits/copy.html", context)
