@@ -27,11 +27,11 @@ def team(request):
     """Her teams, most urgent family first. A post shows every full title."""
     teams = teams_managed_by(request.user)
     forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams)]
-    items = OutstandingItem.objects.visible_to(request.user, within=Q(team__in=teams))
-    items = items.open().filter(team__in=teams)
-    waiting = waiting_for(items, request.user)
+    items = OutstandingItem.objects.open()
+    hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
+    waiting = waiting_for(hers, request.user)
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
-    found, place = families_page(asked, "team", teams, after)
+    found, place = families_page(asked, request.user, "team", teams, after)
     record_list(request, "team.read", [item.case_id for item in (*waiting, *found)])
     full = request.POST.get("open") == TITLES
     return render(
@@ -40,7 +40,7 @@ def team(request):
         {
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
-            "counts": count_sentences(items, request.user),
+            "counts": count_sentences(hers, request.user),
             "waiting": [waiting_row(item, full=full) for item in waiting],
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],

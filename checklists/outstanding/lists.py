@@ -11,8 +11,17 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from checklists.cases.models import Case
+from checklists.people.models import User
 
 BY_URGENCY = ("priority", "due_on", "id")
+LONG = (
+    "guidance",
+    "opened_because",
+    "case__facts__answers",
+    "case__facts__counters",
+    "case__facts__sealed",
+)
+ALL = Q()
 CLOSED = "closed"
 CLOSING_ASKED = "closing_asked"
 FAMILIES_A_PAGE = 25
@@ -28,11 +37,16 @@ class Place(NamedTuple):
 
 
 class ItemQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Items of cases the user may open; private ones only with the private permission."""
-        return self.filter(case__in=Case.objects.visible_to(user).values("pk")).filter(
-            Q(private=False) | Q(case__in=Case.objects.private_open_to(user).values("pk"))
-        )
+    def visible_to(self, user, within: Q = ALL):
+        """Items of cases the user may open; private ones only with the private permission.
+
+        `within` is a condition on the cases. A list over a team or an owner says so here too, so
+        that it looks through their cases and not through everybody's.
+        """
+        visible = Case.objects.visible_to(user).filter(within).values("pk")
+        private = Case.objects.private_open_to(user).filter(within).values("pk")
+        # Written as "either, or", each set of cases is looked up once and kept, not joined.
+        return self.filter(Q(private=False, case__in=visible) | Q(private=True, case__in=private))
 
     def open(self):
         """Not closed: open, or waiting for agreement to close."""
@@ -54,6 +68,10 @@ class ItemQuerySet(models.QuerySet):
         if place is None:
             return self
         return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), tuple(place)))
+
+    def with_what_rows_say(self):
+        """With case, owner and when the baby was last seen, but without the long answers."""
+        return self.select_related("case__facts", "owner").defer(*LONG)
 
     def most_urgent_of_its_case(self):
         """Of these items only the first of each case: one row a family."""
@@ -79,25 +97,25 @@ class ItemQuerySet(models.QuerySet):
 
 
 def families_page(
-    items: ItemQuerySet, by: str, values: Iterable[object], after: Place | None = None
+    items: ItemQuerySet, user: User, by: str, values: Iterable[object], after: Place | None = None
 ) -> tuple[list, Place | None]:
-    """(items, place): open items of at most 25 families, the most urgent family first.
+    """(items, place): what the user sees of these items, for at most 25 families.
 
-    `items` are open and narrowed to what the reader sees and asked for; `by` is "team" or "owner",
-    and `values` says which of them, each found by its own index. `place` continues with the next
-    families, None at the end. A family's items stand together, and it is on one page only. Two
-    queries whatever the size.
+    The most urgent family comes first; its items stand together and it is on one page only. `by`
+    is "team" or "owner", and `values` says which, each found by its own index. `place` continues
+    with the next families, None at the end. Two queries whatever the size.
     """
     values = list(values)
     if not values:
         return [], None
-    mine = items.filter(**{f"{by}__in": values})
-    first = mine.most_urgent_of_its_case().page_after(after)
+    within = Q(**{f"{by}__in": values})
+    seen = items.filter(within).visible_to(user, within)
+    first = seen.most_urgent_of_its_case().page_after(after)
     parts = [first.filter(**{by: value}) for value in values]
-    heads = list(mine.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
+    heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
     shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
     order = {case: number for number, (case, *_) in enumerate(shown)}
-    found = mine.filter(case__in=order).by_urgency().select_related("case__facts", "owner")
+    found = seen.filter(case__in=order).by_urgency().with_what_rows_say()
     ordered = sorted(found, key=lambda item: order[item.case_id])
     return ordered, Place(*shown[-1][1:]) if more else None
 

@@ -36,9 +36,9 @@ def my_items(request):
     """Items I own, and those of colleagues I cover for. A post shows every full title."""
     points = compiled(version_in_force()).points
     form = FilterForm(request.GET, points=points)
-    items = form.narrowed(OutstandingItem.objects.visible_to(request.user).open())
     owners = [request.user.pk, *covered_by(request.user)]
-    found, place = families_page(items, "owner", owners, read_place(request.GET.get("after", "")))
+    items, after = form.narrowed(OutstandingItem.objects.open()), request.GET.get("after", "")
+    found, place = families_page(items, request.user, "owner", owners, read_place(after))
     record_list(request, "items.read", [item.case_id for item in found])
     full = request.POST.get("open") == TITLES
     return render(

@@ -103,7 +103,7 @@ def test_a_family_stands_where_its_most_urgent_item_stands(north, manager):
 
 
 def page_of(user, teams, after=None):
-    return families_page(OutstandingItem.objects.visible_to(user).open(), "team", teams, after)
+    return families_page(OutstandingItem.objects.open(), user, "team", teams, after)
 
 
 def test_a_private_item_does_not_lift_its_family_for_someone_who_may_not_see_it(north):
