@@ -21,13 +21,13 @@ def read(sheet: AnswerSheet, by: User, *, own: bool = False) -> dict[str, dict[s
     if not own and not may_open_private(sheet.case, by):
         raise NotPermitted
     row = PrivateSheet.objects.filter(sheet=sheet).first()
-    return unseal(sheet.case, row.sealed) if row else {}
+    return unseal(sheet.case, bytes(row.sealed)) if row else {}
 
 
 def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
     """The row and its document, for saving under the lock of the sheet."""
     row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet(sheet=sheet)
-    return row, unseal(sheet.case, row.sealed)
+    return row, unseal(sheet.case, bytes(row.sealed))
 
 
 def write(row: PrivateSheet, document: dict[str, dict[str, Any]]) -> None:

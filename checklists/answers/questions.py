@@ -110,21 +110,21 @@ class Question:
 
     @property
     def last_answer(self) -> str:
-        return answer_words(self.prompt, self.last, self.known.compiled.neutral_reasons)
+        return self.words_of(self.last) if self.last else ""
 
     @property
     def last_source(self) -> str:
-        return source_words(self.last)
+        return source_words(self.last) if self.last else ""
 
     @property
     def in_force(self) -> str:
-        return json.dumps(self.last["value"])
+        return json.dumps(self.last["value"] if self.last else None)
 
     # How it is drawn
 
     @property
     def words(self) -> str:
-        """The question; under last time's answer, where it stands already, only what it asks for."""
+        """The question; under last time's answer, where it stands already, a shorter one."""
         return NOW if self.last else self.prompt.text
 
     @property
@@ -178,8 +178,8 @@ class Question:
         """Reminds her to make exact what was chosen on a shut page."""
         if self.entry["how"] != "could_not":
             return ""
-        words = answer_words(self.prompt, self.entry, self.known.compiled.neutral_reasons)
-        return f"You chose \u2018{words.rpartition(': ')[2]}\u2019. Is that still right?"
+        words = self.answer.rpartition(": ")[2]
+        return f"You chose \u2018{words}\u2019. Is that still right?"
 
     @property
     def may_say_why(self) -> bool:
@@ -226,7 +226,10 @@ class Question:
 
     @property
     def answer(self) -> str:
-        return answer_words(self.prompt, self.entry, self.known.compiled.neutral_reasons)
+        return self.words_of(self.entry)
+
+    def words_of(self, entry: Entry) -> str:
+        return answer_words(self.prompt, entry, self.known.compiled.neutral_reasons)
 
     @property
     def is_unconfirmed(self) -> bool:

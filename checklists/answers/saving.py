@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from checklists.answers import private
 from checklists.answers.in_force import Entry, prompt_key
-from checklists.answers.models import AnswerSheet, Receipt
+from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.recording import record
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.people.models import User
@@ -119,7 +119,10 @@ class Papers:
     def __init__(self, sheet: AnswerSheet, wording: Compiled, changes: Mapping[str, Change]):
         self.sheet = sheet
         self.private_keys = {key for key in changes if is_private(wording, key)}
-        self.row, self.sealed = private.locked(sheet) if self.private_keys else (None, {})
+        self.row: PrivateSheet | None = None
+        self.sealed: dict[str, dict[str, Any]] = {}
+        if self.private_keys:
+            self.row, self.sealed = private.locked(sheet)
         self.touched: set[str] = set()
 
     def document(self, key: str) -> dict[str, dict[str, Any]]:

@@ -115,6 +115,10 @@ class Page:
     def private_parts(self) -> list[Part]:
         return self.all_parts[1]
 
+    @property
+    def asks_nothing(self) -> bool:
+        return not any(part.last_time or part.today for part in self.private_parts)
+
     def title_of(self, record: str) -> str:
         """What an adult is called here, from the answers."""
         given = self.now.answers_in_force.get(f"adult_name:{record}")

@@ -14,11 +14,12 @@ from checklists.answers.in_force import fresh
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
 from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
 from checklists.cases.access import OPENS_PRIVATE
-from checklists.cases.household import NAME, NAME_NOT_KNOWN, add_adult
-from checklists.cases.models import Adult, Case
+from checklists.cases.models import Case
+from checklists.guidance.applies import Task
 from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
 from checklists.visits import presence
+from checklists.visits.adults import add_at_visit
 from checklists.visits.clashes import clash_context
 from checklists.visits.current import working
 from checklists.visits.marks import needs_call_sheet
@@ -150,7 +151,7 @@ def save(request: HttpRequest, page: Page) -> Result:
         visit.sheet,
         changes=changes,
         base_revisions={**revisions_of(page, changes), **form.base_revisions},
-        receipt=receipt_of(request),
+        receipt=uuid_in(request, "receipt"),
         by=request.user,
         at=timezone.now(),
         target=visit,
@@ -174,9 +175,10 @@ def revisions_of(page: Page, changes: dict[str, Change]) -> dict[str, int]:
     return {key: entries[key]["revision"] for key in changes if key in entries}
 
 
-def receipt_of(request: HttpRequest) -> UUID | None:
+def uuid_in(request: HttpRequest, name: str) -> UUID | None:
+    """An id that the page was drawn with; None when it says nothing sensible."""
     try:
-        return UUID(request.POST.get("receipt", ""))
+        return UUID(request.POST.get(name, ""))
     except ValueError:
         return None
 
@@ -193,10 +195,12 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
         return shown_again(request, page, opened=True)
     if wanted == "add_adult" and page.opened:
         return with_another_adult(request, page)
-    if wanted in ("confirm", "stay") or (wanted == "" and "plain" in request.POST and still_asks(page)):
+    if wanted in ("confirm", "stay"):
         return same_page(request, page)
     if wanted == "back":
         return redirect("visit", page.now.visit.pk)
+    if wanted == "" and "plain" in request.POST and still_asks(page):
+        return same_page(request, page)
     return next_page(request, page)
 
 
@@ -224,46 +228,39 @@ def still_asks(page: Page) -> bool:
 
 
 def next_page(request: HttpRequest, page: Page) -> HttpResponse:
-    """The page said to be next when this one was drawn; the review after the last."""
+    """The page said to be next when this one was drawn; the review after the last.
+
+    A page that asks only because of other answers is passed over when they ask nothing there.
+    """
+    tasks = page.now.all_tasks
     following = page.now.task(request.POST.get("next", ""))
-    if following is None:
-        return redirect("visit_review", page.now.visit.pk)
-    return redirect("visit_point", page.now.visit.pk, following.slug)
+    later = tasks[tasks.index(following) :] if following else []
+    now = working(page.now.visit, page.now.by)
+    for task in later:
+        if not asks_only_after_others(task) or now.asked(task.prompts):
+            return redirect("visit_point", page.now.visit.pk, task.slug)
+    return redirect("visit_review", page.now.visit.pk)
+
+
+def asks_only_after_others(task: Task) -> bool:
+    return all(prompt.show_when is not None for prompt in task.prompts)
 
 
 def with_another_adult(request: HttpRequest, page: Page) -> HttpResponse:
-    """A new adult of the case, named in this visit's answers, and the page again."""
-    visit = page.now.visit
-    typed = plain_lines(request.POST.get("new_adult_name", ""))
-    named = request.POST.get("new_adult_named", "")
+    """A new adult of the case, and the page again. A second tap sends the same id."""
     try:
-        name = keepable(typed[:MOST_OF_A_NAME])
+        name = keepable(plain_lines(request.POST.get("new_adult_name", ""))[:MOST_OF_A_NAME])
     except NotWellFormed:
         name = ""
-    if named not in Adult.Named.values:
-        named = Adult.Named.KNOWN if name else Adult.Named.NOT_SHARED
-    at = timezone.now()
-    adult = add_adult(
-        visit.case, named=named, answers={}, by=request.user, at=at, pk=new_adult_id(request)
-    )
-    save_point(
-        visit.sheet,
-        changes={f"{NAME}:{adult.pk}": Change(name or NAME_NOT_KNOWN)},
-        base_revisions={},
-        receipt=None,
+    add_at_visit(
+        page.now.visit,
+        name=name,
+        named=request.POST.get("new_adult_named", ""),
         by=request.user,
-        at=at,
-        target=visit,
+        at=timezone.now(),
+        pk=uuid_in(request, "new_adult"),
     )
     return shown_again(request, page, opened=True)
-
-
-def new_adult_id(request: HttpRequest) -> UUID | None:
-    """Made with the page, so that a second tap does not add a second person."""
-    try:
-        return UUID(request.POST.get("new_adult", ""))
-    except ValueError:
-        return None
 
 
 def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:

@@ -1,0 +1,36 @@
+"""Someone new around the baby, met or heard of during a visit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.answers.saving import Change, save_point
+from checklists.cases.household import NAME, NAME_NOT_KNOWN, add_adult
+from checklists.cases.models import Adult
+from checklists.people.models import User
+from checklists.visits.models import Visit
+
+
+@transaction.atomic
+def add_at_visit(
+    visit: Visit, *, name: str, named: str, by: User, at: datetime, pk: UUID | None = None
+) -> Adult:
+    """A new adult of the case, with the name among this visit's answers.
+
+    Without a name, that it is not known or not shared is what is recorded. The same `pk` again
+    adds nobody. Raises saving.SheetFrozen and household.NotMine, changing nothing.
+    """
+    if named not in Adult.Named.values:
+        named = Adult.Named.KNOWN if name else Adult.Named.NOT_SHARED
+    adult = add_adult(visit.case, named=named, answers={}, by=by, at=at, pk=pk)
+    save_point(
+        visit.sheet,
+        changes={f"{NAME}:{adult.pk}": Change(name or NAME_NOT_KNOWN)},
+        base_revisions={},
+        receipt=None,
+        by=by,
+        at=at,
+        target=visit,
+    )
+    return adult

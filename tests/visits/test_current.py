@@ -1,0 +1,80 @@
+import pytest
+
+from checklists.answers.private import NotPermitted
+from checklists.answers.saving import Change
+from checklists.cases.household import add_adult, end_adult
+from checklists.visits.current import working
+from checklists.visits.models import Visit
+from tests.factories import person
+from tests.visits.story import begin, reread, say
+
+
+def working_for(visit, by, *, private_open=True):
+    row = Visit.objects.select_related("sheet", "version").get(pk=visit.pk)
+    row.case = reread(visit.case)
+    row.case.private_open, row.case.opened_by = private_open, by.pk
+    return working(row, by)
+
+
+def test_open_and_private_answers_are_together_for_decisions(case, nurse):
+    visit = say(begin(case), {"sleep_back": "always", "da_seen_alone": "yes"})
+
+    assert set(working_for(visit, nurse).documents) == {"sleep_back", "da_seen_alone"}
+
+
+def test_private_answers_of_someone_else_stay_shut_without_the_permission(case):
+    visit = say(begin(case), {"da_seen_alone": "yes"})
+
+    now = working_for(visit, person(team=case.team), private_open=False)
+
+    with pytest.raises(NotPermitted):
+        _ = now.documents
+
+
+def test_what_was_known_in_private_is_not_read_without_the_permission(case, nurse):
+    now = working_for(begin(case), nurse, private_open=False)
+
+    assert now.facts.with_private is False
+
+
+def test_an_adult_who_left_is_no_longer_asked_about(case, nurse, now):
+    gran = add_adult(case, named="known", answers={}, by=nurse, at=now)
+    end_adult(gran, by=nurse, at=now)
+
+    assert working_for(begin(case), nurse).adults == []
+
+
+def test_an_adult_who_left_after_something_was_said_stays_on_the_visit(case, nurse, now):
+    gran = add_adult(case, named="known", answers={}, by=nurse, at=now)
+    visit = say(begin(case), {f"adult_name:{gran.pk}": "Petra"})
+    end_adult(gran, by=nurse, at=now)
+
+    assert working_for(visit, nurse).adults == [gran]
+
+
+def test_each_adult_is_asked_about_in_turn(case, nurse, now):
+    adults = [add_adult(case, named="known", answers={}, by=nurse, at=now) for _ in range(2)]
+
+    asked = [key for key, _ in working_for(begin(case), nurse).asked(prompts_of(case, nurse))]
+
+    firsts = [key.partition(":")[2] for key in asked if key.startswith("adult_name")]
+    assert sorted(firsts) == sorted(str(adult.pk) for adult in adults)
+
+
+def prompts_of(case, nurse):
+    return working_for(begin(case), nurse).task("family-and-friends").prompts
+
+
+def test_a_hidden_answer_opens_no_follow_up(case, nurse):
+    visit = say(
+        begin(case),
+        {"mark_seen": "no", "mark_csc_referral": Change("made")},
+    )
+
+    assert "mark_csc_reference" not in working_for(visit, nurse).shown
+
+
+def test_the_gaps_are_those_of_the_prompts_asked_for(case, nurse):
+    now = working_for(begin(case), nurse)
+
+    assert [gap.key for gap in now.gaps(now.task("last-question").prompts)] == ["baby_worry"]
