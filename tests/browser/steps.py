@@ -1,0 +1,180 @@
+"""What a person does with the pages, in their words, and how many taps it takes.
+
+A tap is anything pressed on the screen; typing costs the tap that reaches the field. Every page
+on the way is scanned for barriers as it is left, with its answers and follow-ups.
+"""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+PASSWORD = "safe-babies-demo"
+WHAT_IS_IT_NOW = "What is it now?"
+
+
+class Person:
+    """Someone at work, with one window. `scan(page)` fails on a barrier."""
+
+    def __init__(self, page: Page, scan):
+        self.page, self.scan, self.taps = page, scan, 0
+
+    # --- the hand -------------------------------------------------------------------------------
+
+    def press(self, target: Locator) -> None:
+        target.click()
+        self.taps += 1
+
+    def go(self, target: Locator) -> None:
+        """Press what leads to another page, and scan the one that is left as it is now."""
+        self.scan(self.page)
+        with self.page.expect_event("domcontentloaded"):
+            self.press(target)
+
+    def choose(self, target: Locator) -> None:
+        self.press(target)
+        expect(target).to_be_checked()
+
+    def type(self, target: Locator, words: str) -> None:
+        self.press(target)
+        self.page.keyboard.type(words)
+
+    def button(self, name) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
+
+    def link(self, name, place: Locator | None = None) -> Locator:
+        return (place or self.page).get_by_role("link", name=name, exact=isinstance(name, str))
+
+    # --- coming in ------------------------------------------------------------------------------
+
+    def signs_in(self, username: str):
+        self.page.goto("/accounts/login/")
+        self.type(self.page.get_by_label("Username"), username)
+        self.type(self.page.get_by_label("Password"), PASSWORD)
+        self.go(self.button("Sign in"))
+        return self
+
+    def opens(self, name: str):
+        """A family of the page she is on."""
+        self.go(self.link(name).first)
+        return self
+
+    def looks_at(self, tab: str):
+        """A page named in the header or in the tabs of a family."""
+        self.go(self.link(tab).first)
+        return self
+
+    def starts_a_visit(self, *, place: str = "At home", present: tuple = ("Mother",), kind=""):
+        """The kind that is proposed, unless another is named."""
+        self.go(self.link("Start visit"))
+        if kind:
+            self.choose(self.page.get_by_label(kind, exact=True))
+        self.choose(self.page.get_by_label(place, exact=True))
+        for who in present:
+            self.choose(self.page.get_by_label(who, exact=True))
+        self.go(self.button("Start visit"))
+        return self
+
+    def says_who_is_here(self, *present: str):
+        self.go(self.link("Change who is here"))
+        everyone = self.page.get_by_role("checkbox")
+        for box in everyone.all():
+            if box.is_checked() != (self.label_of(box) in present):
+                self.press(box)
+        self.go(self.button("Save"))
+        return self
+
+    def label_of(self, box: Locator) -> str:
+        return box.evaluate("box => box.labels[0].innerText.trim()")
+
+    # --- a page of questions --------------------------------------------------------------------
+
+    def takes(self, task: str):
+        """A page from the list of the visit."""
+        self.go(self.link(task))
+        self.is_on(task)
+        return self
+
+    def is_on(self, title: str):
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+        return self
+
+    def question(self, words: str) -> Locator:
+        """The question with what belongs to it; the innermost one of these words."""
+        text = self.page.get_by_text(re.compile(rf"^{re.escape(words)}( \(optional\))?$"))
+        return self.page.locator("[data-question]:visible").filter(has=text).last
+
+    def set_of(self, words: str) -> Locator:
+        return self.page.get_by_role("group", name=words, exact=True)
+
+    def answers(self, words: str, *choices: str, because: str = ""):
+        for choice in choices:
+            self.choose(self.set_of(words).get_by_label(choice, exact=True))
+        if because:
+            why = self.question(words).get_by_role("group", name=re.compile("^Why not"))
+            self.choose(why.get_by_label(because, exact=True))
+        return self
+
+    def writes(self, words: str, text: str):
+        self.type(self.question(words).get_by_role("textbox", name=words), text)
+        return self
+
+    def answers_or_writes(self, words: str, answer: str):
+        has_choices = self.set_of(words).count()
+        return self.answers(words, answer) if has_choices else self.writes(words, answer)
+
+    def writes_the_day(self, words: str, day):
+        group = self.set_of(words)
+        for part in ("day", "month", "year"):
+            box = group.get_by_label(part.capitalize(), exact=True)
+            self.type(box, str(getattr(day, part)))
+        return self
+
+    def says_it_changed(self, words: str, *choices: str):
+        """Of an answer from last time."""
+        question = self.question(words)
+        self.choose(question.get_by_label("Changed", exact=True).first)
+        now = question.get_by_role("group", name=WHAT_IS_IT_NOW, exact=True)
+        for choice in choices:
+            self.choose(now.get_by_label(choice, exact=True))
+        return self
+
+    def confirms_what_has_not_changed(self):
+        self.go(self.button(re.compile("^Confirm the .*unchanged answers? on this page$")))
+        return self
+
+    def opens_the_private_part(self):
+        self.go(self.button("Open"))
+        expect(self.page.locator("[data-private]")).to_be_visible()
+        return self
+
+    def goes_on(self):
+        """Save the page and go where the button leads."""
+        self.go(self.button(re.compile("^Save and (go|review|close)")))
+        return self
+
+    # --- signing --------------------------------------------------------------------------------
+
+    def opens_what_signing_will_do(self):
+        self.go(self.button("Open").last)
+        self.sees("What signing will do")
+        return self
+
+    def agrees_to_close(self, title: str):
+        self.choose(self.page.get_by_role("checkbox", name=re.compile(f"^{re.escape(title)}")))
+        return self
+
+    def signs(self):
+        self.choose(self.page.get_by_role("checkbox", name=re.compile("^Yes, this visit is about")))
+        self.go(self.button("Sign visit"))
+        self.scan(self.page)
+        return self
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def sees(self, words):
+        expect(self.page.get_by_text(words).first).to_be_visible()
+        return self
+
+    def does_not_see(self, words):
+        expect(self.page.get_by_text(words)).to_have_count(0)
+        return self

@@ -1,0 +1,124 @@
+"""A routine 6 to 8 week visit at which nothing is new, from signing in to signed."""
+
+import pytest
+
+from checklists.desk.demo.families import Contact, Family
+from checklists.outstanding.models import OutstandingItem
+from checklists.visits.models import Visit
+from tests.answers.filling import now_of
+
+pytestmark = pytest.mark.browser
+
+MOST_TAPS = 75
+REQUIRED = 25
+WREN = Family(
+    "Wren",
+    "Fableton",
+    "Rosa Fableton",
+    45,
+    "2 Fable Row",
+    father="Dev Fableton",
+    contacts=(Contact(33, "new-birth", present=("mother", "father")),),
+)
+HER_DAY = "Feeds every three hours, watches faces, sleeps in the cot by the bed."
+
+# What is asked at every contact and must be answered, page by page in the order of the visit.
+BEFORE_AND_WITH_THE_FAMILY = {
+    "Read the history": {},
+    "Baby today": {
+        "Did I see the baby at this contact?": "Seen awake",
+        "What is daily life like for this baby right now?": HER_DAY,
+    },
+    "Weight and skin check": {
+        "Was the baby seen undressed (weighing, bath or change)?": "Done",
+        "Is there any bruise, mark, swelling, bleeding or injury, "
+        "seen or reported, now or since last contact?": "No",
+    },
+    "Sleep": {
+        "Where does the baby sleep at night?": "Cot, crib or Moses basket",
+        "Does (or will) the baby have a clear, flat, firm sleep space of their own, "
+        "and did I see it?": "Yes, seen today",
+        "Is the baby always put down on their back?": "Always",
+        "Does (or will) anyone fall asleep in bed with the baby, "
+        "on purpose or by accident?": "No, and no plan to",
+        "Have I gone through safer bed-sharing practice and when never to do it?": "Done",
+        "Since the last contact, has anyone dozed off with the baby on a sofa or armchair?": "No",
+        "At night, is anyone who looks after the baby affected by alcohol, drugs, "
+        "drowsy-making medicine or exhaustion?": "No one",
+        "Looking at the sleep place, what needs to change?": "None of these",
+        "Is there a plan for nights that are different?": "Plan agreed",
+    },
+    "Handling": {
+        "Have I talked today with the main carer about crying and safe handling (ICON)?": "Done",
+        "How are carers coping with crying?": "Coping",
+        "How is the baby handled, lifted and supported?": "Gentle and confident",
+    },
+    "Home": {"Looking round with the family, which hazards were found?": "None found"},
+    "What the family knows": {
+        "How did I check that today's advice was understood?": (
+            "They explained or showed it back to me"
+        ),
+    },
+    "Parents' health": {
+        "Emotional wellbeing and mental health of each carer": "Asked everyone present, no concern",
+    },
+}
+WHEN_ALONE = {
+    "Mother's wellbeing": {
+        "Was the mother alone with me for long enough to ask safely?": "Yes",
+        "Routine enquiry after the birth: what happened?": "Asked safely, no disclosure",
+        "Have I noticed anything that suggests abuse or control?": "None seen",
+    },
+    "Family and friends": {
+        "Since the last contact, has anyone come into or left the home or the baby's care, "
+        "or has a relationship started or ended?": "No",
+    },
+    "Pregnancy and family background": {},
+    "Family picture": {
+        "Does what I was told match what I saw and what others know?": "Yes",
+    },
+    "Plan and services": {},
+}
+WORRY = "Having thought about the baby first, is anything worrying me?"
+
+
+def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
+    family(WREN)
+
+    nurse.signs_in("hv.north").opens("Wren Fableton").starts_a_visit()
+    nurse.sees(f"{REQUIRED} required questions still to answer")
+    nurse.takes("Read the history")
+    for title, answers in BEFORE_AND_WITH_THE_FAMILY.items():
+        goes_through(nurse.is_on(title), answers)
+    for title, answers in WHEN_ALONE.items():
+        goes_through(nurse.is_on(title).opens_the_private_part(), answers)
+    goes_through(nurse.is_on("Professionals involved"), {})
+    nurse.is_on("How the visit went").goes_on()
+    nurse.is_on("Last question about the baby").answers(WORRY, "No worry today").goes_on()
+    nurse.is_on("Review and sign").opens_what_signing_will_do().sees("Signing opens no new item")
+    nurse.signs()
+
+    print(f"\nA routine 6 to 8 week visit takes {nurse.taps} taps")  # noqa: T201 the number is asked for
+    nurse.is_on("6 to 8 week review").sees("The record is frozen")
+    assert nurse.taps <= MOST_TAPS
+    assert_required_questions_were_answered(Visit.objects.get(visit_type="6-8-week"))
+    assert not OutstandingItem.objects.exists()
+
+
+def goes_through(nurse, answers):
+    nurse.confirms_what_has_not_changed()
+    for question, answer in answers.items():
+        nurse.answers_or_writes(question, answer)
+    nurse.goes_on()
+
+
+def assert_required_questions_were_answered(visit):
+    now = now_of(visit)
+    required = {
+        key for key, prompt in now.asked(now.prompts) if prompt.required and not prompt.is_carried
+    }
+    answered = {key for key, entry in now.documents.items() if entry["how"] == "answered"}
+
+    assert len(required) == REQUIRED
+    assert required == answered
+    assert {entry["how"] for entry in now.documents.values()} == {"answered", "confirmed"}
