@@ -38,9 +38,9 @@ def could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Ch
     """
     if known:
         return Change(None, reason=reason, how="could_not")
-    value: str | list[str] | None = value_for_not_put(prompt)
     if prompt.key == SEEN_ALONE and reason in SOMEONE_THERE:
-        value = "no"
+        return Change("no", how="could_not")
+    value: str | list[str] | None = value_for_not_put(prompt)
     if value and prompt.answer_type == "multi_choice":
         value = [str(value)]
     return Change(value, reason=reason, how="could_not")

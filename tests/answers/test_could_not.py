@@ -55,3 +55,7 @@ def test_a_neutral_reason_becomes_exact_when_one_thing_can_be_meant(
 
 def test_a_prompt_without_reasons_keeps_the_neutral_one(wording):
     assert exact("short_of_time", wording.prompts["da_indicators"], wording) == "short_of_time"
+
+
+def test_the_answer_that_she_was_not_alone_reads_without_a_code(wording):
+    assert could_not(wording.prompts["da_seen_alone"], "partner_present").reason == ""
