@@ -103,6 +103,11 @@ def covered_by(user: "User") -> list:
     return kept[today]
 
 
+def may_record(case: "Case") -> bool:
+    """Whether the one for whom `open_case` opened this case may write in it today."""
+    return case.why in RECORDS and case.ended_on is None
+
+
 def may_open_private(case: "Case", user: "User") -> bool:
     """Whether the user may read the private words and items of this case today."""
     if hasattr(case, "opened_by") and case.opened_by == user.pk:

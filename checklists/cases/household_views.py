@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.cases import household as verbs
+from checklists.cases.access import may_record
 from checklists.cases.adult_forms import AdultForm, known_of
 from checklists.cases.ages import age_words
 from checklists.cases.banner import banner, tabs
@@ -16,7 +17,7 @@ from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case
 from checklists.cases.opening import open_case
 from checklists.cases.people_shown import people_gone, people_shown
-from checklists.cases.views import case_to_change, may_change, page, sent_id
+from checklists.cases.views import case_to_change, page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import at_time
@@ -35,7 +36,7 @@ def household(request, pk):
         "case": case,
         "banner": banner(case, london_today()),
         "tabs": tabs(case, "household"),
-        "may_change": may_change(case),
+        "may_record": may_record(case),
         "is_open": is_open,
         "twins": Case.objects.visible_to(request.user)
         .filter(family=case.family)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases import registering
-from checklists.cases.access import RECORDS
+from checklists.cases.access import may_record
 from checklists.cases.banner import banner
 from checklists.cases.forms import NUMBER_IN_USE, BirthForm, CaseForm, TwinForm
 from checklists.cases.models import Case
@@ -22,13 +22,9 @@ from checklists.people.roles import for_role, signed_in, teams_of
 def case_to_change(request: HttpRequest, pk: UUID) -> Case:
     """The case, opened once, for someone who may write in it; else the neutral 404."""
     case = open_case(request, pk)
-    if not may_change(case):
+    if not may_record(case):
         raise Http404
     return case
-
-
-def may_change(case: Case) -> bool:
-    return case.why in RECORDS and case.ended_on is None
 
 
 def sent_id(request: HttpRequest) -> UUID:

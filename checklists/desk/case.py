@@ -5,18 +5,17 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.access import RECORDS
-from checklists.cases.banner import banner
+from checklists.cases.access import may_record
+from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.nhsuk.wording import day_month
-from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
@@ -24,32 +23,13 @@ from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 
 LATEST = 3
+MOST = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
 TITLES = "titles"
 DAY_SPENT = "baby_lived_experience"
 SLEEP_SPACE = "sleep_own_surface"
 SLEEP_PLACE = "sleep_night_place"
 SAFE_CONTACT = "da_safe_contact"
-
-TABS = (
-    ("Overview", "case"),
-    ("Household", "household"),
-    ("Visits", "case_visits"),
-    ("Outstanding", "case_outstanding"),
-)
-
-
-def may_record(case):
-    """Whether the reader may write in this case, which `open_case` has opened."""
-    return case.why in RECORDS and case.ended_on is None
-
-
-def tabs(case, current):
-    """The case's tabs, the one named `current` marked."""
-    return [
-        {"title": title, "url": reverse(name, args=[case.pk]), "current": name == current}
-        for title, name in TABS
-    ]
 
 
 @signed_in
@@ -58,36 +38,55 @@ def case(request: HttpRequest, pk) -> HttpResponse:
     """The overview. A post opens one shut part: the contact notes, or the full titles of items."""
     opened = request.POST.get("open", "")
     case = open_case(request, pk)
-    today = london_today()
-    facts = read_facts(case, with_private=opened == NOTES and case.private_open)
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    visits = list(
-        case.visits.visible_to(request.user)
-        .select_related("signed_by")
-        .order_by("-held_at")[: LATEST + 1]
-    )
-    items = open_items(case, request.user)
+    visits = list(visits_of(case, request.user)[: LATEST + 1])
+    drafts = [visit for visit in visits if visit.status == Visit.Status.DRAFT]
     return render(
         request,
         "desk/case.html",
         {
-            "case": case,
-            "banner": banner(case, today),
-            "tabs": tabs(case, "case"),
-            "may_record": may_record(case),
-            "knock": before_you_knock(case, facts, visits, names, today),
-            "notes_open": opened == NOTES and case.private_open,
-            "notes": contact_notes(facts),
-            "counts": item_counts(Counter(item.priority for item in items)),
-            "rows": item_rows(items, full=opened == TITLES),
-            "titles_open": opened == TITLES,
+            **frame(case, "case"),
+            **prepared(case, visits, names, notes_open=opened == NOTES and case.private_open),
+            **listed_items(case, request.user, full=opened == TITLES),
             "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
             "more_visits": len(visits) > LATEST,
-            "draft": next(
-                (visit_row(v, names) for v in visits if v.status == Visit.Status.DRAFT), None
-            ),
+            "draft": visit_row(drafts[0], names) if drafts else None,
         },
     )
+
+
+def frame(case, tab):
+    """What stands around every tab of a case."""
+    return {
+        "case": case,
+        "banner": banner(case, london_today()),
+        "tabs": tabs(case, tab),
+        "may_record": may_record(case),
+    }
+
+
+def visits_of(case, user):
+    return case.visits.visible_to(user).select_related("signed_by").order_by("-held_at")
+
+
+def prepared(case, visits, names, *, notes_open):
+    """The card to read before the door, and the contact notes when they were asked for."""
+    facts = read_facts(case, with_private=notes_open)
+    return {
+        "knock": before_you_knock(case, facts, visits, names, london_today()),
+        "notes_open": notes_open,
+        "notes": contact_notes(facts),
+    }
+
+
+def listed_items(case, user, *, full):
+    """The open items as rows and as counts; full titles for all of them or for none."""
+    items = open_items(case, user)
+    return {
+        "rows": item_rows(items, full=full),
+        "counts": item_counts(Counter(item.priority for item in items)),
+        "titles_open": full,
+    }
 
 
 def open_items(case, user):
@@ -148,18 +147,9 @@ def contact_notes(facts):
 def case_visits(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    visits = case.visits.visible_to(request.user).select_related("signed_by").order_by("-held_at")
-    return render(
-        request,
-        "desk/case_visits.html",
-        {
-            "case": case,
-            "banner": banner(case, london_today()),
-            "tabs": tabs(case, "case_visits"),
-            "may_record": may_record(case),
-            "visits": [visit_row(visit, names) for visit in visits[:200]],
-        },
-    )
+    visits = visits_of(case, request.user)[:MOST]
+    rows = [visit_row(visit, names) for visit in visits]
+    return render(request, "desk/case_visits.html", {**frame(case, "case_visits"), "visits": rows})
 
 
 @signed_in
@@ -170,19 +160,16 @@ def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
     closed = (
         OutstandingItem.objects.visible_to(request.user)
-        .filter(case=case, state="closed")
+        .filter(case=case, state=State.CLOSED)
         .select_related("owner")
-        .order_by("-closed_at")[:100]
+        .order_by("-closed_at")[:MOST]
     )
     return render(
         request,
         "desk/case_outstanding.html",
         {
-            "case": case,
-            "banner": banner(case, london_today()),
-            "tabs": tabs(case, "case_outstanding"),
-            "titles_open": full,
-            "rows": item_rows(open_items(case, request.user), full=full),
-            "closed": item_rows(list(closed), full=full),
+            **frame(case, "case_outstanding"),
+            **listed_items(case, request.user, full=full),
+            "closed": item_rows(closed, full=full),
         },
     )

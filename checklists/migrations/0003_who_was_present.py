@@ -4,20 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0002_people_manager'),
+        ("checklists", "0002_people_manager"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='visit',
-            name='was_present',
-            field=models.JSONField(default=list, help_text='Everyone who has been here at some time of the visit.'),
+            model_name="visit",
+            name="was_present",
+            field=models.JSONField(
+                default=list, help_text="Everyone who has been here at some time of the visit."
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='present',
-            field=models.JSONField(default=list, help_text='Who is here now, as codes of `visits.presence`.'),
+            model_name="visit",
+            name="present",
+            field=models.JSONField(
+                default=list, help_text="Who is here now, as codes of `visits.presence`."
+            ),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0004_household_entries'),
+        ("checklists", "0004_household_entries"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='team',
-            name='referral_contact',
-            field=models.CharField(blank=True, help_text="Who to ring about a mark on a baby: children's social care, with hours.", max_length=200),
+            model_name="team",
+            name="referral_contact",
+            field=models.CharField(
+                blank=True,
+                help_text="Who to ring about a mark on a baby: children's social care, with hours.",
+                max_length=200,
+            ),
         ),
     ]

@@ -4,18 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0005_whom_to_ring'),
+        ("checklists", "0005_whom_to_ring"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='namedlist',
-            options={'ordering': ['position'], 'verbose_name': 'shared list'},
+            name="namedlist",
+            options={"ordering": ["position"], "verbose_name": "shared list"},
         ),
         migrations.AlterModelOptions(
-            name='templateversion',
-            options={'ordering': ['template', '-number'], 'verbose_name': 'guidance version'},
+            name="templateversion",
+            options={"ordering": ["template", "-number"], "verbose_name": "guidance version"},
         ),
     ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS, covered_by
+from checklists.cases.access import covered_by, may_record
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_case, record_list
 from checklists.guidance.compiled import compiled
@@ -122,7 +122,7 @@ def parts_of(item, *, full=False):
         "item": item,
         "row": item_row(item, full=full, today=london_today()),
         "banner": banner(item.case, london_today()),
-        "may_act": item.case.why in RECORDS and item.state != State.CLOSED,
+        "may_act": may_record(item.case) and item.state != State.CLOSED,
         "needs_agreement": item.priority != Priority.ROUTINE,
     }
 
@@ -130,7 +130,7 @@ def parts_of(item, *, full=False):
 def open_to_act(request, pk):
     """The item, when the person may write in its case today."""
     item = open_item(request, pk)
-    if item.case.why not in RECORDS:
+    if not may_record(item.case):
         raise Http404
     return item
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS
+from checklists.cases.access import may_record
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case
 from checklists.visits.models import Visit
@@ -35,7 +35,7 @@ def open_visit(request: HttpRequest, pk: UUID) -> Visit:
 def open_to_record(request: HttpRequest, pk: UUID) -> Case:
     """The case, opened, when the person may write in it today. Http404 otherwise."""
     case = open_case(request, pk)
-    if case.why not in RECORDS or case.ended_on:
+    if not may_record(case):
         raise Http404
     return case
 
