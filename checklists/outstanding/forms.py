@@ -146,3 +146,44 @@ class DecliningForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why it stays open"},
     )
+
+
+class NewItemForm(PlainForm):
+    """Something a person sees to be done that no rule has opened."""
+
+    title = forms.CharField(
+        label="What is to be done?",
+        help_text="Begin with a verb: “Ring the midwife about the weight”.",
+        max_length=120,
+        error_messages={
+            "required": "Say what is to be done",
+            "max_length": "Say it in 120 characters or fewer",
+        },
+    )
+    urgency = OneOfField(
+        label="How urgent is it?",
+        choices=[(str(level.value), level.label) for level in Priority],
+        error_messages={"required": "Choose how urgent it is"},
+    )
+    due_on = DayMonthYearField(
+        label="By when?",
+        earliest=london_today,
+        too_early="Choose today or a later day",
+        error_messages={"required": "Say by when"},
+    )
+    private = forms.BooleanField(
+        label="Keep it with the private items",
+        help_text="For anything about the mother's wellbeing, an adult or coercion.",
+        required=False,
+    )
+
+    def said(self):
+        """What `open_by_hand` takes; immediate is due today whatever day was chosen."""
+        urgency = Priority(int(self.cleaned_data["urgency"]))
+        due_on = self.cleaned_data["due_on"]
+        return {
+            "title": self.cleaned_data["title"],
+            "priority": urgency,
+            "due_on": london_today() if urgency == Priority.IMMEDIATE else due_on,
+            "private": self.cleaned_data["private"],
+        }

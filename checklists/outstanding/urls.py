@@ -3,6 +3,7 @@ from django.urls import path
 from checklists.outstanding.views import (
     acknowledge_item,
     act_on_item,
+    add_item,
     agree_item,
     close_item,
     decline_item,
@@ -12,6 +13,7 @@ from checklists.outstanding.views import (
 
 urlpatterns = [
     path("items/", my_items, name="my_items"),
+    path("cases/<uuid:pk>/items/add/", add_item, name="add_item"),
     path("items/<uuid:pk>/", item, name="item"),
     path("items/<uuid:pk>/action/", act_on_item, name="act_on_item"),
     path("items/<uuid:pk>/closing/", close_item, name="close_item"),

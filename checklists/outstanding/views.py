@@ -9,17 +9,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.audit.recording import record
-from checklists.cases.access import covered_by, may_record
+from checklists.cases.access import RECORDS, covered_by, may_record
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_case, record_list
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing
-from checklists.outstanding.forms import ActionForm, ClosingForm, DecliningForm, FilterForm
+from checklists.outstanding.forms import (
+    ActionForm,
+    ClosingForm,
+    DecliningForm,
+    FilterForm,
+    NewItemForm,
+)
 from checklists.outstanding.history import steps
 from checklists.outstanding.lists import families_page, read_place, write_place
 from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.outstanding.opening import open_by_hand
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.people.clock import london_today
@@ -122,7 +129,7 @@ def parts_of(item, *, full=False):
         "item": item,
         "row": item_row(item, full=full, today=london_today()),
         "banner": banner(item.case, london_today()),
-        "may_act": may_record(item.case) and item.state != State.CLOSED,
+        "may_act": item.case.why in RECORDS and item.state != State.CLOSED,
         "needs_agreement": item.priority != Priority.ROUTINE,
     }
 
@@ -130,7 +137,7 @@ def parts_of(item, *, full=False):
 def open_to_act(request, pk):
     """The item, when the person may write in its case today."""
     item = open_item(request, pk)
-    if not may_record(item.case):
+    if item.case.why not in RECORDS:
         raise Http404
     return item
 
@@ -188,6 +195,30 @@ def agree_item(request, pk):
 @require_POST
 def acknowledge_item(request, pk):
     return done(request, open_item(request, pk), "Recorded as seen.", closing.acknowledge)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_item(request, pk):
+    """Open an item by hand, for the case of this id."""
+    case = open_case(request, pk)
+    if not may_record(case):
+        raise Http404
+    form = NewItemForm(request.POST or None)
+    if form.is_valid():
+        open_by_hand(case, **form.said(), by=request.user, at=timezone.now())
+        messages.success(request, "Added.")
+        return redirect("case_outstanding", pk=pk)
+    context = {
+        "form": form,
+        "page_title": "Add an item",
+        "button": "Add item",
+        "banner": banner(case, london_today()),
+        "back": {"title": "Outstanding", "url": reverse("case_outstanding", args=[pk])},
+    }
+    return render(
+        request, "outstanding/item_form.html", context, status=422 if form.errors else 200
+    )
 
 
 def form_page(request, item, form, title, button):
