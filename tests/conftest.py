@@ -1,5 +1,7 @@
 """Fixtures that every room may use."""
 
+from copy import copy
+
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
@@ -9,6 +11,29 @@ from django.test.utils import CaptureQueriesContext
 
 from checklists.audit import frozen
 from checklists.desk.demo.seeding import seed
+from checklists.guidance.models import (
+    ChecklistTemplate,
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    Setting,
+    TemplateVersion,
+    VisitType,
+)
+
+CONTENT = (
+    ChecklistTemplate,
+    TemplateVersion,
+    NamedList,
+    LearningPoint,
+    Prompt,
+    Rule,
+    Resource,
+    VisitType,
+    Setting,
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,10 +61,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         connection.settings_dict["TEST"]["NAME"] = str(name)
 
 
+LOADED = []
+
+
 @pytest.fixture
-def content(db):
-    """The content of the file, published as version 1."""
-    call_command("load_content", verbosity=0)
+def content_in_force(db):
+    """The content of the file, published as version 1. Loaded once, then only written again."""
+    if not LOADED:
+        call_command("load_content", verbosity=0)
+        LOADED.extend((model, list(model.objects.all())) for model in CONTENT)
+        return
+    for model, rows in LOADED:
+        model.objects.bulk_create(copy(row) for row in rows)
 
 
 @pytest.fixture(scope="module")

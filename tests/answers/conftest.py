@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from checklists.visits.starting import start
 from tests.factories import CaseFactory
@@ -16,11 +15,6 @@ def monday_afternoon():
     """Wren is 6 weeks 3 days."""
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def content_in_force(db):
-    call_command("load_content", verbosity=0)
 
 
 @pytest.fixture

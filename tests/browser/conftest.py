@@ -106,7 +106,7 @@ def axe():
 
 
 @pytest.fixture
-def family(transactional_db, content):
+def family(transactional_db, content_in_force):
     """family(told) makes one family as the demonstration does and gives its case."""
     today, teams = london_today(), make_teams()
     people = make_people(teams, today - LONG_AGO)
@@ -122,6 +122,12 @@ def family(transactional_db, content):
 def nurse(page, axe):
     """A health visitor with her phone; the steps of `Person` say what she does."""
     return Person(page, axe)
+
+
+@pytest.fixture
+def colleague(new_context, axe):
+    """colleague(username) signs someone else in at a desk."""
+    return lambda username: Person(new_context(viewport=DESKTOP).new_page(), axe).signs_in(username)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from checklists.guidance.in_force import version_in_force
 from checklists.people.models import Role
@@ -20,9 +19,8 @@ def monday():
 
 
 @pytest.fixture
-def version(db):
+def version(content_in_force):
     """Version 1 in force with visit types and settings, as `load_content` publishes it."""
-    call_command("load_content", verbosity=0)
     return version_in_force()
 
 

@@ -13,7 +13,7 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_a_database_with_real_people_is_left_alone(content):
+def test_a_database_with_real_people_is_left_alone(content_in_force):
     UserFactory()
 
     with pytest.raises(NotADemoDatabase):

@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from checklists.guidance.applies import all_tasks
@@ -15,8 +14,7 @@ NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def version(db):
-    call_command("load_content", verbosity=0)
+def version(content_in_force):
     return version_in_force()
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,7 +15,7 @@ from checklists.outstanding.models import Outcome
 from checklists.people.models import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
 TODAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 
@@ -25,11 +24,6 @@ AT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 def monday():
     with time_machine.travel(AT, tick=False):
         yield
-
-
-@pytest.fixture(autouse=True)
-def guidance():
-    call_command("load_content", verbosity=0)
 
 
 @pytest.fixture

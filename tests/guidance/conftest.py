@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from checklists.guidance.compiled import compile_content
 from checklists.guidance.in_force import version_in_force
@@ -26,7 +25,6 @@ def checklist():
 
 
 @pytest.fixture
-def version(db):
+def version(content_in_force):
     """Version 1 in force, as `load_content` publishes it."""
-    call_command("load_content", verbosity=0)
     return version_in_force()

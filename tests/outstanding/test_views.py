@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -69,12 +68,7 @@ def rows_of(page):
     return [row["title"] for group in page.context["groups"] for row in group["rows"]]
 
 
-@pytest.fixture
-def guidance():
-    call_command("load_content", verbosity=0)
-
-
-@pytest.mark.usefixtures("guidance")
+@pytest.mark.usefixtures("content_in_force")
 class TestMyItems:
     def test_shows_what_i_own_most_urgent_first(self, client, nurse, north):
         ItemFactory(case=CaseFactory(team=north), title="Somebody else's")
@@ -218,7 +212,7 @@ class TestItem:
         assert b"Record what was done" not in page_of(client, colleague, "item", item.pk).content
         assert page_of(client, colleague, "act_on_item", item.pk, data=DONE).status_code == 404
 
-    @pytest.mark.usefixtures("guidance")
+    @pytest.mark.usefixtures("content_in_force")
     def test_says_which_question_and_which_adult_it_is_about(self, client, nurse, case):
         adult = uuid4()
         known = {"value": "Dan Inventall", "on": "2026-11-12", "by": "Nia", "visit": ""}

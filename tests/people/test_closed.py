@@ -116,7 +116,7 @@ def test_a_case_is_not_there_for_an_outsider(client, name, kinds, who):
     assert client.post(address).status_code in {404, 405}
 
 
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("content_in_force")
 @pytest.mark.parametrize(("name", "kinds"), below("cases"))
 def test_a_case_page_is_one_read_in_the_log(client, name, kinds):
     case = CaseFactory()

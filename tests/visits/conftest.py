@@ -1,5 +1,4 @@
 import pytest
-from django.core.management import call_command
 
 from checklists.guidance.in_force import version_in_force
 from tests.factories import CaseFactory
@@ -7,9 +6,8 @@ from tests.visits.story import AT_THE_VISIT
 
 
 @pytest.fixture
-def version(db):
+def version(content_in_force):
     """Version 1 in force, as `load_content` publishes it."""
-    call_command("load_content", verbosity=0)
     return version_in_force()
 
 
