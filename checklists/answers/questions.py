@@ -1,7 +1,7 @@
 """The questions of a page as its templates draw them. No database, no request."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -249,13 +249,16 @@ def drawable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def questions(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known) -> list[Question]:
+def questions(
+    keyed: Iterable[tuple[str, CompiledPrompt]], known: Known, beside: Collection[str] = ()
+) -> list[Question]:
     """The questions of one part of a page (one record), follow-ups under what they follow.
 
-    What is hidden and cannot be shown by an answer on this part is left out.
+    What is hidden and cannot be shown by an answer on this page is left out; `beside` are the
+    prompts of its other parts.
     """
     pairs = list(keyed)
-    here = {prompt.key for _, prompt in pairs}
+    here = {*beside, *(prompt.key for _, prompt in pairs)}
     roots: dict[str, Question] = {}
     tops: list[Question] = []
     for key, prompt in pairs:

@@ -21,6 +21,8 @@ from checklists.visits.current import Working
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
 NAME_NOT_KNOWN = "Adult, name not known"
+NOTHING_TODAY = "Nothing to ask here today."
+WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
 
 
 @dataclass
@@ -59,6 +61,11 @@ class Page:
         return reverse("visit_point", args=[self.now.visit.pk, self.task.slug])
 
     @property
+    def heading(self) -> str:
+        """The name by which the list of the visit led here."""
+        return self.task.title_for(self.now.case.given_name)
+
+    @property
     def is_shut(self) -> bool:
         """Nothing of this page is shown until it is opened."""
         return self.task.is_private and not self.opened
@@ -90,10 +97,11 @@ class Page:
 
     def parts(self, *, private: bool) -> list[Part]:
         known, found = self.known(), []
+        beside = {prompt.key for _, prompt in self.keyed}
         for record, run in self.now.records(self.on_it(private=private)):
             keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
             part = Part(record, self.title_of(record) if record else "")
-            for question in questions(keyed, known):
+            for question in questions(keyed, known, beside):
                 (part.last_time if question.last else part.today).append(question)
             found.append(part)
         return found
@@ -116,8 +124,12 @@ class Page:
         return self.all_parts[1]
 
     @property
-    def asks_nothing(self) -> bool:
-        return not any(part.last_time or part.today for part in self.private_parts)
+    def asks_nothing(self) -> str:
+        """What is said in an opened part in which no question shows; '' when one does."""
+        drawn = all_questions(self.private_parts)
+        if any(question.is_shown for question in drawn):
+            return ""
+        return WAITS_FOR_ANSWERS if drawn else NOTHING_TODAY
 
     def title_of(self, record: str) -> str:
         """What an adult is called here, from the answers."""

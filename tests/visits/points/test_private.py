@@ -223,3 +223,24 @@ def test_a_shut_page_adds_nobody(hv, case, visit):
     hv.post(url_of(visit, "family-and-friends"), {"do": "add_adult", "new_adult_name": "Piet"})
 
     assert not Adult.objects.filter(case=case).exists()
+
+
+def test_what_an_open_answer_asks_for_is_in_the_opened_part(hv, visit):
+    html = opened(hv, visit, "last-question").content.decode()
+
+    assert "What is asked here depends on the answers above." in html
+    follow_up = html[: html.index("What is the worry")].rsplit("data-show-when", 1)[1]
+    assert follow_up.split(">", 1)[0].endswith(" hidden")
+
+
+def test_what_an_open_answer_asks_for_is_not_in_the_page_before_that(hv, visit):
+    write(visit, baby_worry=Change("concern"))
+
+    assert "What is the worry" not in hv.get(url_of(visit, "last-question")).content.decode()
+
+
+def test_a_page_is_headed_as_the_list_names_it_and_titled_without_the_name(hv, visit):
+    html = hv.get(url_of(visit, "last-question")).content.decode()
+
+    assert "<h1>Last question about Wren</h1>" in html
+    assert "<title>Last question about the baby - Safe Babies</title>" in html
