@@ -100,12 +100,13 @@ def test_the_same_id_again_gives_the_first_visit_and_never_someone_elses(case, n
 # --- the page
 
 
-def test_the_start_page_proposes_a_kind_and_presets_no_answer(client, case, nurse):
+def test_the_start_page_proposes_kind_and_place_and_presets_no_answer(client, case, nurse):
     client.force_login(nurse)
 
     page = client.get(reverse("start_visit", args=[case.pk])).content.decode()
 
-    assert page.count(" checked") == 1
+    assert page.count(" checked") == 2
+    assert 'value="home" checked' in page
     assert "14:21" in page
 
 

@@ -77,11 +77,11 @@ def given_id(data) -> UUID | None:
 
 
 def kinds_for(case):
-    """The kinds of visit to choose from and the proposed one, for the two forms."""
+    """The kinds of visit to choose from, and what is proposed, for the two forms."""
     facts, today = read_facts(case, with_private=False), london_today()
     return {
         "types": types_to_offer(case, facts, today),
-        "initial": {"visit_type": propose_type(case, facts, today)},
+        "initial": {"visit_type": propose_type(case, facts, today), "place": Visit.Place.HOME},
     }
 
 
