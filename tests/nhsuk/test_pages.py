@@ -59,7 +59,7 @@ def test_error_pages_need_nothing_to_be_shown(path: Path):
 def test_every_error_that_can_be_met_has_a_page():
     names = {path.stem for path in STATIC_PAGES}
 
-    assert {"400", "403", "403_csrf", "404", "500", "503"} <= names
+    assert {"400", "403", "403_csrf", "500", "503"} <= names
 
 
 @pytest.mark.parametrize("topic", ["", "nappies/", "clothes/", "going-out/", "all-topics/"])
