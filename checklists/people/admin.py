@@ -21,7 +21,7 @@ admin.site.logout = account.logout
 admin.site.password_change = account.password_change
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """Roles end on a day and are never removed, so that the log can be read later."""
 
     model = Membership
@@ -32,7 +32,7 @@ class MembershipInline(admin.TabularInline):
     verbose_name_plural = "Roles, each from its first to its last day"
 
 
-class AbsenceInline(admin.TabularInline):
+class AbsenceInline(admin.StackedInline):
     model = Absence
     form = AbsenceForm
     fk_name = "user"
