@@ -1,0 +1,333 @@
+"""Every page in its states: the address, what is asked of it, and who looks."""
+
+from dataclasses import dataclass
+
+Sent = dict[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as someone meets it.
+
+    `address` is the name of an address and what stands in it: things of `world.build`, or words.
+    `post` is sent from a page of the same person. A state named "errors..." must show some.
+    """
+
+    address: str
+    state: str
+    who: str | None = "hv.north"
+    query: str = ""
+    post: Sent | None = None
+    status: int = 200
+    lands: str = ""
+
+    @property
+    def route(self) -> str:
+        return self.address.split()[0]
+
+    @property
+    def args(self) -> list[str]:
+        return self.address.split()[1:]
+
+    @property
+    def name(self) -> str:
+        return f"{self.address} {self.state}".replace("admin:checklists_", "admin ")
+
+
+OPEN_TITLES: Sent = {"open": "titles"}
+LONG = {"who": "hv.long"}
+MANAGER = {"who": "manager.north"}
+EDITOR = {"who": "editor"}
+NOT_VALID = {"status": 422}
+
+ACCOUNT = [
+    State("account_login", "empty", who=None),
+    State("account_login", "errors", who=None, post={"login": "nobody", "password": "wrong"}),
+    State("account_login", "locked", None, post={"login": "locked", "password": "x"}, status=429),
+    State("account_logout", "asks"),
+    State("account_inactive", "says so", who=None),
+    State("account_reauthenticate", "empty"),
+    State("account_reauthenticate", "errors", post={"password": "wrong"}),
+    State("account_change_password", "empty"),
+    State("account_change_password", "errors", post={"oldpassword": "wrong", "password1": "x"}),
+]
+
+DESK = [
+    State("caseload", "empty", who="hv.quiet"),
+    State("caseload", "filled"),
+    State("caseload", "of someone without a role", who="no.role"),
+    State("caseload", "long names", **LONG),
+    State("find_family", "empty"),
+    State("find_family", "of the lead", who="lead"),
+    State("find_family", "nothing asked", post={"q": ""}),
+    State("find_family", "found", post={"q": "a"}),
+    State("find_family", "nothing found", post={"q": "Nobody at all"}),
+    State("find_family", "long names", **LONG, post={"q": "wolver"}),
+    State("team", "empty", who="manager.quiet"),
+    State("team", "filled", **MANAGER),
+    State("team", "full titles", **MANAGER, post=OPEN_TITLES),
+    State("team", "nothing as asked", **MANAGER, query="?point=12&urgency=immediate"),
+    State("team", "asked with nonsense", **MANAGER, query="?urgency=x&point=99", status=400),
+    State("team", "long names", who="manager.long", post=OPEN_TITLES),
+    State("case otis", "empty"),
+    State("case wren", "filled"),
+    State("case wren", "contact notes open", post={"open": "notes"}),
+    State("case milo", "full titles", post=OPEN_TITLES),
+    State("case unborn", "filled"),
+    State("case milo", "of the manager", **MANAGER),
+    State("case noah", "frozen"),
+    State("case long", "long names", **LONG, post=OPEN_TITLES),
+    State("case_visits otis", "not signed yet"),
+    State("case_visits nell", "empty", who="hv.south"),
+    State("case_visits ivy", "filled"),
+    State("case_visits long", "long names", **LONG),
+    State("case_outstanding otis", "empty"),
+    State("case_outstanding zara", "with closed ones"),
+    State("case_outstanding juno", "full titles", post=OPEN_TITLES),
+    State("case_outstanding long", "long names", **LONG, post=OPEN_TITLES),
+    State("baby_care_advice", "from outside", who=None),
+    State("advice_topic washing-and-bathing", "filled"),
+    State("advice_topic clothes", "filled"),
+    State("advice_topic nappies", "filled"),
+    State("advice_topic going-out", "filled"),
+    State("advice_topic all-topics", "filled"),
+    State("preview_point version2 sleep", "in force", **EDITOR),
+    State("preview_point version3 sleep", "long words in a draft", **EDITOR),
+    State("preview_point version2 family-and-friends", "for each adult", **EDITOR),
+]
+
+NAMES = {"given_name": "W" * 200, "family_name": "W" * 200, "mother_name": "W" * 200}
+WRONG_BIRTH: Sent = {
+    **NAMES,
+    "born_on-day": "31",
+    "born_on-month": "2",
+    "born_on-year": "2099",
+    "nhs_number": "999 000 0000",
+    "postcode": "nowhere",
+    "address": "W" * 300,
+}
+WRONG_ADULT: Sent = {"named": "x", "adult_name": "W" * 400, "adult_role": "x"}
+WRONG_PROFESSIONAL: Sent = {"name": "W" * 200, "role": "", "contact": "W" * 300}
+
+CASES = [
+    State("new_case", "empty"),
+    State("new_case", "errors", post=WRONG_BIRTH),
+    State("edit_case wren", "filled"),
+    State("edit_case unborn", "filled"),
+    State("edit_case wren", "errors", post=WRONG_BIRTH),
+    State("edit_case long", "long names", **LONG),
+    State("record_birth unborn", "empty"),
+    State("record_birth unborn", "errors", post=WRONG_BIRTH),
+    State("add_twin wren", "empty"),
+    State("add_twin wren", "errors", post=WRONG_BIRTH),
+    State("household wren", "shut"),
+    State("household wren", "open", post={}),
+    State("household otis", "open", post={}),
+    State("household ivy", "open with nobody", post={}),
+    State("household ada", "of a twin"),
+    State("household milo", "open for the manager", **MANAGER, post={}),
+    State("household noah", "frozen", post={}),
+    State("household long", "long names", **LONG, post={}),
+    State("add_adult wren", "empty"),
+    State("add_adult wren", "errors", post=WRONG_ADULT),
+    State("change_adult milo adult", "filled"),
+    State("change_adult milo adult", "errors", post=WRONG_ADULT),
+    State("change_adult long long_adult", "long names", **LONG),
+    State("end_adult milo adult", "wrong verb", status=405),
+    State("bring_back_adult long gone_adult", "wrong verb", **LONG, status=405),
+    State("add_professional wren", "empty"),
+    State("add_professional wren", "errors", post=WRONG_PROFESSIONAL),
+    State("end_professional long professional", "wrong verb", **LONG, status=405),
+]
+
+WRONG_WHEN: Sent = {
+    "held_on-day": "1",
+    "held_on-month": "1",
+    "held_on-year": "2099",
+    "held_time": "noonish",
+    "visit_type": "x",
+    "note": "W" * 5000,
+}
+
+VISITS = [
+    State("start_visit wren", "empty"),
+    State("start_visit otis", "with a draft"),
+    State("start_visit unborn", "empty"),
+    State("start_visit wren", "errors", post=WRONG_WHEN),
+    State("start_visit long", "long names", **LONG),
+    State("not_held wren", "empty"),
+    State("not_held wren", "errors", post=WRONG_WHEN),
+    State("visit begun", "begun, older words"),
+    State("visit draft", "filled"),
+    State("visit twin_draft", "of a twin"),
+    State("visit long_draft", "long names", **LONG),
+    State("visit_presence draft", "filled"),
+    State("visit_presence draft", "errors", post={"present": ["nobody", "mother"]}),
+    State("visit_stop begun", "empty"),
+    State("visit_stop begun", "errors", post={"reason": "x"}),
+    State("visit_stop draft", "little left"),
+    State("visit_twin twin_draft", "filled"),
+    State("visit_review begun", "nothing answered"),
+    State("visit_review draft", "filled"),
+    State("visit_review draft", "answers open", post={"part": "answers"}),
+    State("visit_review draft", "signing open", post={"part": "signing"}),
+    State("visit_review long_draft", "long names, open", **LONG, post={"part": "answers"}),
+    State("visit_review long_draft", "long names, signing", **LONG, post={"part": "signing"}),
+    State("visit_sign draft", "errors, the baby", post={"opened": "signing"}, **NOT_VALID),
+    State("visit_sign begun", "errors, missing", post={"right_baby": "on"}, **NOT_VALID),
+    State("visit_sign draft", "wrong verb", status=405),
+    State("visit_signed signed", "frozen"),
+    State("visit_signed signed", "frozen, open", post={}),
+    State("visit_signed with_items", "frozen, with items"),
+    State("visit_signed with_items", "frozen, of the manager", **MANAGER),
+    State("visit_signed not_held_visit", "frozen, not held"),
+    State("visit_signed long_signed", "long names", **LONG, post={}),
+    State("visit_copy signed", "frozen"),
+    State("visit_copy signed", "frozen, private", post={}),
+    State("visit_copy long_signed", "long names", **LONG),
+    State("call_sheet draft", "empty"),
+    State("call_sheet draft", "errors", post={"spoke_to": "W" * 200, "rang_on-year": "2099"}),
+    State("call_sheet long_draft", "long names", **LONG),
+]
+
+SHOW: Sent = {"do": "show"}
+OPENED = [
+    "baby-today",
+    "sleep",
+    "parents-health",
+    "mothers-wellbeing",
+    "family-and-friends",
+    "pregnancy-and-family-background",
+    "family-picture",
+    "plan-and-services",
+    "professionals-involved",
+    "how-the-visit-went",
+    "team-discussion",
+]
+PLAIN = ["history", "weight-and-skin-check", "handling", "home", "what-the-family-knows"]
+WRONG_ANSWERS: Sent = {
+    "sleep_back__rev": "0",
+    "sleep_night_place__rev": "0",
+    "sleep_smoking_who__rev": "0",
+    "sleep_action_plan__rev": "0",
+    "sleep_back": "x",
+    "sleep_night_place": ["x"],
+    "sleep_smoking_who": ["none", "mother"],
+    "sleep_action_plan": "W" * 200_000,
+}
+
+OLDER_WORDS: Sent = {
+    "baby_lived_experience": "Written in another window.",
+    "baby_lived_experience__rev": "0",
+}
+
+POINTS = [
+    *(State(f"visit_point begun {slug}", "empty") for slug in ("baby-today", "sleep", "home")),
+    State("visit_point begun mothers-wellbeing", "shut"),
+    State("visit_point begun mothers-wellbeing", "asks first", post={"do": "open"}),
+    State("visit_point begun family-and-friends", "open, nobody known", post=SHOW),
+    State("visit_point begun planning-for-the-birth", "not asked now", status=404),
+    *(State(f"visit_point draft {slug}", "filled") for slug in [*PLAIN, "last-question"]),
+    *(State(f"visit_point draft {slug}", "filled, open", post=SHOW) for slug in OPENED),
+    State("visit_point begun sleep", "errors", post=WRONG_ANSWERS, **NOT_VALID),
+    State("visit_point draft family-and-friends", "shut"),
+    State("visit_point draft baby-today", "clash", post=OLDER_WORDS, status=409),
+    State("visit_point long_draft baby-today", "long words", **LONG),
+    State("visit_point long_draft weight-and-skin-check", "long words", **LONG),
+    State("visit_point long_draft family-and-friends", "long names", **LONG, post=SHOW),
+    State("visit_point draft sleep", "signed out", who=None, post={"sleep_back": "x"}, status=401),
+    State(
+        "visit_point draft sleep",
+        "signed in anew",
+        post={"csrfmiddlewaretoken": "old", "sleep_action_plan": "W" * 200},
+        status=403,
+    ),
+]
+
+WRONG_ACTION: Sent = {"what": "", "done_on-year": "2099", "done_time": "x", "outcome": "x"}
+
+ITEMS = [
+    State("my_items", "empty", who="hv.quiet"),
+    State("my_items", "filled"),
+    State("my_items", "full titles", post=OPEN_TITLES),
+    State("my_items", "nothing as asked", query="?point=12&urgency=immediate"),
+    State("my_items", "asked with nonsense", query="?urgency=x&point=99", status=400),
+    State("my_items", "long names", **LONG, post=OPEN_TITLES),
+    State("item high", "shut"),
+    State("item high", "open", post=OPEN_TITLES),
+    State("item immediate", "open for the manager", **MANAGER, post=OPEN_TITLES),
+    State("item asked", "asked, of the manager", **MANAGER, post=OPEN_TITLES),
+    State("item asked", "asked, of the one who asked", post=OPEN_TITLES),
+    State("item closed", "frozen", post=OPEN_TITLES),
+    State("item long_item", "long names", **LONG, post=OPEN_TITLES),
+    State("act_on_item high", "empty"),
+    State("act_on_item high", "errors", post=WRONG_ACTION, **NOT_VALID),
+    State("close_item routine", "empty"),
+    State("close_item high", "empty"),
+    State("close_item immediate", "empty"),
+    State("close_item immediate", "errors", post=WRONG_ACTION, **NOT_VALID),
+    State("close_item long_item", "long names", **LONG),
+    State("decline_item asked", "empty", **MANAGER),
+    State("decline_item asked", "errors", **MANAGER, post={"reason": ""}, **NOT_VALID),
+    State("agree_item asked", "wrong verb", **MANAGER, status=405),
+    State("agree_item high", "nothing asked", **MANAGER, post={}, lands="item"),
+    State("acknowledge_item high", "wrong verb", **MANAGER, status=405),
+    State("acknowledge_item high", "not a manager", post={}, lands="item"),
+]
+
+ADMIN = [
+    State("admin:index", "of an editor", **EDITOR),
+    State("admin:checklists_templateversion_changelist", "filled", **EDITOR),
+    State("admin:checklists_templateversion_change version3", "draft", **EDITOR),
+    State("admin:checklists_templateversion_change version2", "frozen", who="publisher"),
+    State("admin:guidance_publish version3", "empty", **EDITOR),
+    State("admin:guidance_publish version3", "errors", **EDITOR, post={"what_changed": ""}),
+    State("admin:guidance_discard version3", "asks", **EDITOR),
+    State("admin:guidance_draft", "wrong verb", **EDITOR, status=405),
+    *(
+        State(f"admin:checklists_{model}_changelist", "filled", **EDITOR)
+        for model in (
+            "learningpoint",
+            "prompt",
+            "namedlist",
+            "rule",
+            "resource",
+            "visittype",
+            "setting",
+        )
+    ),
+    State("admin:checklists_learningpoint_change draft_point", "draft", **EDITOR),
+    State("admin:checklists_learningpoint_change draft_point", "errors", **EDITOR, post={}),
+    State("admin:checklists_learningpoint_change old_point", "frozen", **EDITOR),
+    State("admin:checklists_prompt_change draft_prompt", "draft", **EDITOR),
+    State("admin:checklists_prompt_change draft_prompt", "errors", **EDITOR, post={}),
+    State("admin:checklists_prompt_change old_prompt", "frozen", who="publisher"),
+    State("admin:checklists_namedlist_change draft_list", "draft", **EDITOR),
+    State("admin:checklists_rule_change draft_rule", "draft", **EDITOR),
+    State("admin:checklists_rule_change old_rule", "frozen", **EDITOR),
+    State("admin:checklists_resource_change draft_resource", "draft", **EDITOR),
+    State("admin:checklists_visittype_change visit_type", "filled", **EDITOR),
+    State("admin:checklists_setting_change setting", "filled", **EDITOR),
+    State("admin:checklists_setting_change setting", "errors", **EDITOR, post={}),
+]
+
+SYSADMIN = {"who": "sysadmin"}
+
+PEOPLE = [
+    State("admin:index", "of the system administrator", **SYSADMIN),
+    State("admin:checklists_user_changelist", "filled", **SYSADMIN),
+    State("admin:checklists_user_change someone", "filled", **SYSADMIN),
+    State("admin:checklists_user_change someone", "errors", **SYSADMIN, post={}),
+    State("admin:checklists_team_changelist", "filled", **SYSADMIN),
+    State("admin:checklists_team_change long_team", "long names", **SYSADMIN),
+    State("admin:checklists_event_changelist", "filled", **SYSADMIN),
+    State("admin:checklists_event_change event", "frozen", **SYSADMIN),
+]
+
+NEUTRAL = [
+    State("case nobodys", "of nobody", status=404),
+    State("case nell", "of another team", status=404),
+    State("case nell", "of someone without a role", who="no.role", status=404),
+]
+
+TABLE = [*ACCOUNT, *DESK, *CASES, *VISITS, *POINTS, *ITEMS, *ADMIN, *PEOPLE, *NEUTRAL]

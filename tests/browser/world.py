@@ -1,0 +1,259 @@
+"""One database for all pages: the demonstration, and what it lacks to show every state of a page.
+
+`build()` gives {name: what stands in an address}, so that a table of pages can name them.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from checklists.audit.models import Event
+from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
+from checklists.cases.models import Adult, Case
+from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
+from checklists.desk.demo.ordinary import FATHER
+from checklists.desk.demo.seeding import Story, entries, seed
+from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
+from checklists.guidance.publishing import copy_to_draft, publish
+from checklists.outstanding.closing import ask_to_close, close
+from checklists.outstanding.history import Action
+from checklists.outstanding.models import Outcome, OutstandingItem, Priority
+from checklists.people.clock import london_today
+from checklists.people.models import Role, User
+from checklists.visits.models import Visit
+from checklists.visits.starting import start
+from tests.factories import ItemFactory, TeamFactory, UserFactory, person
+
+LONG = "Wolverhamptonsteadbury" * 10
+LONG_WORDS = f"{LONG[:200]} said Donaudampfschifffahrtsgesellschaftskapitaen. " * 8
+SAID = {
+    "baby_lived_experience": LONG_WORDS,
+    "baby_observed_care": LONG_WORDS,
+    "strengths_protective": LONG_WORDS,
+}
+MARK = {
+    "mark_seen": "yes",
+    "mark_type": ["bruise"],
+    "mark_explanation": LONG_WORDS,
+}
+ALONE = ("mother",)
+
+FAMILIES = {
+    "draft": Family(
+        "Tilly",
+        "Draftley",
+        "Tess Draftley",
+        50,
+        "1 Halfway Lane",
+        father="Tom Draftley",
+        contacts=(
+            Contact(38, "new-birth", {"sleep_smoking_who": ["father"]}),
+            Contact(0, "6-8-week", MARK, present=ALONE, signed=False),
+        ),
+    ),
+    "twins": Family(
+        "Una",
+        "Pairwell",
+        "Ursula Pairwell",
+        40,
+        "3 Halfway Lane",
+        twin_name="Vera",
+        contacts=(Contact(0, "6-8-week", present=ALONE, signed=False),),
+    ),
+    "ended": Family(
+        "Noah",
+        "Goneaway",
+        "Nia Goneaway",
+        90,
+        "4 Halfway Lane",
+        contacts=(Contact(78, "new-birth"),),
+    ),
+}
+
+
+def build() -> dict[str, object]:
+    """Make everything, and name what an address or a form needs."""
+    call_command("load_content", verbosity=0)
+    seed()
+    people()
+    begin("Otis", "new-birth", PARTNER_HERE)
+    publish_again()
+    for place, name in enumerate(("draft", "twins", "ended"), 601):
+        tell(FAMILIES[name], place, "hv.north")
+    tell(long_family(), 610, "hv.long")
+    household_of(case_of(LONG))
+    odds_and_ends()
+    return named()
+
+
+def tell(family: Family, place: int, owner: str) -> None:
+    user = User.objects.get(username=owner)
+    team = user.memberships.get(role=Role.HEALTH_VISITOR).team
+    Story(family, user, team, place, london_today()).tell()
+
+
+def begin(name: str, visit_type: str, present: tuple[str, ...]) -> None:
+    """A draft with nothing answered."""
+    case, at = case_of(name), timezone.now()
+    start(
+        case,
+        visit_type=visit_type,
+        held_at=at,
+        place=Visit.Place.HOME,
+        present=list(present),
+        by=case.owner,
+        at=at,
+    )
+
+
+def people() -> None:
+    """People without families, without a role, away for good, and with the longest names."""
+    quiet = TeamFactory(slug="quiet", name="Quiet")
+    long = TeamFactory(slug="long", name=LONG[:100], duty_contact=LONG[:200])
+    for team, name in ((quiet, "{} Quietly"), (long, LONG[:150])):
+        person(team=team, username=f"hv.{team.slug}", name=name.format("Hetty"))
+        person(Role.MANAGER, team=team, username=f"manager.{team.slug}", name=name.format("Meg"))
+    UserFactory(username="no.role", name="Nora Newly")
+    UserFactory(username="closed", name="Carl Closed", is_active=False)
+    AccessAttempt.objects.create(
+        username="locked", ip_address="127.0.0.1", failures_since_start=settings.AXES_FAILURE_LIMIT
+    )
+
+
+def long_family() -> Family:
+    return Family(
+        LONG[:100],
+        LONG[:100],
+        LONG[:150],
+        45,
+        LONG[:200],
+        father=LONG[:150],
+        contacts=(
+            Contact(33, "new-birth", SAID | {"sleep_own_surface": "none"}),
+            Contact(0, "6-8-week", SAID | MARK, present=ALONE, signed=False),
+        ),
+    )
+
+
+def household_of(case: Case) -> None:
+    """Two more adults and professionals with endless names, one of each gone."""
+    by, at = case.owner, timezone.now()
+    for gone in (False, True):
+        answers = entries({**FATHER, "adult_name": LONG[:150], "adult_protective": LONG_WORDS})
+        adult = add_adult(case, named=Adult.Named.PARTLY, answers=answers, by=by, at=at)
+        words = {"name": 150, "role": 100, "organisation": 150, "contact": 200}
+        fields = {name: LONG[:length] for name, length in words.items()}
+        professional = add_professional(case, by=by, at=at, **fields)
+        if gone:
+            end_adult(adult, by=by, at=at)
+            end_professional(professional, by=by, at=at)
+
+
+def publish_again() -> None:
+    """Version 2 in force with one word changed, and version 3 a draft with another."""
+    editor, at = User.objects.get(username="editor"), timezone.now()
+    second = copy_to_draft(by=editor, at=at)
+    reword(second, "Look at where the baby slept last night.")
+    publish(second, by=editor, at=at, what_changed="Say where the baby slept.")
+    reword(copy_to_draft(by=editor, at=at), LONG_WORDS)
+
+
+def reword(version: TemplateVersion, words: str) -> None:
+    point = LearningPoint.objects.get(version=version, number=3)
+    point.guidance = f"{words}\n\n{point.guidance}"
+    point.save(update_fields=["guidance"])
+
+
+def odds_and_ends() -> None:
+    """Items asked for, closed and with endless titles, and a case that has ended."""
+    at = timezone.now()
+    nia = User.objects.get(username="hv.north")
+    done = Action("Rang the family and agreed a new day.", at - timedelta(hours=1), "Rosa, mother")
+    asking = {"outcome": Outcome.DONE, "action": done, "by": nia, "at": at}
+    ask_to_close(item_of("Kofi", priority=Priority.ROUTINE), **asking)
+    ask_to_close(item_of("Juno", rule_key="home_hazard"), **asking)
+    close(item_of("Zara", priority=Priority.ROUTINE), **asking)
+    long = case_of(LONG)
+    for priority in Priority:
+        ItemFactory(
+            case=long,
+            title=LONG[:200],
+            neutral_title=LONG[:100],
+            guidance=LONG_WORDS,
+            priority=priority,
+            due_on=london_today() - timedelta(days=40),
+        )
+    Case.objects.filter(given_name="Noah").update(ended_on=london_today(), ended_why="Moved away")
+
+
+def case_of(name: str) -> Case:
+    return Case.objects.get(given_name=name[:100])
+
+
+def item_of(name: str, **wanted) -> OutstandingItem:
+    return OutstandingItem.objects.filter(case=case_of(name), **wanted).order_by("opened_at")[0]
+
+
+def draft_of(name: str) -> Visit:
+    return Visit.objects.get(case=case_of(name), status=Visit.Status.DRAFT)
+
+
+def signed_of(name: str, **wanted) -> Visit:
+    visits = Visit.objects.filter(case=case_of(name), status=Visit.Status.SIGNED, **wanted)
+    return visits.order_by("-held_at")[0]
+
+
+def named() -> dict[str, object]:
+    """Everything that the table of pages names, by what it is there."""
+    names = ("Wren", "Otis", "Milo", "Ada", "Nell", "Noah", "Ivy", "Juno", "Zara")
+    cases = {name.lower(): case_of(name) for name in names}
+    unborn = Case.objects.get(mother_name="Rosa Inventall")
+    long = case_of(LONG)
+    rows = {
+        **cases,
+        "unborn": unborn,
+        "long": long,
+        "adult": case_of("Milo").adults.get(),
+        "long_adult": long.adults.filter(until_on=None).first(),
+        "gone_adult": long.adults.exclude(until_on=None).get(),
+        "professional": long.professionals.filter(until_on=None).get(),
+        "draft": draft_of("Tilly"),
+        "begun": draft_of("Otis"),
+        "twin_draft": draft_of("Una"),
+        "long_draft": draft_of(LONG),
+        "signed": signed_of("Wren"),
+        "with_items": signed_of("Milo"),
+        "not_held_visit": signed_of("Ivy", outcome=Visit.Outcome.NO_ACCESS),
+        "long_signed": signed_of(LONG),
+        "ended_signed": signed_of("Noah"),
+        "old_words": signed_of("Rex"),
+        "high": item_of("Wren"),
+        "immediate": item_of("Milo", priority=Priority.IMMEDIATE),
+        "routine": item_of("Ada"),
+        "asked": item_of("Juno", rule_key="home_hazard"),
+        "closed": item_of("Zara", priority=Priority.ROUTINE),
+        "someone": User.objects.get(username="hv.north"),
+        "long_team": long.team,
+        "event": Event.objects.earliest("seq"),
+        "long_item": item_of(LONG, priority=Priority.IMMEDIATE),
+    }
+    found = {name: row.pk for name, row in [*rows.items(), *guidance_rows()]}
+    return {**found, "nobodys": uuid4()}
+
+
+def guidance_rows():
+    """The versions, and a row of each kind in the draft and in the first version."""
+    first, second, third = TemplateVersion.objects.order_by("number")
+    yield from {"version1": first, "version2": second, "version3": third}.items()
+    for version, when in ((first, "old"), (third, "draft")):
+        yield f"{when}_point", version.points.get(number=3)
+        yield f"{when}_prompt", version.prompts.get(key="sleep_bed_share")
+        yield f"{when}_list", version.lists.first()
+        yield f"{when}_rule", version.rules.get(key="da_postnatal_not_completed")
+        yield f"{when}_resource", version.resources.first()
+    yield "visit_type", VisitType.objects.get(slug="new-birth")
+    yield "setting", Setting.objects.first()
