@@ -6,6 +6,7 @@ export const LEAVING = "leaving";
 
 const WAIT = 1000; // milliseconds
 const TRY_AGAIN = 10000;
+const GIVE_UP = 10000; // a request that takes longer is a failed one
 
 function say(saved, detail) {
   const [first, second] = ["[data-bar-saved]", "[data-bar-detail]"].map((hook) =>
@@ -30,6 +31,7 @@ function post(form) {
     },
     credentials: "same-origin",
     keepalive: body.length < OUTLIVES_PAGE,
+    signal: AbortSignal.timeout(GIVE_UP),
   });
 }
 
@@ -62,6 +64,8 @@ class Keeper {
     this.changed = false;
     this.busy = false;
     this.timer = null;
+    this.settled = null;
+    this.submitting = false;
   }
 
   soon(wait = WAIT) {
@@ -82,6 +86,11 @@ class Keeper {
     }
     this.busy = true;
     this.changed = false;
+    this.settled = this.deliver();
+    await this.settled;
+  }
+
+  async deliver() {
     try {
       await this.send();
     } catch (failure) {
@@ -109,6 +118,21 @@ class Keeper {
     say(answer.saved, answer.detail ?? "");
   }
 
+  // Two saves on the way could arrive in the wrong order, and the older text would win: the button
+  // waits for the save before it.
+  submit(event) {
+    clearTimeout(this.timer);
+    this.changed = false;
+    if (!this.busy) return;
+    event.preventDefault();
+    if (this.submitting) return;
+    this.submitting = true;
+    this.settled.then(() => {
+      this.submitting = false;
+      this.form.requestSubmit(event.submitter);
+    });
+  }
+
   // The page goes away now: there is no later.
   leave() {
     if (!this.changed) return;
@@ -122,10 +146,7 @@ export function saveAsItChanges(root) {
     const keeper = new Keeper(form);
     form.addEventListener("change", () => keeper.note());
     form.addEventListener("input", () => keeper.note());
-    form.addEventListener("submit", () => {
-      clearTimeout(keeper.timer);
-      keeper.changed = false;
-    });
+    form.addEventListener("submit", (event) => keeper.submit(event));
     window.addEventListener("pagehide", () => keeper.leave());
     document.addEventListener(LEAVING, () => keeper.leave());
     document.addEventListener("visibilitychange", () => {

@@ -114,6 +114,41 @@ def test_an_answer_that_stands_alone_clears_the_others(opened):
     expect(page.get_by_label("No one")).not_to_be_checked()
 
 
+COULD_NOT = """
+<form>
+  <div data-question="slept">
+    <label><input type="radio" name="slept" value="back" data-answer> On the back</label>
+    <label><input type="radio" name="slept__why" value="later" data-why checked> Say why later</label>
+    <div data-question="day">
+      <label>The day <textarea name="day" data-answer>Feeds well</textarea></label>
+      <label><input type="radio" name="day__why" value="short" data-why> Ran short of time</label>
+    </div>
+  </div>
+</form>
+"""
+
+
+def test_an_answer_and_could_not_ask_take_each_others_place(opened):
+    page = opened(COULD_NOT)
+
+    page.get_by_label("On the back").check()
+    expect(page.get_by_label("Say why later")).not_to_be_checked()
+
+    page.get_by_label("Say why later").check()
+    expect(page.get_by_label("On the back")).not_to_be_checked()
+
+
+def test_words_are_kept_beside_could_not_ask_until_she_chooses(opened):
+    page = opened(COULD_NOT)
+
+    page.get_by_label("Ran short of time").check()
+    expect(page.get_by_label("The day")).to_have_value("Feeds well")
+    expect(page.get_by_label("Say why later")).to_be_checked()
+
+    page.get_by_label("The day").press_sequentially(" at night")
+    expect(page.get_by_label("Ran short of time")).not_to_be_checked()
+
+
 def test_what_is_typed_is_saved_soon_and_the_bar_says_when(opened, saves):
     page = opened(QUESTIONS)
 
@@ -136,6 +171,24 @@ def test_a_save_that_fails_is_told_and_tried_again(opened, saves):
     page.clock.run_for(11_000)
     expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
     assert "note=Kept" in saves[-1]
+
+
+def test_the_button_waits_for_the_save_before_it(opened, saves):
+    page = opened(QUESTIONS.replace("</form>", "<button>Save and go on</button></form>"))
+    held = []
+    page.route("**/save", lambda route: held.append(route), times=1)
+    page.get_by_label("Note").fill("First words")
+    with page.expect_request("**/save"):
+        page.clock.run_for(1500)
+
+    page.get_by_label("Note").fill("First words and more")
+    page.get_by_role("button", name="Save and go on").click()
+    assert saves == []
+
+    with page.expect_request("**/save"):
+        held[0].fulfill(status=200, content_type="application/json", body='{"saved": "Saved"}')
+    expect(page).to_have_url("http://page.test/save")
+    assert "note=First+words+and+more" in saves[0]
 
 
 def test_leaving_in_the_middle_of_a_word_saves_it(opened, saves):
