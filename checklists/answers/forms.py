@@ -133,7 +133,8 @@ def answer(
         raise NotWellFormed(UNKNOWN_REASON)
     stored_why = stored["reason"] if stored["how"] == "could_not" else ""
     if typed.why and typed.why != stored_why:
-        if value and value not in (stored["value"], *not_put(prompt)):
+        gives_way = (*not_put(prompt), *([stored["value"]] if prompt.has_choices else []))
+        if value and value not in gives_way:
             raise NotWellFormed(ONE_OF_BOTH)
         return could_not(prompt, typed.why, known=known)
     if stored["how"] == "could_not" and value == stored["value"] and not typed.reason:

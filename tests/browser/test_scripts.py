@@ -118,7 +118,8 @@ COULD_NOT = """
 <form>
   <div data-question="slept">
     <label><input type="radio" name="slept" value="back" data-answer> On the back</label>
-    <label><input type="radio" name="slept__why" value="later" data-why checked> Say why later</label>
+    <label><input type="radio" name="slept__why" value="later" data-why checked>
+      Say why later</label>
     <div data-question="day">
       <label>The day <textarea name="day" data-answer>Feeds well</textarea></label>
       <label><input type="radio" name="day__why" value="short" data-why> Ran short of time</label>

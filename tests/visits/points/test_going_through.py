@@ -121,6 +121,15 @@ def test_could_not_ask_and_an_answer_together_is_asked_about(hv, visit):
     assert "Choose an answer, or say why you could not ask, not both" in response.content.decode()
 
 
+def test_words_already_saved_do_not_give_way_to_could_not_ask(hv, visit):
+    send(hv, visit, "baby-today", {"baby_lived_experience": "Sleeps in the cot."})
+
+    response = send(hv, visit, "baby-today", {"baby_lived_experience__why": "short_of_time"})
+
+    assert response.status_code == 422
+    assert entry(visit, "baby_lived_experience")["value"] == "Sleeps in the cot."
+
+
 def test_an_answer_given_later_takes_the_place_of_could_not_ask(hv, visit):
     send(hv, visit, "sleep", {"sleep_back__why": "short_of_time"})
 
