@@ -4,7 +4,11 @@ from checklists.people.models import Membership, Role, Team, User
 
 PASSWORD = "safe-babies-demo"  # noqa: S105 the documented demo password; refused beyond loopback
 
-TEAMS = (("north", "North"), ("south", "South"))
+# Telephone numbers of the range that is kept for stories.
+TEAMS = (
+    ("north", "North", "North duty desk, 01632 960101", "Referral desk, 01632 960111"),
+    ("south", "South", "South duty desk, 01632 960102", "Referral desk, 01632 960112"),
+)
 
 # username, name, role, team
 PEOPLE = (
@@ -23,12 +27,11 @@ PEOPLE = (
 
 def make_teams():
     """The two teams by slug."""
-    return {
-        slug: Team.objects.get_or_create(
-            slug=slug, defaults={"name": name, "duty_contact": "the duty desk of your team"}
-        )[0]
-        for slug, name in TEAMS
-    }
+    teams = {}
+    for slug, name, duty, referral in TEAMS:
+        contacts = {"name": name, "duty_contact": duty, "referral_contact": referral}
+        teams[slug], _ = Team.objects.get_or_create(slug=slug, defaults=contacts)
+    return teams
 
 
 def make_people(teams, since):
