@@ -14,7 +14,7 @@ DJANGO_CHOICES = {
     )
 }
 NULL_CHARACTERS = "Take out the characters that cannot be shown"
-TOO_LONG = "Shorten this to %(limit_value)d characters or fewer. It has %(show_value)d"
+TOO_LONG = "Shorten this to %(limit_value)d characters or fewer, it has %(show_value)d: {}"
 
 
 class _Plain:
@@ -50,7 +50,8 @@ def _speak_plainly(field: forms.Field) -> None:
     if messages.get("invalid_choice") in DJANGO_CHOICES:
         messages["invalid_choice"] = "Choose from the answers shown"
     messages.setdefault("null_characters_not_allowed", NULL_CHARACTERS)
-    messages.setdefault("max_length", TOO_LONG)
+    # Named, because the summary may have to say it of several questions.
+    messages.setdefault("max_length", TOO_LONG.format(str(field.label).replace("%", "%%")))
 
 
 def _required_words(field: forms.Field) -> str:

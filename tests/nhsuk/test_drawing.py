@@ -166,13 +166,15 @@ def test_submit_buttons_added_to_a_helper_are_drawn():
 
 def test_messages_are_plain_and_the_page_s_own_words_stay():
     class Own(PlainForm):
-        name = forms.CharField(max_length=5, error_messages={"required": "Say the name"})
+        name = forms.CharField(
+            label="Name, 100%", max_length=5, error_messages={"required": "Say the name"}
+        )
         kind = forms.ChoiceField(choices=[("a", "A")])
 
     assert Own({}).errors["name"] == ["Say the name"]
     assert Own({"kind": "b"}).errors["kind"] == ["Choose from the answers shown"]
     assert Own({"name": "Wrennie"}).errors["name"] == [
-        "Shorten this to 5 characters or fewer. It has 7"
+        "Shorten this to 5 characters or fewer, it has 7: Name, 100%"
     ]
     assert Own({"name": "a\x00b"}).errors["name"] == [
         "Take out the characters that cannot be shown"
