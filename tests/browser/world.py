@@ -51,7 +51,7 @@ FAMILIES = {
         "1 Halfway Lane",
         father="Tom Draftley",
         contacts=(
-            Contact(38, "new-birth", {"sleep_smoking_who": ["father"]}),
+            Contact(38, "new-birth", {"sleep_smoking_who": ["partner"]}),
             Contact(0, "6-8-week", MARK, present=ALONE, signed=False),
         ),
     ),
