@@ -38,10 +38,16 @@ def visit(request, pk):
             "wording": wording_of(found),
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
+            "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
             "twins": bool(drafts_of_twins(found, request.user)),
         },
     )
+
+
+def open_before(now):
+    """The items that this visit may move on; private ones only with the permission."""
+    return [item for item in now.items if now.case.private_open or not item.private]
 
 
 @signed_in
