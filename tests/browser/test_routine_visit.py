@@ -94,7 +94,7 @@ def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
         goes_through(nurse.is_on(title).opens_the_private_part(), answers)
     goes_through(nurse.is_on("Professionals involved"), {})
     nurse.is_on("How the visit went").goes_on()
-    nurse.is_on("Last question about the baby").answers(WORRY, "No worry today").goes_on()
+    nurse.is_on("Last question about Wren").answers(WORRY, "No worry today").goes_on()
     nurse.is_on("Review and sign").opens_what_signing_will_do().sees("Signing opens no new item")
     nurse.signs()
 
