@@ -29,7 +29,8 @@ WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
 class Part:
     """The questions of one record, or of the page outside the repeat group.
 
-    `confirm` counts the unchanged answers of the whole page, at the last part that has one.
+    `confirm` counts the unchanged answers of the whole page, at the last part that has one;
+    `confirm_is_all` when the page asks nothing else, so that confirming may go on from it.
     """
 
     record: str
@@ -37,6 +38,7 @@ class Part:
     last_time: list[Question] = field(default_factory=list)
     today: list[Question] = field(default_factory=list)
     confirm: int = 0
+    confirm_is_all: bool = False
 
     @property
     def unconfirmed(self) -> int:
@@ -113,7 +115,13 @@ class Page:
         unconfirmed = [part for part in [*both[0], *both[1]] if part.unconfirmed]
         if unconfirmed:
             unconfirmed[-1].confirm = sum(part.unconfirmed for part in unconfirmed)
+            unconfirmed[-1].confirm_is_all = self.asks_only_to_confirm([*both[0], *both[1]])
         return both
+
+    def asks_only_to_confirm(self, parts: list[Part]) -> bool:
+        """Whether no question waits for an answer of today, nor a shut part to be opened."""
+        asked = [question for part in parts for question in part.today if question.is_shown]
+        return not asked and (self.opened or not self.has_private)
 
     @property
     def open_parts(self) -> list[Part]:

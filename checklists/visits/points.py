@@ -29,6 +29,7 @@ from checklists.visits.point_page import Page
 from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
 
+CONFIRM_AND_GO_ON = "confirm_on"
 MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 
 
@@ -144,7 +145,7 @@ def save(request: HttpRequest, page: Page) -> Result:
         documents=now.documents,
         carried=now.carried,
         on=london_date(visit.held_at),
-        confirm_all=request.POST.get("do") == "confirm",
+        confirm_all=request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON),
     )
     changes = {**form.changes, **could_not_changes(request, page)}
     saved = save_point(
@@ -199,7 +200,7 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
         return same_page(request, page)
     if wanted == "back":
         return redirect("visit", page.now.visit.pk)
-    if wanted == "" and "plain" in request.POST and still_asks(page):
+    if wanted in ("", CONFIRM_AND_GO_ON) and "plain" in request.POST and still_asks(page):
         return same_page(request, page)
     return next_page(request, page)
 

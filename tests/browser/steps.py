@@ -185,6 +185,11 @@ class Person:
         self.go(self.button(re.compile("^Confirm the .*unchanged answers? on this page$")))
         return self
 
+    def confirms_and_goes_on(self):
+        """Where the page asks nothing else."""
+        self.go(self.button(re.compile("^Confirm the .*unchanged answers? and go on$")))
+        return self
+
     def adds_an_adult(self, how_known: str, name: str = ""):
         self.press(self.page.locator("summary", has_text="Add another adult"))
         if name:

@@ -92,7 +92,7 @@ def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
         goes_through(nurse.is_on(title), answers)
     for title, answers in WHEN_ALONE.items():
         goes_through(nurse.is_on(title).opens_the_private_part(), answers)
-    goes_through(nurse.is_on("Professionals involved"), {})
+    nurse.is_on("Professionals involved").confirms_what_has_not_changed().goes_on()
     nurse.is_on("How the visit went").goes_on()
     nurse.is_on("Last question about Wren").answers(WORRY, "No worry today").goes_on()
     nurse.is_on("Review and sign").opens_what_signing_will_do().sees("Signing opens no new item")
@@ -106,6 +106,9 @@ def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
 
 
 def goes_through(nurse, answers):
+    if not answers:
+        nurse.confirms_and_goes_on()
+        return
     nurse.confirms_what_has_not_changed()
     for question, answer in answers.items():
         nurse.answers_or_writes(question, answer)

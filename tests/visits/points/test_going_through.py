@@ -204,6 +204,25 @@ def test_the_button_says_how_many_it_confirms(hv, case, visit):
     assert "Confirm the unchanged answer on this page" in html
 
 
+def test_where_nothing_else_is_asked_confirming_goes_on(hv, case, visit):
+    known_from_last_time(case, history_reviewed="done")
+    page = hv.get(url_of(visit, "history"))
+
+    response = send(hv, visit, "history", {"do": "confirm_on"}, fields(page))
+
+    assert "Confirm the unchanged answer and go on" in page.content.decode()
+    assert response.url == url_of(visit, "baby-today")
+    assert entry(visit, "history_reviewed")["how"] == "confirmed"
+
+
+def test_with_a_part_still_shut_confirming_stays(hv, case, visit):
+    known_from_last_time(case, plan_level="universal", professional_disagreement="none")
+
+    html = hv.get(url_of(visit, "plan-and-services")).content.decode()
+
+    assert "Confirm the 2 unchanged answers on this page" in html
+
+
 def test_what_is_asked_at_every_contact_is_never_carried(hv, case, visit):
     known_from_last_time(case, sleep_back="always")
 
