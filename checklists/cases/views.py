@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -67,7 +68,8 @@ def new_case(request):
             raise Http404 from None
         else:
             return redirect("case", case.pk)
-    return render(request, "cases/new_case.html", {"form": form, "new_id": new_id})
+    back = {"title": "My caseload", "url": reverse("caseload")}
+    return render(request, "cases/new_case.html", {"form": form, "new_id": new_id, "back": back})
 
 
 @signed_in
