@@ -1,12 +1,18 @@
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
+from checklists.audit.recording import record
 from checklists.checks import (
+    SEEDED,
+    demo_shows_only_what_seed_demo_made,
     demo_stays_on_this_computer,
     is_loopback,
     locks_before_it_reads,
     private_answers_have_a_key,
     sqlite_takes_its_lock_first,
 )
+from tests.factories import UserFactory
 
 
 @pytest.mark.parametrize(
@@ -43,6 +49,26 @@ def test_demo_runs_on_this_computer(settings):
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 
     assert demo_stays_on_this_computer(None) == []
+
+
+@pytest.mark.django_db
+def test_demo_is_not_opened_over_people_it_did_not_make(settings):
+    settings.DEMO = True
+    UserFactory()
+
+    errors = demo_shows_only_what_seed_demo_made(databases=["default"])
+
+    assert [error.id for error in errors] == ["safebabies.E004"]
+
+
+@pytest.mark.django_db
+def test_demo_opens_over_its_own_people(settings):
+    settings.DEMO = True
+    UserFactory()
+    with transaction.atomic():
+        record(SEEDED, by=None, at=timezone.now())
+
+    assert demo_shows_only_what_seed_demo_made(databases=["default"]) == []
 
 
 SQLITE = "django.db.backends.sqlite3"

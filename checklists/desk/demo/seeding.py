@@ -17,6 +17,7 @@ from checklists.cases.registering import (
     register,
     register_twin,
 )
+from checklists.checks import SEEDED
 from checklists.desk.demo.families import FAMILIES, more_families
 from checklists.desk.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.desk.demo.people import make_people, make_teams
@@ -31,7 +32,6 @@ from checklists.visits.planning import preview
 from checklists.visits.signing import sign
 from checklists.visits.starting import start
 
-SEEDED = "demo.seeded"
 LONG_AGO = timedelta(days=800)
 MOST_FOLLOW_UPS = 4  # a follow-up of a follow-up of a follow-up
 FIRST_NUMBER = 999_000_100  # the synthetic range, never issued to anyone
