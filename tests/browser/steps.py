@@ -11,11 +11,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from checklists.answers.saving import Change, save_point
 from checklists.desk.demo.ordinary import answers_for
+from checklists.desk.demo.people import PASSWORD
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of
-
-PASSWORD = "safe-babies-demo"
-WHAT_IS_IT_NOW = "What is it now?"
 
 
 class Person:
@@ -51,8 +49,8 @@ class Person:
     def button(self, name) -> Locator:
         return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
 
-    def link(self, name, place: Locator | None = None) -> Locator:
-        return (place or self.page).get_by_role("link", name=name, exact=isinstance(name, str))
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=name, exact=True)
 
     # --- coming in ------------------------------------------------------------------------------
 
@@ -172,15 +170,6 @@ class Person:
             self.type(box, str(getattr(day, part)))
         return self
 
-    def says_it_changed(self, words: str, *choices: str):
-        """Of an answer from last time."""
-        question = self.question(words)
-        self.choose(question.get_by_label("Changed", exact=True).first)
-        now = question.get_by_role("group", name=WHAT_IS_IT_NOW, exact=True)
-        for choice in choices:
-            self.choose(now.get_by_label(choice, exact=True))
-        return self
-
     def confirms_what_has_not_changed(self):
         self.go(self.button(re.compile("^Confirm the .*unchanged answers? on this page$")))
         return self
@@ -190,10 +179,8 @@ class Person:
         self.go(self.button(re.compile("^Confirm the .*unchanged answers? and go on$")))
         return self
 
-    def adds_an_adult(self, how_known: str, name: str = ""):
+    def adds_an_adult(self, how_known: str):
         self.press(self.page.locator("summary", has_text="Add another adult"))
-        if name:
-            self.type(self.page.get_by_label("Name", exact=True).last, name)
         self.choose(self.page.get_by_label(how_known, exact=True))
         self.go(self.button("Add this adult"))
         return self
@@ -261,7 +248,7 @@ class Person:
 
 
 class PersonAtAKeyboard(Person):
-    """The same without a pointer: what cannot be reached or worked by keys fails."""
+    """The same without a pointer: what takes no focus, or does not answer to keys, fails."""
 
     def press(self, target: Locator) -> None:
         self.reach(target)
