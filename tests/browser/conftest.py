@@ -91,7 +91,8 @@ def axe():
     script = AXE.read_text()
 
     def axe(page: Page) -> None:
-        page.evaluate(script)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(script)
         found = page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG
         )

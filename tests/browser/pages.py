@@ -65,7 +65,7 @@ DESK = [
     State("find_family", "long names", **LONG, post={"q": "wolver"}),
     State("team", "empty", who="manager.quiet"),
     State("team", "filled", **MANAGER),
-    State("team", "full titles", **MANAGER, post=OPEN_TITLES),
+    State("team", "full titles", who="manager.south", post=OPEN_TITLES),
     State("team", "nothing as asked", **MANAGER, query="?point=12&urgency=immediate"),
     State("team", "asked with nonsense", **MANAGER, query="?urgency=x&point=99", status=400),
     State("team", "long names", who="manager.long", post=OPEN_TITLES),
@@ -91,8 +91,8 @@ DESK = [
     State("advice_topic nappies", "filled"),
     State("advice_topic going-out", "filled"),
     State("advice_topic all-topics", "filled"),
-    State("preview_point version2 sleep", "in force", **EDITOR),
-    State("preview_point version3 sleep", "long words in a draft", **EDITOR),
+    State("preview_point version2 last-question", "in force", **EDITOR),
+    State("preview_point version3 home", "long words in a draft", **EDITOR),
     State("preview_point version2 family-and-friends", "for each adult", **EDITOR),
 ]
 
@@ -246,10 +246,14 @@ POINTS = [
 
 WRONG_ACTION: Sent = {"what": "", "done_on-year": "2099", "done_time": "x", "outcome": "x"}
 
+WRONG_ITEM: Sent = {"title": "W" * 200, "urgency": "x", "due_on-year": "2000"}
+
 ITEMS = [
+    State("add_item wren", "empty"),
+    State("add_item wren", "errors", post=WRONG_ITEM, **NOT_VALID),
     State("my_items", "empty", who="hv.quiet"),
     State("my_items", "filled"),
-    State("my_items", "full titles", post=OPEN_TITLES),
+    State("my_items", "full titles", who="hv.south", post=OPEN_TITLES),
     State("my_items", "nothing as asked", query="?point=12&urgency=immediate"),
     State("my_items", "asked with nonsense", query="?urgency=x&point=99", status=400),
     State("my_items", "long names", **LONG, post=OPEN_TITLES),
