@@ -37,10 +37,13 @@ CONTENT = (
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settings_of_tests():
-    """Quick password hashes, static files without a build, and no redirect to https."""
-    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+def settings_of_tests(tmp_path_factory):
+    """Quick password hashes, static files without a build, and no redirect to https.
+
+    The folder of collected files is empty: each test client would read it all again.
+    """
     with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={
             **django_settings.STORAGES,
