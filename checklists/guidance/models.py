@@ -205,6 +205,9 @@ class Resource(VersionedRow):
         return self.title
 
 
+NEUTRAL_NAMES = {"targeted": "Extra visit"}
+
+
 class VisitType(models.Model):
     """A kind of contact and when it is due. Not versioned; each change is an event in the log."""
 
@@ -228,8 +231,12 @@ class VisitType(models.Model):
 
     @property
     def short_name(self):
-        """'Brief contact' of 'Brief contact (clinic, weighing, phone or video, drop-in)'."""
-        return self.name.partition(" (")[0]
+        """'Brief contact' of 'Brief contact (clinic, weighing, phone or video, drop-in)'.
+
+        It stands in page titles, where someone beside the practitioner can read it, so a kind of
+        visit whose name would tell has a neutral one.
+        """
+        return NEUTRAL_NAMES.get(self.slug) or self.name.partition(" (")[0]
 
 
 class Setting(models.Model):

@@ -81,15 +81,14 @@ def record_call(
 ) -> Saved:
     """Write who took the referral, when and the reference into the visit's answers.
 
-    Says that the referral was made today by phone, unless another professional's is recorded.
-    Raises saving.SheetFrozen when the visit was signed meanwhile.
+    A further call is written beneath the one before it. Says that the referral was made today by
+    phone, unless another professional's is recorded. Raises saving.SheetFrozen when the visit was
+    signed meanwhile.
     """
     body = visit.sheet.body
-    changes = {
-        REFERENCE: Change(
-            f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
-        )
-    }
+    earlier = body.get(REFERENCE, {}).get("value")
+    call = f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
+    changes = {REFERENCE: Change(f"{earlier}\n{call}" if earlier else call)}
     if body.get(REFERRAL, {}).get("value") not in REFERRED:
         changes[REFERRAL] = Change("made")
     return save_point(

@@ -78,7 +78,7 @@ class StartForm(WhenForm):
 
     def __init__(self, *args, types, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["visit_type"].choices = [(kind.slug, kind.name) for kind in types]
+        self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
 
     def clean_present(self):
         return alone_or_not(self.cleaned_data["present"])
@@ -115,7 +115,7 @@ class NotHeldForm(WhenForm):
 
     def __init__(self, *args, types, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["visit_type"].choices = [(kind.slug, kind.name) for kind in types]
+        self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
         self.fields["held_time"].label = "Time it was planned for"
 
 

@@ -108,8 +108,14 @@ def due_words(item: PlannedItem) -> str:
     return "Due today" if item.due_on == london_today() else f"Due {in_words(item.due_on)}"
 
 
+SAYS_NOTHING_ALONE = frozenset({"Yes", "No", "Done", "Not done", "Partly done"})
+
+
 def because_words(item: PlannedItem, now: Working) -> str:
-    """The answers that made the rule fire, in their own words: 'By accident; Mother'."""
+    """The answers that made the rule fire, in their own words: 'By accident; Mother'.
+
+    Those that say nothing without their question are left out.
+    """
     record = item.subject.partition(":")[2]
     words = []
     for key in item.because:
@@ -118,7 +124,8 @@ def because_words(item: PlannedItem, now: Working) -> str:
         given = now.answers_in_force.get(own) or now.answers_in_force.get(key)
         if prompt and prompt.has_choices and given:
             words.append(value_words(prompt, given.value))
-    return "; ".join(dict.fromkeys(filter(None, words)))
+    telling = [word for word in words if word and word not in SAYS_NOTHING_ALONE]
+    return "; ".join(dict.fromkeys(telling))
 
 
 def met_again_rows(now: Preview, *, with_private: bool) -> list[OutstandingItem]:

@@ -92,7 +92,7 @@ def test_new_words_reach_new_visits_only(family, editor, nurse):
     editor.publishes("Ask about everyone who puts the baby down.")
 
     nurse.signs_in("hv.north").opens("Wren Fableton")
-    nurse.starts_a_visit(kind="Targeted or safeguarding visit")
+    nurse.starts_a_visit(kind="Extra visit")
     nurse.sees("Wording of version 2").takes("Sleep").sees(NEW_WORDS)
     nurse.reads_the_guidance().sees(NEW_GUIDANCE)
 

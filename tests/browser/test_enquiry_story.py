@@ -72,7 +72,7 @@ def no_other_team_sees_it(manager):
 
 def asks_at_the_next_visit(nurse):
     nurse.looks_at("My caseload").opens(NAME).sees("1 high")
-    nurse.starts_a_visit(kind="Targeted or safeguarding visit").sees("1 item open from before")
+    nurse.starts_a_visit(kind="Extra visit").sees("1 item open from before")
     nurse.takes(WELLBEING).opens_the_private_part().sees("Not asked, by Nia Northfield")
     nurse.answers("Was the mother alone with me for long enough to ask safely?", "Yes")
     nurse.answers("Routine enquiry after the birth: what happened?", "Asked safely, no disclosure")

@@ -68,6 +68,18 @@ def test_the_call_is_written_into_the_answers(client, case, nurse):
     assert written == "Sam Example, 23 November 2026, 2.15pm. Reference: ABC 123"
 
 
+def test_a_further_call_leaves_the_first_one(client, case, nurse):
+    visit = say(begin(reread(case)), MARK)
+    client.force_login(nurse)
+    client.post(sheet_of(visit), CALL)
+
+    client.post(sheet_of(visit), {**CALL, "spoke_to": "Kim Example", "reference": "ABC 124"})
+
+    visit.sheet.refresh_from_db()
+    written = visit.sheet.body["mark_csc_reference"]["value"]
+    assert written.index("Sam Example") < written.index("Kim Example")
+
+
 def test_a_referral_that_a_colleague_made_stays_theirs(client, case, nurse):
     visit = say(begin(reread(case)), {**MARK, "mark_csc_referral": "made_by_other"})
     client.force_login(nurse)
