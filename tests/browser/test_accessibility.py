@@ -43,6 +43,10 @@ SMALL_TARGETS = """
     })
     .filter((one) => one.width > 1 && (one.height < 43.5 || one.width < 43.5))
 """
+# On a phone with everything unfolded: the guidance, the filter, the answers given earlier.
+UNFOLD = """
+() => document.querySelectorAll("details:not(.menu)").forEach((one) => { one.open = true; })
+"""
 # What sticks out at the right, to be named when a page scrolls sideways.
 TOO_WIDE = """
 (width) => document.documentElement.scrollWidth <= width ? [] :
@@ -117,6 +121,8 @@ def look(window, axe):
             window.set_viewport_size(shape)
             if PICTURES:
                 window.screenshot(path=Path(PICTURES) / f"{name}-{size}.png", full_page=True)
+            if shape is PHONE:
+                window.evaluate(UNFOLD)
             axe(window)
             assert window.evaluate(TOO_WIDE, shape["width"]) == []
             if shape is PHONE and "/admin/" not in window.url:
@@ -152,6 +158,16 @@ def opened(window, address, post):
     with window.expect_navigation() as answer:
         window.evaluate(SEND, [address, fields])
     return answer.value.status
+
+
+def test_the_menu(window, signed_in, look):
+    signed_in("hv.north")
+    window.set_viewport_size(PHONE)
+    window.goto(reverse("find_family"))
+
+    window.get_by_text("Menu").click()
+
+    look("menu")
 
 
 @pytest.mark.parametrize("page", PLAIN_PAGES)
