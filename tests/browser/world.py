@@ -181,8 +181,8 @@ def odds_and_ends() -> None:
     for priority in Priority:
         ItemFactory(
             case=long,
-            title=LONG[:200],
-            neutral_title=LONG[:100],
+            title=LONG[:120],
+            neutral_title=LONG[:120],
             guidance=LONG_WORDS,
             priority=priority,
             due_on=london_today() - timedelta(days=40),
