@@ -167,10 +167,6 @@ class Compiled:
         return {point.number: point for point in self.points}
 
     @cached_property
-    def rules_by_key(self) -> Mapping[str, CompiledRule]:
-        return {rule.key: rule for rule in self.rules}
-
-    @cached_property
     def exclusive_values(self) -> frozenset[str]:
         """Values of a multiple choice that stand alone."""
         return frozenset(self.meta["exclusive_values"]["values"])

@@ -232,7 +232,3 @@ class RuleForm(RowForm):
                 "overrides",
                 checked_override(change, f"Change {place}", **self.known(), group=group),
             )
-
-
-class SettingValueForm(forms.ModelForm):
-    value = forms.IntegerField(label="New value", min_value=0, max_value=3650)

@@ -85,10 +85,6 @@ def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
     return ". ".join([", ".join(parts), *facts])
 
 
-def has_private_answers(now: Working) -> bool:
-    return any(now.compiled.prompts[prompt_key(key)].is_private for key in now.documents)
-
-
 def opening_rows(now: Preview, *, with_private: bool) -> list[dict[str, Any]]:
     """The items that signing would open, as `_item.html` draws them."""
     return [
