@@ -25,12 +25,13 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import Absence, Membership, Team, User
+from checklists.people.models import Absence, Alert, Membership, Team, User
 from checklists.visits.models import PointCount, Visit
 
 __all__ = [
     "Absence",
     "Adult",
+    "Alert",
     "AnswerSheet",
     "Case",
     "CaseFacts",

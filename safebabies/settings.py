@@ -123,6 +123,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
 
+# Mail says only that something waits inside; see people.alerting.
+
+vars().update(env.email("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="safe-babies@localhost")
+
 # Sessions, cookies, headers
 
 SESSION_IDLE = timedelta(minutes=15)

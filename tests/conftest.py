@@ -1,8 +1,11 @@
 """Fixtures that every room may use."""
 
 from copy import copy
+from email import message_from_bytes, policy
+from socket import socket
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -111,3 +114,30 @@ def _django_db_helper(_django_db_helper):
     yield
     if not connection.in_atomic_block:
         frozen.remove(connection)
+
+
+class Received:
+    """What the mail server of the tests was given: whole messages as the wire carried them."""
+
+    def __init__(self):
+        self.messages = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  the name aiosmtpd calls
+        self.messages.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 Message accepted for delivery"
+
+
+@pytest.fixture
+def mail_server(settings):
+    """A real SMTP server on this computer that keeps what it is given in `.messages`."""
+    received = Received()
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(received, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = port
+    yield received
+    controller.stop()

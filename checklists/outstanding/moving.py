@@ -1,0 +1,30 @@
+"""A family goes to a new holder, and what is outstanding for it goes along."""
+
+from datetime import datetime
+
+from checklists.cases.facts import plan_next_contact
+from checklists.cases.models import Case
+from checklists.outstanding.history import note
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.people.clock import london_date
+from checklists.people.models import Team, User
+
+
+def give(
+    case: Case, *, to: User, team: Team, by: User, at: datetime, from_outside: bool = False
+) -> int:
+    """Change the holder and team of a case; gives how many open items followed.
+
+    Called inside the transaction of a verb, which records the event and has asked whether `to`
+    may hold it. `from_outside` counts the movement-in contact from that day.
+    """
+    row = Case.objects.select_for_update().get(pk=case.pk)
+    row.owner, row.owner_since, row.team = to, london_date(at), team
+    if from_outside:
+        row.notified_on = london_date(at)
+    row.save(update_fields=["owner", "owner_since", "team", "notified_on"])
+    plan_next_contact(row, on=london_date(at))
+    items = list(OutstandingItem.objects.select_for_update().open().filter(case=row))
+    OutstandingItem.objects.filter(pk__in=[item.pk for item in items]).update(owner=to, team=team)
+    ItemEvent.objects.bulk_create(note(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in items)
+    return len(items)

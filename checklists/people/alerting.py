@@ -1,0 +1,85 @@
+"""Tell people at once that something waits for them, in words that give nothing away.
+
+The mail is the same for every kind: no name, no topic, no urgency. Source: content section 3,
+messages.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from smtplib import SMTPException
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.people.clock import london_date
+from checklists.people.models import Alert, Membership, Role, User
+
+logger = logging.getLogger(__name__)
+
+SUBJECT = "Safe Babies: you have an item to review"
+BODY = """You have an item to review.
+
+Sign in to Safe Babies to see it. Reference: {reference}
+"""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the page of alerts says, and the name of the address where it is dealt with.
+
+    `per_case` is true when that address takes the id of the case.
+    """
+
+    title: str
+    address: str
+    per_case: bool = False
+
+
+KINDS = {
+    "superuser_changed": Kind("A superuser was made or changed", "alerts"),
+}
+
+
+def alert(
+    recipients: Iterable[User],
+    kind: str,
+    *,
+    at: datetime,
+    about: User | None = None,
+    case_ref: UUID | None = None,
+) -> list[Alert]:
+    """An alert for each recipient, mailed once the caller's transaction is committed.
+
+    A mail that cannot be sent takes nothing back: the alert stands on their page, and
+    `manage.py send_alerts` tries again.
+    """
+    made = Alert.objects.bulk_create(
+        Alert(recipient=person, kind=kind, about=about, case_ref=case_ref, at=at)
+        for person in dict.fromkeys(recipients)
+    )
+    transaction.on_commit(lambda: [mail(one) for one in made])
+    return made
+
+
+def mail(waiting: Alert) -> bool:
+    """Send the one mail of an alert. False when there is no address or it could not be sent."""
+    if not waiting.recipient.email:
+        return False
+    words = BODY.format(reference=str(waiting.pk)[:8])
+    try:
+        send_mail(SUBJECT, words, None, [waiting.recipient.email])
+    except (SMTPException, OSError):
+        logger.exception("An alert could not be mailed; send_alerts tries again")
+        return False
+    Alert.objects.filter(pk=waiting.pk).update(mailed_at=timezone.now())
+    return True
+
+
+def safeguarding_leads(at: datetime) -> list[User]:
+    """The active people who are safeguarding lead on that day in London."""
+    held = Membership.objects.on(london_date(at)).filter(role=Role.SAFEGUARDING_LEAD)
+    return list(User.objects.filter(is_active=True, memberships__in=held).distinct())
