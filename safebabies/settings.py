@@ -112,6 +112,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS = False  # axes counts; theirs would lock a whole clinic out
 
 # A clinic shares one address, so a lock holds for a person at an address, never for the address.
@@ -132,6 +133,8 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="safe-babies@localhost")
 # Sessions, cookies, headers
 
 SESSION_IDLE = timedelta(minutes=15)
+# After a pause that long, signing a visit asks once who is there; see people.reauthentication.
+SESSION_PAUSE = timedelta(minutes=10)
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -26,4 +26,5 @@ urlpatterns = [
     path("", include("checklists.visits.urls")),
     path("", include("checklists.outstanding.urls")),
     path("", include("checklists.cases.urls")),
+    path("", include("checklists.people.urls")),
 ]

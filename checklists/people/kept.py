@@ -12,6 +12,7 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 # For the bar of a page that saves by itself; its Save button then leads to the pages below.
 SIGNED_OUT = "You were signed out. Press Save"
 SIGNED_IN_ANEW = "You signed in again. Press Save"
+CONFIRM_FIRST = "Confirm it is you, then send it again"
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -20,6 +21,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
         sign_in = reverse("account_login")
         return JsonResponse({"problem": SIGNED_OUT, "sign_in": sign_in}, status=401)
     return page(request, "people/signed_out.html", status=401)
+
+
+def not_confirmed(request: HttpRequest, *, confirm: str) -> HttpResponse:
+    """403 with everything the form held, and the way to confirm who one is beside it."""
+    if wants_json(request):
+        return JsonResponse({"problem": CONFIRM_FIRST, "confirm": confirm}, status=403)
+    return page(request, "people/confirm_first.html", status=403, confirm=confirm)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -34,16 +42,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, "people/send_again.html", status=403)
 
 
-def page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    return render(
-        request, template, {"fields": fields, "address": request.get_full_path()}, status=status
-    )
+    context |= {"fields": fields, "address": request.get_full_path()}
+    return render(request, template, context, status=status)
 
 
 def from_our_own_page(request: HttpRequest) -> bool:

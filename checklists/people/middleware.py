@@ -15,6 +15,7 @@ from checklists.people.checks import MARK
 
 SIGNED_IN_AT = "signed_in_at"
 USED_AT = "used_at"
+WOKE_AT = "woke_at"
 # Use is noted once in this many seconds, so that not every request writes the session.
 NOTED_EVERY = 30
 BACKGROUND = "X-Background"
@@ -59,6 +60,8 @@ def note_use(request, now: datetime) -> None:
     waited = now.timestamp() - session.setdefault(USED_AT, now.timestamp())
     if waited >= NOTED_EVERY and request.headers.get(BACKGROUND) != "1":
         session[USED_AT] = now.timestamp()
+        if waited >= seconds("SESSION_PAUSE"):
+            session[WOKE_AT] = now.timestamp()
 
 
 @transaction.atomic

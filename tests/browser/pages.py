@@ -48,6 +48,7 @@ ACCOUNT = [
     State("account_inactive", "says so", who=None),
     State("account_reauthenticate", "empty"),
     State("account_reauthenticate", "errors", post={"password": "wrong"}),
+    State("confirmed", "says so"),
     State("account_change_password", "empty"),
     State("account_change_password", "errors", post={"oldpassword": "wrong", "password1": "x"}),
 ]

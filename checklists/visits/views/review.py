@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
+from checklists.people.reauthentication import confirmed_since_the_pause
 from checklists.people.roles import signed_in
 from checklists.visits import presence, reviewing
 from checklists.visits.current import working
@@ -36,6 +37,7 @@ def visit_review(request, pk):
 
 @signed_in
 @require_POST
+@confirmed_since_the_pause
 def visit_sign(request, pk):
     visit = open_visit(request, pk)
     if visit.status == Visit.Status.SIGNED:
