@@ -32,9 +32,14 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
-    "django.contrib.admin",
+    # Only our own tables: the packages would offer keys and sessions for editing, unrecorded.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -56,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "checklists.people.middleware.session_limits",
     "checklists.people.middleware.ClosedByDefault",
+    "checklists.people.second_factor_first.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -113,16 +119,66 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-ACCOUNT_RATE_LIMITS = False  # axes counts; theirs would lock a whole clinic out
+# axes counts, codes included; theirs would lock a clinic out that shares an address, or a person
+# at every address.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 
-# A clinic shares one address, so a lock holds for a person at an address, never for the address.
+# Everyone has a second factor, except in a demonstration; see people.second_factor_first.
+SECOND_FACTOR_REQUIRED = not DEMO
+MFA_ADAPTER = "checklists.people.second_factor_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Safe Babies"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it runs out; each still counts once
+MFA_FORMS = {
+    name: f"checklists.people.second_factor_forms.{form}"
+    for name, form in {
+        "authenticate": "CodeForm",
+        "reauthenticate": "ConfirmByCodeForm",
+        "activate_totp": "NewAppForm",
+        "add_webauthn": "NewPasskeyForm",
+        "authenticate_webauthn": "PasskeyForm",
+        "reauthenticate_webauthn": "ConfirmByPasskeyForm",
+        "login_webauthn": "SignInByPasskeyForm",
+    }.items()
+}
+
+# Signing in through the organisation's own provider, when there is one.
+
+OIDC_NAME = env("OIDC_NAME", default="")
+OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
+OIDC_USERNAME_CLAIM = env("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_SECOND_FACTOR_COUNTS = env.bool("OIDC_SECOND_FACTOR_COUNTS", default=False)
+OIDC_PROVIDER = {
+    "provider_id": "work",
+    "name": OIDC_NAME,
+    "client_id": env("OIDC_CLIENT_ID", default=""),
+    "secret": env("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [OIDC_PROVIDER] if OIDC_SERVER_URL else [],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "checklists.people.provider.ProviderAdapter"
+# A link, because `form-action` would stop a form that is sent on to the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+# A clinic shares one address, so a lock holds for a person at an address, never for the address
+# or the person alone: nobody is locked out by someone elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "checklists.people.sign_in.username_tried"
+AXES_CLIENT_IP_CALLABLE = "checklists.people.sign_in.address_of"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "oldpassword", "code", "credential"]
 
 # Mail says only that something waits inside; see people.alerting.
 
@@ -151,6 +207,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {

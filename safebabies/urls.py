@@ -3,6 +3,9 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from checklists.people import provider
+from checklists.people import second_factor_pages as second_factor
+
 handler400 = "safebabies.errors.unreadable"
 handler404 = "checklists.people.neutral.not_found"
 handler500 = "safebabies.errors.out_of_order"
@@ -17,6 +20,31 @@ sign_in = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("passkey/", second_factor.sign_in_by_passkey, name="mfa_login_webauthn"),
+    path("code/", second_factor.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/code/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "reauthenticate/passkey/",
+        second_factor.reauthenticate_by_passkey,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("two-factor/", second_factor.index, name="mfa_index"),
+    path("two-factor/app/", second_factor.activate_totp, name="mfa_activate_totp"),
+    path("two-factor/app/remove/", second_factor.deactivate_totp, name="mfa_deactivate_totp"),
+    path("two-factor/passkeys/add/", second_factor.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "two-factor/passkeys/<int:pk>/remove/",
+        second_factor.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
+    path("two-factor/codes/", second_factor.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "two-factor/codes/new/",
+        second_factor.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("provider/<slug:provider_id>/", provider.sign_in, name="openid_connect_login"),
+    path("provider/<slug:provider_id>/back/", provider.come_back, name="openid_connect_callback"),
 ]
 
 urlpatterns = [

@@ -43,7 +43,8 @@ CONTENT = (
 def settings_of_tests(tmp_path_factory):
     """Quick password hashes, static files without a build, and no redirect to https.
 
-    The folder of collected files is empty: each test client would read it all again.
+    The folder of collected files is empty: each test client would read it all again. A test that
+    signs someone in has done so with the second factor; `second_factor_required` asks for it.
     """
     with override_settings(
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
@@ -55,8 +56,15 @@ def settings_of_tests(tmp_path_factory):
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
+        SECOND_FACTOR_REQUIRED=False,
     ):
         yield
+
+
+@pytest.fixture
+def second_factor_required(settings):
+    """As in service, where the settings ask for it outside a demonstration."""
+    settings.SECOND_FACTOR_REQUIRED = True
 
 
 @pytest.fixture(scope="session")

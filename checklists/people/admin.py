@@ -5,14 +5,19 @@ superuser changes a superuser.
 """
 
 from allauth.account import views as account
-from django.contrib import admin
+from allauth.mfa.models import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from checklists.audit.admin import RecordedAdmin
 from checklists.people.clock import london_today
 from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
 from checklists.people.models import Absence, Membership, Role, Team, User
+from checklists.people.second_factors import NotYours, reset
+from checklists.people.sessions import end_sessions_of
 
 admin.site.site_header = admin.site.site_title = "Safe Babies administration"
 admin.site.index_title = "People and guidance"
@@ -51,7 +56,8 @@ class AbsenceInline(admin.StackedInline):
 class UserAdmin(RecordedAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
-    list_display = ["name", "username", "state", "last_login"]
+    list_display = ["name", "username", "state", "second_factor", "last_login"]
+    actions = ["reset_second_factors"]
     list_filter = ["is_active", "memberships__role", "memberships__team"]
     search_fields = ["name", "username"]
     ordering = ["name"]
@@ -76,6 +82,33 @@ class UserAdmin(RecordedAdmin, DjangoUserAdmin):
     @admin.display(description="State")
     def state(self, user):
         return "Active" if user.is_active else "Deactivated"
+
+    @admin.display(description="Second factor")
+    def second_factor(self, user):
+        return "Set up" if user.has_second_factor else "None yet"
+
+    def get_queryset(self, request):
+        held = Authenticator.objects.filter(user=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_second_factor=Exists(held))
+
+    @admin.action(
+        description="Take away a lost second factor, and end the sessions", permissions=["change"]
+    )
+    def reset_second_factors(self, request, chosen):
+        for user in chosen:
+            try:
+                reset(user, by=request.user, at=timezone.now())
+            except NotYours:
+                words = f"{user}: someone else has to do this. Nothing was changed."
+                self.message_user(request, words, messages.ERROR)
+            else:
+                words = f"{user} sets up a new one at the next sign-in. The leads were told."
+                self.message_user(request, words)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            end_sessions_of(obj, by=request.user, at=timezone.now(), why="deactivated")
 
     def get_inlines(self, request, obj):
         return [MembershipInline, AbsenceInline] if obj else []

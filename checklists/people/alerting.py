@@ -41,6 +41,9 @@ class Kind:
 
 KINDS = {
     "superuser_changed": Kind("A superuser was made or changed", "alerts"),
+    "second_factor_reset": Kind(
+        "An administrator took away this person's lost second factor. Ask the person", "alerts"
+    ),
 }
 
 

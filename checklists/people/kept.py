@@ -13,6 +13,7 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 SIGNED_OUT = "You were signed out. Press Save"
 SIGNED_IN_ANEW = "You signed in again. Press Save"
 CONFIRM_FIRST = "Confirm it is you, then send it again"
+SECOND_FACTOR = "Use your second factor, then press Save"
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
@@ -28,6 +29,13 @@ def not_confirmed(request: HttpRequest, *, confirm: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"problem": CONFIRM_FIRST, "confirm": confirm}, status=403)
     return page(request, "people/confirm_first.html", status=403, confirm=confirm)
+
+
+def second_factor_first(request: HttpRequest, set_up: str) -> HttpResponse:
+    """403 with everything the form held, and the way to the second factor beside it."""
+    if wants_json(request):
+        return JsonResponse({"problem": SECOND_FACTOR, "set_up": set_up}, status=403)
+    return page(request, "people/second_factor_first.html", status=403, set_up=set_up)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,41 +12,54 @@ from django.utils import timezone
 from checklists.audit.recording import record
 from checklists.people import kept
 from checklists.people.checks import MARK
+from checklists.people.clock import london_today
 
 SIGNED_IN_AT = "signed_in_at"
 USED_AT = "used_at"
 WOKE_AT = "woke_at"
+RIGHTS = "rights"
 # Use is noted once in this many seconds, so that not every request writes the session.
 NOTED_EVERY = 30
 BACKGROUND = "X-Background"
 
 
 def session_limits(get_response):
-    """Ends a session after 15 minutes without use, or 12 hours after sign-in.
+    """Ends a session after 15 minutes without use, 12 hours after sign-in, or when rights are lost.
 
-    A request with the header `X-Background: 1` was not made by a person and counts as no use.
-    The request that finds its session ended goes on as a visitor's.
+    Rights are lost when a membership held when the session began is no longer held as it was: what
+    its open pages show may not be that person's any more. A request with the header
+    `X-Background: 1` was not made by a person and counts as no use. The request that finds its
+    session ended goes on as a visitor's.
     """
 
     def middleware(request):
         if request.user.is_authenticated:
             now = timezone.now()
-            if why := why_ended(request.session, now):
+            rights = rights_of(request.user)
+            if why := why_ended(request.session, now, rights):
                 end(request, why, now)
             else:
+                request.session.setdefault(RIGHTS, rights)
                 note_use(request, now)
         return get_response(request)
 
     return middleware
 
 
-def why_ended(session, now: datetime) -> str:
-    """'idle', 'limit', or '' while the session may go on."""
+def rights_of(user) -> list[str]:
+    """What the user holds today, so that a changed role or team is another right."""
+    return [f"{held.pk}:{held.role}:{held.team_id}" for held in user.memberships_on(london_today())]
+
+
+def why_ended(session, now: datetime, rights: list[str]) -> str:
+    """'idle', 'limit', 'rights', or '' while the session may go on."""
     now_in_seconds = now.timestamp()
     if now_in_seconds - session.get(SIGNED_IN_AT, now_in_seconds) >= seconds("SESSION_ABSOLUTE"):
         return "limit"
     if now_in_seconds - session.get(USED_AT, now_in_seconds) >= seconds("SESSION_IDLE"):
         return "idle"
+    if not set(session.get(RIGHTS, [])) <= set(rights):
+        return "rights"
     return ""
 
 

@@ -1,11 +1,20 @@
 """How the sign-in packages are told to behave here, and what they leave in the log."""
 
+from unicodedata import normalize
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.people.models import User
+from checklists.people.reauthentication import is_recent
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -21,13 +30,30 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts are made by the system administrator, never by signing up."""
         return False
 
-    def add_message(self, *args, **kwargs):
-        """The page that follows says enough."""
+    def add_message(self, request, level, *args, **kwargs):
+        """Of what went wrong; else the page that follows says enough."""
+        if level == messages.ERROR:
+            super().add_message(request, level, *args, **kwargs)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Signing in counts as confirming, so that nobody gives a password twice in a row."""
+        return not is_recent(context.request)
+
+    def get_reauthentication_methods(self, user):
+        """Ours in our words; whoever has neither password nor second factor asks the provider."""
+        methods = super().get_reauthentication_methods(user)
+        for method in methods:
+            method["description"] = METHODS[method["id"]]
+        if not methods and user.is_authenticated and settings.OIDC_SERVER_URL:
+            methods.append({"id": "provider", "description": "", "url": provider_again()})
+        return methods
 
     @transaction.atomic
     def login(self, request, user):
         super().login(request, user)
-        record("session.started", by=user, at=timezone.now())
+        made = get_authentication_records(request, user)
+        methods = [one.get("type", one["method"]) for one in made]
+        record("session.started", by=user, at=timezone.now(), methods=methods)
 
     @transaction.atomic
     def logout(self, request):
@@ -38,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def authentication_failed(self, request, **credentials):
         """Whose account was tried, when there is one; never what was typed."""
-        tried = User.objects.filter(username=credentials.get("username") or "").first()
+        tried = User.objects.filter(username__iexact=credentials.get("username") or "").first()
         record("session.refused", tried, by=None, at=timezone.now())
 
     @transaction.atomic
@@ -47,7 +73,28 @@ class AccountAdapter(DefaultAccountAdapter):
         record("user.password_changed", user, by=user, at=timezone.now())
 
 
+METHODS = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
+
+def provider_again() -> str:
+    """The provider's sign-in page, which must ask even someone who is signed in there."""
+    address = reverse("openid_connect_login", args=[settings.OIDC_PROVIDER["provider_id"]])
+    return f"{address}?auth_params=prompt%3Dlogin"
+
+
 def username_tried(request, credentials):
-    """The name that was typed, so that a lock is for a person at an address."""
-    credentials = credentials or {}
-    return credentials.get("username") or request.POST.get("login") or ""
+    """The name that was typed, so that a lock is for a person at an address.
+
+    One spelling for all that sign the same person in, or each would bring new guesses.
+    """
+    typed = (credentials or {}).get("username") or request.POST.get("login") or ""
+    return normalize("NFKC", typed).strip().casefold()
+
+
+def address_of(request):
+    """The browser's address, from the proxy in front when there is one; None when unknown."""
+    return get_client_ip(request)

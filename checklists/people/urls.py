@@ -3,5 +3,9 @@ from django.urls import path
 from checklists.people import views
 
 urlpatterns = [
+    path("accounts/", views.account, name="account"),
     path("accounts/confirmed/", views.confirmed, name="confirmed"),
+    path("accounts/sessions/", views.sessions, name="sessions"),
+    path("accounts/sessions/<int:pk>/end/", views.end_one, name="end_session"),
+    path("accounts/sessions/end-others/", views.end_others, name="end_other_sessions"),
 ]

@@ -2,6 +2,7 @@
 import { keepExclusive } from "./exclusive.js";
 import { closeMenuOutside } from "./menu.js";
 import { focusProblems } from "./problems.js";
+import { offerPasskeys } from "./passkey.js";
 import { closePrivateSections } from "./private-section.js";
 import { reveal } from "./reveal.js";
 import { saveAsItChanges } from "./saving.js";
@@ -14,3 +15,4 @@ closePrivateSections(document);
 leaveWithoutTrace(document);
 closeMenuOutside(document);
 focusProblems(document);
+offerPasskeys(document);

@@ -23,8 +23,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-OPEN_TO_ALL = {"account_login", "account_logout", "account_inactive", "baby_care_advice"} | {
-    "advice_topic"
+OPEN_TO_ALL = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "baby_care_advice",
+    "advice_topic",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
 }
 SOME = {"uuid": lambda: uuid4(), "int": lambda: 1, "slug": lambda: "sleep"}
 

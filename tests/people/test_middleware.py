@@ -10,7 +10,7 @@ from checklists.audit.models import Event
 from checklists.people.models import Role
 from checklists.people.roles import for_role, open_to_all, signed_in
 from safebabies import urls
-from tests.factories import TeamFactory, UserFactory, person
+from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -151,11 +151,65 @@ def test_a_role_that_ended_is_gone_at_the_next_request(client):
 
     manager.memberships.update(ends_on=NINE.date() - timedelta(days=365))
 
+    assert client.get("/managers/").status_code == 302
+    client.force_login(manager)
     assert client.get("/managers/").status_code == 404
+
+
+LOST = {
+    "ended": lambda held: {"ends_on": held.starts_on},
+    "moved to another team": lambda held: {"team": TeamFactory()},
+    "given another role": lambda held: {"role": Role.DEPUTY},
+}
+
+
+@pytest.mark.parametrize("how", LOST)
+def test_a_session_ends_with_a_right_it_began_with(client, how):
+    manager = person(Role.MANAGER, TeamFactory())
+    client.force_login(manager)
+    client.get("/everyone/")
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    manager.memberships.update(**LOST[how](manager.memberships.get()))
+
+    assert client.get("/everyone/").status_code == 302
+    client.cookies[settings.SESSION_COOKIE_NAME] = key
+    assert client.get("/everyone/").status_code == 302
+    assert Event.objects.filter(kind="session.ended", why="rights", by=manager).count() == 1
+
+
+def test_a_right_more_ends_no_session(client, nia):
+    client.get("/everyone/")
+
+    MembershipFactory(user=nia, role=Role.DEPUTY)
+
+    assert client.get("/everyone/").status_code == 200
+
+
+def test_what_was_typed_outlives_a_lost_right(client):
+    user = person(Role.MANAGER, TeamFactory())
+    client.force_login(user)
+    client.get("/everyone/")
+    user.memberships.update(role=Role.DEPUTY)
+
+    answer = client.post("/everyone/", {"note": "Long words"})
+
+    assert answer.status_code == 401
+    assert 'value="Long words"' in answer.text
 
 
 def test_the_page_that_is_not_there_names_the_duty_contact(client, nia):
     assert "Duty desk, 01632 960001" in client.get("/nowhere/").text
+
+
+def test_asking_for_rights_costs_nothing_where_the_page_asks_too(client, statements):
+    client.force_login(person(Role.MANAGER, TeamFactory()))
+    client.get("/managers/")
+
+    with statements() as counted:
+        client.get("/managers/")
+
+    assert len(counted) == 3
 
 
 def test_noting_use_costs_nothing_within_half_a_minute(client, django_assert_num_queries):
@@ -164,5 +218,5 @@ def test_noting_use_costs_nothing_within_half_a_minute(client, django_assert_num
         client.get("/everyone/")
         clock.shift(timedelta(seconds=29))
 
-        with django_assert_num_queries(2):  # the session and the user
+        with django_assert_num_queries(3):  # the session, the user and what they hold today
             client.get("/everyone/")

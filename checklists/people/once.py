@@ -1,0 +1,40 @@
+"""A code of an app is accepted once, whichever process accepted it.
+
+allauth remembers used codes in the memory of one process, and for one period only, while a code
+is accepted for three. Source: RFC 6238, section 5.2.
+"""
+
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
+from django.db import transaction
+
+LAST = "last_counter"
+
+
+@transaction.atomic
+def use_once(authenticator: Authenticator, code: str) -> None:
+    """Remember that an app's code was used; refuses it, and every earlier one, from then on.
+
+    Raises allauth's ValidationError for a code that was used before. Recovery codes are left to
+    allauth, which strikes them out in the database itself.
+    """
+    if authenticator.type != Authenticator.Type.TOTP:
+        return
+    row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+    counter = counter_of(row, code)
+    if counter is None or counter <= row.data.get(LAST, -1):
+        raise get_adapter().validation_error("incorrect_code")
+    row.data[LAST] = counter
+    row.save(update_fields=["data"])
+
+
+def counter_of(authenticator: Authenticator, code: str) -> int | None:
+    """Which period the code is of, counted from 1970; None when it is of none that counts now."""
+    secret = get_adapter().decrypt(authenticator.data["secret"])
+    for counter in auth.yield_hotp_counters_from_time():
+        expected = auth.format_hotp_value(auth.hotp_value(secret, counter))
+        if compare_user_code(actual=code, expected=expected):
+            return counter
+    return None

@@ -1,0 +1,81 @@
+"""Signing in through the organisation's OpenID Connect provider. It never makes an account."""
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.openid_connect import views as theirs
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from requests import RequestException
+
+from checklists.audit.recording import record
+from checklists.people.models import User
+from checklists.people.roles import open_to_all
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request, sociallogin):
+        """Accounts are made by the system administrator, whoever the provider knows."""
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        """Matched anew each time by the claim, so nothing of the provider's is kept here."""
+        name = username_claimed(sociallogin.account.extra_data)
+        user = User.objects.filter(username=name).first() if name else None
+        if user is None or not user.is_active:
+            refuse(request, user)
+        sociallogin.user = user
+
+    def on_authentication_error(
+        self, request, provider, error=None, exception=None, extra_context=None
+    ):
+        """The provider said no, or what came back was not what this browser had asked for."""
+        raise ImmediateHttpResponse(failed(request))
+
+
+def username_claimed(said: dict) -> str:
+    """What the provider vouches for as the username; '' when it vouches for nothing.
+
+    Both its answers must agree where both speak, and an e-mail address must be verified.
+    """
+    claim, answers = settings.OIDC_USERNAME_CLAIM, [part for part in said.values() if part]
+    names = {str(answer[claim]) for answer in answers if answer.get(claim)}
+    if len(names) != 1:
+        return ""
+    if claim == "email" and not any(answer.get("email_verified") is True for answer in answers):
+        return ""
+    return names.pop()
+
+
+@transaction.atomic
+def note_refusal(user: User | None) -> None:
+    record("session.refused", user, by=None, at=timezone.now(), why="provider")
+
+
+def refuse(request: HttpRequest, user: User | None) -> None:
+    """The same words for someone unknown and someone deactivated."""
+    note_refusal(user)
+    raise ImmediateHttpResponse(render(request, "people/provider_refused.html", status=403))
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/provider_failed.html", status=401)
+
+
+@open_to_all
+@require_safe
+def sign_in(request, provider_id):
+    """To the provider; in words when it does not answer."""
+    try:
+        return theirs.login(request, provider_id)
+    except RequestException:
+        return failed(request)
+
+
+@open_to_all
+@require_safe
+def come_back(request, provider_id):
+    return theirs.callback(request, provider_id)

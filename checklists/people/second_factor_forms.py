@@ -1,0 +1,133 @@
+"""allauth's forms for second factors, in our words; a code counts once and guesses are counted."""
+
+import struct
+
+from allauth.core import context
+from allauth.mfa.base import forms as by_code
+from allauth.mfa.totp import forms as by_app
+from allauth.mfa.webauthn import forms as by_passkey
+from axes.handlers.proxy import AxesProxyHandler
+from cryptography.exceptions import InvalidSignature
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.audit.recording import record
+from checklists.people.once import use_once
+
+CODE_MISSING = "Enter the code"
+NO_PASSKEY = "No passkey was used. Try again, or use another way"
+WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
+# What reading bytes that a stranger made up raises, besides allauth's own refusal.
+UNREADABLE = (
+    ValidationError,
+    InvalidSignature,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    EOFError,
+    struct.error,
+)
+
+
+def refuse_while_locked(user) -> None:
+    """The lock of passwords holds for codes too: for this person at this address."""
+    request = context.request
+    if not AxesProxyHandler.is_allowed(request, {"username": user.username}):
+        request.axes_locked_out = True  # the middleware of axes answers with its page
+        raise ValidationError(CODE_MISSING)
+
+
+@transaction.atomic
+def count_refusal(user) -> None:
+    """One more wrong guess; `user` is None for a passkey that says nothing of whose it is."""
+    if user:
+        AxesProxyHandler.user_login_failed(__name__, {"username": user.username}, context.request)
+    record("session.refused", user, by=None, at=timezone.now(), why="second_factor")
+
+
+class CountedCode:
+    """A code that was used before is refused like a wrong one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.max_length = "Code", 20
+        code.help_text = "6 digits from your app, or one of your recovery codes."
+        code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
+        code.error_messages["required"] = CODE_MISSING
+
+    def clean_code(self):
+        refuse_while_locked(self.user)
+        try:
+            code = super().clean_code()
+            use_once(self.authenticator, code)
+        except ValidationError:
+            count_refusal(self.user)
+            raise
+        return code
+
+
+class CodeForm(CountedCode, by_code.AuthenticateForm):
+    pass
+
+
+class ConfirmByCodeForm(CountedCode, by_code.ReauthenticateForm):
+    pass
+
+
+class NewAppForm(by_app.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = "Code from the app", "6 digits. It changes every 30 seconds."
+        code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
+        code.error_messages["required"] = CODE_MISSING
+
+
+class PlainCredential:
+    """What the browser's passkey says, whose refusal is in words whatever it holds."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+        self.fields["credential"].error_messages |= words
+
+
+class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label, name.max_length = "Name of this passkey", 60
+        name.help_text = "So that you know it later, such as: work tablet."
+        alone.label = "Sign in with it alone, without username and password"
+        alone.help_text = "It then asks for your fingerprint, your face or a PIN."
+        alone.initial = True
+
+    def clean(self):
+        try:
+            return super().clean()
+        except UNREADABLE as error:
+            raise ValidationError(WRONG_PASSKEY) from error
+
+
+class JudgedPasskey(PlainCredential):
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except UNREADABLE as error:
+            count_refusal(self.user)
+            raise ValidationError(WRONG_PASSKEY) from error
+
+
+class PasskeyForm(JudgedPasskey, by_passkey.AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmByPasskeyForm(JudgedPasskey, by_passkey.ReauthenticateWebAuthnForm):
+    pass
+
+
+class SignInByPasskeyForm(JudgedPasskey, by_passkey.LoginWebAuthnForm):
+    pass
