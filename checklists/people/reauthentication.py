@@ -71,4 +71,4 @@ def is_since_the_pause(request: HttpRequest) -> bool:
 def last_confirmed(request: HttpRequest) -> float:
     """When they last signed in or confirmed who they are, in seconds since 1970; 0 for never."""
     moments = [made["at"] for made in get_authentication_records(request, request.user)]
-    return max([request.session.get(SIGNED_IN_AT, 0), *moments])
+    return max(moments, default=request.session.get(SIGNED_IN_AT, 0))

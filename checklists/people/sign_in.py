@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from checklists.audit.recording import record
 from checklists.people.models import User
@@ -25,6 +26,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "This is not your password",
         "account_inactive": "This account is closed. Ask your team's administrator",
     }
+
+    def is_safe_url(self, url):
+        """Only an address of this host; allauth falls over one that cannot be read."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
 
     def is_open_for_signup(self, request):
         """Accounts are made by the system administrator, never by signing up."""

@@ -1,6 +1,8 @@
 import re
+from urllib.parse import quote, urljoin
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -42,6 +44,63 @@ def test_a_colleague_in_the_same_clinic_is_not_locked_out(client, nia):
     sign_in(client, "omar", PASSWORD)
 
     assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(
+    "spelling", ["NIA", "Nia", " nia ", "\uff4eia"], ids=["large", "mixed", "spaces", "wide"]
+)
+def test_another_spelling_of_the_name_brings_no_new_guesses(client, nia, spelling):
+    for guess in range(5):
+        sign_in(client, "nia", f"guess {guess}")
+
+    assert sign_in(client, spelling, PASSWORD).status_code == 429
+
+
+def test_another_browser_at_the_same_address_brings_no_new_guesses(nia):
+    for guess in range(5):
+        sign_in(Client(headers={"User-Agent": f"Browser {guess}"}), "nia", f"guess {guess}")
+
+    assert sign_in(Client(), "nia", PASSWORD).status_code == 429
+
+
+def test_someone_who_guesses_elsewhere_locks_nobody_out(client, nia):
+    elsewhere = Client(REMOTE_ADDR="203.0.113.9")
+    for guess in range(20):
+        sign_in(elsewhere, "nia", f"guess {guess}")
+
+    assert sign_in(client, "nia", PASSWORD).status_code == 302
+    assert sign_in(elsewhere, "nia", PASSWORD).status_code == 429
+
+
+def test_behind_a_proxy_the_address_is_the_browsers(settings, nia):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guesser, owner = (
+        Client(headers={"X-Forwarded-For": f"198.51.100.99, {address}"}, REMOTE_ADDR="10.0.0.1")
+        for address in ("203.0.113.9", "192.0.2.7")
+    )
+    for guess in range(6):
+        sign_in(guesser, "nia", f"guess {guess}")
+
+    assert sign_in(guesser, "nia", PASSWORD).status_code == 429
+    assert sign_in(owner, "nia", PASSWORD).status_code == 302
+
+
+def test_without_a_proxy_nobody_chooses_their_own_address(nia):
+    for guess in range(5):
+        chosen = {"X-Forwarded-For": f"203.0.113.{guess}"}
+        sign_in(Client(headers=chosen), "nia", f"guess {guess}")
+
+    assert sign_in(Client(), "nia", PASSWORD).status_code == 429
+
+
+def test_a_lock_looks_the_same_for_known_and_unknown_names(client, nia):
+    answers = []
+    for name in ("nia", "nobody.here"):
+        for guess in range(6):
+            answer = sign_in(client, name, f"guess {guess}")
+        answers.append((answer.status_code, re.sub(r'value="[^"]*"', "", answer.text)))
+
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/password/reset/"])
@@ -110,13 +169,47 @@ def test_a_changed_password_is_in_the_log_without_it(client, nia):
     assert kinds_of(nia) == [("user.password_changed", "")]
 
 
-def test_sign_in_leads_nowhere_outside(client, nia):
+OUTSIDE = [
+    "https://elsewhere.example/",
+    "//elsewhere.example",
+    "///elsewhere.example",
+    "/\\elsewhere.example",
+    "\\\\elsewhere.example",
+    "https:elsewhere.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "\tjavascript:alert(1)",
+    "%2F%2Felsewhere.example",
+    "http://testserver@elsewhere.example/",
+    "http://[::1",
+]
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+@pytest.mark.parametrize("place", ["address", "form"])
+def test_sign_in_leads_nowhere_outside(client, nia, outside, place):
+    address, typed = reverse("account_login"), {"login": "nia", "password": PASSWORD}
+    if place == "address":
+        address += f"?next={quote(outside)}"
+    else:
+        typed["next"] = outside
+
+    response = client.post(address, typed)
+
+    landed = urljoin("http://testserver/accounts/login/", response.url)
+    assert landed.startswith("http://testserver/")
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+def test_confirming_leads_nowhere_outside(client, nia, outside):
+    client.force_login(nia)
+
     response = client.post(
-        reverse("account_login") + "?next=https://elsewhere.example/",
-        {"login": "nia", "password": PASSWORD},
+        f"{reverse('account_reauthenticate')}?next={quote(outside)}", {"password": PASSWORD}
     )
 
-    assert response.url == "/"
+    landed = urljoin("http://testserver/accounts/reauthenticate/", response.url)
+    assert landed.startswith("http://testserver/")
 
 
 def test_someone_deactivated_does_not_sign_in(client, nia):

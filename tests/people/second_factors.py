@@ -1,0 +1,52 @@
+"""What someone does with their second factor, as an app on their phone would."""
+
+from datetime import UTC, datetime
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import PASSWORD
+
+NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PERIOD = 30
+
+
+def give_app(user, secret=SECRET):
+    """An app set up earlier, with recovery codes as always."""
+    RecoveryCodes.activate(user)
+    return TOTP.activate(user, secret).instance
+
+
+def code_of(secret=SECRET, *, later=0):
+    """What the app shows now, or so many periods later."""
+    counter = int(timezone.now().timestamp()) // PERIOD + later
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def recovery_codes_of(user):
+    row = Authenticator.objects.get(user=user, type="recovery_codes")
+    return row.wrap().get_unused_codes()
+
+
+def secret_of(user):
+    row = Authenticator.objects.get(user=user, type="totp")
+    return get_adapter().decrypt(row.data["secret"])
+
+
+def give_password(client, username="nia", password=PASSWORD, **more):
+    return client.post(reverse("account_login"), {"login": username, "password": password}, **more)
+
+
+def give_code(client, code, **more):
+    return client.post(reverse("mfa_authenticate"), {"code": code}, **more)
+
+
+def sign_in(client, username="nia", secret=SECRET):
+    give_password(client, username)
+    give_code(client, code_of(secret))
+    assert client.session["_auth_user_id"]
