@@ -3,7 +3,10 @@
 from copy import copy
 from email import message_from_bytes, policy
 from socket import socket
+from urllib.parse import quote
 
+import httpx
+import oidc_provider_mock
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
@@ -149,3 +152,37 @@ def mail_server(settings):
     settings.EMAIL_PORT = port
     yield received
     controller.stop()
+
+
+class Provider:
+    """An OpenID Connect provider at `address`, which signs in whoever it knows without a word."""
+
+    def __init__(self, address):
+        self.address = address
+
+    def knows(self, sub, **claims):
+        answer = httpx.put(f"{self.address}/users/{quote(sub)}", json=claims)
+        assert answer.status_code == 204
+
+
+@pytest.fixture(scope="session")
+def provider_server():
+    with oidc_provider_mock.run_server_in_thread() as running:
+        yield Provider(f"http://localhost:{running.server_port}")
+
+
+@pytest.fixture
+def provider(provider_server, settings):
+    """A real provider on this computer, and the settings that OIDC_... give in service."""
+    app = {
+        **settings.OIDC_PROVIDER,
+        "name": "Northtown login",
+        "client_id": "safe-babies",
+        "secret": "told to both",
+        "settings": {"server_url": provider_server.address},
+    }
+    settings.OIDC_SERVER_URL, settings.OIDC_NAME = provider_server.address, app["name"]
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
+    }
+    return provider_server

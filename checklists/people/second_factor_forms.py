@@ -8,6 +8,7 @@ from allauth.mfa.totp import forms as by_app
 from allauth.mfa.webauthn import forms as by_passkey
 from axes.handlers.proxy import AxesProxyHandler
 from cryptography.exceptions import InvalidSignature
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -86,13 +87,30 @@ class NewAppForm(by_app.ActivateTOTPForm):
         code.error_messages["required"] = CODE_MISSING
 
 
+class SaidByPasskey(forms.JSONField):
+    widget = forms.HiddenInput
+    default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise ValidationError(NO_PASSKEY) from error
+
+    def bound_data(self, data, initial):
+        """What was said counts once, so it is not put into the page again."""
+        return None
+
+    def prepare_value(self, value):
+        return ""
+
+
 class PlainCredential:
     """What the browser's passkey says, whose refusal is in words whatever it holds."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        words = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
-        self.fields["credential"].error_messages |= words
+        self.fields["credential"] = SaidByPasskey()
 
 
 class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):

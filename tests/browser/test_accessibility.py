@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.text import slugify
 
@@ -92,6 +92,13 @@ def window(browser, browser_context_args, things):
     context = browser.new_context(**browser_context_args)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_is_asked_again():
+    """The sessions last as long as all pages together take, and are only looked through."""
+    with override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,13 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from checklists.audit.models import Event
@@ -27,6 +31,7 @@ from checklists.people.models import Role, User
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.factories import ItemFactory, TeamFactory, UserFactory, person
+from tests.people.second_factors import give_app, give_passkey
 
 LONG = "Wolverhamptonsteadbury" * 10
 LONG_WORDS = f"{LONG[:200]} said Donaudampfschifffahrtsgesellschaftskapitaen. " * 8
@@ -119,9 +124,26 @@ def people() -> None:
         person(Role.MANAGER, team=team, username=f"manager.{team.slug}", name=name.format("Meg"))
     UserFactory(username="no.role", name="Nora Newly")
     UserFactory(username="closed", name="Carl Closed", is_active=False)
+    with_second_factors(UserFactory(username="with.both", name=LONG[:150]))
     AccessAttempt.objects.create(
         username="locked", ip_address="127.0.0.1", failures_since_start=settings.AXES_FAILURE_LIMIT
     )
+
+
+def with_second_factors(user: User) -> None:
+    """An app, recovery codes, a passkey with a long name, and two sessions elsewhere."""
+    give_app(user)
+    RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).mark_as_viewed()
+    give_passkey(user, LONG[:60])
+    for user_agent in ("", LONG):
+        browser = Client()
+        browser.force_login(user)
+        UserSession.objects.create(
+            user=user,
+            session_key=browser.session.session_key,
+            ip="2001:db8:85a3:1234:5678:8a2e:370:7334",
+            user_agent=user_agent,
+        )
 
 
 def long_family() -> Family:
@@ -236,6 +258,7 @@ def named() -> dict[str, object]:
         "routine": item_of("Ada"),
         "asked": item_of("Juno", rule_key="home_hazard"),
         "closed": item_of("Zara", priority=Priority.ROUTINE),
+        "passkey": Authenticator.objects.get(type="webauthn"),
         "someone": User.objects.get(username="hv.north"),
         "long_team": long.team,
         "event": Event.objects.earliest("seq"),

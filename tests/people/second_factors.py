@@ -14,6 +14,26 @@ from tests.factories import PASSWORD
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PERIOD = 30
+# What a browser's virtual device said of itself when it was added.
+PASSKEY = {
+    "type": "public-key",
+    "id": "IvelHYVgt-p-mEibGdEaDXCVD6LnXju1wzjnoZZDAdk",
+    "rawId": "IvelHYVgt-p-mEibGdEaDXCVD6LnXju1wzjnoZZDAdk",
+    "response": {
+        "clientDataJSON": (
+            "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiTTRxTE5nRHl2QWpMUUVZdnA1dlBPNS15dl"
+            "VaSGF1WGZtVThEa09WYUE3dyIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3Q6NDMyMjciLCJjcm9zc09yaWdp"
+            "biI6ZmFsc2V9"
+        ),
+        "attestationObject": (
+            "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2NFAA"
+            "AAAQECAwQFBgcIAQIDBAUGBwgAICL3pR2FYLfqfphImxnRGg1wlQ-i5147tcM456GWQwHZpQECAyYgASFYIDAM"
+            "gm3ue7ZbBhGKu6SD02bu6LpP8mT7JD2UhiDKbSurIlggKUfCII3ySBjEr9m04mc4Ha-Vh7yDJRUlFedgruVV56"
+            "w"
+        ),
+    },
+    "clientExtensionResults": {"credProps": {"rk": True}},
+}
 
 
 def give_app(user, secret=SECRET):
@@ -50,3 +70,8 @@ def sign_in(client, username="nia", secret=SECRET):
     give_password(client, username)
     give_code(client, code_of(secret))
     assert client.session["_auth_user_id"]
+
+
+def give_passkey(user, name="Tablet"):
+    data = {"name": name, "credential": PASSKEY}
+    return Authenticator.objects.create(user=user, type="webauthn", data=data)

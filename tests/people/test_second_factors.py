@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,13 @@ from checklists.people.second_factors import NotYours, reset
 from tests.factories import UserFactory, person
 from tests.people.second_factors import (
     NINE,
+    PASSKEY,
     PERIOD,
     SECRET,
     code_of,
     give_app,
     give_code,
+    give_passkey,
     give_password,
     recovery_codes_of,
     secret_of,
@@ -215,7 +218,7 @@ def test_adding_and_removing_are_in_the_log(client, clock, second_factor_require
     client.get(reverse("mfa_activate_totp"))
     code = code_of(client.session["mfa.totp.secret"])
     client.post(reverse("mfa_activate_totp"), {"code": code})
-    Authenticator.objects.create(user=nia, type="webauthn", data={"name": "Tablet"})
+    give_passkey(nia)
     client.post(reverse("mfa_deactivate_totp"))
 
     assert kinds_of(nia) == [
@@ -251,7 +254,7 @@ def test_the_last_one_stays_while_one_is_required(client, nia, second_factor_req
 
 def test_the_last_passkey_stays_as_well(client, nia, second_factor_required):
     sign_in(client)
-    key = Authenticator.objects.create(user=nia, type="webauthn", data={"name": "Tablet"})
+    key = give_passkey(nia)
     Authenticator.objects.filter(user=nia, type="totp").delete()
 
     answer = client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
@@ -270,7 +273,7 @@ def test_a_demonstration_may_remove_the_last_one(client, nia):
 
 def test_nobody_removes_a_colleagues_passkey(client, nia):
     sign_in(client)
-    key = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={"name": "T"})
+    key = give_passkey(UserFactory())
 
     assert client.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
     assert Authenticator.objects.filter(pk=key.pk).exists()
@@ -289,6 +292,49 @@ def test_recovery_codes_are_shown_once_and_can_be_made_anew(client, nia):
     assert not any(code in again + anew for code in first)
     assert all(code in anew for code in recovery_codes_of(nia))
     assert kinds_of(nia) == ["user.recovery_codes_made"]
+
+
+# --- what a stranger's browser may send ---------------------------------------------------------
+
+SAID = {
+    "nothing": "",
+    "no JSON": "{",
+    "a number": "17",
+    "a list": "[]",
+    "nothing in it": "{}",
+    "no text": '{"id": 1, "rawId": 2, "type": [], "response": 3}',
+    "an empty response": '{"id": "", "rawId": "", "type": "public-key", "response": {}}',
+    "no user": '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": '
+    '"e30", "authenticatorData": "AA", "signature": "AA", "userHandle": null}}',
+    "a broken user": '{"id": "AA", "rawId": "AA", "type": "public-key", "response": '
+    '{"clientDataJSON": "e30", "authenticatorData": "' + "A" * 60 + '", "signature": "AA", '
+    '"userHandle": "_w"}}',
+    "half a registration": json.dumps(
+        {**PASSKEY, "response": {**PASSKEY["response"], "attestationObject": "o2NmbXRkbm9uZQ"}}
+    ),
+    "an old registration": json.dumps(PASSKEY),
+    "deep": "[" * 5000 + "]" * 5000,
+    "null characters": '{"id": "\\u0000", "rawId": "\\u0000"}',
+}
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_made_up_passkey_is_refused_in_words(client, nia, said):
+    give_passkey(nia)
+    sent = {"credential": SAID[said]}
+    assert client.post(reverse("mfa_login_webauthn"), sent).status_code == 302
+    client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
+    assert client.post(reverse("mfa_login_webauthn"), sent).status_code == 302
+    give_password(client)
+    assert client.post(reverse("mfa_authenticate"), sent).status_code == 200
+    assert not is_signed_in(client)
+
+    other = Client()
+    sign_in(other)
+    for name in ("mfa_reauthenticate_webauthn", "mfa_add_webauthn"):
+        assert other.get(reverse(name)).status_code == 200
+        assert other.post(reverse(name), {"name": "x", **sent}).status_code == 200
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
 
 
 # --- losing it --------------------------------------------------------------------------------
