@@ -1,5 +1,8 @@
 """What must be true of who may open what, before the service may start."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.checks import Error, register
 from django.urls import URLPattern, get_resolver
 
@@ -19,6 +22,22 @@ def every_view_says_who_may_open_it(app_configs, **kwargs):
         for view in our_views(get_resolver())
         if not getattr(view, MARK, False)
     ]
+
+
+@register
+def a_password_alone_opens_nothing(app_configs, **kwargs):
+    """The settings derive it from DEMO; this stops whoever writes it by hand."""
+    if settings.SECOND_FACTOR_REQUIRED or settings.DEMO:
+        return []
+    return [Error("SECOND_FACTOR_REQUIRED is only off in a demonstration", id="safebabies.E011")]
+
+
+@register
+def the_provider_is_reached_privately(app_configs, **kwargs):
+    """What it says of a person is believed because the connection proves who says it."""
+    if urlsplit(settings.OIDC_SERVER_URL).scheme in {"", "https"} or not settings.HTTPS:
+        return []
+    return [Error("OIDC_SERVER_URL must begin with https://", id="safebabies.E012")]
 
 
 def our_views(resolver):

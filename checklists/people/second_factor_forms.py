@@ -10,6 +10,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
 
@@ -54,7 +55,7 @@ class CountedCode:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
-        code.label, code.max_length = "Code", 20
+        code.label = "Code"
         code.help_text = "6 digits from your app, or one of your recovery codes."
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
@@ -99,7 +100,7 @@ class SaidByPasskey(forms.JSONField):
 
     def bound_data(self, data, initial):
         """What was said counts once, so it is not put into the page again."""
-        return None
+        return ""
 
     def prepare_value(self, value):
         return ""
@@ -117,7 +118,8 @@ class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name, alone = self.fields["name"], self.fields["passwordless"]
-        name.label, name.max_length = "Name of this passkey", 60
+        name.label = "Name of this passkey"
+        name.validators.append(MaxLengthValidator(60, "Shorten the name to 60 characters or fewer"))
         name.help_text = "So that you know it later, such as: work tablet."
         alone.label = "Sign in with it alone, without username and password"
         alone.help_text = "It then asks for your fingerprint, your face or a PIN."

@@ -75,6 +75,23 @@ def is_on(page, title):
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+# As a page does that was open before the second factor was asked for.
+SEND = """
+() => {
+    const form = document.querySelector("form");
+    form.action = "/accounts/sessions/end-others/";
+    form.submit();
+}
+"""
+
+
+def set_up_from(page):
+    page.get_by_role("link", name="Set up an app").click()
+    page.get_by_label("Code from the app").fill(code_of(page.locator("code.key").inner_text()))
+    page.get_by_role("button", name="Set up the app").click()
+    is_on(page, "Recovery codes")
+
+
 def set_up_an_app(page, nia, axe):
     give_password(page)
     is_on(page, "Second factor")
@@ -109,6 +126,20 @@ def test_an_app_is_set_up_and_its_code_signs_in_once(page, nia, axe, told):
     expect(page.get_by_role("alert")).to_contain_text("was used before")
     axe(page)
     assert told == []
+
+
+def test_what_was_typed_before_setting_one_up_is_kept(page, nia, axe):
+    give_password(page)
+    page.evaluate(SEND)
+
+    is_on(page, "Your second factor comes first")
+    axe(page)
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Go to your second factor").click()
+    set_up_from(popup.value)
+    page.get_by_role("button", name="Send what I typed").click()
+
+    is_on(page, "Your sessions")
 
 
 def test_a_recovery_code_signs_in_once(page, nia, axe):

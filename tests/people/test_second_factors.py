@@ -1,18 +1,21 @@
 import json
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.people.models import Alert, Role
+from checklists.people.once import use_once
 from checklists.people.second_factors import NotYours, reset
-from tests.factories import UserFactory, person
+from tests.factories import PASSWORD, UserFactory, person
 from tests.people.second_factors import (
     NINE,
     PASSKEY,
@@ -107,6 +110,34 @@ def test_a_code_is_accepted_once_whichever_process_accepted_it(client, nia, sett
     give_code(other, code_of())
 
     assert not is_signed_in(other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_moment_are_not_both_accepted(nia):
+    app, code, together, accepted = (
+        nia.authenticator_set.get(type="totp"),
+        code_of(),
+        Barrier(2),
+        [],
+    )
+
+    def use():
+        together.wait()
+        try:
+            use_once(app, code)
+            accepted.append(code)
+        except ValidationError:
+            pass
+        finally:
+            connection.close()
+
+    both = [Thread(target=use) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    assert accepted == [code]
 
 
 def test_the_code_that_set_the_app_up_does_not_sign_in(client, clock):
@@ -239,6 +270,17 @@ def test_adding_and_removing_ask_again_after_five_minutes(client, nia, clock):
         assert asked.url.startswith(reverse("account_reauthenticate"))
         assert client.post(reverse(name), {}).status_code == 302
     assert Authenticator.objects.filter(user=nia, type="totp").exists()
+
+
+def test_what_was_asked_is_done_after_confirming(client, nia, clock):
+    sign_in(client)
+    clock.shift(timedelta(minutes=6))
+    asked = client.post(reverse("mfa_deactivate_totp"))
+
+    client.post(asked.url, {"password": PASSWORD})
+
+    assert not Authenticator.objects.filter(user=nia, type="totp").exists()
+    assert kinds_of(nia) == ["user.second_factor_removed"]
 
 
 def test_the_last_one_stays_while_one_is_required(client, nia, second_factor_required):
