@@ -26,6 +26,7 @@ from checklists.guidance.models import (
 )
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models import Absence, Alert, Membership, Team, User
+from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from checklists.visits.models import PointCount, Visit
 
 __all__ = [
@@ -38,11 +39,13 @@ __all__ = [
     "CaseKey",
     "ChecklistTemplate",
     "ConflictBlock",
+    "Disposal",
     "EmergencyGrant",
     "Event",
     "HouseholdEntry",
     "ItemEvent",
     "LearningPoint",
+    "LegalHold",
     "Membership",
     "NamedList",
     "OutstandingItem",
@@ -55,6 +58,7 @@ __all__ = [
     "Rule",
     "Setting",
     "SettingValue",
+    "SubjectRequest",
     "Team",
     "TemplateVersion",
     "User",

@@ -1,9 +1,11 @@
 """The only door to the private answers of a visit or session."""
 
 from typing import Any
+from uuid import UUID
 
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
+from checklists.cases.models import Case
 from checklists.cases.sealing import seal, unseal
 from checklists.people.models import User
 
@@ -22,6 +24,14 @@ def read(sheet: AnswerSheet, by: User, *, own: bool = False) -> dict[str, dict[s
         raise NotPermitted
     row = PrivateSheet.objects.filter(sheet=sheet).first()
     return unseal(sheet.case, bytes(row.sealed)) if row else {}
+
+
+def read_all(case: Case, by: User) -> dict[UUID, dict[str, dict[str, Any]]]:
+    """{sheet: private document} of everything signed in a case. Raises NotPermitted."""
+    if not may_open_private(case, by):
+        raise NotPermitted
+    rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
+    return {row.pk: unseal(case, bytes(row.sealed)) for row in rows}
 
 
 def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:

@@ -6,6 +6,8 @@ silently drops them. A migration that drops a column of a table with `may_change
 rebuild.
 """
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.checks import Tags, Warning, register
@@ -48,6 +50,18 @@ FROZEN = (
     Frozen("checklists_pointcount"),
     Frozen("checklists_itemevent"),
     Frozen("checklists_householdentry"),
+    Frozen("checklists_subjectrequest", "OLD.state IN ('released', 'refused', 'withdrawn')"),
+    Frozen(
+        "checklists_legalhold",
+        may_change=("lifted_at", "lifted_by_id", "lifting"),
+        if_="OLD.lifted_at IS NULL AND NEW.lifted_at IS NOT NULL",
+    ),
+    Frozen(
+        "checklists_disposal",
+        "OLD.ended_at IS NOT NULL",
+        may_change=("cleared_at",),
+        if_="OLD.cleared_at IS NULL",
+    ),
 )
 
 
@@ -59,6 +73,10 @@ class Trigger:
     table: str
     text: str
     create: str
+
+
+class NotInATransaction(Exception):
+    """Triggers were to be lifted where an error would not bring them back. Nothing has changed."""
 
 
 def install(connection) -> None:
@@ -80,6 +98,24 @@ def remove(connection) -> None:
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name, there in present(connection).items():
             drop(cursor, name, *there)
+
+
+@contextmanager
+def deletable(connection, tables: Collection[str]) -> Iterator[None]:
+    """Inside a transaction: rows of these tables may be deleted, and then never again.
+
+    Only the triggers that refuse deletion are away, and an error brings them back with everything
+    else. The role must own the tables. Raises NotInATransaction.
+    """
+    if not connection.in_atomic_block:
+        raise NotInATransaction
+    with connection.cursor() as cursor:
+        for name, there in present(connection).items():
+            if name.startswith(f"{PREFIX}delete_") and there[0] in tables:
+                drop(cursor, name, *there)
+    yield
+    connection.check_constraints()  # PostgreSQL makes no trigger while a deletion is unsettled
+    install(connection)
 
 
 def differences(connection) -> list[str]:

@@ -1,7 +1,8 @@
 """Who may open a case, and why. The one answer for every room.
 
 Rights come from today's memberships and absences, read once per request. A conflict block beats
-everything; being superuser gives nothing. When several reasons hold, the first of `Why` is said.
+everything; being superuser gives nothing; a case that was disposed of is there for nobody. When
+several reasons hold, the first of `Why` is said.
 """
 
 from typing import TYPE_CHECKING
@@ -55,7 +56,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         # Annotated even for a filter by id: a subquery drops what it does not need.
         return self.filter(
-            Q.create(list(reasons.values()), Q.OR), ~Exists(self.rows_of("conflict_blocks", user))
+            Q.create(list(reasons.values()), Q.OR),
+            ~Exists(self.rows_of("conflict_blocks", user)),
+            disposed_at=None,
         ).annotate(
             why=models.Case(
                 *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),

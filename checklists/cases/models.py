@@ -7,6 +7,20 @@ from django.db.models import Q
 from checklists.cases.access import CaseQuerySet
 from checklists.people.models import Team
 
+# What a case says of a family, as it is once the case is disposed of.
+BLANK = {
+    "given_name": "",
+    "family_name": "",
+    "mother_name": "",
+    "born_on": None,
+    "due_on": None,
+    "notified_on": None,
+    "nhs_number": None,
+    "address": "",
+    "postcode": "",
+    "ended_why": "",
+}
+
 
 class Case(models.Model):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
@@ -43,6 +57,9 @@ class Case(models.Model):
     )
     ended_on = models.DateField(null=True, blank=True)
     ended_why = models.CharField(max_length=200, blank=True)
+    disposed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since then nothing names the family, and nobody sees it."
+    )
 
     objects = CaseQuerySet.as_manager()
 
@@ -54,10 +71,17 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="case_has_a_birth_or_due_date",
-                condition=Q(born_on__isnull=False) | Q(due_on__isnull=False),
+                condition=Q(born_on__isnull=False)
+                | Q(due_on__isnull=False)
+                | Q(disposed_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="case_has_a_name", condition=~Q(given_name="", mother_name="")
+                name="case_has_a_name",
+                condition=~Q(given_name="", mother_name="") | Q(disposed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="disposed_case_names_nobody",
+                condition=Q(disposed_at=None) | Q(**BLANK),
             ),
         ]
 

@@ -44,6 +44,8 @@ KINDS = {
     "second_factor_reset": Kind(
         "An administrator took away this person's lost second factor. Ask the person", "alerts"
     ),
+    "copy_waiting": Kind("A copy of a record waits for a second person", "subject_requests"),
+    "disposal_waiting": Kind("A record whose time has passed waits for you", "retention"),
 }
 
 

@@ -12,7 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         done = 0
-        for pk in Case.objects.order_by("pk").values_list("pk", flat=True).iterator():
+        kept = Case.objects.filter(disposed_at=None).order_by("pk")
+        for pk in kept.values_list("pk", flat=True).iterator():
             with transaction.atomic():
                 case = Case.objects.select_for_update().get(pk=pk)
                 rebuild(case)

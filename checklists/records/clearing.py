@@ -1,0 +1,97 @@
+"""Takes away the rows of records whose disposal two people agreed to.
+
+The application's own role may not delete frozen rows, so `manage.py dispose_agreed` runs this as
+the owner of the tables. For one transaction the triggers that refuse deletion are away, only on
+the tables that are cleared, and on PostgreSQL those tables are locked meanwhile.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
+from checklists.audit import frozen
+from checklists.audit.models import Event
+from checklists.audit.recording import record
+from checklists.cases.models import (
+    Adult,
+    CaseFacts,
+    CaseKey,
+    ConflictBlock,
+    EmergencyGrant,
+    HouseholdEntry,
+    Professional,
+)
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.records.models import Disposal, LegalHold, SubjectRequest
+from checklists.visits.models import PointCount, Visit
+
+# What goes, with the way from it to its case; what points at another comes before it. The case
+# itself stays as an empty row, and so does who agreed.
+CLEARED: tuple[tuple[type[models.Model], str], ...] = (
+    (SubjectRequest, "case"),
+    (LegalHold, "case"),
+    (PointCount, "visit__case"),
+    (ItemEvent, "item__case"),
+    (OutstandingItem, "case"),
+    (Visit, "case"),
+    (Receipt, "sheet__case"),
+    (PrivateSheet, "sheet__case"),
+    (AnswerSheet, "case"),
+    (HouseholdEntry, "case"),
+    (CaseFacts, "case"),
+    (Professional, "case"),
+    (Adult, "case"),
+    (EmergencyGrant, "case"),
+    (ConflictBlock, "case"),
+    (CaseKey, "case"),
+)
+
+
+class LogSaysNothing(Exception):
+    """A disposal is marked as agreed and the log has no such event by another person than the one
+    who asked. Nothing was taken away."""
+
+
+@transaction.atomic
+def clear_agreed(*, at: datetime) -> int:
+    """Clear every record that waits for it; gives how many. Raises LogSaysNothing.
+
+    One event for each: the log still says which visits there were, who signed and who disposed.
+    """
+    waiting = list(
+        Disposal.objects.select_for_update(of=("self",)).filter(
+            outcome=Disposal.Outcome.AGREED, cleared_at=None, case__disposed_at__isnull=False
+        )
+    )
+    if not waiting:
+        return 0
+    for disposal in waiting:
+        must_be_in_the_log(disposal)
+    tables = {model._meta.db_table for model, _ in CLEARED}
+    with frozen.deletable(connection, tables):
+        for disposal in waiting:
+            rows = clear(disposal.case_id)
+            Disposal.objects.filter(pk=disposal.pk).update(cleared_at=at)
+            record("case.cleared", disposal, by=None, at=at, case=disposal.case_id, rows=rows)
+    return len(waiting)
+
+
+def must_be_in_the_log(disposal: Disposal) -> None:
+    agreed = Event.objects.filter(
+        kind="case.disposed", case_ref=disposal.case_id, by_id=disposal.ended_by_id
+    )
+    if disposal.ended_by_id == disposal.asked_by_id or not agreed.exists():
+        raise LogSaysNothing(disposal)
+
+
+def clear(case: UUID) -> int:
+    """Delete the rows of a case; gives how many there were."""
+    return sum(delete(model, way, case) for model, way in CLEARED)
+
+
+def delete(model: type[models.Model], way: str, case: UUID) -> int:
+    """Without Django's collector, which would refuse rows that are protected against mistakes."""
+    rows = model._base_manager
+    return rows.filter(pk__in=rows.filter(**{way: case}).values("pk"))._raw_delete(rows.db)

@@ -1,0 +1,110 @@
+"""A copy made of entries and choices: values in, values out. What stays out leaves no trace."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from checklists.records import rules
+from checklists.records.gathering import Held
+from checklists.records.rules import Subject, Verdict, verdict
+
+ABOUT = "What the health visiting team holds in writing."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody decided about an entry against the rule, or back to it."""
+
+    include: bool
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An entry with what the rule says of it and what somebody chose, if anybody did."""
+
+    held: Held
+    verdict: Verdict
+    choice: Choice | None = None
+
+    @property
+    def goes_in(self) -> bool:
+        if self.choice and self.verdict.may_choose:
+            return self.choice.include
+        return self.verdict.goes_in
+
+    @property
+    def ground(self) -> str:
+        """Why it stays out, as a key of rules.GROUNDS; '' for what goes in."""
+        return "" if self.goes_in else self.verdict.ground or rules.CHOSEN
+
+    @property
+    def ground_words(self) -> str:
+        return rules.GROUNDS.get(self.ground, "")
+
+
+def judged(
+    entries: Iterable[Held], subject: Subject, choices: Mapping[str, Choice]
+) -> list[Judged]:
+    return [
+        Judged(entry, verdict(subject, entry.nature), choices.get(entry.key)) for entry in entries
+    ]
+
+
+def document_of(entries: Iterable[Judged], name: str) -> dict[str, Any]:
+    """{"name", "parts": [{"title", "byline", "lines": [{"question", "answer", "note"}]}]}.
+
+    A part is there only for what goes in, so that no heading, number or gap speaks of the rest.
+    """
+    going = [one.held for one in entries if one.goes_in]
+    return {
+        "name": name,
+        "parts": [
+            {
+                "title": title,
+                "byline": byline,
+                "lines": [
+                    {"question": one.question, "answer": one.answer, "note": one.note}
+                    for one in lines
+                ],
+            }
+            for (title, byline), lines in groupby(going, key=lambda one: (one.part, one.byline))
+        ],
+    }
+
+
+def withheld_of(entries: Iterable[Judged]) -> dict[str, list[dict[str, str]]]:
+    """For inside only: {"out": [...], "put_in": [...]} with question, ground, reason and person.
+
+    What was answered stays in the record itself.
+    """
+    judged = list(entries)
+    return {
+        "out": [told(one) for one in judged if not one.goes_in],
+        "put_in": [told(one) for one in judged if one.goes_in and not one.verdict.goes_in],
+    }
+
+
+def told(one: Judged) -> dict[str, str]:
+    return {
+        "key": one.held.key,
+        "part": one.held.part,
+        "question": one.held.question,
+        "ground": one.ground or one.verdict.ground,
+        "reason": one.choice.reason if one.choice else "",
+        "by": one.choice.by if one.choice else "",
+    }
+
+
+def plain_text(document: Mapping[str, Any], made: str) -> str:
+    """The same copy as text. `made` is the day in words."""
+    lines = ["Copy of a record", document["name"], f"Made on {made}", "", ABOUT]
+    for part in document["parts"]:
+        lines += ["", part["title"].upper()]
+        lines += [f"Written by: {part['byline']}"] if part["byline"] else []
+        for line in part["lines"]:
+            lines += [f"- {line['question']}", f"  {line['answer']}"]
+            lines += [f"  {line['note']}"] if line["note"] else []
+    return "\n".join([line for line in lines if line is not None]) + "\n"

@@ -1,0 +1,50 @@
+"""Who may prepare, release, hold and dispose. A block beats it, as it beats everything."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from checklists.cases.models import Case, ConflictBlock
+from checklists.people.alerting import safeguarding_leads
+from checklists.people.clock import london_date
+from checklists.people.models import Membership, Role, User
+from checklists.people.roles import roles_of, teams_of
+from checklists.records.models import DECIDES
+
+PREPARES = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+RELEASES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
+
+
+class NotYours(Exception):
+    """The person may not do this in this case, or not alone. Nothing has changed."""
+
+
+def may_prepare(user: User, case: Case) -> bool:
+    """Manager or deputy of the team, or safeguarding lead, and not blocked."""
+    return Case.objects.reached_by(user, DECIDES).filter(pk=case.pk).exists()
+
+
+def may_release(user: User, case: Case) -> bool:
+    """The same without deputies, and never the holder, whose own record it is."""
+    manages = case.team_id in teams_of(user, Role.MANAGER)
+    return (manages or is_lead(user)) and case.owner_id != user.pk and may_prepare(user, case)
+
+
+def is_lead(user: User) -> bool:
+    return Role.SAFEGUARDING_LEAD in roles_of(user)
+
+
+def must(allowed: bool, words: str) -> None:
+    """Raises NotYours with these words unless it is allowed."""
+    if not allowed:
+        raise NotYours(words)
+
+
+def those_who_release(case: Case, *, apart_from: set, at: datetime) -> list[User]:
+    """Whom to tell that something of this case waits for a second person; nobody who is blocked."""
+    held = Membership.objects.on(london_date(at)).filter(role=Role.MANAGER, team=case.team_id)
+    managers = User.objects.filter(is_active=True, memberships__in=held).distinct()
+    in_force = ConflictBlock.objects.filter(Q(lifted_at=None) | Q(lifted_at__gt=at), case=case)
+    out = {*in_force.values_list("user_id", flat=True), *apart_from, case.owner_id}
+    everyone = {user.pk: user for user in [*safeguarding_leads(at), *managers]}
+    return [user for pk, user in everyone.items() if pk not in out]

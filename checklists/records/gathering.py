@@ -1,0 +1,277 @@
+"""Everything the record of a case holds, entry by entry, for the eyes of those who prepare a copy.
+
+Who was blocked, who had emergency access and who read the record are no part of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from checklists.answers import private
+from checklists.answers.in_force import Document, Entry, prompt_key, record_of
+from checklists.answers.words import COULD_NOT, reason_words, value_words
+from checklists.cases.household import NAME, NAME_NOT_KNOWN
+from checklists.cases.household import Entry as HouseholdEntry
+from checklists.cases.household import entries as household_entries
+from checklists.cases.models import Case
+from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
+from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.nhsuk.wording import in_words, spaced_nhs_number
+from checklists.outstanding.models import OutstandingItem
+from checklists.people.clock import london_date
+from checklists.people.models import TEAM_ROLES, Membership, Role, User
+from checklists.records import rules
+from checklists.records.models import SubjectRequest
+from checklists.records.rules import Nature, Subject
+from checklists.visits.models import Visit
+
+DETAILS = "Personal details"
+TO_DO = "What was to be done"
+SIGNED_BY_NOBODY_KNOWN = "The health visiting team"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One entry. `key` is stable; `part` is the heading under which it stands, `byline` who wrote
+    what stands there, by role."""
+
+    key: str
+    part: str
+    question: str
+    answer: str
+    nature: Nature
+    note: str = ""
+    byline: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Record:
+    """A case as one person's copy is made of it. `by` has the private permission.
+
+    The number of statements is the same for every number of entries.
+    """
+
+    case: Case
+    subject: Subject
+    by: User
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        signed = self.case.visits.filter(status=Visit.Status.SIGNED)
+        return list(
+            signed.select_related("sheet", "version", "author").order_by("held_at", "signed_at")
+        )
+
+    @cached_property
+    def private_documents(self) -> Mapping[UUID, Document]:
+        return private.read_all(self.case, self.by)
+
+    @cached_property
+    def written_outside(self) -> list[HouseholdEntry]:
+        return household_entries(self.case)
+
+    @cached_property
+    def adults(self) -> dict[str, str]:
+        """Every name that was ever written of each adult, the last one counts, by id."""
+        documents: list[Mapping[str, Mapping[str, Any]]] = [
+            *(entry.answers for entry in self.written_outside),
+            *self.private_documents.values(),
+        ]
+        return {
+            record_of(key): str(answer["value"])
+            for document in documents
+            for key, answer in document.items()
+            if prompt_key(key) == NAME and answer["value"] not in ("", None, NAME_NOT_KNOWN)
+        }
+
+    @cached_property
+    def all_names(self) -> set[str]:
+        """Whoever is named in the record: family, other adults, professionals, our own people."""
+        professionals = self.case.professionals.values_list("name", flat=True)
+        ours = {visit.author.name for visit in self.visits} | {self.case.owner.name}
+        return {self.case.mother_name, *self.adults.values(), *professionals, *ours}
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Words that are a name of somebody else than the subject and the baby."""
+        own = {self.case.given_name, self.case.family_name, self.subject_name}
+        return rules.words_of_names(self.all_names, own)
+
+    @cached_property
+    def subject_name(self) -> str:
+        """'' when the record has no name for the subject."""
+        if self.subject.kind == rules.BABY:
+            return f"{self.case.given_name} {self.case.family_name}".strip()
+        if self.subject.kind == rules.MOTHER:
+            return self.case.mother_name
+        return self.adults.get(self.subject.adult_id, "")
+
+    @cached_property
+    def roles(self) -> dict[UUID, list[Membership]]:
+        """What the authors of the visits have been in their teams."""
+        held: dict[UUID, list[Membership]] = {}
+        authors = {visit.author_id for visit in self.visits}
+        for row in Membership.objects.filter(user__in=authors, role__in=TEAM_ROLES):
+            held.setdefault(row.user_id, []).append(row)
+        return held
+
+    def byline(self, visit: Visit) -> str:
+        """'Health visitor': what the author was on that day. No copy names our people."""
+        day = london_date(visit.held_at)
+        held = [
+            row.role
+            for row in self.roles.get(visit.author_id, [])
+            if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
+        ]
+        return Role(held[0]).label if held else SIGNED_BY_NOBODY_KNOWN
+
+    def entries(self) -> list[Held]:
+        """All of it in order: details, contacts by date, what was written outside, what to do."""
+        return [
+            *self.details(),
+            *(entry for visit in self.visits for entry in self.of_visit(visit)),
+            *self.of_household(),
+            *self.of_items(),
+        ]
+
+    def details(self) -> Iterator[Held]:
+        case = self.case
+        known = [
+            ("name", "Baby's name", f"{case.given_name} {case.family_name}".strip(), rules.BABY),
+            ("born", "Date of birth", in_words(case.born_on) if case.born_on else "", rules.BABY),
+            ("due", "Due date", in_words(case.due_on) if case.due_on else "", rules.BABY),
+            ("nhs", "NHS number", spaced_nhs_number(case.nhs_number or ""), rules.BABY),
+            ("mother", "Mother's name", case.mother_name, rules.MOTHER),
+            ("address", "Address", case.address, rules.HOME),
+            ("postcode", "Postcode", case.postcode, rules.HOME),
+        ]
+        if self.subject.kind == rules.ADULT:
+            known.append(("adult", "Name", self.subject_name, rules.ADULT))
+        for key, question, answer, about in known:
+            if answer:
+                yield Held(
+                    f"fact:{key}", DETAILS, question, answer, Nature(rules.FACT, about=about)
+                )
+
+    @cached_property
+    def visit_names(self) -> dict[str, str]:
+        return {kind.slug: kind.short_name for kind in visit_types()}
+
+    def of_visit(self, visit: Visit) -> Iterator[Held]:
+        part, byline = in_words(visit.held_at), self.byline(visit)
+        offered = visit.visit_type in rules.OFFERED_TO_ALL
+        name = self.visit_names.get(visit.visit_type, visit.visit_type)
+        happened = visit.get_outcome_display()
+        said = name if visit.outcome == Visit.Outcome.HELD else f"{name}: {happened.lower()}"
+        contact = Nature(rules.CONTACT, offered_to_all=offered)
+        yield Held(f"visit:{visit.pk}", part, "Contact", said, contact, byline=byline)
+        if visit.note:
+            # Written for colleagues and never asked of anybody, so it has the privacy of staff.
+            kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered)
+            key = f"visit:{visit.pk}:note"
+            yield Held(key, part, "What happened", visit.note, kept, byline=byline)
+        wording = compiled(visit.version)
+        document = {**visit.sheet.body, **self.private_documents.get(visit.sheet_id, {})}
+        for key in in_order_of_wording(document, wording):
+            yield Held(
+                f"visit:{visit.pk}:{key}",
+                part,
+                byline=byline,
+                **self.answered(key, document[key], wording, offered_to_all=offered),
+            )
+
+    def of_household(self) -> Iterator[Held]:
+        if not self.written_outside:
+            return
+        wording = compiled(version_in_force())
+        for number, entry in enumerate(self.written_outside):
+            for key, answer in entry.answers.items():
+                said = self.answered(key, {"note": "", **answer}, wording, offered_to_all=True)
+                yield Held(f"household:{number}:{key}", in_words(entry.at), **said)
+
+    def answered(
+        self, key: str, entry: Entry, wording: Compiled, *, offered_to_all: bool
+    ) -> dict[str, Any]:
+        """Question, answer, note and nature. A question the wording lacks counts as private."""
+        prompt = wording.prompts.get(prompt_key(key))
+        if prompt is None:
+            nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key))
+            return {"question": key, "answer": str(entry["value"] or ""), "nature": nature}
+        value = value_words(prompt, entry["value"]) or COULD_NOT
+        reason = reason_words(prompt, entry["reason"], wording.neutral_reasons)
+        answer, note = f"{value}: {reason}" if reason else value, entry["note"]
+        typed = f"{note} {'' if prompt.has_choices else value}"
+        return {
+            "question": prompt.text,
+            "answer": answer,
+            "note": note,
+            "nature": Nature(
+                rules.ANSWER,
+                prompt.privacy,
+                record_of(key),
+                is_separate=prompt.key in wording.separate_record_prompts,
+                for_family=prompt.family_copy,
+                offered_to_all=offered_to_all,
+                points_at_people=points_at_people(prompt),
+                names_another=rules.mentions(typed, self.others),
+            ),
+        }
+
+    def of_items(self) -> Iterator[Held]:
+        items = OutstandingItem.objects.filter(case=self.case).order_by("opened_at", "pk")
+        for item in items.select_related("opened_at_visit__version", "closed_at_visit"):
+            visits = [visit for visit in (item.opened_at_visit, item.closed_at_visit) if visit]
+            ended = item.get_outcome_display() if item.closed_at else "Still to be done"
+            yield Held(
+                f"item:{item.pk}",
+                TO_DO,
+                item.title,
+                f"{in_words(item.opened_at)}. {ended}",
+                Nature(
+                    rules.ITEM,
+                    privacy_of(item),
+                    record_of(item.subject) if item.subject.startswith("adult:") else "",
+                    offered_to_all=all(v.visit_type in rules.OFFERED_TO_ALL for v in visits),
+                    names_another=rules.mentions(item.title, self.others),
+                ),
+            )
+
+
+def in_order_of_wording(document: Document, wording: Compiled) -> list[str]:
+    """The keys that say something, in the order of the questions; unknown ones at the end."""
+    place = {key: number for number, key in enumerate(wording.prompts)}
+    said = [key for key, entry in document.items() if says_something(entry)]
+    return sorted(said, key=lambda key: (place.get(prompt_key(key), len(place)), key))
+
+
+def says_something(entry: Entry) -> bool:
+    return bool(entry["value"] or entry["reason"] or entry["note"])
+
+
+def points_at_people(prompt: CompiledPrompt) -> bool:
+    return any(choice.value in rules.PEOPLE for choice in prompt.choices)
+
+
+def privacy_of(item: OutstandingItem) -> str:
+    """That of the rule which opened it. What a person opened by hand is for staff."""
+    if item.private:
+        return rules.PRIVATE
+    if item.opened_at_visit is None:
+        return rules.STAFF
+    known = {rule.key: rule for rule in compiled(item.opened_at_visit.version).rules}
+    rule = known.get(item.rule_key)
+    return rule.privacy if rule else rules.STAFF
+
+
+def record_for(request: SubjectRequest, by: User) -> Record:
+    """The record of the case that `open_case` gave, or the verb locked, for this request."""
+    adult = str(request.adult_id) if request.adult_id else ""
+    return Record(request.case, Subject(request.subject, adult), by)
+
+
+def names_by_id(ids: Iterable[str]) -> dict[str, str]:
+    """Names of our people by id as text. One statement."""
+    found = User.objects.filter(pk__in=set(ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in found}

@@ -1,0 +1,61 @@
+"""A legal hold: while it stands a record is not disposed of, whatever its age."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.models import Case
+from checklists.cases.sealing import seal, unseal
+from checklists.people.models import User
+from checklists.records.deciding import is_lead, may_prepare, may_release, must
+from checklists.records.models import LegalHold
+
+
+class AlreadyHeld(Exception):
+    """A hold stands. Nothing has changed."""
+
+
+class NotHeld(Exception):
+    """No hold stands, or somebody lifted it meanwhile. Nothing has changed."""
+
+
+@transaction.atomic
+def set_hold(case: Case, *, reason: str, by: User, at: datetime) -> LegalHold:
+    """Hold the record at once. Raises NotYours, AlreadyHeld."""
+    must(is_lead(by) and may_prepare(by, case), "A safeguarding lead sets a hold.")
+    row = Case.objects.select_for_update().get(pk=case.pk)
+    if standing(row):
+        raise AlreadyHeld
+    hold = LegalHold.objects.create(
+        case=row, sealed=seal(row, {"reason": reason}), set_by=by, set_at=at
+    )
+    record("hold.set", hold, by=by, at=at, case=row)
+    return hold
+
+
+@transaction.atomic
+def lift_hold(case: Case, *, reason: str, by: User, at: datetime) -> None:
+    """Lift the hold that stands; never the person who set it. Raises NotYours, NotHeld."""
+    row = Case.objects.select_for_update().get(pk=case.pk)
+    hold = standing(row)
+    if hold is None:
+        raise NotHeld
+    must(may_lift(by, hold), "Another lead or manager than the one who set the hold lifts it.")
+    hold.lifting = seal(row, {"reason": reason})
+    hold.lifted_by, hold.lifted_at = by, at
+    hold.save(update_fields=["lifting", "lifted_by", "lifted_at"])
+    record("hold.lifted", hold, by=by, at=at, case=row)
+
+
+def standing(case: Case) -> LegalHold | None:
+    """The hold that stands on a case, or None."""
+    return case.legal_holds.filter(lifted_at=None).select_related("set_by").first()
+
+
+def may_lift(user: User, hold: LegalHold) -> bool:
+    return user.pk != hold.set_by_id and may_release(user, hold.case)
+
+
+def reason_of(hold: LegalHold) -> str:
+    return unseal(hold.case, bytes(hold.sealed))["reason"]

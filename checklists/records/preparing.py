@@ -1,0 +1,177 @@
+"""A copy of a record is begun, chosen and put forward for release. Source: UK GDPR article 15."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.models import Adult, Case
+from checklists.cases.sealing import seal, unseal
+from checklists.people.alerting import alert
+from checklists.people.models import User
+from checklists.records.copying import Choice, Judged, document_of, judged, withheld_of
+from checklists.records.deciding import may_prepare, must, those_who_release
+from checklists.records.gathering import record_for
+from checklists.records.models import SubjectRequest
+
+State = SubjectRequest.State
+WAITS = "copy_waiting"
+
+
+class NotAsItWas(Exception):
+    """Somebody moved the request on meanwhile. Nothing has changed; the text says it in words."""
+
+
+class NeverIncluded(Exception):
+    """An entry that no copy for this person may hold, or that is not there. Nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asked, and how we know that it is them: sealed with the case."""
+
+    by_whom: str
+    identity: str
+
+
+@transaction.atomic
+def begin(
+    case: Case,
+    *,
+    subject: str,
+    asked: Asked,
+    asked_on: date,
+    by: User,
+    at: datetime,
+    adult: Adult | None = None,
+    pk: UUID | None = None,
+) -> SubjectRequest:
+    """A request to be prepared; sent again with the same `pk`, the first one. Raises NotYours."""
+    must(may_prepare(by, case), "Only the team's managers or a safeguarding lead prepare a copy.")
+    must(adult is None or adult.case_id == case.pk, "This adult is not of this family.")
+    earlier = SubjectRequest.objects.filter(pk=pk).first() if pk else None
+    if earlier is not None:
+        must(earlier.case_id == case.pk, "This request is of another family.")
+        return earlier
+    request = SubjectRequest.objects.create(
+        id=pk or uuid4(),
+        case=case,
+        subject=subject,
+        adult=adult,
+        asked_on=asked_on,
+        sealed=seal(case, {"asked_by": asked.by_whom, "identity": asked.identity}),
+        begun_by=by,
+        begun_at=at,
+    )
+    record("request.begun", request, by=by, at=at, case=case)
+    return request
+
+
+@transaction.atomic
+def choose(
+    request: SubjectRequest,
+    *,
+    entries: Iterable[str],
+    include: bool,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Put entries in, or keep them out, against the rule, with a reason.
+
+    Raises NotYours, NotAsItWas, or NeverIncluded when one of them may not be put in.
+    """
+    row = locked(request, State.PREPARING)
+    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
+    wanted = sorted(set(entries))
+    known = {one.held.key: one for one in looked_through(row, by)}
+    if any(key not in known or not known[key].verdict.may_choose for key in wanted):
+        raise NeverIncluded
+    choice = {
+        "entries": wanted,
+        "include": include,
+        "reason": reason,
+        "by": str(by.pk),
+        "at": at.isoformat(),
+    }
+    row.choices = seal(row.case, {"choices": [*chosen(row), choice]})
+    row.save(update_fields=["choices"])
+    record("request.chosen", row, by=by, at=at, case=row.case_id, entries=len(wanted), put=include)
+
+
+@transaction.atomic
+def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
+    """Make the copy as it stands now, and tell those who may release it. NotYours, NotAsItWas."""
+    row = locked(request, State.PREPARING)
+    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it.")
+    entries = looked_through(row, by)
+    name = record_for(row, by).subject_name
+    row.document = seal(row.case, document_of(entries, name))
+    row.withheld = seal(row.case, withheld_of(entries))
+    row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
+    row.save(update_fields=["document", "withheld", "state", "prepared_by", "prepared_at"])
+    record("request.asked", row, by=by, at=at, case=row.case_id)
+    who = those_who_release(row.case, apart_from=preparers(row), at=at)
+    alert(who, WAITS, at=at, case_ref=row.case_id)
+
+
+@transaction.atomic
+def withdraw(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
+    """Whoever asked does not want it any more. Raises NotYours, NotAsItWas."""
+    row = locked(request, State.PREPARING, State.WAITING)
+    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead record this.")
+    end(row, State.WITHDRAWN, because=because, by=by, at=at)
+    record("request.withdrawn", row, by=by, at=at, case=row.case_id)
+
+
+def locked(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectRequest:
+    """The request as it is now, held until the transaction ends. Raises NotAsItWas."""
+    rows = SubjectRequest.objects.select_for_update(of=("self",)).select_related("case__owner")
+    row = rows.get(pk=request.pk)
+    if row.state not in states:
+        raise NotAsItWas(f"This request is {row.get_state_display().lower()} now.")
+    return row
+
+
+def looked_through(request: SubjectRequest, by: User) -> list[Judged]:
+    """Every entry of the record with what happens to it in this copy."""
+    held = record_for(request, by)
+    return judged(held.entries(), held.subject, choices_of(request))
+
+
+def choices_of(request: SubjectRequest) -> dict[str, Choice]:
+    """What was chosen for each entry last, by its key."""
+    return {
+        key: Choice(choice["include"], choice["reason"], choice["by"])
+        for choice in chosen(request)
+        for key in choice["entries"]
+    }
+
+
+def chosen(request: SubjectRequest) -> list[dict[str, Any]]:
+    return unseal(request.case, bytes(request.choices)).get("choices", [])
+
+
+def preparers(request: SubjectRequest) -> set[UUID]:
+    """Everybody who had a hand in the copy, and may therefore not release it."""
+    hands = {request.begun_by_id, request.prepared_by_id}
+    return {pk for pk in hands if pk} | {UUID(choice["by"]) for choice in chosen(request)}
+
+
+def end(
+    request: SubjectRequest, state: SubjectRequest.State, *, because: str, by: User, at: datetime
+) -> None:
+    """Move a locked request to where it stays. The caller's transaction and event."""
+    say(request, because=because)
+    request.state, request.decided_by, request.decided_at = state, by, at
+    request.save(update_fields=["state", "decided_by", "decided_at", "sealed"])
+
+
+def say(request: SubjectRequest, **words: str) -> None:
+    """Add to the sealed words of a request, not yet saved."""
+    known = unseal(request.case, bytes(request.sealed))
+    request.sealed = seal(request.case, {**known, **words})

@@ -1,0 +1,51 @@
+"""A second person lets a copy go, sends it back or refuses it. Source: ASVS 2.3.5."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.people.models import User
+from checklists.records.deciding import may_release, must
+from checklists.records.models import SubjectRequest
+from checklists.records.preparing import State, end, locked, preparers, say
+
+SECOND = (
+    "Another safeguarding lead or manager has to decide: nobody who prepared the copy, "
+    "and not the holder of the record."
+)
+
+
+@transaction.atomic
+def release(request: SubjectRequest, *, by: User, at: datetime) -> SubjectRequest:
+    """The copy may go out, exactly as it was put forward. Raises NotYours, NotAsItWas."""
+    row = locked(request, State.WAITING)
+    must(may_decide(by, row), SECOND)
+    end(row, State.RELEASED, because="", by=by, at=at)
+    record("request.released", row, by=by, at=at, case=row.case_id)
+    return row
+
+
+@transaction.atomic
+def send_back(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
+    """The copy is to be prepared again; what was chosen stays. Raises NotYours, NotAsItWas."""
+    row = locked(request, State.WAITING)
+    must(may_decide(by, row), SECOND)
+    say(row, back=because)
+    row.state, row.document, row.withheld = State.PREPARING, b"", b""
+    row.save(update_fields=["state", "document", "withheld", "sealed"])
+    record("request.sent_back", row, by=by, at=at, case=row.case_id)
+
+
+@transaction.atomic
+def refuse(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
+    """No copy is given; the reason stays inside. Raises NotYours, NotAsItWas."""
+    row = locked(request, State.PREPARING, State.WAITING)
+    must(may_decide(by, row), SECOND)
+    end(row, State.REFUSED, because=because, by=by, at=at)
+    record("request.refused", row, by=by, at=at, case=row.case_id)
+
+
+def may_decide(user: User, request: SubjectRequest) -> bool:
+    """Whether this person may be the second one for this request."""
+    return user.pk not in preparers(request) and may_release(user, request.case)
