@@ -51,6 +51,7 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
     path("", include("checklists.desk.urls")),
+    path("", include("checklists.records.urls")),
     path("", include("checklists.visits.urls")),
     path("", include("checklists.outstanding.urls")),
     path("", include("checklists.cases.urls")),

@@ -19,6 +19,7 @@ from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
+from checklists.records.models import DECIDES
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 
@@ -62,6 +63,7 @@ def frame(case, tab):
         "banner": banner(case, london_today()),
         "tabs": tabs(case, tab),
         "may_record": may_record(case),
+        "may_decide": case.why in DECIDES,
     }
 
 

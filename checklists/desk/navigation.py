@@ -10,6 +10,8 @@ PLACES = (
     ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
     ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Find a family", "find_family", {Role.SAFEGUARDING_LEAD}),
+    ("Copies", "subject_requests", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
+    ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )
 

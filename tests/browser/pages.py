@@ -308,6 +308,73 @@ ITEMS = [
     State("acknowledge_item high", "not a manager", post={}, lands="item"),
 ]
 
+LEAD = {"who": "lead"}
+WRONG_REQUEST: Sent = {
+    "whose": "x",
+    "asked_on-day": "31",
+    "asked_on-month": "2",
+    "asked_on-year": "2099",
+    "asked_by": "W" * 5000,
+}
+WRONG_REASON: Sent = {"reason": ""}
+WRONG_CHOICE: Sent = {"do": "put_in", "entries": ["fact:mother", "x"]}
+ENTRIES: Sent = {"do": "open"}
+NOT_SURE: Sent = {"sure": ""}
+MANAGER_LONG = {"who": "manager.long"}
+
+RECORDS = [
+    State("subject_requests", "empty", who="manager.quiet"),
+    State("subject_requests", "filled", **LEAD),
+    State("subject_requests", "long names", **MANAGER_LONG),
+    State("case_records wren", "filled", **LEAD),
+    State("case_records otis", "nothing asked", **MANAGER),
+    State("case_records held", "held", **LEAD),
+    State("case_records long", "long names", **MANAGER_LONG),
+    State("case_records old", "time has passed", **LEAD),
+    State("case_records old_asked", "waiting for a second person", **MANAGER),
+    State("case_records old_asked", "of the one who asked", **LEAD),
+    State("case_records wren", "of the holder", status=404),
+    State("new_request milo", "empty", **MANAGER),
+    State("new_request milo", "errors", **MANAGER, post=WRONG_REQUEST, **NOT_VALID),
+    State("new_request long", "long names", **MANAGER_LONG),
+    State("subject_request to_prepare", "being prepared", **MANAGER),
+    State("subject_request to_release", "waiting, of the second person", **LEAD),
+    State("subject_request to_release", "waiting, of the first", **MANAGER),
+    State("subject_request given", "released", **LEAD),
+    State("subject_request refused", "refused", **LEAD),
+    State("subject_request long_request", "long names", **MANAGER_LONG),
+    State("request_entries to_prepare", "shut", **MANAGER),
+    State("request_entries to_prepare", "open", **MANAGER, post=ENTRIES),
+    State("request_entries to_prepare", "none shown", **MANAGER, post={"show": "chosen"}),
+    State("request_entries to_prepare", "errors", **MANAGER, post=WRONG_CHOICE, **NOT_VALID),
+    State("request_entries long_request", "long names", **MANAGER_LONG, post=ENTRIES),
+    State("preview_request to_prepare", "being prepared", **MANAGER),
+    State("preview_request to_release", "as it goes out", **LEAD),
+    State("preview_request long_request", "long names", **MANAGER_LONG),
+    State("ask_release to_prepare", "empty", **MANAGER),
+    State("ask_release to_prepare", "errors", **MANAGER, post=NOT_SURE, **NOT_VALID),
+    State("release_request to_release", "empty", **LEAD),
+    State("release_request to_release", "errors", **LEAD, post=NOT_SURE, **NOT_VALID),
+    State("send_back_request to_release", "empty", **LEAD),
+    State("send_back_request to_release", "errors", **LEAD, post=WRONG_REASON, **NOT_VALID),
+    State("refuse_request to_release", "empty", **LEAD),
+    State("withdraw_request to_prepare", "empty", **MANAGER),
+    State("request_copy given", "released", **LEAD),
+    State("request_text given", "of somebody else", status=404),
+    State("request_inside given", "shut", **LEAD),
+    State("request_inside given", "open", **LEAD, post={}),
+    State("retention", "filled", **LEAD),
+    State("retention", "all ended", **LEAD, query="?show=all"),
+    State("retention", "empty", who="manager.quiet"),
+    State("set_hold wren", "empty", **LEAD),
+    State("set_hold wren", "errors", **LEAD, post=WRONG_REASON, **NOT_VALID),
+    State("lift_hold held", "empty", **MANAGER),
+    State("ask_disposal old", "empty", **LEAD),
+    State("ask_disposal old", "errors", **LEAD, post=NOT_SURE, **NOT_VALID),
+    State("agree_disposal old_asked", "empty", **MANAGER),
+    State("decline_disposal old_asked", "wrong verb", **MANAGER, status=405),
+]
+
 ADMIN = [
     State("admin:index", "of an editor", **EDITOR),
     State("admin:checklists_templateversion_changelist", "filled", **EDITOR),
@@ -363,4 +430,4 @@ NEUTRAL = [
     State("case nell", "of someone without a role", who="no.role", status=404),
 ]
 
-TABLE = [*ACCOUNT, *DESK, *CASES, *VISITS, *POINTS, *ITEMS, *ADMIN, *PEOPLE, *NEUTRAL]
+TABLE = [*ACCOUNT, *DESK, *CASES, *VISITS, *POINTS, *ITEMS, *RECORDS, *ADMIN, *PEOPLE, *NEUTRAL]

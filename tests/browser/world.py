@@ -3,7 +3,7 @@
 `build()` gives {name: what stands in an address}, so that a table of pages can name them.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -28,9 +28,12 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.people.clock import london_today
 from checklists.people.models import Role, User
+from checklists.records import disposing, holding, preparing, releasing
+from checklists.records.models import SubjectRequest
+from checklists.records.preparing import Asked
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
-from tests.factories import ItemFactory, TeamFactory, UserFactory, person
+from tests.factories import CaseFactory, ItemFactory, TeamFactory, UserFactory, person
 from tests.people.second_factors import give_app, give_passkey
 
 LONG = "Wolverhamptonsteadbury" * 10
@@ -91,6 +94,7 @@ def build() -> dict[str, object]:
         tell(FAMILIES[name], place, "hv.north")
     tell(long_family(), 610, "hv.long")
     household_of(case_of(LONG))
+    records()
     odds_and_ends()
     return named()
 
@@ -212,6 +216,45 @@ def odds_and_ends() -> None:
     Case.objects.filter(given_name="Noah").update(ended_on=london_today(), ended_why="Moved away")
 
 
+def records() -> None:
+    """Copies in every state, a hold, and two records whose time has passed."""
+    at, today = timezone.now(), london_today()
+    lead, manager = (User.objects.get(username=name) for name in ("lead", "manager.north"))
+    asked = {"asked": Asked("The mother, by letter", "Passport seen"), "asked_on": today}
+    for name in ("Milo", "Juno", "Zara"):
+        preparing.begin(case_of(name), subject="baby", **asked, by=manager, at=at)
+    for name in ("Milo", "Juno"):
+        preparing.ask_for_release(request_of(name), by=manager, at=at)
+    releasing.release(request_of("Juno"), by=lead, at=at)
+    releasing.refuse(request_of("Zara"), because="It would put her at risk.", by=lead, at=at)
+    long = case_of(LONG)
+    said = Asked(LONG_WORDS, LONG_WORDS)
+    adult = long.adults.filter(until_on=None).first()
+    preparing.begin(
+        long,
+        subject="adult",
+        adult=adult,
+        asked=said,
+        asked_on=today - timedelta(days=40),
+        by=User.objects.get(username="manager.long"),
+        at=at,
+    )
+    holding.set_hold(case_of("Ada"), reason=LONG_WORDS, by=lead, at=at)
+    for name in ("Orin", "Opal"):
+        CaseFactory(
+            team=manager.memberships.get().team,
+            given_name=name,
+            family_name="Oldbury",
+            born_on=date(2000, 3, 1),
+            ended_on=date(2004, 3, 1),
+        )
+    disposing.ask_disposal(case_of("Opal"), by=lead, at=at)
+
+
+def request_of(name: str) -> SubjectRequest:
+    return SubjectRequest.objects.get(case=case_of(name))
+
+
 def case_of(name: str) -> Case:
     return Case.objects.get(given_name=name[:100])
 
@@ -253,6 +296,14 @@ def named() -> dict[str, object]:
         "long_signed": signed_of(LONG),
         "ended_signed": signed_of("Noah"),
         "old_words": signed_of("Rex"),
+        "held": case_of("Ada"),
+        "old": case_of("Orin"),
+        "old_asked": case_of("Opal"),
+        "to_prepare": request_of("Wren"),
+        "to_release": request_of("Milo"),
+        "given": request_of("Juno"),
+        "refused": request_of("Zara"),
+        "long_request": request_of(LONG),
         "high": item_of("Wren"),
         "immediate": item_of("Milo", priority=Priority.IMMEDIATE),
         "routine": item_of("Ada"),

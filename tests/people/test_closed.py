@@ -8,8 +8,10 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.answers.models import AnswerSheet
 from checklists.audit.models import Event
+from checklists.cases.sealing import seal
 from checklists.guidance.models import ChecklistTemplate, TemplateVersion
 from checklists.people.models import Role
+from checklists.records.models import SubjectRequest
 from checklists.visits.models import Visit
 from tests.factories import (
     CaseFactory,
@@ -93,7 +95,20 @@ def known(case, place):
     """The id of the case, or of a row of it, that stands in an address below this place."""
     if place == "items":
         return ItemFactory(case=case).pk
+    if place == "requests":
+        return request_of(case).pk
     return visit_of(case).pk if place == "visits" else case.pk
+
+
+def request_of(case):
+    return SubjectRequest.objects.create(
+        case=case,
+        subject="baby",
+        asked_on=NOON.date(),
+        sealed=seal(case, {"asked_by": "Rosa", "identity": "Known"}),
+        begun_by=person(Role.SAFEGUARDING_LEAD),
+        begun_at=NOON,
+    )
 
 
 def visit_of(case):
@@ -114,7 +129,7 @@ def visit_of(case):
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-@pytest.mark.parametrize(("name", "kinds"), below("cases", "visits", "items"))
+@pytest.mark.parametrize(("name", "kinds"), below("cases", "visits", "items", "requests"))
 def test_a_case_is_not_there_for_an_outsider(client, name, kinds, who):
     case = CaseFactory()
     client.force_login(OUTSIDERS[who](case))

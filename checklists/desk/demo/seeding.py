@@ -26,6 +26,7 @@ from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import Priority
 from checklists.people.clock import LONDON, london_today
 from checklists.people.models import User
+from checklists.records.preparing import Asked, begin
 from checklists.visits.current import working
 from checklists.visits.not_held import record_not_held
 from checklists.visits.planning import preview
@@ -59,7 +60,23 @@ def seed(cases: int = 0) -> int:
         if not already_here(family):
             Story(family, people[family.owner], teams[family.team], place, today).tell()
             made += 1
+    ask_for_a_copy(people, today)
     return made
+
+
+@transaction.atomic
+def ask_for_a_copy(people, today):
+    """One request that waits to be prepared, so that its pages are not empty."""
+    case = Case.objects.get(given_name="Wren", owner=people["hv.north"])
+    if not case.subject_requests.exists():
+        begin(
+            case,
+            subject="baby",
+            asked=Asked("The mother, by letter", "Passport and birth certificate seen by Morag"),
+            asked_on=today - timedelta(days=5),
+            by=people["manager.north"],
+            at=timezone.now(),
+        )
 
 
 def already_here(family):

@@ -1,0 +1,125 @@
+"""What is asked when a copy is prepared, a record held or disposed of."""
+
+from django import forms
+
+from checklists.nhsuk.fields import DayMonthYearField, OneOfField, SeveralOfField
+from checklists.nhsuk.forms import PlainForm
+from checklists.people.clock import london_today
+from checklists.records.models import SubjectRequest
+from checklists.records.preparing import Asked
+
+LONGEST = 4000
+Subject = SubjectRequest.Subject
+SHOW = [
+    ("all", "Everything"),
+    ("in", "What goes in"),
+    ("out", "What stays out"),
+    ("staff", "What stays out because it is for staff"),
+    ("chosen", "What somebody chose"),
+]
+
+
+def words_field(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required},
+    )
+
+
+class NewRequestForm(PlainForm):
+    """Whose data is asked for, by whom, and how we know. `said` is what the verb takes."""
+
+    whose = OneOfField(
+        label="Whose information is asked for?",
+        help_text="A copy is about one person. For two people, make two copies.",
+        error_messages={"required": "Say whose information is asked for"},
+    )
+    asked_on = DayMonthYearField(
+        label="When did the request reach us?",
+        help_text="The copy is due one calendar month after that day.",
+        latest=london_today,
+        too_late="Enter a day that is not in the future",
+        error_messages={"required": "Enter the day on which the request reached us"},
+    )
+    asked_by = words_field(
+        "Who asks, and how?",
+        "Say who asks, and how",
+        "For example: the mother, by letter. Or a solicitor, and for whom.",
+    )
+    identity = words_field(
+        "How do we know who they are, and that they may ask?",
+        "Say how we know who they are, and that they may ask",
+        "What was seen, by whom. For a child: how we know of parental responsibility.",
+    )
+
+    def __init__(self, *args, adults, **kwargs):
+        """`adults` are those of the case, each with the name it is known by."""
+        super().__init__(*args, **kwargs)
+        self.adults = {f"adult:{adult.pk}": adult for adult, _ in adults}
+        self.fields["whose"].choices = [
+            (Subject.BABY, Subject.BABY.label),
+            (Subject.MOTHER, Subject.MOTHER.label),
+            *((f"adult:{adult.pk}", name) for adult, name in adults),
+        ]
+
+    def said(self):
+        given = self.cleaned_data
+        adult = self.adults.get(given["whose"])
+        return {
+            "subject": Subject.ADULT if adult else Subject(given["whose"]),
+            "adult": adult,
+            "asked": Asked(given["asked_by"], given["identity"]),
+            "asked_on": given["asked_on"],
+        }
+
+
+class ShowForm(PlainForm):
+    """Which entries a page of preparation shows."""
+
+    show = forms.ChoiceField(label="Show", choices=SHOW, required=False)
+
+    def chosen(self):
+        return (self.is_valid() and self.cleaned_data["show"]) or "all"
+
+
+class ChoosingForm(PlainForm):
+    """Entries ticked on the page, which draws them itself, and one reason for all of them."""
+
+    entries = SeveralOfField(
+        label="Entries",
+        error_messages={
+            "required": "Tick the entries you decide about",
+            "invalid_choice": "Tick entries that are on this page",
+        },
+    )
+    reason = words_field(
+        "Why?",
+        "Say why these entries go in or stay out",
+        "One reason for all that you ticked. It stays inside.",
+    )
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entries"].choices = [(key, key) for key in keys]
+
+
+class ReasonForm(PlainForm):
+    """One box for a reason; the page says what for."""
+
+    def __init__(self, *args, label, required, help_text="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = words_field(label, required, help_text, rows=4)
+
+
+class SureForm(PlainForm):
+    """One tick before something that cannot be taken back."""
+
+    sure = forms.BooleanField()
+
+    def __init__(self, *args, label, required, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sure"].label = label
+        self.fields["sure"].error_messages["required"] = required

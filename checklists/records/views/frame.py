@@ -1,0 +1,85 @@
+"""The ways into the pages of this room, each logged once, and what stands around them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from checklists.audit.recording import record
+from checklists.cases.banner import banner
+from checklists.cases.models import Case
+from checklists.cases.opening import open_case
+from checklists.people.clock import london_today
+from checklists.records.deciding import NotYours, may_prepare
+from checklists.records.models import SubjectRequest
+
+PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
+
+
+def open_to_decide(request: HttpRequest, pk: UUID) -> Case:
+    """The case, opened and logged, for those who decide over its record; else Http404."""
+    case = open_case(request, pk)
+    if not may_prepare(request.user, case):
+        raise Http404
+    return case
+
+
+def open_request(request: HttpRequest, pk: UUID) -> SubjectRequest:
+    """A request, its case opened and logged, for those who decide over it; else Http404."""
+    rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE)
+    row = get_object_or_404(rows, pk=pk)
+    row.case = open_case(request, row.case_id)
+    return row
+
+
+@transaction.atomic
+def log(request: HttpRequest, kind: str, row: SubjectRequest) -> None:
+    """Log what more than the case was opened, before the page is served."""
+    record(kind, row, by=request.user, at=timezone.now(), case=row.case_id, why=row.case.why)
+
+
+def frame(case: Case, back: dict | None = None) -> dict:
+    """Context for base.html."""
+    return {
+        "case": case,
+        "banner": banner(case, london_today()),
+        "back": back or to_keeping(case),
+    }
+
+
+def to_keeping(case: Case) -> dict:
+    return {"title": "Copies and keeping", "url": reverse("case_records", args=[case.pk])}
+
+
+def to_request(row: SubjectRequest) -> dict:
+    return {"title": "The request", "url": reverse("subject_request", args=[row.pk])}
+
+
+def form_page(request, case, form, *, title, button, back, lead="", **more) -> HttpResponse:
+    """A page that asks one thing: 422 with what is wrong."""
+    context = {
+        **frame(case, back),
+        "form": form,
+        "page_title": title,
+        "page_lead": lead,
+        "button": button,
+        **more,
+    }
+    return render(request, "records/form.html", context, status=422 if form.errors else 200)
+
+
+def do(request, said, goes_to, verb, *row, overtaken=(), **typed) -> HttpResponse:
+    """Do it and go on; what was overtaken, or is another's to do, is said there instead."""
+    try:
+        verb(*row, by=request.user, at=timezone.now(), **typed)
+    except NotYours as refused:
+        messages.warning(request, str(refused))
+    except overtaken as refused:
+        messages.warning(request, str(refused) or "Somebody else was quicker. Nothing changed.")
+    else:
+        messages.success(request, said)
+    return redirect(goes_to["url"])

@@ -1,0 +1,403 @@
+"""The pages: who opens them, what each says, and what the log says of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.people.models import Role
+from checklists.records import disposing, holding
+from checklists.records.models import Disposal, LegalHold, SubjectRequest
+from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
+from tests.records.telling import (
+    DISCLOSURE,
+    add_dan,
+    begun,
+    grown_up,
+    released,
+    reviewed,
+    waiting,
+)
+from tests.visits.story import AT_THE_VISIT
+
+pytestmark = pytest.mark.django_db
+State = SubjectRequest.State
+
+OF_A_REQUEST = [
+    "subject_request",
+    "request_entries",
+    "preview_request",
+    "ask_release",
+    "release_request",
+    "send_back_request",
+    "refuse_request",
+    "withdraw_request",
+    "request_copy",
+    "request_text",
+    "request_inside",
+]
+OF_A_CASE = [
+    "case_records",
+    "new_request",
+    "set_hold",
+    "lift_hold",
+    "ask_disposal",
+    "agree_disposal",
+    "decline_disposal",
+]
+NOBODY = {
+    "the holder": lambda case: case.owner,
+    "a colleague": lambda case: person(team=case.team),
+    "another team's manager": lambda case: person(Role.MANAGER, TeamFactory()),
+    "an editor": lambda case: person(Role.EDITOR),
+    "an administrator": lambda case: person(Role.SYSTEM_ADMINISTRATOR),
+    "a blocked lead": lambda case: blocked(case, person(Role.SAFEGUARDING_LEAD)),
+    "a blocked manager": lambda case: blocked(case, person(Role.MANAGER, case.team)),
+}
+
+
+def blocked(case, user):
+    return ConflictBlockFactory(case=case, user=user).user
+
+
+def at(name, row=None):
+    return reverse(name, args=[row.pk] if row else [])
+
+
+def kinds(case):
+    rows = Event.objects.filter(case_ref=case.pk).exclude(kind="session.ended").order_by("pk")
+    return list(rows.values_list("kind", flat=True))
+
+
+@pytest.mark.parametrize("who", NOBODY)
+def test_nothing_is_there_for_others(client, case, manager, who):
+    request = waiting(case, manager)
+    client.force_login(NOBODY[who](case))
+
+    pages = [
+        *((name, request) for name in OF_A_REQUEST),
+        *((name, case) for name in OF_A_CASE),
+    ]
+    for name, row in pages:
+        for answer in (client.get(at(name, row)), client.post(at(name, row))):
+            assert answer.status_code in (404, 405), name
+            assert "Wren" not in answer.content.decode()
+    for name in ("subject_requests", "retention"):
+        answer = client.get(at(name))
+        assert answer.status_code == 404 or "Wren" not in answer.content.decode()
+
+
+def test_the_list_says_what_is_due_and_logs_the_families_it_shows(client, case, manager, lead):
+    waiting(case, manager)
+    late = CaseFactory(team=case.team, given_name="Lark")
+    begun(late, manager, at=AT_THE_VISIT - timedelta(days=40))
+    client.force_login(lead)
+
+    page = client.get(at("subject_requests")).content.decode()
+
+    assert page.index("Lark") < page.index("Wren")
+    assert "Due by 21 December 2026" in page
+    assert "11 days over" in page
+    assert Event.objects.get(kind="requests.read").shown == [str(late.pk), str(case.pk)]
+
+
+def test_a_deputy_begins_a_copy_for_an_adult(client, case, deputy):
+    dan = add_dan(case)
+    client.force_login(deputy)
+
+    answer = client.post(
+        at("new_request", case),
+        {
+            "whose": f"adult:{dan.pk}",
+            "asked_on-day": "20",
+            "asked_on-month": "11",
+            "asked_on-year": "2026",
+            "asked_by": "His solicitor",
+            "identity": "Letter of authority",
+        },
+    )
+
+    row = SubjectRequest.objects.get()
+    assert answer.url == at("subject_request", row)
+    assert (row.adult, row.begun_by) == (dan, deputy)
+
+
+def test_what_is_missing_is_said(client, case, manager):
+    client.force_login(manager)
+
+    answer = client.post(at("new_request", case), {"asked_on-year": "2099"})
+
+    assert answer.status_code == 422
+    assert "Say whose information is asked for" in answer.content.decode()
+    assert not SubjectRequest.objects.exists()
+
+
+def test_entries_are_shut_until_they_are_opened(client, case, manager):
+    reviewed(case, **DISCLOSURE)
+    request = begun(case, manager)
+    client.force_login(manager)
+
+    shut = client.get(at("request_entries", request)).content.decode()
+    opened = client.post(at("request_entries", request), {"do": "open"}).content.decode()
+
+    assert DISCLOSURE["da_notes"] not in shut
+    assert DISCLOSURE["da_notes"] in opened
+    assert "Private question or item" in opened
+    assert kinds(case)[-3:] == ["case.read", "case.read", "request.entries_read"]
+
+
+def test_entries_that_are_ticked_go_in_with_one_reason(client, case, manager):
+    reviewed(case)
+    request = begun(case, manager)
+    client.force_login(manager)
+    address = at("request_entries", request)
+
+    wrong = client.post(address, {"do": "put_in", "entries": ["fact:mother"]})
+    done = client.post(
+        address,
+        {"do": "put_in", "entries": ["fact:mother"], "reason": "She agrees.", "show": "chosen"},
+    )
+
+    assert wrong.status_code == 422
+    assert "Say why these entries go in or stay out" in wrong.content.decode()
+    assert 'value="fact:mother" checked' in wrong.content.decode()
+    assert "Goes in. Chosen: She agrees." in done.content.decode()
+    assert "fact:nhs" not in done.content.decode()
+    assert "Rosa Fableton" in client.get(at("preview_request", request)).content.decode()
+
+
+@pytest.mark.parametrize("entry", ["item:nobodys", "", "visit:x\x00"])
+def test_an_entry_that_is_not_on_the_page_is_refused_in_words(client, case, manager, entry):
+    request = begun(case, manager)
+    client.force_login(manager)
+
+    answer = client.post(
+        at("request_entries", request), {"do": "put_in", "entries": [entry], "reason": "x"}
+    )
+
+    assert answer.status_code == 422
+
+
+def test_the_page_of_entries_asks_the_same_for_few_and_many(client, case, manager, statements):
+    request = begun(case, manager)
+    client.force_login(manager)
+    asked_of_the_database = []
+    for days in range(1, 4):
+        reviewed(case, at=AT_THE_VISIT - timedelta(days=days))
+        with statements() as counted:
+            page = client.post(at("request_entries", request), {"do": "open"})
+        asked_of_the_database.append(len(counted))
+
+    assert page.content.decode().count('name="entries"') > 200
+    assert len(set(asked_of_the_database[1:])) == 1
+    assert asked_of_the_database[0] <= 45
+
+
+def test_from_putting_forward_to_the_printed_copy(client, case, manager, lead):
+    reviewed(case)
+    request = begun(case, manager)
+    client.force_login(manager)
+    client.post(at("ask_release", request), {"sure": "on"})
+    assert client.get(at("release_request", request)).status_code == 404
+
+    client.force_login(lead)
+    assert client.post(at("release_request", request), {}).status_code == 422
+    client.post(at("release_request", request), {"sure": "on"})
+    copy = client.get(at("request_copy", request))
+    text = client.get(at("request_text", request))
+
+    assert "Is the baby always put down on their back?" in copy.content.decode()
+    assert "<title>Copy of a record</title>" in copy.content.decode()
+    assert copy["Cache-Control"].count("no-store") == 1
+    assert text["Content-Disposition"] == 'attachment; filename="copy-of-a-record.txt"'
+    assert "- Is the baby always put down on their back?\n  Always" in text.content.decode()
+    assert kinds(case).count("request.exported") == 2
+    for name in ("Lee", "Morag", case.owner.name, "Rosa"):
+        assert name not in copy.content.decode()
+
+
+def test_the_preview_is_exactly_what_goes_out(client, case, manager, lead):
+    reviewed(case)
+    request = waiting(case, manager)
+    client.force_login(lead)
+
+    before = client.get(at("preview_request", request)).context["document"]
+    client.post(at("release_request", request), {"sure": "on"})
+
+    assert client.get(at("request_copy", request)).context["document"] == before
+
+
+def test_a_copy_is_given_out_only_by_somebody_who_has_just_confirmed_who_they_are(
+    client, case, manager, lead, time_machine
+):
+    request = released(case, manager, lead)
+    client.force_login(lead)
+    client.get(at("subject_requests"))
+    time_machine.move_to(AT_THE_VISIT + timedelta(minutes=10), tick=False)
+
+    for name in ("request_copy", "request_text"):
+        assert client.get(at(name, request)).url.startswith("/accounts/reauthenticate/")
+    assert "request.exported" not in kinds(case)
+
+
+@pytest.mark.parametrize("state", ["preparing", "waiting", "refused", "withdrawn"])
+def test_nothing_else_than_a_released_copy_is_given_out(client, case, manager, lead, state):
+    request = (begun if state == "preparing" else waiting)(case, manager)
+    client.force_login(lead)
+    if state in ("refused", "withdrawn"):
+        page = {"refused": "refuse_request", "withdrawn": "withdraw_request"}[state]
+        client.post(at(page, request), {"reason": "They told us so."})
+    request.refresh_from_db()
+    assert request.state == state
+
+    assert client.get(at("request_copy", request)).status_code == 404
+    assert client.get(at("request_text", request)).status_code == 404
+
+
+def test_what_stayed_out_is_shut_and_its_opening_logged(client, case, manager, lead):
+    reviewed(case, **DISCLOSURE)
+    request = released(case, manager, lead)
+    client.force_login(lead)
+
+    shut = client.get(at("request_inside", request)).content.decode()
+    opened = client.post(at("request_inside", request)).content.decode()
+
+    assert "Routine enquiry" not in shut
+    assert "Routine enquiry after the birth" in opened
+    assert DISCLOSURE["da_notes"] not in opened
+    assert kinds(case)[-1] == "request.inside_read"
+
+
+# --- keeping ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old(case):
+    return grown_up(team=case.team, given_name="Orin", family_name="Oldbury")
+
+
+def test_the_retention_page_shows_whose_time_has_passed(client, old, lead):
+    grown_up(given_name="Young", ended_why="Moved").save()
+    young = grown_up(given_name="Yana")
+    young.born_on = young.born_on + timedelta(days=1)
+    young.save()
+    client.force_login(lead)
+
+    due = client.get(at("retention")).content.decode()
+    everything = client.get(at("retention"), {"show": "all"}).content.decode()
+
+    assert "Orin" in due
+    assert "May be disposed of since 23 November 2026" in due
+    assert "Yana" not in due
+    assert "Kept until 24 November 2026" in everything
+
+
+def test_a_manager_sees_the_ended_families_of_her_team(client, old, manager):
+    grown_up(given_name="Elsewhere")
+    client.force_login(manager)
+
+    page = client.get(at("retention")).content.decode()
+
+    assert "Orin" in page
+    assert "Elsewhere" not in page
+
+
+def test_a_long_list_goes_on_page_by_page(client, case, lead, statements):
+    team = case.team
+    owner = case.owner
+    for number in range(52):
+        grown_up(team=team, owner=owner, given_name=f"N{number:02}")
+    client.force_login(lead)
+
+    with statements() as counted:
+        first = client.get(at("retention"))
+    second = client.get(f"{at('retention')}{first.context['next_url']}")
+
+    names = [row["title"] for page in (first, second) for row in page.context["rows"]]
+    assert len(names) == len(set(names)) == 52
+    assert len(counted) <= 16
+
+
+@pytest.mark.parametrize("after", ["x", "2001-11-23_x", "_", "2001-13-01_x", "\x00"])
+def test_a_place_that_is_none_is_the_beginning(client, old, lead, after):
+    client.force_login(lead)
+
+    assert "Orin" in client.get(at("retention"), {"after": after}).content.decode()
+
+
+def test_a_hold_is_seen_by_those_who_decide_and_by_nobody_else(client, old, lead, manager):
+    holding.set_hold(old, reason="An inquiry.", by=lead, at=AT_THE_VISIT)
+
+    for who in (lead, manager):
+        client.force_login(who)
+        assert "An inquiry." in client.get(at("case_records", old)).content.decode()
+        assert "Legal hold" in client.get(at("retention")).content.decode()
+    client.force_login(old.owner)
+    assert "hold" not in client.get(at("case", old)).content.decode().lower().replace(
+        "household", ""
+    ).replace("holds this case", "")
+
+
+def test_a_hold_is_set_and_lifted_on_its_pages(client, old, lead, manager):
+    client.force_login(lead)
+    client.post(at("set_hold", old), {"reason": "An inquiry."})
+    assert client.get(at("lift_hold", old)).status_code == 404
+
+    client.force_login(manager)
+    client.post(at("lift_hold", old), {"reason": "Over."})
+
+    assert LegalHold.objects.get().lifted_by == manager
+
+
+def test_two_people_dispose_on_their_pages(client, old, lead, manager):
+    client.force_login(lead)
+    client.post(at("ask_disposal", old), {"sure": "on"})
+    assert client.post(at("agree_disposal", old), {"sure": "on"}).status_code == 404
+
+    client.force_login(manager)
+    assert client.post(at("agree_disposal", old), {}).status_code == 422
+    answer = client.post(at("agree_disposal", old), {"sure": "on"}, follow=True)
+
+    assert "Nobody can open this record any more" in answer.content.decode()
+    for page in ("case", "case_records", "household", "case_visits", "case_outstanding"):
+        assert client.get(at(page, old)).status_code == 404
+    client.force_login(lead)
+    gone = client.get(at("retention")).content.decode()
+    assert "Orin" not in gone
+    assert f"Record {str(old.pk)[:8]}" in gone
+
+
+def test_disposal_asks_who_is_there(client, old, lead, time_machine):
+    client.force_login(lead)
+    client.get(at("retention"))
+    time_machine.move_to(AT_THE_VISIT + timedelta(minutes=10), tick=False)
+
+    client.post(at("ask_disposal", old), {"sure": "on"})
+
+    assert not Disposal.objects.exists()
+
+
+def test_a_record_may_be_kept_after_all(client, old, lead, other_lead):
+    disposing.ask_disposal(old, by=lead, at=AT_THE_VISIT)
+    client.force_login(other_lead)
+
+    client.post(at("decline_disposal", old))
+
+    assert Disposal.objects.get().outcome == Disposal.Outcome.DECLINED
+    assert "It stays." in client.get(at("case_records", old)).content.decode()
+
+
+def test_before_its_day_or_while_held_there_is_no_page_to_dispose(client, case, old, lead):
+    holding.set_hold(old, reason="An inquiry.", by=lead, at=AT_THE_VISIT)
+    client.force_login(lead)
+
+    for row in (case, old):
+        assert client.get(at("ask_disposal", row)).status_code == 404
+        assert client.post(at("ask_disposal", row), {"sure": "on"}).status_code == 404
+
+
+def test_only_those_who_decide_are_shown_the_way(client, case, lead, manager):
+    for who, shown in ((lead, True), (manager, True), (case.owner, False)):
+        client.force_login(who)
+        assert ("Copies and keeping" in client.get(at("case", case)).content.decode()) is shown
