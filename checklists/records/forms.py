@@ -79,7 +79,7 @@ class NewRequestForm(PlainForm):
 class ShowForm(PlainForm):
     """Which entries a page of preparation shows."""
 
-    show = forms.ChoiceField(label="Show", choices=SHOW, required=False)
+    show = forms.ChoiceField(label="Show", choices=SHOW)
 
     def chosen(self):
         return (self.is_valid() and self.cleaned_data["show"]) or "all"

@@ -81,6 +81,13 @@ def things(django_db_setup, django_db_blocker):
         call_command("flush", interactive=False, verbosity=0)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _once_confirmed():
+    """Whoever signed in for the first of the pages need not confirm it for the last."""
+    with override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=60 * 60):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _live_server_helper():
     """Keeps the database from page to page, where pytest-django's would empty it after each."""

@@ -10,7 +10,13 @@ from checklists.records import preparing, releasing
 from checklists.records.deciding import NotYours
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import NeverIncluded, NotAsItWas
-from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
+from tests.factories import (
+    CaseFactory,
+    ConflictBlockFactory,
+    MembershipFactory,
+    TeamFactory,
+    person,
+)
 from tests.records.telling import add_dan, begun, released, reviewed, waiting
 from tests.visits.story import AT_THE_VISIT
 
@@ -26,10 +32,18 @@ MAY_NOT = {
     "the holder": lambda case: case.owner,
     "a colleague": lambda case: person(team=case.team),
     "another manager": lambda case: person(Role.MANAGER, TeamFactory()),
+    "a colleague who manages elsewhere": lambda case: both(case.team),
     "an editor": lambda case: person(Role.EDITOR),
     "a blocked lead": lambda case: blocked(case, person(Role.SAFEGUARDING_LEAD)),
     "a blocked manager": lambda case: blocked(case, person(Role.MANAGER, case.team)),
 }
+
+
+def both(team):
+    """Health visitor here and manager of another team."""
+    here = person(team=team)
+    MembershipFactory(user=here, role=Role.MANAGER)
+    return here
 
 
 def blocked(case, user):

@@ -9,7 +9,13 @@ from checklists.audit.models import Event
 from checklists.people.models import Role
 from checklists.records import disposing, holding
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
-from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
+from tests.factories import (
+    CaseFactory,
+    ConflictBlockFactory,
+    MembershipFactory,
+    TeamFactory,
+    person,
+)
 from tests.records.telling import (
     DISCLOSURE,
     add_dan,
@@ -19,6 +25,7 @@ from tests.records.telling import (
     reviewed,
     waiting,
 )
+from tests.test_bad_input import HOSTILE, post_to_every_field
 from tests.visits.story import AT_THE_VISIT
 
 pytestmark = pytest.mark.django_db
@@ -50,11 +57,19 @@ NOBODY = {
     "the holder": lambda case: case.owner,
     "a colleague": lambda case: person(team=case.team),
     "another team's manager": lambda case: person(Role.MANAGER, TeamFactory()),
+    "a colleague who manages elsewhere": lambda case: both(case.team),
     "an editor": lambda case: person(Role.EDITOR),
     "an administrator": lambda case: person(Role.SYSTEM_ADMINISTRATOR),
     "a blocked lead": lambda case: blocked(case, person(Role.SAFEGUARDING_LEAD)),
     "a blocked manager": lambda case: blocked(case, person(Role.MANAGER, case.team)),
 }
+
+
+def both(team):
+    """Health visitor here and manager of another team."""
+    here = person(team=team)
+    MembershipFactory(user=here, role=Role.MANAGER)
+    return here
 
 
 def blocked(case, user):
@@ -267,6 +282,55 @@ def test_what_stayed_out_is_shut_and_its_opening_logged(client, case, manager, l
     assert "Routine enquiry after the birth" in opened
     assert DISCLOSURE["da_notes"] not in opened
     assert kinds(case)[-1] == "request.inside_read"
+
+
+def test_every_page_is_one_read_in_the_log(client, case, manager, lead, other_lead):
+    """A page that forgets, or logs twice, is named here."""
+    preparing_, waiting_ = begun(case, manager), waiting(case, manager)
+    given = released(case, manager, lead)
+    old = grown_up(team=case.team)
+    disposing.ask_disposal(old, by=lead, at=AT_THE_VISIT)
+    client.force_login(other_lead)
+    pages = [
+        ("case_records", case),
+        ("new_request", case),
+        ("set_hold", case),
+        ("agree_disposal", old),
+        *((name, preparing_) for name in ("subject_request", "request_entries", "ask_release")),
+        *((name, waiting_) for name in ("preview_request", "release_request", "refuse_request")),
+        *((name, waiting_) for name in ("send_back_request", "withdraw_request")),
+        *((name, given) for name in ("request_copy", "request_text", "request_inside")),
+    ]
+
+    for name, row in pages:
+        before = Event.objects.filter(kind="case.read").count()
+        assert client.get(at(name, row)).status_code == 200, name
+        assert Event.objects.filter(kind="case.read").count() == before + 1, name
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+def test_no_form_falls_over(client, case, manager, lead, value):
+    add_dan(case)
+    reviewed(case)
+    to_prepare, to_release = begun(case, manager), waiting(case, manager)
+    client.force_login(lead)
+    forms = [
+        ("new_request", case),
+        ("request_entries", to_prepare),
+        ("ask_release", to_prepare),
+        ("send_back_request", to_release),
+        ("refuse_request", to_release),
+        ("withdraw_request", to_prepare),
+        ("set_hold", case),
+    ]
+
+    for name, row in forms:
+        answer = post_to_every_field(client, at(name, row), value)
+        choice = {"do": "put_in", "show": value, "entries": [value], "reason": value}
+        chosen = client.post(at("request_entries", to_prepare), choice)
+        assert answer.status_code < 500, name
+        assert chosen.status_code in (404, 422)
+        assert b"<script>alert(1)</script>" not in answer.content + chosen.content
 
 
 # --- keeping ------------------------------------------------------------------------------------

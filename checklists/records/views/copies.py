@@ -61,7 +61,7 @@ def opened_entries(request, row):
     if choosing and form.is_valid():
         choose(request, row, form)
         entries, form = preparing.looked_through(row, request.user), ChoosingForm(keys=keys)
-    filter_form = ShowForm(request.POST)
+    filter_form = ShowForm(request.POST if "show" in request.POST else None)
     shown = [one for one in entries if SHOWN[filter_form.chosen()](one)]
     return {
         "form": form,

@@ -251,7 +251,8 @@ def agree_disposal(request, pk):
         done="Disposed of. Nobody can open this record any more.",
         goes_to={"url": reverse("retention")},
         title="Dispose of this record",
-        lead=f"{asked_words(disposal)}. {ended_words(case)}.",
+        lead=f"{asked_words(disposal)}. {ended_words(case)}. What names the family goes at once, "
+        "and with it the key to every private word. The rest goes in the night. The log stays.",
         button="Dispose of it for good",
         label="I agree. This cannot be undone",
         required="Tick this to agree, or go back",
