@@ -1,7 +1,7 @@
 """Gathers what the rooms define, so that Django finds it; rooms import from each other."""
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
-from checklists.audit.models import Event
+from checklists.audit.models import Event, Seal
 from checklists.cases.models import (
     Adult,
     Case,
@@ -56,6 +56,7 @@ __all__ = [
     "Receipt",
     "Resource",
     "Rule",
+    "Seal",
     "Setting",
     "SettingValue",
     "SubjectRequest",

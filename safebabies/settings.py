@@ -85,6 +85,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# The file of `manage.py seal_audit`; it belongs where the database's administrators cannot write.
+AUDIT_SEALS = Path(env("AUDIT_SEALS", default=str(VAR_DIR / "audit-seals.jsonl")))
+
 # People and sign-in
 
 AUTH_USER_MODEL = "checklists.User"

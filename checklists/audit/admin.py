@@ -47,7 +47,7 @@ class EventAdmin(admin.ModelAdmin):
     list_select_related = ["by"]
     date_hierarchy = "at"
     show_full_result_count = False
-    fields = ["at", "kind", "by", "why", "target", "details", "chain", "seq", "digest"]
+    fields = ["at", "kind", "by", "roles", "why", "target", "details", "chain", "seq", "digest"]
 
     def has_add_permission(self, request):
         return False

@@ -32,6 +32,7 @@ def published(table: str) -> Frozen:
 
 FROZEN = (
     Frozen("checklists_event"),
+    Frozen("checklists_seal"),
     Frozen(
         "checklists_templateversion",
         "OLD.status <> 'draft'",

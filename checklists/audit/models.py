@@ -17,7 +17,19 @@ class Event(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=60)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # event_by_at begins with it
+    )
+    roles = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",  # the code before this column goes on writing while it is added
+        help_text="What the person was at that time.",
     )
     why = models.CharField(max_length=20, blank=True)
     case_ref = models.UUIDField(null=True, blank=True)
@@ -32,7 +44,30 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_event_per_place_in_a_chain", fields=["chain", "seq"])
         ]
-        indexes = [models.Index(name="event_case_at", fields=["case_ref", "at"])]
+        indexes = [
+            models.Index(name="event_case_at", fields=["case_ref", "at"]),
+            models.Index(name="event_by_at", fields=["by", "at"]),
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.chain}/{self.seq}"
+
+
+class Seal(models.Model):
+    """Where every chain ended at one moment, so that a chain cut short or made anew is noticed.
+
+    The same seal is a line of a file outside the database (`settings.AUDIT_SEALS`).
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    heads = models.JSONField(help_text="{chain: [how many events, digest of the last]}")
+    total = models.PositiveBigIntegerField(help_text="How many events the log held.")
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"Seal {self.number}"

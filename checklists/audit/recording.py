@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
@@ -18,6 +17,15 @@ from checklists.audit.request import current_reference
 NOBODY = "nobody"  # a request without a person, such as a refused sign-in
 SYSTEM = "system"  # a command
 TRIES = 50  # each one lost means that another request of the same person got on
+
+
+class Person(Protocol):
+    """What the log asks of whoever does something. People stand above this room."""
+
+    pk: Any
+
+    def role_codes(self, at: datetime) -> str:
+        """What the person was at that moment, as codes with a space between."""
 
 
 class NotInATransaction(Exception):
@@ -32,7 +40,7 @@ def record(
     kind: str,
     target: models.Model | str | None = None,
     *,
-    by: AbstractBaseUser | AnonymousUser | None,
+    by: Person | AnonymousUser | None,
     at: datetime,
     case: models.Model | UUID | None = None,
     why: str = "",
@@ -51,6 +59,7 @@ def record(
         at=at,
         kind=kind,
         by_id=by.pk if by else None,
+        roles=roles_of(by, at),
         why=why,
         case_ref=case.pk if isinstance(case, models.Model) else case,
         target=named(target),
@@ -93,14 +102,20 @@ def digest_of(event: Event) -> str:
         "details": event.details,
         "request": event.request_ref,
     }
+    if event.roles:  # the first events were written without them
+        said["roles"] = event.roles
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return sha256((event.previous_digest + canonical).encode()).hexdigest()
 
 
-def chain_of(by: AbstractBaseUser | AnonymousUser | None) -> str:
+def chain_of(by: Person | AnonymousUser | None) -> str:
     if by and by.pk:
         return str(by.pk)
     return NOBODY if current_reference.get() else SYSTEM
+
+
+def roles_of(by: Person | AnonymousUser | None, at: datetime) -> str:
+    return by.role_codes(at) if by and not isinstance(by, AnonymousUser) else ""
 
 
 def named(target: models.Model | str | None) -> str:

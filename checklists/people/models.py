@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
@@ -7,7 +7,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
 
-from checklists.people.clock import london_today
+from checklists.people.clock import london_date, london_today
 
 
 class Role(models.TextChoices):
@@ -79,6 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         if day not in kept:
             kept[day] = list(self.memberships.on(day).select_related("team"))
         return kept[day]
+
+    def role_codes(self, at: datetime) -> str:
+        """'deputy health_visitor': what the user was at that moment, for the log."""
+        held = {membership.role for membership in self.memberships_on(london_date(at))}
+        return " ".join(sorted(held | ({"superuser"} if self.is_superuser else set())))
 
 
 class Team(models.Model):

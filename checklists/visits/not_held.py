@@ -17,6 +17,7 @@ from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, plan
 from checklists.people.clock import london_date
 from checklists.people.models import User
+from checklists.visits.digest import signed_digest
 from checklists.visits.models import Visit
 from checklists.visits.planning import carried_prompts, earlier
 from checklists.visits.starting import draft, mine
@@ -60,7 +61,8 @@ def record_not_held(
     contact = contact_of(visit)
     open_planned(plan_of(visit, facts, contact), case, visit, by=by, at=at)
     write_facts(case, after(facts, contact), on=london_date(at))
-    record("visit.not_held", visit, by=by, at=at, case=case, outcome=outcome)
+    digest = signed_digest(visit, b"")
+    record("visit.not_held", visit, by=by, at=at, case=case, outcome=outcome, digest=digest)
     return visit
 
 

@@ -21,6 +21,7 @@ from checklists.outstanding.opening import open_planned
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.current import working
+from checklists.visits.digest import signed_digest
 from checklists.visits.models import PointCount, Visit
 from checklists.visits.planning import preview_of
 
@@ -55,7 +56,7 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     closed = close_at_signing(confirmed, row, by=by, at=at)
     write_facts(row.case, after(now.working.facts, now.contact), on=london_date(at))
     PointCount.objects.bulk_create(counts(row, now.contact, now.working.compiled))
-    freeze(row, now.working.shown, by, at)
+    ciphertext = freeze(row, now.working.shown, by, at)
     record(
         "visit.signed",
         row,
@@ -64,6 +65,7 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
         case=row.case_id,
         opened=len(opened),
         closed=len(closed),
+        digest=signed_digest(row, ciphertext),
     )
     return row
 
@@ -84,8 +86,11 @@ def locked(visit: Visit, by: User) -> Visit:
     return row
 
 
-def freeze(visit: Visit, shown: Container[str], by: User, at: datetime) -> None:
-    """Close the sheets and the visit for good. What was hidden again is kept, and marked so."""
+def freeze(visit: Visit, shown: Container[str], by: User, at: datetime) -> bytes:
+    """Close the sheets and the visit for good; gives the ciphertext of the private answers.
+
+    What was hidden again is kept, and marked so.
+    """
     Receipt.objects.filter(sheet=visit.sheet).delete()
     row, sealed = private.locked(visit.sheet)
     if sealed:
@@ -96,6 +101,7 @@ def freeze(visit: Visit, shown: Container[str], by: User, at: datetime) -> None:
     sheet.save(update_fields=["body", "frozen_at"])
     visit.status, visit.signed_by, visit.signed_at = Visit.Status.SIGNED, by, at
     visit.save(update_fields=["status", "signed_by", "signed_at"])
+    return bytes(row.sealed)
 
 
 def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:

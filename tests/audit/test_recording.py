@@ -7,9 +7,11 @@ from django.db import connection, transaction
 from checklists.audit import recording
 from checklists.audit.models import Event
 from checklists.audit.recording import NotInATransaction, digest_of, record
-from tests.factories import CaseFactory, UserFactory
+from checklists.people.models import Role
+from tests.factories import CaseFactory, MembershipFactory, TeamFactory, UserFactory, person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+OF_THE_FIRST_VERSION = "dd4430b5d0f9e88dea42919865ef0bfa7684f7907f5d9281d412887a572dd5f1"
 
 
 @pytest.mark.django_db
@@ -58,7 +60,9 @@ def test_the_digest_can_be_worked_out_again_from_the_stored_row():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("field", ["kind", "why", "target", "request_ref", "chain", "details"])
+@pytest.mark.parametrize(
+    "field", ["kind", "why", "roles", "target", "request_ref", "chain", "details"]
+)
 def test_a_changed_event_no_longer_fits_its_digest(field):
     event = record("visit.signed", by=UserFactory(), at=NOON)
 
@@ -72,6 +76,38 @@ def test_the_target_is_named_by_kind_and_id():
     case = CaseFactory()
 
     assert record("case.edited", case, by=UserFactory(), at=NOON).target == f"case:{case.pk}"
+
+
+@pytest.mark.django_db
+def test_an_event_says_what_the_person_was_on_that_day():
+    nia = person(Role.HEALTH_VISITOR, TeamFactory())
+    MembershipFactory(user=nia, role=Role.MANAGER, ends_on=NOON.date())
+    nia.is_superuser = True
+
+    then = record("case.read", by=nia, at=NOON)
+    later = record("case.read", by=nia, at=NOON + timedelta(days=1))
+
+    assert then.roles == "health_visitor manager superuser"
+    assert later.roles == "health_visitor superuser"
+
+
+@pytest.mark.django_db
+def test_roles_are_read_once_for_many_events(statements):
+    nia = person(Role.HEALTH_VISITOR, TeamFactory())
+    record("case.read", by=nia, at=NOON)
+
+    with statements() as counted:
+        record("case.read", by=nia, at=NOON)
+
+    assert len(counted) == 2
+
+
+@pytest.mark.django_db
+def test_an_event_written_before_roles_were_kept_still_fits_its_digest():
+    """The digest of a row of the first version, worked out by that version."""
+    event = Event(chain="system", seq=1, at=NOON, kind="content.loaded", details={"n": 1})
+
+    assert digest_of(event) == OF_THE_FIRST_VERSION
 
 
 @pytest.mark.django_db(transaction=True)

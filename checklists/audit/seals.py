@@ -1,0 +1,184 @@
+"""Seals: where every chain of the log stood at a moment, kept in the database and outside it.
+
+The chains show a change inside them, and nothing when their last rows are cut off or when all is
+written anew. A seal shows that too, as long as one copy of it is out of reach.
+"""
+
+import json
+import os
+from collections import deque
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
+from django.utils.dateparse import parse_datetime
+
+from checklists.audit.models import Event, Seal
+from checklists.audit.recording import record
+
+ONLY_OURS = 0o600
+APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+READ_AT_ONCE = 20  # each names every person
+
+
+class SealsDiffer(Exception):
+    """File and database do not end with the same seal. Nothing was sealed."""
+
+
+class BeingSealed(Exception):
+    """Another command seals at this moment. This one has sealed nothing."""
+
+
+@transaction.atomic
+def seal_log(path: Path, *, at: datetime) -> Seal:
+    """Seal the heads of all chains: a row, and a line of the file that is on disk afterwards.
+
+    Raises SealsDiffer, BeingSealed or OSError; then nothing has changed.
+    """
+    before = last_seal(path)
+    seal = Seal(number=before.number + 1 if before else 1, at=at)
+    seal.heads, seal.total = heads()
+    seal.previous_digest = before.digest if before else ""
+    seal.digest = digest_of(seal)
+    insert(seal)
+    append(path, seal)
+    return seal
+
+
+def last_seal(path: Path) -> Seal | None:
+    """The seal that both places end with; None before the first.
+
+    One that reached the file, but for want of power not the database, is taken over from there.
+    """
+    row, line = Seal.objects.last(), next(iter(deque(read(path), maxlen=1)), None)
+    if row is None and line is None:
+        return None
+    if line and follows(line, row):
+        insert(line)
+        return line
+    if row is None or line is None or (row.number, row.digest) != (line.number, line.digest):
+        raise SealsDiffer
+    return row
+
+
+def follows(seal: Seal, before: Seal | None) -> bool:
+    """Whether the seal is sound and the next one after `before`, the first after None."""
+    number, digest = (before.number, before.digest) if before else (0, "")
+    return (
+        seal.number == number + 1
+        and seal.previous_digest == digest
+        and seal.digest == digest_of(seal)
+    )
+
+
+def insert(seal: Seal) -> None:
+    try:
+        with transaction.atomic():
+            seal.save(force_insert=True)
+    except IntegrityError as taken:
+        raise BeingSealed from taken
+
+
+def heads() -> tuple[dict[str, list[Any]], int]:
+    """({chain: [place of its last event, digest of that]}, how many events there are in all).
+
+    A person is held for each chain, never all events. A chain that grows meanwhile is sealed at
+    a place it had.
+    """
+    found, total = {}, 0
+    ends = Event.objects.values("chain").annotate(last=Max("seq"), held=Count("pk"))
+    for end in ends.order_by("chain").iterator():
+        last = Event.objects.only("digest").get(chain=end["chain"], seq=end["last"])
+        found[end["chain"]] = [end["last"], last.digest]
+        total += end["held"]
+    return found, total
+
+
+def digest_of(seal: Seal) -> str:
+    """sha256 over the digest before and everything this seal says, in hexadecimal."""
+    return sha256((seal.previous_digest + in_json(said(seal))).encode()).hexdigest()
+
+
+def said(seal: Seal) -> dict[str, Any]:
+    return {
+        "number": seal.number,
+        "at": seal.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "heads": seal.heads,
+        "total": seal.total,
+    }
+
+
+def in_json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def append(path: Path, seal: Seal, how: int = APPEND) -> None:
+    """Add the seal to the file as one whole line, and wait until the disk holds it."""
+    fields = {**said(seal), "previous_digest": seal.previous_digest, "digest": seal.digest}
+    line = f"{in_json(fields)}\n".encode()
+    is_new = not path.exists()
+    file = os.open(path, how, ONLY_OURS)
+    try:
+        ended = os.fstat(file).st_size
+        if os.write(file, line) < len(line):
+            os.ftruncate(file, ended)
+            raise OSError(f"{path} has no room for a seal")
+        os.fsync(file)
+    finally:
+        os.close(file)
+    if is_new:
+        keep_name(path)
+
+
+def keep_name(path: Path) -> None:
+    """Wait until the disk holds the name of a new file too."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def read(path: Path) -> Iterator[Seal]:
+    """The seals of the file, one at a time; none without a file.
+
+    A line that is no seal comes as a seal with its place as number and no digest.
+    """
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        for number, line in enumerate(lines, 1):
+            yield seal_of(line) or Seal(number=number, heads={})
+
+
+def seal_of(line: str) -> Seal | None:
+    try:
+        found = json.loads(line)
+        seal = Seal(**{**found, "at": parse_datetime(found["at"])})
+        digest_of(seal)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return seal if isinstance(seal.number, int) and isinstance(seal.heads, dict) else None
+
+
+def stored() -> Iterator[Seal]:
+    """The seals of the database, one at a time."""
+    return Seal.objects.order_by("number").iterator(chunk_size=READ_AT_ONCE)
+
+
+@transaction.atomic
+def write_anew(path: Path, *, at: datetime) -> int:
+    """Make a lost file again from the database, which the log then says; how many seals it got.
+
+    Raises FileExistsError, changing nothing, when there is one.
+    """
+    written = 0
+    for seal in stored():
+        append(path, seal, APPEND if written else APPEND | os.O_EXCL)
+        written += 1
+    record("audit.seal_file_made", by=None, at=at, seals=written)
+    return written
