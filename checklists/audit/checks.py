@@ -1,7 +1,12 @@
-"""That a save outlives a power cut. Source: R1 of the reliability requirements."""
+"""That a save outlives a power cut, and that the service cannot change what is frozen.
+
+Source: R1 and R14 of the reliability requirements.
+"""
 
 from django.core.checks import Tags, Warning, register
 from django.db import connections
+
+from checklists.audit.grants import changeable
 
 # What each setting of the database must be one of, as the database itself says it.
 DURABLE = {
@@ -39,3 +44,17 @@ def lax(connection) -> list[tuple[str, str]]:
             if value not in allowed:
                 found.append((name, value))
     return found
+
+
+@register(Tags.database, deploy=True)
+def application_cannot_change_the_log(app_configs, databases, **kwargs):
+    """Asked as the role that serves; the owner, who migrates, is told that it may."""
+    return [
+        Warning(
+            f"The role of database {alias} may change or delete what is frozen: {', '.join(free)}",
+            hint="Serve as another role than the owner; see manage.py grants.",
+            id="safebabies.W022",
+        )
+        for alias in databases or []
+        if connections[alias].vendor == "postgresql" and (free := changeable(connections[alias]))
+    ]

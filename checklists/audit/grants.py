@@ -1,0 +1,98 @@
+"""What the role that serves the application may do in PostgreSQL: read and add, and little else.
+
+A role of its own owns the tables and migrates. The triggers of `frozen` then need not be trusted
+alone: whoever steals the application's password can neither change the log nor lift a trigger.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.apps import apps
+
+from checklists.audit.frozen import FROZEN, Frozen
+
+ROLE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+# Our tables from which something is deleted while the service runs.
+MAY_DELETE = {
+    "checklists_receipt",  # at signing
+    "checklists_casekey",  # at the disposal of a case
+    # a draft that is discarded; the triggers hold what was published
+    *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
+    *("checklists_prompt", "checklists_rule", "checklists_resource"),
+}
+# Tables of others that only migrate writes, or that nobody here uses: rights come from memberships.
+READ_ONLY = {
+    *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type"),
+    *("checklists_user_groups", "checklists_user_user_permissions", "django_migrations"),
+}
+ADDED_TO = {"django_admin_log"}
+ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+def grants(role: str, database: str) -> Iterator[str]:
+    """SQL that gives `role` what it needs in every table, and takes all else from it.
+
+    Run as the owner of the tables, after each migrate. Raises ValueError for a name that would
+    need quoting.
+    """
+    if not ROLE_NAME.fullmatch(role):
+        raise ValueError("A role's name is small letters, digits and underscores")
+    quoted = database.replace('"', '""')
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+    yield f'REVOKE TEMPORARY ON DATABASE "{quoted}" FROM PUBLIC;'
+    yield f'REVOKE ALL ON DATABASE "{quoted}" FROM {role};'
+    yield f"REVOKE ALL ON SCHEMA public FROM {role};"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {role};"
+    yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role};"
+    yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role};"
+    yield f'GRANT CONNECT ON DATABASE "{quoted}" TO {role};'
+    yield f"GRANT USAGE ON SCHEMA public TO {role};"
+    for table, privileges in sorted(allowed().items()):
+        yield f'GRANT {", ".join(privileges)} ON "{table}" TO {role};'
+
+
+def allowed() -> dict[str, tuple[str, ...]]:
+    """The privileges of the application's role by table."""
+    found = {"django_migrations": ("SELECT",)}
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        ours = model._meta.app_label == "checklists"
+        found[table] = in_our_table(table) if ours else in_table_of_others(table)
+    return found
+
+
+def in_our_table(table: str) -> tuple[str, ...]:
+    if table in READ_ONLY:
+        return ("SELECT",)
+    frozen = next((row for row in FROZEN if row.table == table), None)
+    privileges = ["SELECT", "INSERT", *update(frozen)]
+    return (*privileges, "DELETE") if table in MAY_DELETE else tuple(privileges)
+
+
+def update(frozen: Frozen | None) -> list[str]:
+    """None for what is never changed; some columns, or all until the condition holds."""
+    if frozen is None or frozen.condition != "TRUE":
+        return ["UPDATE"]
+    if frozen.may_change:
+        return ["UPDATE ({})".format(", ".join(f'"{name}"' for name in frozen.may_change))]
+    return []
+
+
+def in_table_of_others(table: str) -> tuple[str, ...]:
+    if table in READ_ONLY:
+        return ("SELECT",)
+    return ("SELECT", "INSERT") if table in ADDED_TO else ALL
+
+
+def changeable(connection) -> list[str]:
+    """Frozen tables where this connection's role has a privilege that the application has not."""
+    with connection.cursor() as cursor:
+        return [row.table for row in FROZEN if more_than_allowed(cursor, row.table)]
+
+
+def more_than_allowed(cursor, table: str) -> bool:
+    given = {privilege.partition(" ")[0] for privilege in in_our_table(table)}
+    denied = {"UPDATE", "DELETE", "TRUNCATE", "TRIGGER"} - given
+    cursor.execute("SELECT has_table_privilege(%s, %s)", [f'"{table}"', ", ".join(sorted(denied))])
+    return cursor.fetchone()[0]
