@@ -54,7 +54,7 @@ def grants(role: str, database: str) -> Iterator[str]:
 
 def allowed() -> dict[str, tuple[str, ...]]:
     """The privileges of the application's role by table."""
-    found = {"django_migrations": ("SELECT",)}
+    found: dict[str, tuple[str, ...]] = {"django_migrations": ("SELECT",)}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         ours = model._meta.app_label == "checklists"

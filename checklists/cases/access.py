@@ -16,6 +16,8 @@ from checklists.people.models import TEAM_ROLES, Absence, Role
 from checklists.people.roles import roles_of, teams_of
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from checklists.cases.models import Case
     from checklists.people.models import User
 
@@ -30,6 +32,7 @@ class Why(models.TextChoices):
 
 
 OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
+READS_LOG = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
 
 
@@ -109,6 +112,15 @@ def covered_by(user: "User") -> list:
 def may_record(case: "Case") -> bool:
     """Whether the one for whom `open_case` opened this case may write in it today."""
     return case.why in RECORDS and case.ended_on is None
+
+
+def reads_log(case: "Case", user: "User | AnonymousUser") -> bool:
+    """Whether the user, who may see this case, may also see who opened it: READS_LOG in Python.
+
+    `why` does not tell: a manager who holds the case herself opens it as her caseload.
+    """
+    manages = case.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
+    return manages or Role.SAFEGUARDING_LEAD in roles_of(user)
 
 
 def may_open_private(case: "Case", user: "User") -> bool:

@@ -17,6 +17,7 @@ TABS = (
     ("Visits", "case_visits"),
     ("Outstanding", "case_outstanding"),
 )
+ACCESS = ("Access", "case_access")
 HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNORECASE)
 
 
@@ -33,10 +34,14 @@ def banner(case: Case, on: date) -> dict[str, str]:
 
 
 def tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    """The case's tabs as base.html draws them, the one of the page named `current` marked."""
+    """The case's tabs as base.html draws them, the one of the page named `current` marked.
+
+    `open_case` said whether the one who looks may see who else did.
+    """
+    shown = (*TABS, ACCESS) if case.log_open else TABS
     return [
         {"title": title, "url": reverse(name, args=[case.pk]), "current": name == current}
-        for title, name in TABS
+        for title, name in shown
     ]
 
 

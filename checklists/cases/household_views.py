@@ -1,8 +1,10 @@
 """The household page: adults behind one deliberate tap, professionals, who holds the case."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,8 +16,8 @@ from checklists.cases.ages import age_words
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
-from checklists.cases.models import Adult, Case
-from checklists.cases.opening import open_case
+from checklists.cases.models import Adult, Case, Professional
+from checklists.cases.opening import open_case, refuse_row
 from checklists.cases.people_shown import people_gone, people_shown
 from checklists.cases.views import case_to_change, page, sent_id
 from checklists.guidance.compiled import compiled
@@ -29,7 +31,7 @@ from checklists.people.roles import signed_in
 @require_http_methods(["GET", "POST"])
 def household(request, pk):
     """Shut on arrival; a post opens the adults for this one answer."""
-    case = open_case(request, pk)
+    case = open_case(request, pk, opens="household" if request.method == "POST" else "")
     is_open = request.method == "POST" and case.private_open
     professionals = list(case.professionals.all())
     context = {
@@ -71,8 +73,12 @@ def add_adult(request, pk):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def change_adult(request, pk, adult):
-    case = case_to_change(request, pk)
-    return adult_page(request, case, get_object_or_404(case.adults, pk=adult))
+    case = case_to_change(request, pk, opens="adult")
+    return adult_page(request, case, adult_of(request, case, adult))
+
+
+def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
+    return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
 def adult_page(request: HttpRequest, case: Case, adult: Adult | None) -> HttpResponse:
@@ -113,7 +119,7 @@ def keep(request: HttpRequest, case: Case, adult: Adult | None, form: AdultForm)
         else:
             verbs.add_adult(case, pk=sent_id(request), **what)
     except verbs.NotMine:
-        raise Http404 from None
+        refuse_row(request, Adult, sent_id(request))
 
 
 def kept(form: AdultForm) -> JsonResponse:
@@ -127,7 +133,7 @@ def kept(form: AdultForm) -> JsonResponse:
 @require_POST
 def end_adult(request, pk, adult):
     case = case_to_change(request, pk)
-    verbs.end_adult(get_object_or_404(case.adults, pk=adult), by=request.user, at=timezone.now())
+    verbs.end_adult(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
 
@@ -136,7 +142,7 @@ def end_adult(request, pk, adult):
 @require_POST
 def bring_back_adult(request, pk, adult):
     case = case_to_change(request, pk)
-    verbs.bring_back(get_object_or_404(case.adults, pk=adult), by=request.user, at=timezone.now())
+    verbs.bring_back(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
 
@@ -156,7 +162,7 @@ def add_professional(request, pk):
                 **form.cleaned_data,
             )
         except verbs.NotMine:
-            raise Http404 from None
+            refuse_row(request, Professional, sent_id(request))
         messages.success(request, "Saved.")
         return redirect("household", case.pk)
     back = {"title": "Back to the household", "url": reverse("household", args=[case.pk])}
@@ -174,7 +180,8 @@ def add_professional(request, pk):
 @require_POST
 def end_professional(request, pk, professional):
     case = case_to_change(request, pk)
-    row = get_object_or_404(case.professionals, pk=professional)
+    rows = case.professionals.filter(pk=professional)
+    row = rows.first() or refuse_row(request, Professional, professional)
     verbs.end_professional(row, by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)

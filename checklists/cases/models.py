@@ -29,6 +29,7 @@ class Case(models.Model):
     why: str
     opened_by: uuid.UUID
     private_open: bool
+    log_open: bool
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)

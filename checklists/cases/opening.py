@@ -1,44 +1,80 @@
 """The one way to show a case: found through `visible_to`, and logged before the page is served."""
 
 from collections.abc import Iterable
+from typing import Any, NoReturn
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import OPENS_PRIVATE
+from checklists.cases.access import OPENS_PRIVATE, Why, reads_log
 from checklists.cases.models import Case
 
 
-def open_case(request: HttpRequest, pk: UUID) -> Case:
-    """The case, with `.why` and `.private_open`, after one read event.
+def open_case(
+    request: HttpRequest,
+    pk: UUID,
+    *,
+    whys: Iterable[Why] = tuple(Why),
+    kind: str = "case.read",
+    opens: str = "",
+) -> Case:
+    """The case, with `.why`, `.private_open` and `.log_open`, after one read event of this kind.
 
-    Raises Http404, the same for unknown, foreign and blocked, after an event that it was
-    refused. If the event cannot be written the page is not served either.
+    `opens` is the private part that is asked for; the event names it for someone who may read it.
+    Raises Http404, the same for unknown, foreign, blocked and what none of `whys` opens, after an
+    event that it was refused. If the event cannot be written the page is not served either.
     """
     case = (
-        Case.objects.visible_to(request.user)
+        Case.objects.reached_by(request.user, tuple(whys))
         .select_related("team", "owner", "facts")
         .filter(pk=pk)
         .first()
     )
-    with transaction.atomic():
-        if case:
-            record("case.read", by=request.user, at=timezone.now(), case=case, why=case.why)
-        else:
-            record("case.refused", by=request.user, at=timezone.now(), case=pk)
     if case is None:
-        raise Http404
+        refuse(request, pk)
     case.opened_by = request.user.pk
     case.private_open = case.why in OPENS_PRIVATE
+    case.log_open = reads_log(case, request.user)
+    opened: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
+    with transaction.atomic():
+        record(kind, by=request.user, at=timezone.now(), case=case, why=case.why, **opened)
     return case
 
 
+def refuse(request: HttpRequest, case: UUID | None, target: str = "") -> NoReturn:
+    """Log that this was refused, and raise the Http404 that says nothing of the reason.
+
+    `case` is the id that was asked for, or that of the row asked for; None when there is no such
+    row. As many statements for each, or a block could be told from a typo.
+    """
+    with transaction.atomic():
+        record("case.refused", target, by=request.user, at=timezone.now(), case=case)
+    raise Http404
+
+
+def refuse_row(request: HttpRequest, model: type[models.Model], pk: UUID) -> NoReturn:
+    """`refuse` for a row of a case: the log names it, and its case when there is such a row."""
+    case = model._default_manager.filter(pk=pk).values_list("case_id", flat=True).first()
+    refuse(request, case, f"{model._meta.model_name}:{pk}")
+
+
 @transaction.atomic
-def record_list(request: HttpRequest, kind: str, case_ids: Iterable[UUID]) -> None:
-    """One event for a list of many cases, with the ids it shows; none for an empty list."""
+def record_list(
+    request: HttpRequest,
+    kind: str,
+    case_ids: Iterable[UUID],
+    *,
+    target: models.Model | None = None,
+    full: bool = False,
+) -> None:
+    """One event for a list of many cases, with the ids it shows; none for an empty list.
+
+    `full` when it shows the full titles of items.
+    """
     shown = list(dict.fromkeys(case_ids))
+    titles: dict[str, Any] = {"full": True} if full else {}
     if shown:
-        record(kind, by=request.user, at=timezone.now(), shown=shown)
+        record(kind, target, by=request.user, at=timezone.now(), shown=shown, **titles)

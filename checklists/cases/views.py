@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,17 +14,17 @@ from checklists.cases.access import may_record
 from checklists.cases.banner import banner
 from checklists.cases.forms import NUMBER_IN_USE, BirthForm, CaseForm, TwinForm
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case
+from checklists.cases.opening import open_case, refuse
 from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
 
 
-def case_to_change(request: HttpRequest, pk: UUID) -> Case:
+def case_to_change(request: HttpRequest, pk: UUID, opens: str = "") -> Case:
     """The case, opened once, for someone who may write in it; else the neutral 404."""
-    case = open_case(request, pk)
+    case = open_case(request, pk, opens=opens)
     if not may_record(case):
-        raise Http404
+        refuse(request, case.pk)
     return case
 
 
@@ -65,7 +65,7 @@ def new_case(request):
         except registering.NumberInUse:
             form.add_error("nhs_number", NUMBER_IN_USE)
         except registering.NotMine:
-            raise Http404 from None
+            refuse(request, new_id)
         else:
             return redirect("case", case.pk)
     back = {"title": "My caseload", "url": reverse("caseload")}
@@ -129,7 +129,7 @@ def add_twin(request, pk):
         except registering.NumberInUse:
             form.add_error("nhs_number", NUMBER_IN_USE)
         except registering.NotMine:
-            raise Http404 from None
+            refuse(request, new_id)
         else:
             messages.success(request, "This is the record of the other twin.")
             return redirect("case", twin.pk)

@@ -38,7 +38,7 @@ SAFE_CONTACT = "da_safe_contact"
 def case(request: HttpRequest, pk) -> HttpResponse:
     """The overview. A post opens one shut part: the contact notes, or the full titles of items."""
     opened = request.POST.get("open", "")
-    case = open_case(request, pk)
+    case = open_case(request, pk, opens=opened if opened in (NOTES, TITLES) else "")
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(visits_of(case, request.user)[: LATEST + 1])
     drafts = [visit for visit in visits if visit.status == Visit.Status.DRAFT]
@@ -159,7 +159,7 @@ def case_visits(request: HttpRequest, pk) -> HttpResponse:
 def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
     """Open and closed items. A post shows the full title of every one of them."""
     full = request.POST.get("open") == TITLES
-    case = open_case(request, pk)
+    case = open_case(request, pk, opens=TITLES if full else "")
     closed = (
         OutstandingItem.objects.visible_to(request.user)
         .filter(case=case, state=State.CLOSED)

@@ -12,6 +12,7 @@ PLACES = (
     ("Find a family", "find_family", {Role.SAFEGUARDING_LEAD}),
     ("Copies", "subject_requests", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
     ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),
+    ("Access", "people_access", {Role.SAFEGUARDING_LEAD}),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )
 

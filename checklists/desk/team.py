@@ -32,8 +32,8 @@ def team(request):
     waiting = waiting_for(hers, request.user)
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
     found, place = families_page(asked, request.user, "team", teams, after)
-    record_list(request, "team.read", [item.case_id for item in (*waiting, *found)])
     full = request.POST.get("open") == TITLES
+    record_list(request, "team.read", [item.case_id for item in (*waiting, *found)], full=full)
     return render(
         request,
         "desk/team.html",

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from checklists.desk.access import case_access, people_access, person_access
 from checklists.desk.advice import baby_care_advice
 from checklists.desk.case import case, case_outstanding, case_visits
 from checklists.desk.caseload import caseload
@@ -14,6 +15,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/", case, name="case"),
     path("cases/<uuid:pk>/visits/", case_visits, name="case_visits"),
     path("cases/<uuid:pk>/outstanding/", case_outstanding, name="case_outstanding"),
+    path("cases/<uuid:pk>/access/", case_access, name="case_access"),
+    path("people/access/", people_access, name="people_access"),
+    path("people/<uuid:pk>/access/", person_access, name="person_access"),
     path("baby-care-advice/", baby_care_advice, name="baby_care_advice"),
     path("baby-care-advice/<slug:topic>/", baby_care_advice, name="advice_topic"),
     path("guidance/<int:pk>/<slug:task>/", preview_point, name="preview_point"),

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.audit.recording import record
+from checklists.audit.recording import named, record
 from checklists.cases.access import RECORDS, covered_by, may_record
 from checklists.cases.banner import banner
-from checklists.cases.opening import open_case, record_list
+from checklists.cases.opening import open_case, record_list, refuse, refuse_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
@@ -46,8 +45,8 @@ def my_items(request):
     owners = [request.user.pk, *covered_by(request.user)]
     items, after = form.narrowed(OutstandingItem.objects.open()), request.GET.get("after", "")
     found, place = families_page(items, request.user, "owner", owners, read_place(after))
-    record_list(request, "items.read", [item.case_id for item in found])
     full = request.POST.get("open") == TITLES
+    record_list(request, "items.read", [item.case_id for item in found], full=full)
     return render(
         request,
         "outstanding/my_items.html",
@@ -111,7 +110,7 @@ def open_item(request, pk):
     items = OutstandingItem.objects.visible_to(request.user).select_related(*PARTS)
     item = items.filter(pk=pk).first()
     if item is None:
-        raise Http404
+        refuse_row(request, OutstandingItem, pk)
     item.case = open_case(request, item.case_id)
     return item
 
@@ -138,7 +137,7 @@ def open_to_act(request, pk):
     """The item, when the person may write in its case today."""
     item = open_item(request, pk)
     if item.case.why not in RECORDS:
-        raise Http404
+        refuse(request, item.case_id, named(item))
     return item
 
 
@@ -178,7 +177,7 @@ def decline_item(request, pk):
     """A manager leaves it open, saying why."""
     item = open_item(request, pk)
     if not closing.may_decide(request.user, item):
-        raise Http404
+        refuse(request, item.case_id, named(item))
     form = DecliningForm(request.POST or None)
     if form.is_valid():
         return done(request, item, "It stays open.", closing.decline, **form.cleaned_data)
@@ -203,7 +202,7 @@ def add_item(request, pk):
     """Open an item by hand, for the case of this id."""
     case = open_case(request, pk)
     if not may_record(case):
-        raise Http404
+        refuse(request, case.pk)
     form = NewItemForm(request.POST or None)
     if form.is_valid():
         open_by_hand(case, **form.said(), by=request.user, at=timezone.now())

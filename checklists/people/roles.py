@@ -7,8 +7,11 @@ one opens to nobody (see `people.middleware.closed_by_default`).
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404
+from django.utils import timezone
 
+from checklists.audit.recording import record
 from checklists.people.checks import MARK
 from checklists.people.clock import london_today
 from checklists.people.models import Role
@@ -41,6 +44,13 @@ def signed_in(view):
     return view
 
 
+@transaction.atomic
+def log_refused(request) -> None:
+    """Log which page was refused; its address names nobody."""
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    record("page.refused", by=request.user, at=timezone.now(), page=page)
+
+
 def for_role(*roles: Role):
     """Only someone who holds one of these roles today; for others the page does not exist."""
 
@@ -48,6 +58,7 @@ def for_role(*roles: Role):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if roles_of(request.user).isdisjoint(roles):
+                log_refused(request)
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -1,42 +1,45 @@
 """The one way to a visit in a page: found through its scope, its case opened and logged once."""
 
+from collections.abc import Callable
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.cases.access import may_record
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case
+from checklists.cases.opening import open_case, refuse, refuse_row
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")
 
 
-def open_draft(request: HttpRequest, pk: UUID) -> Visit:
-    """The person's own draft, its case opened. Http404 for any other visit."""
+def open_draft(
+    request: HttpRequest, pk: UUID, otherwise: Callable[..., NoReturn] = refuse_row
+) -> Visit:
+    """The person's own draft, its case opened. `otherwise` refuses any other visit."""
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
-    visit = get_object_or_404(drafts, pk=pk)
+    visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
     visit.case = open_case(request, visit.case_id)
     return visit
 
 
 def open_visit(request: HttpRequest, pk: UUID) -> Visit:
-    """A signed visit, or the person's own draft, its case opened. Http404 for any other."""
+    """A signed visit, or the person's own draft, its case opened. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
-    visit = get_object_or_404(visits, pk=pk)
+    visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
     visit.case = open_case(request, visit.case_id)
     return visit
 
 
 def open_to_record(request: HttpRequest, pk: UUID) -> Case:
-    """The case, opened, when the person may write in it today. Http404 otherwise."""
+    """The case, opened, when the person may write in it today. Refused otherwise."""
     case = open_case(request, pk)
     if not may_record(case):
-        raise Http404
+        refuse(request, case.pk)
     return case
 
 

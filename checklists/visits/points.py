@@ -1,10 +1,11 @@
 """The page of one point of a visit: show it, save it, open its private part, settle a clash."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, 
 from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
 from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
+from checklists.cases.opening import refuse_row
 from checklists.guidance.applies import Task
 from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
@@ -24,7 +26,7 @@ from checklists.visits.clashes import clash_context
 from checklists.visits.current import working
 from checklists.visits.marks import needs_call_sheet
 from checklists.visits.models import Visit
-from checklists.visits.opening import open_draft
+from checklists.visits.opening import log_private, open_draft
 from checklists.visits.point_page import Page
 from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
@@ -40,17 +42,25 @@ def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return answered(request, pk, slug)
-        return show(request, page_of(open_draft(request, pk), slug, request))
-    except Http404:
-        if is_signed(request, pk):
-            return away(request, "visit_signed", pk)
-        raise
+        return show(request, page_of(own_draft(request, pk), slug, request))
+    except SignedMeanwhile:
+        return away(request, "visit_signed", pk)
 
 
-def is_signed(request: HttpRequest, pk: UUID) -> bool:
-    """Whether it is her own visit, signed meanwhile: the signed page says so better than a 404."""
+class SignedMeanwhile(Exception):
+    """Her own visit is no draft any more. Nothing was saved."""
+
+
+def own_draft(request: HttpRequest, pk: UUID) -> Visit:
+    return open_draft(request, pk, signed_or_refused)
+
+
+def signed_or_refused(request: HttpRequest, model: type[Visit], pk: UUID) -> NoReturn:
+    """Raises SignedMeanwhile, whose page says so better than a 404; anything else is refused."""
     signed = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
-    return signed.filter(pk=pk, author=request.user).exists()
+    if signed.filter(pk=pk, author=request.user).exists():
+        raise SignedMeanwhile
+    refuse_row(request, model, pk)
 
 
 # --- showing ------------------------------------------------------------------------------------
@@ -81,14 +91,16 @@ def shown_again(
     request: HttpRequest, page: Page, *, opened: bool, form: PointForm | None = None
 ) -> HttpResponse:
     """The page drawn from what is stored now, its case opened and logged as for any reading."""
-    visit = open_draft(request, page.now.visit.pk)
+    visit = own_draft(request, page.now.visit.pk)
     again = page_of(visit, page.task.slug, request, opened=opened)
     again.form = form
+    if opened and again.has_private:
+        log_private(request, visit)
     return show(request, again)
 
 
 def ask_first(request: HttpRequest, page: Page) -> HttpResponse:
-    visit = open_draft(request, page.now.visit.pk)
+    visit = own_draft(request, page.now.visit.pk)
     return show(request, page_of(visit, page.task.slug, request), "visits/point_ask.html")
 
 
@@ -113,7 +125,7 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     except SheetFrozen:
         return away(request, "visit_signed", pk)
     except ReceiptTaken:
-        raise Http404 from None
+        refuse_row(request, Visit, pk)
     calls = needs_call_sheet(fresh(visit.sheet.body)) and not called_before
     if "application/json" in request.headers.get("Accept", ""):
         return told(visit, result, calls=calls)
@@ -127,9 +139,9 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 def draft_to_save(request: HttpRequest, pk: UUID) -> Visit:
     """The draft without a read event: a save shows nothing of the case."""
     drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
-    visit = get_object_or_404(drafts, pk=pk)
+    visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
     cases = Case.objects.visible_to(request.user).select_related("facts")
-    case = get_object_or_404(cases, pk=visit.case_id)
+    case = cases.filter(pk=visit.case_id).first() or refuse_row(request, Visit, pk)
     case.opened_by, case.private_open = request.user.pk, case.why in OPENS_PRIVATE
     visit.case = visit.sheet.case = case
     visit.sheet.version = visit.version
@@ -265,7 +277,7 @@ def with_another_adult(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:
-    visit = open_draft(request, page.now.visit.pk)
+    visit = own_draft(request, page.now.visit.pk)
     context = {
         **frame(visit),
         **clash_context(page, result.form, result.saved.clashes),

@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
+from checklists.audit.recording import named
+from checklists.cases.opening import refuse
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.rows import item_rows
@@ -63,7 +65,7 @@ def read_back(visit, document):
 def opened_private(request, visit):
     """The private document, after its reading is logged. Http404 without the permission."""
     if not visit.case.private_open:
-        raise Http404
+        refuse(request, visit.case_id, named(visit))
     visit.sheet.case = visit.case
     log_private(request, visit)
     return private.read(visit.sheet, request.user)

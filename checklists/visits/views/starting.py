@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.cases.banner import banner
 from checklists.cases.facts import read_facts
+from checklists.cases.opening import refuse_row
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
@@ -56,8 +57,8 @@ def start_visit(request, pk):
 def begin(request, case, wanted):
     try:
         visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST))
-    except NotMine as taken:
-        raise Http404 from taken
+    except NotMine:
+        refuse_row(request, Visit, given_id(request.POST))
     return redirect("visit", visit.pk)
 
 
@@ -134,7 +135,7 @@ def sign_not_held(request, case, said):
         visit = record_not_held(
             case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST)
         )
-    except NotMine as taken:
-        raise Http404 from taken
+    except NotMine:
+        refuse_row(request, Visit, given_id(request.POST))
     messages.success(request, f"Recorded and signed for {in_words(visit.held_at)}.")
     return redirect("case", case.pk)
