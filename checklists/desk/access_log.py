@@ -28,11 +28,11 @@ ENTRIES = 2000
 DAYS_SHOWN = 3  # of each group; the others are one tap away
 DAYS_COUNTED = 100  # days of people for which all families opened are counted
 
+# Why the case opened to them; the lead's reason is the role itself.
 WHY = {
     Why.CASELOAD: "holds the case",
     Why.COVER: "covers for a colleague",
     Why.MANAGER: "manages the team",
-    Why.LEAD: "as safeguarding lead",
     Why.EMERGENCY: "emergency access",
     Why.TEAM: "same team",
 }

@@ -37,6 +37,7 @@ class State:
 OPEN_TITLES: Sent = {"open": "titles"}
 LONG = {"who": "hv.long"}
 MANAGER = {"who": "manager.north"}
+LEAD = {"who": "lead"}
 EDITOR = {"who": "editor"}
 NOT_VALID = {"status": 422}
 
@@ -114,6 +115,18 @@ DESK = [
     State("case_outstanding zara", "with closed ones"),
     State("case_outstanding juno", "full titles", post=OPEN_TITLES),
     State("case_outstanding long", "long names", **LONG, post=OPEN_TITLES),
+    State("case_access wren", "filled", **MANAGER),
+    State("case_access otis", "of the lead", **LEAD),
+    State("case_access long", "long names", **LEAD),
+    State("case_access wren", "not hers to see", status=404),
+    State("people_access", "empty", **LEAD),
+    State("people_access", "nothing asked", **LEAD, post={"q": ""}),
+    State("people_access", "found", **LEAD, post={"q": "a"}),
+    State("people_access", "long names", **LEAD, post={"q": "wolver"}),
+    State("people_access", "nobody found", **LEAD, post={"q": "Nobody at all"}),
+    State("person_access someone", "filled", **LEAD),
+    State("person_access nobody", "empty", **LEAD),
+    State("person_access long_person", "long names", **LEAD),
     State("baby_care_advice", "from outside", who=None),
     State("advice_topic washing-and-bathing", "filled"),
     State("advice_topic clothes", "filled"),

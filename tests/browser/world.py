@@ -311,6 +311,8 @@ def named() -> dict[str, object]:
         "closed": item_of("Zara", priority=Priority.ROUTINE),
         "passkey": Authenticator.objects.get(type="webauthn"),
         "someone": User.objects.get(username="hv.north"),
+        "nobody": User.objects.get(username="no.role"),
+        "long_person": User.objects.get(username="hv.long"),
         "long_team": long.team,
         "event": Event.objects.earliest("seq"),
         "long_item": item_of(LONG, priority=Priority.IMMEDIATE),
