@@ -1,0 +1,55 @@
+"""Whom to tell when something happens around a case, and which alerts someone may see.
+
+Who is blocked from a case is never told of it, and finds no alert about it that came before.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from checklists.cases.models import Case, ConflictBlock
+from checklists.people.alerting import safeguarding_leads
+from checklists.people.clock import london_date
+from checklists.people.models import Absence, Alert, Membership, MembershipQuerySet, Role, User
+
+
+def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:
+    """The managers and deputies of the case's team on that day in London.
+
+    The safeguarding leads too, unless one of the managers told is at work that day: a message
+    to somebody on leave reaches nobody. Left out are the blocked and those of `but_not`; []
+    when that leaves no one.
+    """
+    left_out = {person.pk for person in but_not} | blocked_on(case, at)
+    held = Membership.objects.on(london_date(at)).filter(team=case.team_id)
+    led_by = User.objects.filter(
+        is_active=True, memberships__in=held.filter(role__in=[Role.MANAGER, Role.DEPUTY])
+    ).distinct()
+    told = [person for person in led_by if person.pk not in left_out]
+    if managers_at_work(held, at).isdisjoint(person.pk for person in told):
+        told += [lead for lead in safeguarding_leads(at) if lead.pk not in left_out]
+    return list(dict.fromkeys(told))
+
+
+def managers_at_work(held: MembershipQuerySet, at: datetime) -> set[UUID]:
+    """Ids of the managers among these memberships who are not away that day."""
+    away = Absence.objects.on(london_date(at)).values("user_id")
+    rows = held.filter(role=Role.MANAGER).exclude(user__in=away)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def blocked_on(case: Case, at: datetime) -> set[UUID]:
+    """Ids of the people who must not learn of this case at that moment."""
+    in_force = Q(lifted_at=None) | Q(lifted_at__gt=at)
+    rows = ConflictBlock.objects.filter(in_force, case=case)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def alerts_of(user: User, at: datetime):
+    """The person's alerts, without those about a case from which a block keeps them now."""
+    blocks = ConflictBlock.objects.filter(
+        Q(lifted_at=None) | Q(lifted_at__gt=at), case=OuterRef("case_ref"), user=user
+    )
+    return Alert.objects.filter(~Exists(blocks), recipient=user)
