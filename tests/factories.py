@@ -6,12 +6,13 @@ import factory
 from django.contrib.auth.hashers import make_password
 
 from checklists.cases.models import Case, CaseFacts, ConflictBlock, EmergencyGrant
-from checklists.cases.sealing import make_key
+from checklists.cases.sealing import make_key, seal
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models import Absence, Membership, Role, Team, User
 
 PASSWORD = "safe-babies-demo"
 LONG_AGO = date(2020, 1, 1)
+CALLED_OUT = "The police rang about the baby."
 
 # people
 
@@ -103,8 +104,10 @@ class EmergencyGrantFactory(factory.django.DjangoModelFactory):
 
     case = factory.SubFactory(CaseFactory)
     user = factory.SubFactory(UserFactory)
-    category = "called_out"
-    words = "The police rang about the baby."
+    category = EmergencyGrant.Category.CALLED_OUT
+    sealed = factory.LazyAttribute(lambda grant: seal(grant.case, {"words": CALLED_OUT}))
+    starts_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    ends_at = datetime(2026, 11, 23, 14, tzinfo=UTC)
 
 
 class ConflictBlockFactory(factory.django.DjangoModelFactory):

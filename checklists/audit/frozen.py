@@ -63,6 +63,13 @@ FROZEN = (
         may_change=("cleared_at",),
         if_="OLD.cleared_at IS NULL",
     ),
+    Frozen(
+        "checklists_emergencygrant",
+        may_change=("ends_at", "reviewed_at", "reviewed_by_id", "outcome", "review_sealed"),
+        if_="NEW.ends_at <= OLD.ends_at AND (OLD.reviewed_at IS NULL OR coalesce("
+        "NEW.reviewed_at = OLD.reviewed_at AND NEW.reviewed_by_id = OLD.reviewed_by_id "
+        "AND NEW.outcome = OLD.outcome AND NEW.review_sealed = OLD.review_sealed, FALSE))",
+    ),
 )
 
 

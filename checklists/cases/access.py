@@ -32,7 +32,7 @@ class Why(models.TextChoices):
 
 
 OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
-READS_LOG = (Why.MANAGER, Why.LEAD)
+OVERSEES = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
 
 
@@ -52,17 +52,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self):
         return self.filter(ended_on=None)
 
+    def not_kept_from(self, user):
+        """Cases that nothing keeps from the user; whether anything opens them is not asked."""
+        return self.filter(~Exists(self.rows_of("conflict_blocks", user)), disposed_at=None)
+
     def reached_by(self, user, whys):
         """Cases that one of these reasons opens to the user."""
         reasons = {why: q for why, q in self.reasons_of(user).items() if why in whys}
         if not reasons:
             return self.none()
         # Annotated even for a filter by id: a subquery drops what it does not need.
-        return self.filter(
-            Q.create(list(reasons.values()), Q.OR),
-            ~Exists(self.rows_of("conflict_blocks", user)),
-            disposed_at=None,
-        ).annotate(
+        found = self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
+        return found.annotate(
             why=models.Case(
                 *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
                 output_field=models.CharField(),
@@ -115,7 +116,7 @@ def may_record(case: "Case") -> bool:
 
 
 def reads_log(case: "Case", user: "User | AnonymousUser") -> bool:
-    """Whether the user, who may see this case, may also see who opened it: READS_LOG in Python.
+    """Whether the user, who may see this case, may also see who opened it: OVERSEES in Python.
 
     `why` does not tell: a manager who holds the case herself opens it as her caseload.
     """

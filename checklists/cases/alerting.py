@@ -12,7 +12,15 @@ from django.db.models import Exists, OuterRef, Q
 from checklists.cases.models import Case, ConflictBlock
 from checklists.people.alerting import safeguarding_leads
 from checklists.people.clock import london_date
-from checklists.people.models import Absence, Alert, Membership, MembershipQuerySet, Role, User
+from checklists.people.models import (
+    Absence,
+    Alert,
+    AlertQuerySet,
+    Membership,
+    MembershipQuerySet,
+    Role,
+    User,
+)
 
 
 def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:
@@ -47,7 +55,7 @@ def blocked_on(case: Case, at: datetime) -> set[UUID]:
     return set(rows.values_list("user_id", flat=True))
 
 
-def alerts_of(user: User, at: datetime):
+def alerts_of(user: User, at: datetime) -> AlertQuerySet:
     """The person's alerts, without those about a case from which a block keeps them now."""
     blocks = ConflictBlock.objects.filter(
         Q(lifted_at=None) | Q(lifted_at__gt=at), case=OuterRef("case_ref"), user=user

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from checklists.cases.ages import age_words
 from checklists.cases.models import Case
-from checklists.nhsuk.wording import in_words, spaced_nhs_number
+from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 
 PART_OF_A_BUILDING = re.compile(r"(flat|apartment|unit|room|floor|block)\b", re.IGNORECASE)
 TABS = (
@@ -21,8 +21,11 @@ ACCESS = ("Access", "case_access")
 HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNORECASE)
 
 
-def banner(case: Case, on: date) -> dict[str, str]:
-    """What base.html draws as `banner`: who, how old on that day, and the street."""
+def banner(case: Case, on: date) -> dict[str, Any]:
+    """What base.html draws as `banner`: who, how old on that day, and the street.
+
+    `emergency` is there while nothing else than emergency access opens the case.
+    """
     return {
         "name": case.name,
         "age": age_words(case, on),
@@ -30,6 +33,17 @@ def banner(case: Case, on: date) -> dict[str, str]:
         "nhs_number": spaced_nhs_number(case.nhs_number) if case.nhs_number else "",
         "address_tail": address_tail(case.address),
         "url": reverse("case", args=[case.pk]),
+        "emergency": emergency(case),
+    }
+
+
+def emergency(case: Case) -> dict[str, str] | None:
+    """Until when, and where to end it now."""
+    if case.emergency_until is None:
+        return None
+    return {
+        "until": at_time(case.emergency_until),
+        "end_url": reverse("end_emergency", args=[case.pk]),
     }
 
 

@@ -1,10 +1,12 @@
 """The one way to show a case: found through `visible_to`, and logged before the page is served."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -21,7 +23,7 @@ def open_case(
     kind: str = "case.read",
     opens: str = "",
 ) -> Case:
-    """The case, with `.why`, `.private_open` and `.log_open`, after one read event of this kind.
+    """The case, with what `Case` says of the one who looks, after one read event of this kind.
 
     `opens` is the private part that is asked for; the event names it for someone who may read it.
     Raises Http404, the same for unknown, foreign, blocked and what none of `whys` opens, after an
@@ -35,13 +37,29 @@ def open_case(
     )
     if case is None:
         refuse(request, pk)
+    now = timezone.now()
     case.opened_by = request.user.pk
     case.private_open = case.why in OPENS_PRIVATE
     case.log_open = reads_log(case, request.user)
-    opened: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
+    said: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
     with transaction.atomic():
-        record(kind, by=request.user, at=timezone.now(), case=case, why=case.why, **opened)
+        record(
+            kind, by=request.user, at=now, case=case, why=case.why, page=page_of(request), **said
+        )
+    if case.why == Why.EMERGENCY:
+        case.emergency_until = until(case, request.user.pk, now)
     return case
+
+
+def page_of(request: HttpRequest) -> str:
+    """The name of the address that is asked for."""
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def until(case: Case, user: UUID | None, at: datetime) -> datetime | None:
+    """When the emergency access of this user ends that is in force."""
+    grants = case.emergency_grants.in_force(at).filter(user_id=user)
+    return grants.aggregate(until=Max("ends_at"))["until"]
 
 
 def refuse(request: HttpRequest, case: UUID | None, target: str = "") -> NoReturn:

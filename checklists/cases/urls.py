@@ -1,8 +1,10 @@
 from django.urls import path
 
-from checklists.cases import household_views, views
+from checklists.cases import emergency_views, household_views, views
 
 urlpatterns = [
+    path("emergency/", emergency_views.emergency, name="emergency"),
+    path("cases/<uuid:pk>/emergency/end/", emergency_views.end_emergency, name="end_emergency"),
     path("cases/new/", views.new_case, name="new_case"),
     path("cases/<uuid:pk>/edit/", views.edit_case, name="edit_case"),
     path("cases/<uuid:pk>/birth/", views.record_birth, name="record_birth"),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.audit.models import Event
-from checklists.cases.access import READS_LOG
+from checklists.cases.access import OVERSEES
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case, record_list
 from checklists.desk.access_log import (
@@ -34,7 +34,7 @@ LONGEST = 100
 @require_GET
 def case_access(request: HttpRequest, pk) -> HttpResponse:
     """For the safeguarding lead and those who manage the case's team."""
-    case = open_case(request, pk, whys=READS_LOG, kind="case.access_read")
+    case = open_case(request, pk, whys=OVERSEES, kind="case.access_read")
     entries, following = page_of(Event.objects.filter(case_ref=pk), request.GET.get("after", ""))
     linked = Role.SAFEGUARDING_LEAD in roles_of(request.user)
     first, others = unusual_first(people_groups(case, entries, linked=linked))

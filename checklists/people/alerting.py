@@ -46,6 +46,7 @@ KINDS = {
     ),
     "copy_waiting": Kind("A copy of a record waits for a second person", "subject_requests"),
     "disposal_waiting": Kind("A record whose time has passed waits for you", "retention"),
+    "emergency_used": Kind("Emergency access was used", "emergency_review"),
 }
 
 

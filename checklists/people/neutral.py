@@ -3,16 +3,26 @@
 Unknown, another team's and blocked must look the same, or a block could be told from a typo.
 """
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from checklists.people.clock import london_today
+from checklists.people.roles import works_with_families
+
+# The id that an address gives of a record, whether or not there is one.
+OF_A_RECORD = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(
-        request, "people/not_found.html", {"contacts": duty_contacts(request.user)}, status=404
-    )
+    given = OF_A_RECORD.match(request.path)
+    context = {
+        "contacts": duty_contacts(request.user),
+        "emergency": works_with_families(request.user),
+        "record": given[1] if given else "",
+    }
+    return render(request, "people/not_found.html", context, status=404)
 
 
 def duty_contacts(user) -> list[str]:

@@ -16,6 +16,8 @@ from checklists.people.checks import MARK
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 
+WITH_FAMILIES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+
 
 def roles_of(user) -> frozenset[Role]:
     """The roles the user holds today in London; none for a visitor or someone deactivated."""
@@ -30,6 +32,17 @@ def teams_of(user, *roles: Role) -> list[int]:
         return []
     held = user.memberships_on(london_today())
     return sorted({row.team_id for row in held if row.team_id and (not roles or row.role in roles)})
+
+
+def works_with_families(user) -> bool:
+    """Whether families are the user's work today, and the rights of people are not.
+
+    Who gives out roles, or needs none, could give this one to themselves: a second role with
+    families does not count for them.
+    """
+    roles = roles_of(user)
+    runs_accounts = user.is_superuser or Role.SYSTEM_ADMINISTRATOR in roles
+    return not runs_accounts and not roles.isdisjoint(WITH_FAMILIES)
 
 
 def open_to_all(view):

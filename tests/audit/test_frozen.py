@@ -33,7 +33,7 @@ from checklists.guidance.models import (
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models import Absence, Alert, Membership, Team, User
 from checklists.visits.models import PointCount, Visit
-from tests.factories import CaseFactory, UserFactory
+from tests.factories import CaseFactory, EmergencyGrantFactory, UserFactory
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
@@ -203,6 +203,25 @@ def test_counts_and_the_history_of_items_stay(signed):
 
 
 @pytest.mark.django_db
+def test_emergency_access_only_gets_an_earlier_end_and_one_review():
+    grant = EmergencyGrantFactory()
+    rows = EmergencyGrant.objects.filter(pk=grant.pk)
+    reviewed = {"reviewed_at": LATER, "reviewed_by": UserFactory(), "outcome": "reason"}
+
+    rows.update(ends_at=grant.ends_at - timedelta(hours=1))
+    refused(lambda: rows.update(ends_at=grant.ends_at))
+    refused(lambda: rows.update(category="other"))
+    refused(lambda: rows.update(starts_at=grant.starts_at - timedelta(hours=1)))
+    rows.update(**reviewed, review_sealed=b"words")
+
+    refused(lambda: rows.update(outcome="further"))
+    refused(lambda: rows.update(review_sealed=b"others"))
+    refused(lambda: rows.update(reviewed_at=None, reviewed_by=None, outcome=""))
+    refused(lambda: rows.update(sealed=b"others"))
+    refused(lambda: rows.delete())
+
+
+@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
 @pytest.mark.parametrize("table", [row.table for row in FROZEN])
 def test_no_frozen_table_is_truncated(table):
@@ -296,7 +315,7 @@ def test_every_table_of_the_list_exists():
 MAY_CHANGE = {
     *[User, Team, Membership, Absence, Alert],
     *[ChecklistTemplate, VisitType, Setting, SettingValue],
-    *[Case, CaseKey, CaseFacts, Adult, Professional, EmergencyGrant, ConflictBlock],
+    *[Case, CaseKey, CaseFacts, Adult, Professional, ConflictBlock],
     *[OutstandingItem, Receipt],
 }
 

@@ -1,0 +1,158 @@
+"""Emergency access: one case for four hours, told at once, and judged by somebody else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Trim
+
+from checklists.audit.recording import record
+from checklists.cases.access import Why
+from checklists.cases.alerting import those_responsible
+from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.sealing import seal, unseal
+from checklists.people.alerting import alert
+from checklists.people.models import User
+from checklists.people.roles import works_with_families
+
+LASTS = timedelta(hours=4)
+REVIEW_WITHIN = timedelta(days=7)  # reviewed weekly; our own choice
+USED = "emergency_used"
+
+
+class NotToBeOpened(LookupError):
+    """No such case for this person, for a reason that is never told. Nothing has changed."""
+
+
+class CannotBeReviewed(Exception):
+    """Nothing has changed. The text says why, in words for the page."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What one record is to be found by. All that is given has to fit, to the letter."""
+
+    record: UUID | None = None
+    nhs_number: str = ""
+    name: str = ""
+    day: date | None = None
+
+    @property
+    def conditions(self) -> Iterable[Q]:
+        if self.record:
+            yield Q(pk=self.record)
+        if self.nhs_number:
+            yield Q(nhs_number=self.nhs_number)
+        if self.name:
+            yield Q(whole_name__iexact=self.name) | Q(mother_name__iexact=self.name)
+        if self.day:
+            yield Q(born_on=self.day) | Q(due_on=self.day)
+
+
+def find(sought: Sought, by: User) -> Case | None:
+    """The one case that fits; None for none, for several, and for one that is kept from `by`.
+
+    It is one statement whatever the answer, so that none of these can be told from another.
+    An ended case is found too: questions about a child do not end when a family moves away.
+    """
+    conditions = list(sought.conditions)
+    if not conditions:
+        return None
+    whole_name = Trim(Concat("given_name", Value(" "), "family_name"))
+    cases = Case.objects.not_kept_from(by).annotate(whole_name=whole_name)
+    found = list(cases.filter(*conditions)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+@transaction.atomic
+def open_in_emergency(
+    case: Case, *, category: str, words: str, by: User, at: datetime
+) -> EmergencyGrant | None:
+    """Four hours in this case from now; those responsible for it are told, without details.
+
+    While an earlier grant is in force it is given back as it is. None when the whole case is
+    open to `by` without one. Raises NotToBeOpened.
+    """
+    row = Case.objects.not_kept_from(by).select_for_update().filter(pk=case.pk).first()
+    if row is None or not works_with_families(by):
+        raise NotToBeOpened
+    if earlier := EmergencyGrant.objects.in_force(at).filter(case=row, user=by).first():
+        return earlier
+    if Case.objects.private_open_to(by).filter(pk=row.pk).exists():
+        return None
+    grant = EmergencyGrant.objects.create(
+        case=row,
+        user=by,
+        category=category,
+        sealed=seal(row, {"words": words}),
+        starts_at=at,
+        ends_at=at + LASTS,
+    )
+    told = alert(
+        those_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
+    )
+    record(
+        "emergency.opened",
+        grant,
+        by=by,
+        at=at,
+        case=row,
+        why=Why.EMERGENCY,
+        category=category,
+        told=len(told),
+    )
+    return grant
+
+
+@transaction.atomic
+def refuse(sought: Sought, *, by: User, at: datetime) -> None:
+    """Log that nothing was opened. The same whatever the reason, which is not known here."""
+    record("emergency.refused", by=by, at=at, case=sought.record)
+
+
+@transaction.atomic
+def end(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
+    """Bring the end forward to now; nothing when it has ended already."""
+    row = EmergencyGrant.objects.select_for_update().get(pk=grant.pk)
+    if row.ends_at > at:
+        row.ends_at = at
+        row.save(update_fields=["ends_at"])
+        record("emergency.ended", row, by=by, at=at, case=row.case_id, why=Why.EMERGENCY)
+
+
+def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:
+    """What keeps this person from reviewing it now, in words; '' when nothing does."""
+    if grant.user_id == by.pk:
+        return "You used it yourself, so somebody else reviews it."
+    if grant.reviewed_at:
+        return "This has been reviewed."
+    if grant.ends_at > at:
+        return "It can be reviewed when the access has ended."
+    return ""
+
+
+@transaction.atomic
+def review(grant: EmergencyGrant, *, outcome: str, words: str, by: User, at: datetime) -> None:
+    """What a manager or lead makes of it, once. Raises CannotBeReviewed or NotToBeOpened."""
+    rows = EmergencyGrant.objects.visible_to(by).select_for_update(of=("self",))
+    row = rows.select_related("case").filter(pk=grant.pk).first()
+    if row is None:
+        raise NotToBeOpened
+    if reason := why_not_to_review(row, by, at):
+        raise CannotBeReviewed(reason)
+    row.reviewed_at, row.reviewed_by, row.outcome = at, by, outcome
+    row.review_sealed = seal(row.case, {"words": words})
+    row.save(update_fields=["reviewed_at", "reviewed_by", "outcome", "review_sealed"])
+    record("emergency.reviewed", row, by=by, at=at, case=row.case, outcome=outcome)
+
+
+def words_of(grant: EmergencyGrant) -> str:
+    """Why it was used, as written at the time."""
+    return unseal(grant.case, bytes(grant.sealed)).get("words", "")
+
+
+def words_of_review(grant: EmergencyGrant) -> str:
+    return unseal(grant.case, bytes(grant.review_sealed)).get("words", "")

@@ -1,0 +1,135 @@
+"""What emergency access asks: which record, why, and later what came of it."""
+
+from uuid import UUID, uuid4
+
+from django import forms
+
+from checklists.cases.emergency import Sought
+from checklists.cases.models import EmergencyGrant
+from checklists.nhsuk.fields import DayMonthYearField, OneOfField
+from checklists.nhsuk.forms import PlainForm
+
+LONGEST = 4000
+FOUND_BY = ("nhs_number", "name", "day")
+
+
+class OneOfSeveral:
+    """A field that is asked for, though another one may be answered instead."""
+
+    def validate(self, value):
+        """The form looks whether any was answered."""
+
+
+class NumberField(OneOfSeveral, forms.CharField):
+    """Any number: one that cannot be right is nobody's, and is answered like one."""
+
+    def clean(self, value):
+        return super().clean(value).replace(" ", "").replace("-", "")
+
+
+class WholeNameField(OneOfSeveral, forms.CharField):
+    def clean(self, value):
+        return " ".join(super().clean(value).split())
+
+
+class DayField(OneOfSeveral, DayMonthYearField):
+    pass
+
+
+class RecordField(forms.CharField):
+    """The id that came with a link. Anything else is the id of nothing."""
+
+    def clean(self, value):
+        typed = super().clean(value)
+        try:
+            return UUID(typed) if typed else None
+        except ValueError:
+            return uuid4()
+
+
+def plain_input(**attributes: object) -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off", **attributes})
+
+
+def words_field(label: str, help_text: str, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
+
+
+class EmergencyForm(PlainForm):
+    """One record and a reason. The record is not asked for when a link said which."""
+
+    record = RecordField(required=False, max_length=40, widget=forms.HiddenInput)
+    nhs_number = NumberField(
+        label="Baby's NHS number",
+        max_length=40,
+        widget=plain_input(width=10, inputmode="numeric"),
+    )
+    name = WholeNameField(
+        label="Or full name, baby's or mother's",
+        help_text="As it stands in the record. For twins, the baby's own name",
+        max_length=201,
+        widget=plain_input(spellcheck="false"),
+    )
+    day = DayField(label="With the date of birth or due date", help_text="For example, 9 10 2026")
+    category = OneOfField(
+        label="Why do you need it now?",
+        choices=EmergencyGrant.Category.choices,
+        error_messages={"required": "Say why you need it now"},
+    )
+    words = words_field(
+        "What has happened?",
+        "One sentence is enough. A manager reads it",
+        "Say what has happened, in a sentence",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.from_a_link:
+            for name in FOUND_BY:
+                del self.fields[name]
+
+    @property
+    def from_a_link(self) -> bool:
+        return bool(self["record"].value())
+
+    def clean(self):
+        super().clean()
+        if self.from_a_link or not self.errors.keys().isdisjoint(FOUND_BY):
+            return
+        number, name, day = (self.cleaned_data.get(field) for field in FOUND_BY)
+        if name and not day:
+            self.add_error("day", "Enter the date of birth or due date that goes with the name")
+        elif day and not name:
+            self.add_error("name", "Enter the full name that goes with the date")
+        elif not number and not name:
+            self.add_error("nhs_number", "Enter the NHS number, or a full name and a date")
+
+    def sought(self) -> Sought:
+        given = self.cleaned_data
+        return Sought(
+            record=given.get("record"),
+            nhs_number=given.get("nhs_number", ""),
+            name=given.get("name", ""),
+            day=given.get("day"),
+        )
+
+
+class ReviewForm(PlainForm):
+    """How a manager or lead judges one use."""
+
+    outcome = OneOfField(
+        label="What came of it?",
+        choices=EmergencyGrant.Outcome.choices,
+        error_messages={"required": "Say what came of it"},
+    )
+    words = words_field(
+        "In your words",
+        "What you found, and what was said. The lead reads it too",
+        "Say what you found",
+    )

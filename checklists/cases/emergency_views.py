@@ -1,0 +1,63 @@
+"""The page that opens a record in an emergency, and the button that ends it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.cases import emergency as verbs
+from checklists.cases.emergency_forms import EmergencyForm
+from checklists.cases.models import Case, EmergencyGrant
+from checklists.people.neutral import duty_contacts
+from checklists.people.reauthentication import recently_confirmed
+from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
+
+REFUSED = "This record could not be opened. Ring the duty contact"
+
+
+@for_role(*WITH_FAMILIES)
+@require_http_methods(["GET", "POST"])
+@recently_confirmed
+def emergency(request):
+    """Whatever keeps a record shut, the answer and what it leaves behind are the same."""
+    if not works_with_families(request.user):
+        raise Http404
+    form = EmergencyForm(request.POST or None, initial={"record": request.GET.get("record", "")})
+    if form.is_valid():
+        case = opened(request, form)
+        if case is not None:
+            return redirect("case", case.pk)
+        form.add_error(None, REFUSED)
+    context = {"form": form, "contacts": duty_contacts(request.user)}
+    return render(request, "cases/emergency.html", context, status=422 if form.errors else 200)
+
+
+def opened(request, form):
+    """The case, now open to the person; None when it is not to be opened, which is then logged."""
+    by, at, sought = request.user, timezone.now(), form.sought()
+    typed = {name: form.cleaned_data[name] for name in ("category", "words")}
+    case = verbs.find(sought, by)
+    try:
+        if case is None:
+            raise verbs.NotToBeOpened
+        grant = verbs.open_in_emergency(case, **typed, by=by, at=at)
+    except verbs.NotToBeOpened:
+        verbs.refuse(sought, by=by, at=at)
+        return None
+    if grant is None:
+        messages.info(request, "You may open this record anyway. Emergency access was not used.")
+    return case
+
+
+@signed_in
+@require_POST
+def end_emergency(request, pk):
+    """One's own access to the case of this id ends now."""
+    now = timezone.now()
+    grants = EmergencyGrant.objects.in_force(now).filter(
+        case__in=Case.objects.not_kept_from(request.user), user=request.user
+    )
+    verbs.end(get_object_or_404(grants, case_id=pk), by=request.user, at=now)
+    messages.success(request, "Emergency access has ended. What you saved is kept.")
+    return redirect("caseload")
