@@ -18,7 +18,7 @@ from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
-from checklists.people.roles import signed_in
+from checklists.people.roles import signed_in, works_with_families
 from checklists.records.models import DECIDES
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
@@ -52,6 +52,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
             "more_visits": len(visits) > LATEST,
             "draft": visit_row(drafts[0], names) if drafts else None,
+            "emergency": not case.private_open and works_with_families(request.user),
         },
     )
 

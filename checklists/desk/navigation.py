@@ -1,10 +1,13 @@
 """What stands in the header of every page: the places this person's roles give them."""
 
 from django.urls import reverse
+from django.utils import timezone
 
+from checklists.cases.alerting import alerts_of
 from checklists.people.models import ADMIN_ROLES, Role
-from checklists.people.roles import roles_of
+from checklists.people.roles import WITH_FAMILIES, roles_of
 
+ALERTS = "Alerts"
 PLACES = (
     ("My caseload", "caseload", {Role.HEALTH_VISITOR}),
     ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
@@ -13,6 +16,9 @@ PLACES = (
     ("Copies", "subject_requests", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
     ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),
     ("Access", "people_access", {Role.SAFEGUARDING_LEAD}),
+    ("Emergency access", "emergency", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
+    ("Emergency reviews", "emergency_review", {Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD}),
+    (ALERTS, "alerts", set(WITH_FAMILIES)),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )
 
@@ -23,8 +29,20 @@ def navigation(request):
     if user is None or not user.is_authenticated:
         return {}
     links = [
-        {"title": title, "url": reverse(name), "current": reverse(name) == request.path}
+        {
+            "title": titled(title, user),
+            "url": reverse(name),
+            "current": reverse(name) == request.path,
+        }
         for title, name, roles in PLACES
         if roles & roles_of(user)
     ]
     return {"navigation": links, "person": user.name or user.username}
+
+
+def titled(title, user):
+    """'Alerts (3)' while some wait; the count is asked only of those who have the link."""
+    if title != ALERTS:
+        return title
+    waiting = alerts_of(user, timezone.now()).waiting().count()
+    return f"{title} ({waiting})" if waiting else title

@@ -2,8 +2,14 @@ from django.urls import path
 
 from checklists.desk.access import case_access, people_access, person_access
 from checklists.desk.advice import baby_care_advice
+from checklists.desk.alerts import alert_seen, alerts
 from checklists.desk.case import case, case_outstanding, case_visits
 from checklists.desk.caseload import caseload
+from checklists.desk.emergency_review import (
+    close_emergency_review,
+    emergency_review,
+    emergency_use,
+)
 from checklists.desk.find import find_family
 from checklists.desk.preview import preview_point
 from checklists.desk.team import team
@@ -12,6 +18,13 @@ urlpatterns = [
     path("", caseload, name="caseload"),
     path("find/", find_family, name="find_family"),
     path("team/", team, name="team"),
+    path("alerts/", alerts, name="alerts"),
+    path("alerts/<uuid:pk>/seen/", alert_seen, name="alert_seen"),
+    path("emergency/review/", emergency_review, name="emergency_review"),
+    path("emergency/review/<uuid:pk>/", emergency_use, name="emergency_use"),
+    path(
+        "emergency/review/<uuid:pk>/close/", close_emergency_review, name="close_emergency_review"
+    ),
     path("cases/<uuid:pk>/", case, name="case"),
     path("cases/<uuid:pk>/visits/", case_visits, name="case_visits"),
     path("cases/<uuid:pk>/outstanding/", case_outstanding, name="case_outstanding"),

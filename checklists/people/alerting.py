@@ -15,6 +15,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
+from checklists.audit.recording import record
 from checklists.people.clock import london_date
 from checklists.people.models import Alert, Membership, Role, User
 
@@ -69,6 +70,14 @@ def alert(
     )
     transaction.on_commit(lambda: [mail(one) for one in made])
     return made
+
+
+@transaction.atomic
+def mark_seen(waiting: Alert, *, by: User, at: datetime) -> None:
+    """The recipient has looked at it; nothing when that was so before, or for somebody else's."""
+    rows = Alert.objects.waiting().filter(pk=waiting.pk, recipient=by)
+    if rows.update(seen_at=at):
+        record("alert.seen", waiting, by=by, at=at)
 
 
 def mail(waiting: Alert) -> bool:

@@ -4,6 +4,8 @@ A page with family data is never stored by the browser, so its back button may l
 typed. Instead the answer itself holds the typed fields, to be sent again after signing in.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -51,14 +53,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    return render(request, template, context | what_was_typed(request), status=status)
+
+
+def what_was_typed(request: HttpRequest) -> dict[str, Any]:
+    """What `_kept.html` draws: the fields of the form that was sent, and where they go."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    context |= {"fields": fields, "address": request.get_full_path()}
-    return render(request, template, context, status=status)
+    return {"fields": fields, "address": request.get_full_path()}
 
 
 def from_our_own_page(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The page for everything that is not there for this person, whatever the reason.
 
 Unknown, another team's and blocked must look the same, or a block could be told from a typo.
+A form that was sent to it is held, as when rights end while somebody types.
 """
 
 import re
@@ -8,6 +9,7 @@ import re
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from checklists.people import kept
 from checklists.people.clock import london_today
 from checklists.people.roles import works_with_families
 
@@ -17,10 +19,13 @@ OF_A_RECORD = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     given = OF_A_RECORD.match(request.path)
+    # Only a view's own answer: what no view took was not looked at for its origin either.
+    typed = kept.what_was_typed(request) if request.resolver_match else {}
     context = {
         "contacts": duty_contacts(request.user),
         "emergency": works_with_families(request.user),
         "record": given[1] if given else "",
+        **typed,
     }
     return render(request, "people/not_found.html", context, status=404)
 

@@ -192,4 +192,4 @@ def test_it_costs_the_same_at_any_size(client, north, manager):
             client.get(reverse("team"))
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 16
+    assert counts[0] == counts[1] <= 17  # one of them counts the alerts in the header
