@@ -24,13 +24,15 @@ def emergency(request):
     if not works_with_families(request.user):
         raise Http404
     form = EmergencyForm(request.POST or None, initial={"record": request.GET.get("record", "")})
+    problems = []
     if form.is_valid():
         case = opened(request, form)
         if case is not None:
             return redirect("case", case.pk)
-        form.add_error(None, REFUSED)
-    context = {"form": form, "contacts": duty_contacts(request.user)}
-    return render(request, "cases/emergency.html", context, status=422 if form.errors else 200)
+        problems = [REFUSED]
+    context = {"form": form, "problems": problems, "contacts": duty_contacts(request.user)}
+    status = 422 if form.errors or problems else 200
+    return render(request, "cases/emergency.html", context, status=status)
 
 
 def opened(request, form):

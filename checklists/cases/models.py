@@ -222,8 +222,8 @@ class EmergencyGrant(models.Model):
     class Category(models.TextChoices):
         CALLED_OUT = "called_out", "Called out to the family"
         DUTY = "duty", "Duty or out-of-hours call"
-        SAFEGUARDING = "safeguarding", "Urgent safeguarding enquiry"
-        HOLDER = "holder", "The holder cannot be reached"
+        SAFEGUARDING = "safeguarding", "Urgent enquiry about safeguarding"
+        HOLDER = "holder", "The holder of the case cannot be reached"
         OTHER = "other", "Something else"
 
     class Outcome(models.TextChoices):

@@ -10,7 +10,7 @@ from checklists.cases.models import Case
 from checklists.cases.opening import record_list
 from checklists.people.clock import london_today
 from checklists.people.models import Role
-from checklists.people.roles import for_role
+from checklists.people.roles import for_role, works_with_families
 
 MOST = 20
 LONGEST = 100
@@ -28,6 +28,7 @@ def find_family(request):
         "desk/find.html",
         {
             "asked": asked,
+            "emergency": works_with_families(request.user),
             "searched": request.method == "POST",
             "more": len(found) > MOST,
             "found": [result(case, london_today()) for case in found[:MOST]],

@@ -17,7 +17,7 @@ PLACES = (
     ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),
     ("Access", "people_access", {Role.SAFEGUARDING_LEAD}),
     ("Emergency access", "emergency", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
-    ("Emergency reviews", "emergency_review", {Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD}),
+    ("Emergency reviews", "emergency_review", {Role.SAFEGUARDING_LEAD}),
     (ALERTS, "alerts", set(WITH_FAMILIES)),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )

@@ -30,8 +30,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("called_out", "Called out to the family"),
                             ("duty", "Duty or out-of-hours call"),
-                            ("safeguarding", "Urgent safeguarding enquiry"),
-                            ("holder", "The holder cannot be reached"),
+                            ("safeguarding", "Urgent enquiry about safeguarding"),
+                            ("holder", "The holder of the case cannot be reached"),
                             ("other", "Something else"),
                         ],
                         max_length=20,

@@ -1,12 +1,13 @@
 """The demonstration: fictional, repeatable, and only where nothing else is."""
 
 import pytest
+from django.utils import timezone
 
-from checklists.cases.models import Case
+from checklists.cases.models import Case, EmergencyGrant
 from checklists.desk.demo.people import PEOPLE
 from checklists.desk.demo.seeding import NotADemoDatabase, seed
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models import User
+from checklists.people.models import Alert, User
 from checklists.visits.models import Visit
 from tests.factories import UserFactory
 
@@ -27,12 +28,23 @@ def test_every_documented_account_is_made(seeded):
 
 
 def test_again_adds_nothing(seeded):
-    before = (Case.objects.count(), Visit.objects.count(), OutstandingItem.objects.count())
+    models = (Case, Visit, OutstandingItem, EmergencyGrant, Alert)
+    before = [model.objects.count() for model in models]
 
     made = seed()
 
     assert made == 0
-    assert before == (Case.objects.count(), Visit.objects.count(), OutstandingItem.objects.count())
+    assert before == [model.objects.count() for model in models]
+
+
+def test_one_use_of_emergency_access_waits_for_its_review(seeded):
+    manager, concerned = User.objects.get(username="manager.north"), "hv.south"
+
+    use = EmergencyGrant.objects.visible_to(manager).not_reviewed().get()
+
+    assert use.user.username == concerned
+    assert use.ends_at < timezone.now()
+    assert Alert.objects.filter(recipient=manager, kind="emergency_used").exists()
 
 
 def test_more_families_on_request(seeded):

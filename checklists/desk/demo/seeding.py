@@ -18,6 +18,7 @@ from checklists.cases.registering import (
     register_twin,
 )
 from checklists.checks import SEEDED
+from checklists.desk.demo.emergencies import tell_emergency
 from checklists.desk.demo.families import FAMILIES, more_families
 from checklists.desk.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.desk.demo.people import make_people, make_teams
@@ -61,6 +62,7 @@ def seed(cases: int = 0) -> int:
             Story(family, people[family.owner], teams[family.team], place, today).tell()
             made += 1
     ask_for_a_copy(people, today)
+    tell_emergency(people, today)
     return made
 
 
