@@ -110,7 +110,13 @@ class EmergencyGrantFactory(factory.django.DjangoModelFactory):
     ends_at = datetime(2026, 11, 23, 14, tzinfo=UTC)
 
 
+def a_lead_if(happened):
+    return person(Role.SAFEGUARDING_LEAD) if happened else None
+
+
 class ConflictBlockFactory(factory.django.DjangoModelFactory):
+    """In force; `lift_asked_at` and `lifted_at` bring the two leads who did so."""
+
     class Meta:
         model = ConflictBlock
 
@@ -118,6 +124,10 @@ class ConflictBlockFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     set_by = factory.LazyFunction(lambda: person(Role.SAFEGUARDING_LEAD))
     set_at = datetime(2026, 10, 10, 9, tzinfo=UTC)
+    lifted_at = None
+    lift_asked_at = factory.SelfAttribute("lifted_at")
+    lift_asked_by = factory.LazyAttribute(lambda block: a_lead_if(block.lift_asked_at))
+    lifted_by = factory.LazyAttribute(lambda block: a_lead_if(block.lifted_at))
 
 
 # outstanding

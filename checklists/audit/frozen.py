@@ -70,6 +70,12 @@ FROZEN = (
         "NEW.reviewed_at = OLD.reviewed_at AND NEW.reviewed_by_id = OLD.reviewed_by_id "
         "AND NEW.outcome = OLD.outcome AND NEW.review_sealed = OLD.review_sealed, FALSE))",
     ),
+    Frozen("checklists_dutycheck"),
+    Frozen(
+        "checklists_conflictblock",
+        may_change=("lift_asked_by_id", "lift_asked_at", "lifted_by_id", "lifted_at"),
+        if_="OLD.lifted_at IS NULL",
+    ),
 )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from uuid import UUID
 
 import nhs_number
 from django import forms
@@ -20,8 +19,6 @@ MOST_OVERDUE = timedelta(weeks=3)
 MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
 TWINS_APART = timedelta(days=120)  # twins have been born three months apart
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
-
-NUMBER_IN_USE = "This NHS number cannot be used here. Check it, then ask your duty lead"
 
 
 def five_years_ago() -> date:
@@ -99,21 +96,11 @@ def birth_date_field(**more) -> DayMonthYearField:
 
 
 class OfACase(PlainForm):
-    """A form about one case. `case` is None while it is being registered.
+    """A form about one case. `case` is None while it is being registered."""
 
-    `new_id` is the id that the case being made will have: sent twice, its number is its own.
-    """
-
-    def __init__(self, *args, case: Case | None = None, new_id: UUID | None = None, **kwargs):
+    def __init__(self, *args, case: Case | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
-        self.own_id = new_id or (case.pk if case else None)
-
-    def clean_nhs_number(self):
-        number = self.cleaned_data["nhs_number"]
-        if number and Case.objects.filter(nhs_number=number).exclude(pk=self.own_id).exists():
-            raise ValidationError(NUMBER_IN_USE, code="in_use")
-        return number
 
 
 class CaseForm(OfACase):
@@ -212,7 +199,6 @@ class TwinForm(OfACase):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.own_id = kwargs.get("new_id")
         if not self.case.is_born:
             del self.fields["born_on"]
 
@@ -224,6 +210,27 @@ class TwinForm(OfACase):
                 code="far_apart",
             )
         return born_on
+
+
+class AnotherBabyForm(PlainForm):
+    """Shown beside the records that may be of the same baby."""
+
+    another_baby = forms.BooleanField(
+        label="It is another baby: save it",
+        error_messages={"required": "Tick this if it is another baby, or open the record above"},
+    )
+
+
+class DutyForm(PlainForm):
+    """Shown when a record that the person may not open may be of the same baby."""
+
+    asked_whom = forms.CharField(
+        label="Who at the duty desk said that it is another baby?",
+        help_text="Only after you have asked. The safeguarding lead is told",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter the name of the person you asked"},
+    )
 
 
 class ProfessionalForm(PlainModelForm):

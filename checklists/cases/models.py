@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from checklists.cases.access import OVERSEES, CaseQuerySet
+from checklists.cases.matching import LONGEST_KEY, Baby, key_of
 from checklists.people.models import Team
 
 # What a case says of a family, as it is once the case is disposed of.
@@ -21,6 +22,8 @@ BLANK = {
     "postcode": "",
     "ended_why": "",
 }
+NAMES = frozenset({"given_name", "family_name", "mother_name"})
+KEYS = ("name_key", "mother_key")
 
 
 class Case(models.Model):
@@ -63,11 +66,18 @@ class Case(models.Model):
     disposed_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then nothing names the family, and nobody sees it."
     )
+    # What records of the same baby are found by: see `cases.matching`.
+    name_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_default="")
+    mother_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_default="")
 
     objects = CaseQuerySet.as_manager()
 
     class Meta:
         indexes = [
+            models.Index(name="case_born_name", fields=["born_on", "name_key"]),
+            models.Index(name="case_born_mother", fields=["born_on", "mother_key"]),
+            models.Index(name="case_due_name", fields=["due_on", "name_key"]),
+            models.Index(name="case_due_mother", fields=["due_on", "mother_key"]),
             models.Index(name="case_owner_open", fields=["owner"], condition=Q(ended_on=None)),
             models.Index(name="case_team_open", fields=["team"], condition=Q(ended_on=None)),
         ]
@@ -90,6 +100,26 @@ class Case(models.Model):
 
     def __str__(self):
         return f"Case {self.pk}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Keeps the keys in step with the names, whoever changes them."""
+        if update_fields is None or not NAMES.isdisjoint(update_fields):
+            self.name_key = key_of(self.baby.name)
+            self.mother_key = key_of(self.mother_name)
+            update_fields = update_fields and [*update_fields, *KEYS]
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def baby(self):
+        """What this record is compared with others by."""
+        return Baby(
+            given_name=self.given_name,
+            family_name=self.family_name,
+            mother_name=self.mother_name,
+            born_on=self.born_on,
+            due_on=self.due_on,
+            nhs_number=self.nhs_number,
+        )
 
     @property
     def name(self):
@@ -275,12 +305,23 @@ class EmergencyGrant(models.Model):
 
 
 class ConflictBlock(models.Model):
-    """This person never sees this case, whatever else they may do."""
+    """This person never sees this case, whatever else they may do.
+
+    `sealed` holds {"why": words}. It is lifted by two people: one asks, another lifts.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="conflict_blocks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
+    sealed = models.BinaryField(default=bytes)
+    lift_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lift_asked_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -289,8 +330,42 @@ class ConflictBlock(models.Model):
                 name="one_block_per_person_and_case",
                 fields=["case", "user"],
                 condition=Q(lifted_at=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="block_lift_is_asked_by_a_person",
+                condition=Q(lift_asked_at=None, lift_asked_by=None)
+                | Q(lift_asked_at__isnull=False, lift_asked_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="block_is_lifted_by_two_people",
+                condition=Q(lifted_at=None, lifted_by=None)
+                | (
+                    Q(lifted_at__isnull=False, lifted_by__isnull=False, lift_asked_by__isnull=False)
+                    & ~Q(lifted_by=models.F("lift_asked_by"))
+                    & ~Q(lifted_by=models.F("user"))
+                ),
+            ),
         ]
 
     def __str__(self):
         return f"Block {self.pk}"
+
+
+class DutyCheck(models.Model):
+    """A record was saved although a record that its author may not open may be the same baby's.
+
+    `sealed` holds {"asked": whom of the duty desk they say they asked}, `others` the ids of the
+    records it may be the same as. Rows are added and never changed.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duty_checks")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    others = models.JSONField(default=list)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+    def __str__(self):
+        return f"Duty check {self.pk}"

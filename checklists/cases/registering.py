@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from checklists.audit.recording import record
+from checklists.cases.conflicts import stand_on_new_twin
+from checklists.cases.duplicates import DutyAsked, keep_check
 from checklists.cases.facts import Facts, plan_next_contact, write_facts
 from checklists.cases.models import Case
 from checklists.cases.sealing import make_key
@@ -34,7 +36,10 @@ class NumberInUse(Exception):
 
 
 class NotMine(LookupError):
-    """A case with this id exists and the caller did not register it. Nothing has changed."""
+    """A case of this id exists that the caller did not register, or may not open any more.
+
+    Nothing has changed.
+    """
 
 
 class AlreadyBorn(Exception):
@@ -42,10 +47,18 @@ class AlreadyBorn(Exception):
 
 
 def register(
-    *, by: User, at: datetime, team: Team, owner: User, pk: UUID | None = None, **fields: Any
+    *,
+    by: User,
+    at: datetime,
+    team: Team,
+    owner: User,
+    pk: UUID | None = None,
+    asked: DutyAsked | None = None,
+    **fields: Any,
 ) -> Case:
     """A new case with its key and empty facts. `fields` are those of Case.
 
+    `asked` says that it is saved although another record may be the same baby's.
     Sent again with the same `pk` it gives the case made the first time. Raises NumberInUse or
     NotMine.
     """
@@ -55,13 +68,20 @@ def register(
     with numbers_are_unique(), transaction.atomic():
         case = create(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
         record("case.registered", case, by=by, at=at, case=case)
+        keep_asked(case, asked, by=by, at=at)
     return case
 
 
 def mine(case: Case, by: User) -> Case:
-    if case.created_by_id != by.pk:
+    """The case that a repeated id gives back. Raises NotMine."""
+    if case.created_by_id != by.pk or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise NotMine
     return case
+
+
+def keep_asked(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -> None:
+    if asked:
+        keep_check(case, asked, by=by, at=at)
 
 
 def create(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
@@ -74,7 +94,9 @@ def create(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
     return case
 
 
-def edit(case: Case, *, by: User, at: datetime, **fields: Any) -> list[str]:
+def edit(
+    case: Case, *, by: User, at: datetime, asked: DutyAsked | None = None, **fields: Any
+) -> list[str]:
     """Change what is known of the baby and the address; gives the names of the fields changed.
 
     Raises NumberInUse. Nothing is written when nothing differs.
@@ -86,6 +108,7 @@ def edit(case: Case, *, by: User, at: datetime, **fields: Any) -> list[str]:
             row.save(update_fields=changed)
             plan_next_contact(row, on=london_date(at))
             record("case.edited", row, by=by, at=at, case=row, fields=changed)
+            keep_asked(row, asked, by=by, at=at)
     put(case, fields)
     return changed
 
@@ -99,6 +122,7 @@ def record_birth(
     nhs_number: str | None,
     by: User,
     at: datetime,
+    asked: DutyAsked | None = None,
 ) -> None:
     """The unborn baby of this case is born; visits, answers and open items stay as they are.
 
@@ -118,16 +142,24 @@ def record_birth(
         row.save(update_fields=list(fields))
         plan_next_contact(row, on=london_date(at))
         record("case.birth_recorded", row, by=by, at=at, case=row)
+        keep_asked(row, asked, by=by, at=at)
     put(case, fields)
 
 
 def register_twin(
-    case: Case, *, by: User, at: datetime, pk: UUID | None = None, **fields: Any
+    case: Case,
+    *,
+    by: User,
+    at: datetime,
+    pk: UUID | None = None,
+    asked: DutyAsked | None = None,
+    **fields: Any,
 ) -> Case:
     """A case beside this one: same family, address, team and owner, its own record from now on.
 
     `fields` are the twin's own: names, date of birth, NHS number. The first twin gets its place
-    in the order when it has none. Raises NumberInUse or NotMine.
+    in the order when it has none, and whom a block keeps from it is kept from the twin too.
+    Raises NumberInUse or NotMine.
     """
     earlier = Case.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
@@ -141,7 +173,9 @@ def register_twin(
         place = max(twin.birth_order or 1 for twin in twins) + 1
         shared = {name: getattr(first, name) for name in SHARED_BY_TWINS}
         twin = create(by=by, at=at, pk=pk, **{**shared, "birth_order": place, **fields})
+        stand_on_new_twin(first, twin)
         record("case.twin_registered", twin, by=by, at=at, case=twin, beside=str(case.pk))
+        keep_asked(twin, asked, by=by, at=at)
     return twin
 
 

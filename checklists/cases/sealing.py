@@ -8,6 +8,7 @@ they do not open.
 
 import json
 from base64 import b64decode
+from collections.abc import Iterable
 from os import urandom
 from typing import Any
 
@@ -55,16 +56,26 @@ def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
 
 def data_key_of(case: Case) -> bytes:
     """The case's own key, fetched once per case instance."""
-    kept = vars(case)
-    if "_data_key" not in kept:
-        row = CaseKey.objects.filter(case_id=case.pk).first()
-        if row is None:
+    if "_data_key" not in vars(case):
+        fetch_keys([case])
+    return vars(case)["_data_key"]
+
+
+def fetch_keys(cases: Iterable[Case]) -> None:
+    """Have the keys of these cases at hand, so that a list needs one statement for all of them."""
+    cases = list(cases)
+    rows = CaseKey.objects.in_bulk([case.pk for case in cases])
+    for case in cases:
+        if case.pk not in rows:
             raise CaseKeyMissing(f"{case} has no key.")
-        wrapping = wrapping_keys().get(row.wrapped_with)
-        if wrapping is None:
-            raise CaseKeyMissing(f"CASE_KEYS has no key named {row.wrapped_with!r}.")
-        kept["_data_key"] = decrypt(wrapping, bytes(row.wrapped), bound_to(case, "key"))
-    return kept["_data_key"]
+        vars(case)["_data_key"] = unwrapped(case, rows[case.pk])
+
+
+def unwrapped(case: Case, row: CaseKey) -> bytes:
+    wrapping = wrapping_keys().get(row.wrapped_with)
+    if wrapping is None:
+        raise CaseKeyMissing(f"CASE_KEYS has no key named {row.wrapped_with!r}.")
+    return decrypt(wrapping, bytes(row.wrapped), bound_to(case, "key"))
 
 
 def wrapping_keys() -> dict[str, bytes]:

@@ -1,5 +1,6 @@
 """Pages on which a case begins and changes. The case page itself is the desk's."""
 
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases import registering
 from checklists.cases.access import may_record
 from checklists.cases.banner import banner
-from checklists.cases.forms import NUMBER_IN_USE, BirthForm, CaseForm, TwinForm
+from checklists.cases.forms import BirthForm, CaseForm, TwinForm
+from checklists.cases.match_page import MatchesFound, save_unless_matched
+from checklists.cases.matching import Baby
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case, refuse
 from checklists.people.clock import london_today
@@ -47,90 +50,109 @@ def page(request: HttpRequest, case: Case, template: str, **context) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def new_case(request):
     teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
-    new_id = sent_id(request)
-    form = CaseForm(request.POST or None, teams=teams, new_id=new_id)
+    new_id, matches = sent_id(request), None
+    form = CaseForm(request.POST or None, teams=teams)
     if form.is_valid():
         fields = dict(form.cleaned_data)
         chosen = fields.pop("team", None)
         team = next((team for team in teams if str(team.pk) == chosen), teams[0])
+        wanted = {"team": team, "owner": request.user, "pk": new_id, **fields}
         try:
-            case = registering.register(
-                by=request.user,
-                at=timezone.now(),
-                team=team,
-                owner=request.user,
-                pk=new_id,
-                **fields,
+            case = save_unless_matched(
+                request, baby_of(fields), partial(registering.register, **wanted), own=new_id
             )
-        except registering.NumberInUse:
-            form.add_error("nhs_number", NUMBER_IN_USE)
-        except registering.NotMine:
-            refuse(request, new_id)
+        except MatchesFound as found:
+            matches = found.page
         else:
             return redirect("case", case.pk)
     back = {"title": "My caseload", "url": reverse("caseload")}
-    return render(request, "cases/new_case.html", {"form": form, "new_id": new_id, "back": back})
+    context = {"form": form, "new_id": new_id, "back": back, "matches": matches}
+    return render(request, "cases/new_case.html", context)
+
+
+def baby_of(fields, case=None) -> Baby:
+    """What was typed, over what is known of the case."""
+    known = vars(case.baby) if case else {}
+    typed = {name: value for name, value in fields.items() if name in Baby.__annotations__}
+    return Baby(**{**known, **typed})
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request, pk):
-    case = case_to_change(request, pk)
+    case, matches = case_to_change(request, pk), None
     form = CaseForm(request.POST or None, case=case, initial=vars(case))
     if form.is_valid():
+        edit = partial(registering.edit, case, **form.cleaned_data)
         try:
-            registering.edit(case, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except registering.NumberInUse:
-            form.add_error("nhs_number", NUMBER_IN_USE)
+            save_change(request, case, baby_of(form.cleaned_data, case), edit)
+        except MatchesFound as found:
+            matches = found.page
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    return page(request, case, "cases/edit_case.html", form=form)
+    return page(request, case, "cases/edit_case.html", form=form, matches=matches)
+
+
+def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
+    """Save it; only who is now called, born or numbered otherwise is looked for again."""
+    if baby == case.baby:
+        save(by=request.user, at=timezone.now())
+    else:
+        save_unless_matched(request, baby, save, own=case.pk, family=case.family)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request, pk):
-    case = case_to_change(request, pk)
+    case, matches = case_to_change(request, pk), None
     if case.is_born:
         return redirect("case", case.pk)
     form = BirthForm(request.POST or None, case=case, initial={"family_name": case.family_name})
     if form.is_valid():
         fields = dict(form.cleaned_data)
         more = fields.pop("how_many") == "more"
+        said = {name: value for name, value in fields.items() if value}
         try:
-            registering.record_birth(case, by=request.user, at=timezone.now(), **fields)
-        except registering.NumberInUse:
-            form.add_error("nhs_number", NUMBER_IN_USE)
+            save_change(
+                request,
+                case,
+                baby_of(said, case),
+                partial(registering.record_birth, case, **fields),
+            )
+        except MatchesFound as found:
+            matches = found.page
         except registering.AlreadyBorn:
             return redirect("case", case.pk)
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
-    return page(request, case, "cases/record_birth.html", form=form)
+    return page(request, case, "cases/record_birth.html", form=form, matches=matches)
+
+
+def shared_by_twins(case: Case) -> dict:
+    return {"mother_name": case.mother_name, "due_on": case.due_on}
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_twin(request, pk):
-    case = case_to_change(request, pk)
+    case, matches = case_to_change(request, pk), None
     new_id = sent_id(request)
     initial = {"family_name": case.family_name, "born_on": case.born_on}
-    form = TwinForm(request.POST or None, case=case, new_id=new_id, initial=initial)
+    form = TwinForm(request.POST or None, case=case, initial=initial)
     if form.is_valid():
         try:
-            twin = registering.register_twin(
-                case,
-                by=request.user,
-                at=timezone.now(),
-                pk=new_id,
-                **form.cleaned_data,
+            twin = save_unless_matched(
+                request,
+                baby_of({**shared_by_twins(case), **form.cleaned_data}),
+                partial(registering.register_twin, case, pk=new_id, **form.cleaned_data),
+                own=new_id,
+                family=case.family,
             )
-        except registering.NumberInUse:
-            form.add_error("nhs_number", NUMBER_IN_USE)
-        except registering.NotMine:
-            refuse(request, new_id)
+        except MatchesFound as found:
+            matches = found.page
         else:
             messages.success(request, "This is the record of the other twin.")
             return redirect("case", twin.pk)
-    return page(request, case, "cases/add_twin.html", form=form, new_id=new_id)
+    return page(request, case, "cases/add_twin.html", form=form, new_id=new_id, matches=matches)

@@ -18,8 +18,9 @@ from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
-from checklists.people.roles import signed_in, works_with_families
+from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.records.models import DECIDES
+from checklists.people.models import Role
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 
@@ -53,6 +54,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "more_visits": len(visits) > LATEST,
             "draft": visit_row(drafts[0], names) if drafts else None,
             "emergency": not case.private_open and works_with_families(request.user),
+            "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
         },
     )
 

@@ -19,6 +19,7 @@ PLACES = (
     ("Emergency access", "emergency", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Emergency reviews", "emergency_review", {Role.SAFEGUARDING_LEAD}),
     (ALERTS, "alerts", set(WITH_FAMILIES)),
+    ("Conflicts of interest", "conflicts", {Role.SAFEGUARDING_LEAD}),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )
 

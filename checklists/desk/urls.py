@@ -10,6 +10,13 @@ from checklists.desk.emergency_review import (
     emergency_review,
     emergency_use,
 )
+from checklists.desk.conflicts import (
+    ask_to_lift_block,
+    block_person,
+    conflicts,
+    keep_block,
+    lift_block,
+)
 from checklists.desk.find import find_family
 from checklists.desk.preview import preview_point
 from checklists.desk.team import team
@@ -25,6 +32,11 @@ urlpatterns = [
     path(
         "emergency/review/<uuid:pk>/close/", close_emergency_review, name="close_emergency_review"
     ),
+    path("conflicts/", conflicts, name="conflicts"),
+    path("cases/<uuid:pk>/block/", block_person, name="block_person"),
+    path("cases/<uuid:pk>/block/<uuid:person>/ask/", ask_to_lift_block, name="ask_to_lift_block"),
+    path("cases/<uuid:pk>/block/<uuid:person>/lift/", lift_block, name="lift_block"),
+    path("cases/<uuid:pk>/block/<uuid:person>/keep/", keep_block, name="keep_block"),
     path("cases/<uuid:pk>/", case, name="case"),
     path("cases/<uuid:pk>/visits/", case_visits, name="case_visits"),
     path("cases/<uuid:pk>/outstanding/", case_outstanding, name="case_outstanding"),

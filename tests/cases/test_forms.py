@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from checklists.cases.forms import NUMBER_IN_USE, BirthForm, CaseForm, TwinForm
+from checklists.cases.forms import BirthForm, CaseForm, TwinForm
 from tests.factories import CaseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -46,14 +46,6 @@ def test_no_nhs_number_yet_is_no_number():
 
     assert form.is_valid()
     assert form.cleaned_data["nhs_number"] is None
-
-
-def test_a_number_in_use_says_nothing_of_the_other_family():
-    CaseFactory(nhs_number=NUMBER, given_name="Zelda", family_name="Otherwise")
-
-    assert problem(case_form(nhs_number="999 000 1022"), "nhs_number") == NUMBER_IN_USE
-    assert "duty lead" in NUMBER_IN_USE
-    assert "Zelda" not in NUMBER_IN_USE
 
 
 def test_a_case_keeps_its_own_number():
@@ -192,12 +184,3 @@ def test_a_twin_is_born_near_the_other(case):
 
 def test_an_unborn_twin_needs_nothing(unborn):
     assert TwinForm({"nhs_number": ""}, case=unborn).is_valid()
-
-
-def test_a_twin_does_not_take_the_other_s_number(case):
-    case.nhs_number = NUMBER
-    case.save()
-
-    form = TwinForm({**day("born_on", case.born_on), "nhs_number": NUMBER}, case=case)
-
-    assert problem(form, "nhs_number") == NUMBER_IN_USE

@@ -70,16 +70,6 @@ def test_mistakes_are_said_at_the_question_and_on_top_and_all_is_kept(client, nu
     assert not Case.objects.exists()
 
 
-def test_a_number_of_another_family_reveals_nothing(client, nurse):
-    CaseFactory(nhs_number="9990001022", given_name="Zelda", family_name="Otherwise")
-
-    page = post(client, nurse, "new_case", BABY)
-
-    text = page.content.decode()
-    assert "Check it, then ask your duty lead" in text
-    assert "Zelda" not in text
-
-
 def test_who_works_in_two_teams_says_for_which(client, nurse):
     MembershipFactory(user=nurse, team=(other := TeamFactory(name="Harbour")))
 

@@ -1,0 +1,211 @@
+"""A person is kept away from a family: set by a safeguarding lead at once, lifted by two people.
+
+A block stands on every case of the family, because twins share a home. It is one event, and its
+words are sealed with the key of each case. What it closes is decided in `cases.access` alone.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.models import Case, ConflictBlock
+from checklists.cases.sealing import seal, unseal
+from checklists.people.alerting import alert, safeguarding_leads
+from checklists.people.clock import london_date
+from checklists.people.models import Membership, Role, User
+from checklists.people.roles import roles_of, teams_of
+
+LIFT_ASKED = "block_lift_asked"
+
+
+class CannotDoThat(Exception):
+    """Nothing has changed. The text says why, in words for the page."""
+
+
+class NotALead(CannotDoThat):
+    """Only a safeguarding lead who may open the case sets a block or asks to lift one."""
+
+
+class StillHolds(CannotDoThat):
+    """The person holds a case of the family: it goes to someone else in the same step."""
+
+
+class NoBlock(CannotDoThat):
+    """No block of this person on this family is in force."""
+
+
+class NobodyAsked(CannotDoThat):
+    """Nobody has asked to lift it, or someone has answered already."""
+
+
+class SecondPersonNeeded(CannotDoThat):
+    """The one who asked never lifts it, nor the one who is blocked."""
+
+
+@transaction.atomic
+def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[ConflictBlock]:
+    """Keep the user away from every case of the family, at once; [] when that was so before.
+
+    Raises NotALead, or StillHolds: for a holder see `desk.blocking`.
+    """
+    family = locked_family(case)
+    if any(one.owner_id == user.pk for one in family):
+        raise StillHolds("Say who takes the family over.")
+    made = set_blocks(family, user, why=why, by=by, at=at)
+    if made:
+        record_block(case, family, made, by=by, at=at)
+    return made
+
+
+def locked_family(case: Case) -> list[Case]:
+    """Every case of the family, held until the transaction ends."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("team", "owner")
+    return list(rows.filter(family=case.family).order_by("created_at", "pk"))
+
+
+def set_blocks(
+    family: list[Case], user: User, *, why: str, by: User, at: datetime
+) -> list[ConflictBlock]:
+    """The rows that were missing; the caller's transaction and event. Raises NotALead."""
+    may_set(family, by)
+    there = set(standing(family, user).values_list("case_id", flat=True))
+    return [
+        ConflictBlock.objects.create(
+            case=case, user=user, set_by=by, set_at=at, sealed=seal(case, {"why": why})
+        )
+        for case in family
+        if case.pk not in there
+    ]
+
+
+def record_block(
+    case: Case, family: list[Case], made: list[ConflictBlock], *, by: User, at: datetime, **details
+) -> None:
+    ids = [one.pk for one in family]
+    record("conflict.blocked", made[0], by=by, at=at, case=case, cases=ids, **details)
+
+
+@transaction.atomic
+def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
+    """A lead asks for the block to end; it stays until someone else agrees.
+
+    The other leads and the team's managers are told. Raises NotALead or NoBlock.
+    """
+    family = locked_family(case)
+    may_set(family, by)
+    blocks = found(family, user)
+    if any(one.lift_asked_at for one in blocks):
+        return
+    ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
+        lift_asked_by=by, lift_asked_at=at
+    )
+    record("conflict.lift_asked", blocks[0], by=by, at=at, case=case)
+    alert(may_answer(case, besides=(user, by), at=at), LIFT_ASKED, at=at, case_ref=case.pk)
+
+
+@transaction.atomic
+def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
+    """A second person ends the block, on every case of the family.
+
+    Raises NoBlock, NobodyAsked or SecondPersonNeeded.
+    """
+    blocks = asked_for(case, user, by)
+    ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
+        lifted_by=by, lifted_at=at
+    )
+    record("conflict.lifted", blocks[0], by=by, at=at, case=case)
+
+
+@transaction.atomic
+def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
+    """A second person leaves the block as it is. Raises the same as `lift`."""
+    blocks = asked_for(case, user, by)
+    ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
+        lift_asked_by=None, lift_asked_at=None
+    )
+    record("conflict.kept", blocks[0], by=by, at=at, case=case)
+
+
+def stand_on_new_twin(first: Case, twin: Case) -> None:
+    """What stands on a case stands on its twin from the first moment; the caller's transaction."""
+    for one in standing([first]):
+        ConflictBlock.objects.create(
+            case=twin,
+            user_id=one.user_id,
+            set_by_id=one.set_by_id,
+            set_at=one.set_at,
+            sealed=seal(twin, {"why": why_of(one)}),
+            lift_asked_by_id=one.lift_asked_by_id,
+            lift_asked_at=one.lift_asked_at,
+        )
+
+
+def standing(family: Iterable[Case], user: User | None = None):
+    """The blocks in force on these cases, of one person or of everybody."""
+    rows = ConflictBlock.objects.filter(lifted_at=None, case__in=[case.pk for case in family])
+    rows = rows if user is None else rows.filter(user=user)
+    return rows.select_related("case", "user", "set_by", "lift_asked_by").order_by("set_at", "pk")
+
+
+def why_of(one: ConflictBlock) -> str:
+    """The words it was set with."""
+    return unseal(one.case, bytes(one.sealed)).get("why", "")
+
+
+def blocked_from(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Ids of the people who are kept away from any of these cases."""
+    rows = ConflictBlock.objects.filter(case__in=list(case_ids), lifted_at=None)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def leads_to_tell(case_ids: Iterable[UUID], at: datetime) -> list[User]:
+    """The safeguarding leads of that day whom nothing keeps away from these cases."""
+    kept_away = blocked_from(case_ids)
+    return [lead for lead in safeguarding_leads(at) if lead.pk not in kept_away]
+
+
+def managers_to_tell(case: Case, at: datetime) -> list[User]:
+    """The active managers of the case's team whom nothing keeps away from it."""
+    held = Membership.objects.on(london_date(at)).filter(team=case.team_id, role=Role.MANAGER)
+    found = User.objects.filter(is_active=True, memberships__in=held).distinct()
+    return list(found.exclude(pk__in=blocked_from([case.pk])))
+
+
+def may_answer(case: Case, *, besides: Iterable[User], at: datetime) -> list[User]:
+    """Who may lift it: leads and the team's managers, without those named."""
+    people = [*leads_to_tell([case.pk], at), *managers_to_tell(case, at)]
+    return [person for person in dict.fromkeys(people) if person not in tuple(besides)]
+
+
+def may_lift(case: Case, one: ConflictBlock, by: User) -> bool:
+    """Whether this person may be the second one: not who asked, not who is blocked."""
+    decides = Role.SAFEGUARDING_LEAD in roles_of(by) or case.team_id in teams_of(by, Role.MANAGER)
+    return decides and by.pk not in (one.user_id, one.lift_asked_by_id)
+
+
+def may_set(family: Iterable[Case], by: User) -> None:
+    ids = [case.pk for case in family]
+    sees = Case.objects.visible_to(by).filter(pk__in=ids).count() == len(ids)
+    if Role.SAFEGUARDING_LEAD not in roles_of(by) or not sees:
+        raise NotALead("Only a safeguarding lead may do this.")
+
+
+def found(family: Iterable[Case], user: User) -> list[ConflictBlock]:
+    blocks = list(standing(family, user))
+    if not blocks:
+        raise NoBlock("This block has been lifted.")
+    return blocks
+
+
+def asked_for(case: Case, user: User, by: User) -> list[ConflictBlock]:
+    """The blocks that someone asked to lift, and `by` may answer for."""
+    blocks = found(locked_family(case), user)
+    if any(one.lift_asked_at is None for one in blocks):
+        raise NobodyAsked("Nobody is waiting for an answer about this block.")
+    sees = Case.objects.visible_to(by).filter(pk=case.pk).exists()
+    if not sees or not may_lift(case, blocks[0], by):
+        raise SecondPersonNeeded("Another lead, or a manager of this team, has to decide.")
+    return blocks
