@@ -113,7 +113,9 @@ def request_of(case):
 
 def visit_of(case):
     template, _ = ChecklistTemplate.objects.get_or_create(slug="visit", name="Visit")
-    version = TemplateVersion.objects.create(template=template, number=1, created_at=NOON)
+    version, _ = TemplateVersion.objects.get_or_create(
+        template=template, number=1, defaults={"created_at": NOON}
+    )
     return Visit.objects.create(
         case=case,
         visit_type="new-birth",

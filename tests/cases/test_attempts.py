@@ -1,0 +1,114 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.cases.attempts import tell_leads
+from checklists.people.models import Alert, Role
+from tests.cases.conftest import NOW
+from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("version", "monday")]
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def lead(db):
+    return person(Role.SAFEGUARDING_LEAD, email="lee@example.invalid")
+
+
+@pytest.fixture
+def blocked(case, colleague, lead):
+    ConflictBlockFactory(case=case, user=colleague, set_by=lead)
+    return colleague
+
+
+def tries(client, user, name, pk):
+    client.force_login(user)
+    assert client.get(reverse(name, args=[pk])).status_code == 404
+
+
+def test_a_lead_is_told_who_tried_to_open_what(client, case, blocked, lead):
+    tries(client, blocked, "case", case.pk)
+
+    assert tell_leads(at=NOW) == 1
+
+    told = Alert.objects.get()
+    assert (told.kind, told.recipient) == ("blocked_attempt", lead)
+    assert (told.about, told.case_ref) == (blocked, case.pk)
+    assert Event.objects.filter(kind="conflict.attempt_told", case_ref=case.pk).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_mail_names_nobody(client, case, blocked, lead, mail_server):
+    tries(client, blocked, "case", case.pk)
+
+    call_command("send_alerts", verbosity=0)
+
+    (message,) = mail_server.messages
+    text = message["Subject"] + message.get_content()
+    assert message["To"] == lead.email
+    assert case.given_name not in text
+    assert blocked.name not in text
+    assert "conflict" not in text.lower()
+
+
+def test_an_item_s_address_is_an_attempt_too(client, case, blocked, lead):
+    tries(client, blocked, "item", ItemFactory(case=case).pk)
+
+    assert tell_leads(at=NOW) == 1
+
+
+def test_many_attempts_of_a_day_are_one_alert(client, case, blocked, lead):
+    for name in ("case", "household", "case"):
+        tries(client, blocked, name, case.pk)
+    tell_leads(at=NOW)
+    tries(client, blocked, "case", case.pk)
+
+    assert tell_leads(at=NOW) == 0
+
+    assert Alert.objects.count() == 1
+
+
+def test_the_next_day_is_told_again(client, case, blocked, lead):
+    tries(client, blocked, "case", case.pk)
+    tell_leads(at=NOW)
+    with time_machine.travel(NOW + DAY, tick=False):
+        tries(client, blocked, "case", case.pk)
+
+    assert tell_leads(at=NOW + DAY) == 1
+
+
+def test_an_unknown_and_a_foreign_address_tell_nobody(client, blocked, lead):
+    tries(client, blocked, "case", uuid4())
+    tries(client, blocked, "case", CaseFactory().pk)
+
+    assert tell_leads(at=NOW) == 0
+
+
+def test_what_was_tried_before_the_block_is_no_attempt(client, case, stranger, lead):
+    tries(client, stranger, "case", case.pk)
+    ConflictBlockFactory(case=case, user=stranger, set_by=lead, set_at=NOW + timedelta(minutes=1))
+
+    assert tell_leads(at=NOW) == 0
+
+
+def test_a_search_is_no_attempt(client, case, blocked, lead):
+    client.force_login(blocked)
+    client.post(reverse("find_family"), {"q": case.given_name})
+
+    assert tell_leads(at=NOW) == 0
+
+
+def test_a_blocked_lead_is_never_told_and_the_manager_is_when_no_lead_is_left(
+    client, case, lead, manager
+):
+    ConflictBlockFactory(case=case, user=lead, set_by=lead)
+    tries(client, lead, "case", case.pk)
+
+    assert tell_leads(at=NOW) == 1
+    assert Alert.objects.get().recipient == manager
