@@ -1,6 +1,11 @@
 """Every page in its states: the address, what is asked of it, and who looks."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from checklists.desk.demo.families import FAMILIES
+from checklists.desk.demo.seeding import synthetic_number
+from checklists.people.clock import london_today
 
 Sent = dict[str, str | list[str]]
 
@@ -127,6 +132,17 @@ DESK = [
     State("person_access someone", "filled", **LEAD),
     State("person_access nobody", "empty", **LEAD),
     State("person_access long_person", "long names", **LEAD),
+    State("conflicts", "filled", who="lead"),
+    State("block_person wren", "empty", who="lead"),
+    State("block_person zara", "filled", who="lead"),
+    State("block_person ada", "asked, of the one who asked", who="lead"),
+    State("block_person ada", "asked, of another lead", who="lead2"),
+    State("block_person ada", "asked, of the manager", **MANAGER),
+    State("block_person wren", "errors", who="lead", post={"person": "x", "why": "W" * 3000}),
+    State("block_person long", "long names", who="lead"),
+    State("ask_to_lift_block zara kept_away", "wrong verb", who="lead", status=405),
+    State("lift_block ada kept_away", "wrong verb", **MANAGER, status=405),
+    State("keep_block ada kept_away", "wrong verb", **MANAGER, status=405),
     State("baby_care_advice", "from outside", who=None),
     State("advice_topic washing-and-bathing", "filled"),
     State("advice_topic clothes", "filled"),
@@ -138,6 +154,15 @@ DESK = [
     State("preview_point version2 family-and-friends", "for each adult", **EDITOR),
 ]
 
+WREN = next(place for place, family in enumerate(FAMILIES) if family.given_name == "Wren")
+WREN_BORN_ON = london_today() - timedelta(days=FAMILIES[WREN].days)
+MAY_BE_WREN: Sent = {
+    "given_name": "Fableton",
+    "family_name": "Wren",
+    **{f"born_on-{part}": str(getattr(WREN_BORN_ON, part)) for part in ("day", "month", "year")},
+}
+NUMBER_OF_WREN: Sent = {**MAY_BE_WREN, "nhs_number": synthetic_number(WREN * 2)}
+NOBODY_ASKED: Sent = {"asked_whom": "W" * 200}
 NAMES = {"given_name": "W" * 200, "family_name": "W" * 200, "mother_name": "W" * 200}
 WRONG_BIRTH: Sent = {
     **NAMES,
@@ -153,6 +178,10 @@ WRONG_PROFESSIONAL: Sent = {"name": "W" * 200, "role": "", "contact": "W" * 300}
 
 CASES = [
     State("new_case", "empty"),
+    State("new_case", "may have a record", post=MAY_BE_WREN),
+    State("new_case", "number of an own record", post=NUMBER_OF_WREN),
+    State("new_case", "may have a record elsewhere", who="hv.south", post=MAY_BE_WREN),
+    State("new_case", "errors at the duty desk", "hv.south", post={**MAY_BE_WREN, **NOBODY_ASKED}),
     State("new_case", "errors", post=WRONG_BIRTH),
     State("edit_case wren", "filled"),
     State("edit_case unborn", "filled"),

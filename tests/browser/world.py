@@ -13,9 +13,13 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.db import transaction
 from django.utils import timezone
 
 from checklists.audit.models import Event
+from checklists.audit.recording import record
+from checklists.cases.conflicts import ask_to_lift, block
+from checklists.cases.duplicates import DutyAsked, keep_check
 from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
 from checklists.cases.models import Adult, Case
 from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
@@ -213,6 +217,7 @@ def odds_and_ends() -> None:
             priority=priority,
             due_on=london_today() - timedelta(days=40),
         )
+    conflicts_of_interest(long)
     Case.objects.filter(given_name="Noah").update(ended_on=london_today(), ended_why="Moved away")
 
 
@@ -253,6 +258,21 @@ def records() -> None:
 
 def request_of(name: str) -> SubjectRequest:
     return SubjectRequest.objects.get(case=case_of(name))
+
+
+def conflicts_of_interest(long: Case) -> None:
+    """A block with endless words, one whose lifting is asked for, and a record saved anyway."""
+    at, lead = timezone.now(), User.objects.get(username="lead")
+    person(Role.SAFEGUARDING_LEAD, username="lead2", name="Lu Leadholm")
+    person(Role.SAFEGUARDING_LEAD, username="lead.long", name=LONG[:150])
+    ada = case_of("Ada")
+    away = User.objects.get(username="hv.south")
+    for case, who in ((long, "manager.south"), (ada, "hv.south")):
+        block(case, User.objects.get(username=who), why=LONG_WORDS, by=lead, at=at)
+    ask_to_lift(ada, away, by=lead, at=at)
+    with transaction.atomic():
+        record("case.refused", by=away, at=at, case=ada)
+        keep_check(long, DutyAsked(LONG[:150], [ada.pk, long.pk]), by=long.owner, at=at)
 
 
 def case_of(name: str) -> Case:
@@ -313,6 +333,7 @@ def named() -> dict[str, object]:
         "someone": User.objects.get(username="hv.north"),
         "nobody": User.objects.get(username="no.role"),
         "long_person": User.objects.get(username="hv.long"),
+        "kept_away": User.objects.get(username="hv.south"),
         "long_team": long.team,
         "event": Event.objects.earliest("seq"),
         "long_item": item_of(LONG, priority=Priority.IMMEDIATE),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.cases.conflicts import block
 from checklists.cases.household import add_adult
 from checklists.cases.models import Adult, Case
 from checklists.cases.registering import (
@@ -36,6 +37,8 @@ from checklists.visits.starting import start
 
 LONG_AGO = timedelta(days=800)
 MOST_FOLLOW_UPS = 4  # a follow-up of a follow-up of a follow-up
+KEPT_FROM = "Zara"
+RELATED = "She is the sister of the baby's mother. She told her manager herself."
 FIRST_NUMBER = 999_000_100  # the synthetic range, never issued to anyone
 
 
@@ -63,6 +66,7 @@ def seed(cases: int = 0) -> int:
             made += 1
     ask_for_a_copy(people, today)
     tell_emergency(people, today)
+    keep_away(people)
     return made
 
 
@@ -79,6 +83,13 @@ def ask_for_a_copy(people, today):
             by=people["manager.north"],
             at=timezone.now(),
         )
+
+
+def keep_away(people):
+    """One colleague of the demonstration is related to a family of the other team."""
+    case, user = Case.objects.filter(given_name=KEPT_FROM).first(), people["hv.south"]
+    if case and not case.conflict_blocks.filter(user=user).exists():
+        block(case, user, why=RELATED, by=people["lead"], at=timezone.now())
 
 
 def already_here(family):
