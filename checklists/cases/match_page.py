@@ -71,14 +71,25 @@ def page_of(request: HttpRequest, found: Found, whom: DutyForm) -> dict[str, Any
     """The records shown are logged as a list, the others as refused."""
     record_list(request, "cases.matched", [case.pk for case in found.shown])
     log_refused(found.hidden, by=request.user, at=timezone.now())
+    another = another_form(request, found)
     return {
         "shown": [row(case) for case in found.shown],
         "hidden": bool(found.hidden),
         "contacts": duty_contacts(request.user),
         "taken": found.taken,
         "duty_form": None if found.taken else whom,
-        "another_form": None if found.taken else another_form(request, found),
+        "another_form": None if found.taken else another,
+        "problems": [] if found.taken else [*problems_of(whom), *problems_of(another)],
     }
+
+
+def problems_of(form: DutyForm | AnotherBabyForm) -> list[dict[str, str]]:
+    """The errors of the form for the list on top of the page."""
+    return [
+        {"href": f"#{form[name].id_for_label}", "text": str(text)}
+        for name, errors in form.errors.items()
+        for text in errors
+    ]
 
 
 def another_form(request: HttpRequest, found: Found) -> AnotherBabyForm:

@@ -66,8 +66,12 @@ def new_case(request):
         else:
             return redirect("case", case.pk)
     back = {"title": "My caseload", "url": reverse("caseload")}
-    context = {"form": form, "new_id": new_id, "back": back, "matches": matches}
+    context = {"form": form, "new_id": new_id, "back": back, **to_settle(matches)}
     return render(request, "cases/new_case.html", context)
+
+
+def to_settle(matches: dict | None) -> dict:
+    return {"matches": matches, "problems": matches["problems"] if matches else []}
 
 
 def baby_of(fields, case=None) -> Baby:
@@ -91,7 +95,7 @@ def edit_case(request, pk):
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    return page(request, case, "cases/edit_case.html", form=form, matches=matches)
+    return page(request, case, "cases/edit_case.html", form=form, **to_settle(matches))
 
 
 def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
@@ -127,7 +131,7 @@ def record_birth(request, pk):
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
-    return page(request, case, "cases/record_birth.html", form=form, matches=matches)
+    return page(request, case, "cases/record_birth.html", form=form, **to_settle(matches))
 
 
 def shared_by_twins(case: Case) -> dict:
@@ -155,4 +159,6 @@ def add_twin(request, pk):
         else:
             messages.success(request, "This is the record of the other twin.")
             return redirect("case", twin.pk)
-    return page(request, case, "cases/add_twin.html", form=form, new_id=new_id, matches=matches)
+    return page(
+        request, case, "cases/add_twin.html", form=form, new_id=new_id, **to_settle(matches)
+    )

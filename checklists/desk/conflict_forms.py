@@ -20,13 +20,16 @@ class BlockForm(PlainForm):
     )
     why = forms.CharField(
         label="Why",
-        help_text="For example: they are related. Kept sealed. Leads and the managers of this "
-        "family's team can read it",
+        help_text="For example: they are related. Only leads and the managers of this family's "
+        "team can read it",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why"},
     )
-    holder = forms.ChoiceField(label="Who takes the family over", required=False)
+    holder = forms.ChoiceField(
+        label="Who takes the family over",
+        error_messages={"required": "Say who takes the family over"},
+    )
 
     def __init__(self, *args, owner, holders, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +43,7 @@ class BlockForm(PlainForm):
         self.fields["holder"].choices = [
             (pk, holder_words(one)) for pk, one in self.holders.items()
         ]
+        self.fields["holder"].required = bool(holders)
         self.fields["holder"].help_text = f"Used only if you choose {owner}, who holds it now"
 
     def said(self):
