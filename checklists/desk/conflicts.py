@@ -90,7 +90,8 @@ def tried_words(tried, rows):
     ]
     if not mine:
         return ""
-    times = counted(sum(one.times for one in mine), "time")
+    number = sum(one.times for one in mine)
+    times = counted(number, "time") if number > 1 else "once"
     return f"Tried to open it {times}, last on {in_words(max(one.day for one in mine))}"
 
 
