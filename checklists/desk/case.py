@@ -18,9 +18,9 @@ from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
+from checklists.people.models import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.records.models import DECIDES
-from checklists.people.models import Role
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 

@@ -5,17 +5,17 @@ from checklists.desk.advice import baby_care_advice
 from checklists.desk.alerts import alert_seen, alerts
 from checklists.desk.case import case, case_outstanding, case_visits
 from checklists.desk.caseload import caseload
-from checklists.desk.emergency_review import (
-    close_emergency_review,
-    emergency_review,
-    emergency_use,
-)
 from checklists.desk.conflicts import (
     ask_to_lift_block,
     block_person,
     conflicts,
     keep_block,
     lift_block,
+)
+from checklists.desk.emergency_review import (
+    close_emergency_review,
+    emergency_review,
+    emergency_use,
 )
 from checklists.desk.find import find_family
 from checklists.desk.preview import preview_point

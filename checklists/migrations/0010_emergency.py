@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0007_alerts"),
+        ("checklists", "0009_seals"),
     ]
 
     # No service before this one could make a grant, so that the table is made anew.

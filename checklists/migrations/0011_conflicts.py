@@ -18,7 +18,7 @@ def fill_keys(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0007_alerts"),
+        ("checklists", "0010_emergency"),
     ]
 
     operations = [

@@ -12,8 +12,8 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.management import call_command
-from django.test import Client
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from checklists.audit.models import Event
