@@ -10,7 +10,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Trim
 
 from checklists.audit.recording import record
-from checklists.cases.access import Why
+from checklists.cases.access import CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
 from checklists.cases.models import Case, EmergencyGrant
 from checklists.cases.sealing import seal, unseal
@@ -58,12 +58,16 @@ def find(sought: Sought, by: User) -> Case | None:
     It is one statement whatever the answer, so that none of these can be told from another.
     An ended case is found too: questions about a child do not end when a family moves away.
     """
+    return the_one(sought, Case.objects.not_kept_from(by))
+
+
+def the_one(sought: Sought, cases: CaseQuerySet) -> Case | None:
+    """The only one of these cases that fits."""
     conditions = list(sought.conditions)
     if not conditions:
         return None
     whole_name = Trim(Concat("given_name", Value(" "), "family_name"))
-    cases = Case.objects.not_kept_from(by).annotate(whole_name=whole_name)
-    found = list(cases.filter(*conditions)[:2])
+    found = list(cases.annotate(whole_name=whole_name).filter(*conditions)[:2])
     return found[0] if len(found) == 1 else None
 
 
@@ -109,8 +113,11 @@ def open_in_emergency(
 
 @transaction.atomic
 def refuse(sought: Sought, *, by: User, at: datetime) -> None:
-    """Log that nothing was opened. The same whatever the reason, which is not known here."""
-    record("emergency.refused", by=by, at=at, case=sought.record)
+    """Log that nothing was opened, with the case that was meant, by which an attempt of somebody
+    blocked is known. As many statements whatever the reason.
+    """
+    meant = the_one(sought, Case.objects.all())
+    record("emergency.refused", by=by, at=at, case=meant or sought.record)
 
 
 @transaction.atomic

@@ -117,7 +117,7 @@ def what_was_opened(grants):
     for by, case, at, kind, details in events_during(grants):
         for grant in uses[by, case]:
             if grant.starts_at <= at < grant.ends_at:
-                found[grant.pk][part_of(kind, details.get("page", ""))] += 1
+                found[grant.pk].update(parts_of(kind, details))
     return found
 
 
@@ -134,13 +134,17 @@ def events_during(grants):
     return events.values_list("by_id", "case_ref", "at", "kind", "details")
 
 
-def part_of(kind, page):
-    """'visits', 'overview', 'private parts', or 'changes' for what did more than read."""
+def parts_of(kind, details):
+    """'visits', 'overview' and so on, 'private parts', or 'changes' for more than reading."""
     if kind == "case.read":
-        return next((words for word, words in SHOWS if word in page), "overview")
-    if "private" in kind or kind == "item.read":
-        return "private parts"
-    return "overview" if kind.endswith(("read", "copied", "printed")) else "changes"
+        page = details.get("page", "")
+        yield next((words for word, words in SHOWS if word in page), "overview")
+        if details.get("opened"):
+            yield "private parts"
+    elif "private" in kind or kind == "item.read":
+        yield "private parts"
+    else:
+        yield "overview" if kind.endswith(("read", "copied", "printed")) else "changes"
 
 
 def opened_words(opened):

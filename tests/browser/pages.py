@@ -466,10 +466,62 @@ PEOPLE = [
     State("admin:checklists_event_change event", "frozen", **SYSADMIN),
 ]
 
+CALLED: Sent = {"category": "called_out", "words": "The police rang."}
+REFUSED: Sent = {
+    **CALLED,
+    "name": "W" * 150,
+    "day-day": "9",
+    "day-month": "10",
+    "day-year": "2026",
+}
+# These need a sign-in of the last minutes, so that nobody else's pages come before them.
+DEPUTY = {"who": "deputy.north"}
+CONCERNED = {"who": "hv.south"}
+
+EMERGENCY = [
+    State("emergency", "empty", **DEPUTY),
+    State("emergency", "of a link", **DEPUTY, query=f"?record={'0' * 32}"),
+    State("emergency", "errors", **DEPUTY, post={"words": ""}, **NOT_VALID),
+    State("emergency", "errors, refused", **DEPUTY, post=REFUSED, **NOT_VALID),
+    State("emergency", "of an editor", **EDITOR, status=404),
+    State("end_emergency wren", "wrong verb", **CONCERNED, status=405),
+    State("case wren", "in an emergency", **CONCERNED),
+    State("household wren", "in an emergency, open", **CONCERNED, post={}),
+    State("case long", "in an emergency, long names", **CONCERNED),
+    State("add_item ivy", "sent after the end", **CONCERNED, post=WRONG_ITEM, status=404),
+    State("emergency_review", "empty", who="manager.quiet"),
+    State("emergency_review", "filled", **MANAGER),
+    State("emergency_review", "of the lead", who="lead"),
+    State("emergency_use use", "shut", **MANAGER),
+    State("emergency_use use", "open", **MANAGER, post={"open": "words"}),
+    State("emergency_use in_force", "in force", **MANAGER),
+    State(
+        "emergency_use reviewed", "reviewed, long words, open", **MANAGER, post={"open": "words"}
+    ),
+    State("close_emergency_review use", "empty", **MANAGER),
+    State("close_emergency_review use", "errors", **MANAGER, post={"words": ""}, **NOT_VALID),
+    State("close_emergency_review long_use", "long names", who="lead"),
+    State("alerts", "empty", who="hv.quiet"),
+    State("alerts", "filled", **MANAGER),
+    State("alert_seen alert", "wrong verb", **MANAGER, status=405),
+]
+
 NEUTRAL = [
     State("case nobodys", "of nobody", status=404),
     State("case nell", "of another team", status=404),
     State("case nell", "of someone without a role", who="no.role", status=404),
 ]
 
-TABLE = [*ACCOUNT, *DESK, *CASES, *VISITS, *POINTS, *ITEMS, *RECORDS, *ADMIN, *PEOPLE, *NEUTRAL]
+TABLE = [
+    *ACCOUNT,
+    *DESK,
+    *CASES,
+    *VISITS,
+    *POINTS,
+    *ITEMS,
+    *RECORDS,
+    *ADMIN,
+    *PEOPLE,
+    *EMERGENCY,
+    *NEUTRAL,
+]

@@ -3,7 +3,7 @@
 `build()` gives {name: what stands in an address}, so that a table of pages can name them.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -20,8 +20,9 @@ from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import ask_to_lift, block
 from checklists.cases.duplicates import DutyAsked, keep_check
+from checklists.cases.emergency import open_in_emergency, review
 from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
-from checklists.cases.models import Adult, Case
+from checklists.cases.models import Adult, Case, EmergencyGrant
 from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
 from checklists.desk.demo.ordinary import FATHER
 from checklists.desk.demo.seeding import Story, entries, seed
@@ -31,7 +32,7 @@ from checklists.outstanding.closing import ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.people.clock import london_today
-from checklists.people.models import Role, User
+from checklists.people.models import Alert, Role, User
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
@@ -100,6 +101,7 @@ def build() -> dict[str, object]:
     household_of(case_of(LONG))
     records()
     odds_and_ends()
+    emergencies()
     return named()
 
 
@@ -275,6 +277,24 @@ def conflicts_of_interest(long: Case) -> None:
         keep_check(long, DutyAsked(LONG[:150], [ada.pk, long.pk]), by=long.owner, at=at)
 
 
+def emergencies() -> None:
+    """Two in force, one with the longest names that waits, and one that was reviewed at length."""
+    now = timezone.now()
+    used("hv.south", "Wren", now)
+    used("hv.south", LONG, now)
+    used("hv.quiet", LONG, now - timedelta(days=20))
+    grant = used("hv.long", "Milo", now - timedelta(days=9))
+    manager = User.objects.get(username="manager.north")
+    review(grant, outcome="further", words=LONG_WORDS, by=manager, at=now)
+    Alert.objects.filter(recipient=manager, about=grant.user).update(seen_at=now)
+
+
+def used(username: str, name: str, at: datetime) -> EmergencyGrant:
+    by = User.objects.get(username=username)
+    said = {"category": EmergencyGrant.Category.SAFEGUARDING, "words": LONG_WORDS}
+    return open_in_emergency(case_of(name), **said, by=by, at=at)
+
+
 def case_of(name: str) -> Case:
     return Case.objects.get(given_name=name[:100])
 
@@ -336,6 +356,11 @@ def named() -> dict[str, object]:
         "kept_away": User.objects.get(username="hv.south"),
         "long_team": long.team,
         "event": Event.objects.earliest("seq"),
+        "use": EmergencyGrant.objects.get(case=cases["ivy"]),
+        "in_force": EmergencyGrant.objects.get(case=cases["wren"]),
+        "reviewed": EmergencyGrant.objects.get(case=cases["milo"]),
+        "long_use": EmergencyGrant.objects.get(user__username="hv.quiet"),
+        "alert": Alert.objects.filter(recipient__username="manager.north").first(),
         "long_item": item_of(LONG, priority=Priority.IMMEDIATE),
     }
     found = {name: row.pk for name, row in [*rows.items(), *guidance_rows()]}

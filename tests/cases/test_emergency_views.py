@@ -184,6 +184,14 @@ def test_a_refusal_is_in_the_log_and_tells_no_manager(client, sol, manager, case
     assert not Alert.objects.filter(kind="emergency_used").exists()
 
 
+def test_the_log_knows_which_record_somebody_blocked_asked_for_by_number(client, sol):
+    case = blocked(sol, nhs_number="9990001022")
+
+    sent(client, nhs_number="999 000 1022")
+
+    assert Event.objects.get(kind="emergency.refused").case_ref == case.pk
+
+
 # --- who
 
 
