@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from checklists.people.clock import london_today
 from checklists.people.models import TEAM_ROLES, Absence, Role
-from checklists.people.roles import roles_of, teams_of
+from checklists.people.roles import roles_of, teams_of, works_with_families
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -81,7 +81,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
             Why.COVER: Q(owner__in=covered_by(user), ended_on=None) if works_in else None,
             Why.MANAGER: Q(team__in=manages),
             Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
-            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user))),
+            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user)))
+            if works_with_families(user)
+            else None,
             Why.TEAM: Q(team__in=works_in, ended_on=None),
         }
         return {why: condition for why, condition in reasons.items() if condition}

@@ -203,6 +203,13 @@ def test_emergency_access_is_for_one_case(case):
     assert rights(CaseFactory(), user) == (None, False, False)
 
 
+def test_emergency_access_ends_with_the_last_role_with_families(case):
+    user = called_out(case)
+    user.memberships.update(ends_on=TODAY - DAY)
+
+    assert rights(case, user) == (None, False, False)
+
+
 def test_an_owner_who_left_the_team_opens_nothing(case):
     case.owner.memberships.update(ends_on=TODAY - DAY)
 
