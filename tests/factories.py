@@ -103,7 +103,7 @@ class EmergencyGrantFactory(factory.django.DjangoModelFactory):
         model = EmergencyGrant
 
     case = factory.SubFactory(CaseFactory)
-    user = factory.SubFactory(UserFactory)
+    user = factory.LazyFunction(lambda: person(team=TeamFactory()))
     category = EmergencyGrant.Category.CALLED_OUT
     sealed = factory.LazyAttribute(lambda grant: seal(grant.case, {"words": CALLED_OUT}))
     starts_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
