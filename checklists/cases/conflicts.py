@@ -9,13 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
 from checklists.cases.models import Case, ConflictBlock
 from checklists.cases.sealing import seal, unseal
 from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.clock import london_date
-from checklists.people.models import Membership, Role, User
+from checklists.people.models import AlertQuerySet, Membership, Role, User
 from checklists.people.roles import roles_of, teams_of
 
 LIFT_ASKED = "block_lift_asked"
@@ -159,6 +160,14 @@ def blocked_from(case_ids: Iterable[UUID]) -> set[UUID]:
     """Ids of the people who are kept away from any of these cases."""
     rows = ConflictBlock.objects.filter(case__in=list(case_ids), lifted_at=None)
     return set(rows.values_list("user_id", flat=True))
+
+
+def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
+    """Without those about a case from which a block keeps their recipient now."""
+    blocks = ConflictBlock.objects.filter(
+        case=OuterRef("case_ref"), user=OuterRef("recipient"), lifted_at=None
+    )
+    return alerts.filter(~Exists(blocks))
 
 
 def leads_to_tell(case_ids: Iterable[UUID], at: datetime) -> list[User]:

@@ -16,7 +16,8 @@ from checklists.cases.conflicts import (
     set_blocks,
 )
 from checklists.cases.models import Case
-from checklists.outstanding.moving import give, give_items_of
+from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.moving import bring_along, give
 from checklists.people.alerting import alert
 from checklists.people.clock import london_date
 from checklists.people.models import TEAM_ROLES, Membership, Role, User
@@ -53,9 +54,7 @@ def block_and_hand_over(
     made = set_blocks(family, user, why=why, by=by, at=at)
     held = [one for one in family if one.owner_id == user.pk]
     items = hand_over(held, user, to, by=by, at=at)
-    items += sum(
-        give_items_of(user, one, to=one.owner, by=by, at=at) for one in family if one not in held
-    )
+    items += bring_along(items_of(user, family), by=by, at=at)
     if made:
         record_block(case, family, made, by=by, at=at, given=len(held), items=items)
     return Blocked(len(family), len(held), items, unsigned_by(user, family))
@@ -75,6 +74,13 @@ def hand_over(
     moved = sum(give(one, to=to.user, team=team, by=by, at=at) for one in held)
     alert([to.user], FAMILY_GIVEN, at=at, case_ref=held[0].pk)
     return moved
+
+
+def items_of(user: User, family: Iterable[Case]) -> list[OutstandingItem]:
+    """The user's open items of the family, held until the transaction ends."""
+    rows = OutstandingItem.objects.select_for_update(of=("self",)).open()
+    mine = rows.filter(owner=user, case__in=[one.pk for one in family])
+    return list(mine.select_related("case__owner", "case__team"))
 
 
 def may_take_over(family: Iterable[Case], at: datetime, *, besides: User) -> list[Membership]:

@@ -90,9 +90,10 @@ def tried_words(tried, rows):
     ]
     if not mine:
         return ""
-    number = sum(one.times for one in mine)
-    times = counted(number, "time") if number > 1 else "once"
-    return f"Tried to open it {times}, last on {in_words(max(one.day for one in mine))}"
+    number, last_on = sum(one.times for one in mine), in_words(max(one.day for one in mine))
+    if number == 1:
+        return f"Tried to open it on {last_on}"
+    return f"Tried to open it {counted(number, 'time')}, last on {last_on}"
 
 
 def others_of(checks, user):

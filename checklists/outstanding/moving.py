@@ -1,5 +1,6 @@
 """A family goes to a new holder, and what is outstanding for it goes along."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from checklists.cases.facts import plan_next_contact
@@ -30,13 +31,14 @@ def give(
     return len(items)
 
 
-def give_items_of(user: User, case: Case, *, to: User, by: User, at: datetime) -> int:
-    """The user's own open items of a case that someone else holds; gives how many moved.
+def bring_along(items: Iterable[OutstandingItem], *, by: User, at: datetime) -> int:
+    """Items that stayed behind go to the holder of their family; gives how many.
 
-    Called inside the transaction of a verb, which records the event.
+    Called inside the transaction of a verb, which holds the items and records the event.
     """
-    rows = OutstandingItem.objects.select_for_update(of=("self",)).open()
-    items = list(rows.filter(case=case, owner=user))
-    OutstandingItem.objects.filter(pk__in=[item.pk for item in items]).update(owner=to)
-    ItemEvent.objects.bulk_create(note(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in items)
-    return len(items)
+    left = list(items)
+    for item in left:
+        item.owner, item.team = item.case.owner, item.case.team
+    OutstandingItem.objects.bulk_update(left, ["owner", "team"])
+    ItemEvent.objects.bulk_create(note(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in left)
+    return len(left)

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -55,6 +56,16 @@ def test_the_mail_names_nobody(client, case, blocked, lead, mail_server):
     assert case.given_name not in text
     assert blocked.name not in text
     assert "conflict" not in text.lower()
+
+
+def test_an_alert_from_before_is_not_mailed_to_who_is_kept_away(case, lead):
+    away = person(team=case.team, email="away@example.invalid")
+    Alert.objects.create(recipient=away, kind="family_given", case_ref=case.pk, at=NOW)
+    ConflictBlockFactory(case=case, user=away, set_by=lead)
+
+    call_command("send_alerts", verbosity=0)
+
+    assert mail.outbox == []
 
 
 def test_an_item_s_address_is_an_attempt_too(client, case, blocked, lead):

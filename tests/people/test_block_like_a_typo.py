@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{32}\b")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-TYPED = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\bNULL\b|\bs\d+_x\d+\b")  # and savepoints
+# Values, with their type where PostgreSQL is told it, and the names of savepoints.
+TYPED = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|\bNULL\b|\bs\d+_x\d+\b")
 
 
 @pytest.fixture
@@ -80,6 +81,9 @@ WITH_AN_ID = [
 ]
 
 
+OF_A_CASE = ("cases", "visits", "items")
+
+
 def id_of(case, place, author):
     """The id of the case, or of an item or a draft of that person in it, for such an address."""
     if place == "items":
@@ -97,8 +101,9 @@ def asked(client, address, method, statements):
     with statements() as counted:
         answer = getattr(client, method)(address, {"q": "x"} if method == "post" else {})
     body = TOKEN.sub("", ID.sub("<id>", answer.content.decode()))
+    headers = sorted((name, ID.sub("<id>", value)) for name, value in answer.headers.items())
     work = [TYPED.sub("?", ID.sub("<id>", one["sql"])) for one in counted.captured_queries]
-    return answer.status_code, body, sorted(answer.headers.items()), work
+    return answer.status_code, body, headers, sorted(answer.cookies), work
 
 
 @pytest.mark.parametrize("who", BLOCKED)
@@ -125,7 +130,7 @@ def test_a_block_looks_like_a_typo(client, statements, name, kinds, who):
 
         assert closed == typo
         assert theirs == typo
-        assert typo[0] in {404, 405}
+        assert place not in OF_A_CASE or typo[0] in {302, 404, 405}
         assert case.given_name not in closed[1]
 
 

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from checklists.cases.attempts import tell_leads
+from checklists.cases.conflicts import not_kept_quiet
 from checklists.people.alerting import mail
 from checklists.people.models import Alert
 
@@ -15,5 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         told = tell_leads(at=timezone.now())
         waiting = Alert.objects.waiting().filter(mailed_at=None).exclude(recipient__email="")
-        sent = sum(mail(alert) for alert in waiting.select_related("recipient"))
+        sent = sum(mail(alert) for alert in not_kept_quiet(waiting).select_related("recipient"))
         self.stdout.write(f"{told} attempts told, {sent} mailed.")
