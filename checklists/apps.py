@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate  # noqa: TID251  the one signal: frozen tables
 
@@ -15,4 +13,3 @@ class ChecklistsConfig(AppConfig):
 
     def ready(self):
         post_migrate.connect(freeze_after_migrate, sender=self)
-        import_module("checklists.admin")  # the admin looks for nothing by itself; see settings

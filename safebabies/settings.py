@@ -38,8 +38,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "axes",
     "csp",
-    # Only our own tables: the packages would offer keys and sessions for editing, unrecorded.
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "safebabies.apps.OurAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

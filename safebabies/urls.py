@@ -1,5 +1,4 @@
 from allauth.account import views as account
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,8 +8,6 @@ from checklists.people import second_factor_pages as second_factor
 handler400 = "safebabies.errors.unreadable"
 handler404 = "checklists.people.neutral.not_found"
 handler500 = "safebabies.errors.out_of_order"
-
-admin.site.login = secure_admin_login(admin.site.login)
 
 # Only these of allauth's pages: accounts are made by the system administrator, and nothing is
 # sent by e-mail, so nobody signs up or asks for a new password here.

@@ -22,7 +22,7 @@ def find_family(request):
     asked = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
     found = matching(asked, request.user) if asked else []
     if found:
-        record_list(request, "cases.found", [case.pk for case in found])
+        record_list(request, "cases.found", [case.pk for case in found[:MOST]])
     return render(
         request,
         "desk/find.html",

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from checklists.audit.models import Event
+from checklists.desk.find import MOST
 from checklists.people.models import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
@@ -51,3 +53,12 @@ def test_an_editor_of_guidance_has_no_such_page(client, case):
     client.force_login(person(Role.EDITOR))
 
     assert client.post(reverse("find_family"), {"q": "wren"}).status_code == 404
+
+
+def test_a_family_beyond_those_that_are_shown_is_not_logged_as_read(client, case):
+    CaseFactory.create_batch(MOST, team=case.team, owner=case.owner)
+    client.force_login(case.owner)
+
+    client.post(reverse("find_family"), {"q": "Wren"})
+
+    assert len(Event.objects.get(kind="cases.found").shown) == MOST

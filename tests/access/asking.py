@@ -1,0 +1,147 @@
+"""Asks for one address as one person, and says what is wrong with the answer."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from checklists.audit.models import Event
+from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE
+from tests.access.table import (
+    MOVED,
+    NOT_THERE,
+    PAGE,
+    REFUSED,
+    SIGN_IN,
+    TOLD,
+    WRONG_VERB,
+    Route,
+)
+from tests.access.world import BABY, NUMBERS, SECRET, STEMS, World, address
+
+TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+CLOSED = {NOT_THERE, SIGN_IN, REFUSED, WRONG_VERB, TOLD}
+STATUSES = {
+    PAGE: {200, 400, 409, 422},
+    MOVED: {302},
+    TOLD: {302},
+    NOT_THERE: {404},
+    REFUSED: {403},
+    SIGN_IN: {302, 401},
+    WRONG_VERB: {404, 405},
+}
+
+
+@dataclass
+class Answer:
+    who: str
+    status: int
+    body: str
+    goes_to: str
+    cache: str
+    events: list[Event] = field(default_factory=list)
+    sent: tuple[str, ...] = ()  # what they typed themselves tells them nothing
+
+    @property
+    def families(self) -> set[str]:
+        """The stems of the cases of which this answer says something."""
+        text = self.body + self.goes_to
+        for typed in self.sent:
+            text = text.replace(typed, "")
+        low, digits = text.lower(), re.sub(r"[\s\xa0-]", "", text)
+        return {
+            stem for stem in STEMS if stem in low or (stem in NUMBERS and NUMBERS[stem] in digits)
+        }
+
+
+def ask(world: World, who: str, verb: str, url: str, sends=None) -> Answer:
+    """The answer, and the events that it left. Whatever it changed is taken back."""
+    with transaction.atomic():
+        if who == BLOCKED:
+            world.block()
+        before = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        client = world.client(who)
+        response = client.get(url) if verb == "GET" else client.post(url, sends or {})
+        events = list(Event.objects.filter(pk__gt=before).order_by("pk"))
+        transaction.set_rollback(True)
+    return Answer(
+        who,
+        response.status_code,
+        TOKEN.sub(r"\1", response.content.decode()),
+        response.headers.get("Location", ""),
+        response.headers.get("Cache-Control", ""),
+        events,
+        tuple(map(str, (sends or {}).values())),
+    )
+
+
+def wrong_with(world: World, route: Route, verb: str, who: str) -> list[str]:
+    """Sentences on what this answer should not be; none when it is as the table says."""
+    expected = route.expected(verb, who)
+    url = address(world, route.name, route.about)
+    answer = ask(world, who, verb, url, route.sends)
+    found = [*wrong_kind(world, answer, expected), *wrong_words(answer, expected)]
+    found += wrong_log(world, answer)
+    if expected in CLOSED:
+        found += left_behind(answer)
+    return [f"{verb} as {who}: {words}" for words in found]
+
+
+def wrong_kind(world: World, answer: Answer, expected: str) -> list[str]:
+    """Whether the status, and for a neutral page every byte, is that of what is expected."""
+    to_sign_in = answer.status == 401 or "/login/?next=" in answer.goes_to
+    if answer.status not in STATUSES[expected] or to_sign_in != (expected == SIGN_IN):
+        return [f"{expected} was expected, the answer is {answer.status} {answer.goes_to}"]
+    if expected == NOT_THERE and answer.body != neutral(world, answer.who):
+        return ["this 404 differs from the neutral page"]
+    return []
+
+
+def neutral(world: World, who: str) -> str:
+    """What that person reads where nothing ever was."""
+    if who not in world.neutral:
+        world.neutral[who] = ask(world, who, "GET", "/nothing/was/ever/here/").body
+    return world.neutral[who]
+
+
+def wrong_words(answer: Answer, expected: str) -> list[str]:
+    """Words of a family where they must not be."""
+    found = []
+    if unknown := answer.families - set(KNOWN.get(answer.who, ())):
+        found.append(f"says something of {sorted(unknown)}, who is not theirs")
+    if expected in CLOSED and answer.families:
+        found.append(f"refuses, and still says something of {sorted(answer.families)}")
+    if BABY in answer.families and SECRET in answer.body and answer.who not in OPEN_PRIVATE:
+        found.append("says what is private")
+    if any(stem in title.lower() for title in TITLE.findall(answer.body) for stem in STEMS):
+        found.append("has a name in its title")
+    if answer.families and "no-store" not in answer.cache:
+        found.append("may stay in a cache")
+    return found
+
+
+def wrong_log(world: World, answer: Answer) -> list[str]:
+    """Whether what was shown of families was logged: one read event that names exactly them."""
+    if answer.goes_to or not answer.families:
+        return []
+    reads = [event for event in answer.events if is_a_read(event)]
+    if len(reads) != 1:
+        return [f"shows {sorted(answer.families)} and logs {len(reads)} reads instead of one"]
+    refs = {str(pk) for pk in (reads[0].case_ref, *reads[0].shown) if pk}
+    logged = {world.stem_of(ref) for ref in refs}
+    if logged != answer.families:
+        return [f"shows {sorted(answer.families)} and logs that {sorted(logged)} was shown"]
+    return []
+
+
+def is_a_read(event: Event) -> bool:
+    """The reading of a case, or of a list. What was opened inside a case is logged beside it."""
+    return event.kind == "case.read" or bool(event.shown and not event.case_ref)
+
+
+def left_behind(answer: Answer) -> list[str]:
+    """A refusal changes nothing. Someone who may read a case may be noted as having read it."""
+    noted = (".refused", "case.read")
+    kinds = {event.kind for event in answer.events if not event.kind.endswith(noted)}
+    return [f"refuses, and still leaves {sorted(kinds)}"] if kinds else []

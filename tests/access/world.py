@@ -1,0 +1,247 @@
+"""Fourteen people and four families, made once for all tests that ask who opens what.
+
+Every word that says something of a family holds the stem of its case, which stands nowhere else:
+a page shows a case when it holds the stem. Private words hold SECRET as well.
+"""
+
+import re
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.cases.household import add_adult, add_professional, end_adult
+from checklists.cases.models import Adult, Case
+from checklists.guidance.models import (
+    LearningPoint,
+    NamedList,
+    Prompt,
+    Resource,
+    Rule,
+    Setting,
+    VisitType,
+)
+from checklists.guidance.publishing import copy_to_draft
+from checklists.outstanding.closing import ask_to_close
+from checklists.outstanding.history import Action
+from checklists.outstanding.models import Outcome, Priority
+from checklists.people.models import Role, User
+from checklists.visits.models import Visit
+from checklists.visits.starting import start
+from tests.access.people import ALL, BLOCKED, VISITOR
+from tests.factories import (
+    CaseFactory,
+    ConflictBlockFactory,
+    EmergencyGrantFactory,
+    ItemFactory,
+    TeamFactory,
+    UserFactory,
+    person,
+)
+from tests.visits.story import AT_THE_VISIT as NOW
+from tests.visits.story import begin, say, signed
+
+SECRET = "hushword"
+BABY, TWIN, UNBORN, ELSEWHERE = STEMS = ("quillawort", "zennabeck", "mirkadale", "fernolund")
+NUMBERS = {BABY: "9990001014", TWIN: "9990001030", ELSEWHERE: "9990001049"}
+
+
+@dataclass
+class World:
+    """`users` and `clients` by the names of `people.ALL`; `things` by what a route is about."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    cookies: dict[str, object] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
+    things: dict[str, dict] = field(default_factory=dict)
+    neutral: dict[str, str] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        """The browser of that person, signed in as at the beginning."""
+        self.clients[who].cookies = copy(self.cookies[who])
+        return self.clients[who]
+
+    def stem_of(self, pk: UUID | str) -> str:
+        return next((stem for stem, case in self.cases.items() if str(case.pk) == str(pk)), "?")
+
+    def block(self) -> None:
+        """From now on the owner of the baby is the one who must never see this case."""
+        ConflictBlockFactory(case=self.cases[BABY], user=self.users[BLOCKED])
+
+
+def build() -> World:
+    call_command("load_content", verbosity=0)
+    world = World()
+    near, far, apart = TeamFactory(), TeamFactory(), TeamFactory()
+    people(world, near, far, apart)
+    families(world, near, far)
+    household(world)
+    visits(world)
+    items(world)
+    guidance(world)
+    sign_everyone_in(world)
+    return world
+
+
+def people(world: World, near, far, apart) -> None:
+    users = world.users
+    users["owner"] = users[BLOCKED] = person(team=near)
+    users["colleague"], users["stranger"] = person(team=near), person(team=far)
+    users["emergency"], users["deactivated"] = person(team=apart), person(team=near)
+    users["manager"] = person(Role.MANAGER, near)
+    users["other manager"] = person(Role.MANAGER, far)
+    for role in (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR):
+        users[role.label.split(" of ")[0].lower()] = person(role)
+    users["lead"] = person(Role.SAFEGUARDING_LEAD)
+    users["superuser"] = UserFactory(is_superuser=True)
+
+
+def families(world: World, near, far) -> None:
+    owner, stranger = world.users["owner"], world.users["stranger"]
+    for stem, team, holder in (
+        (BABY, near, owner),
+        (TWIN, near, owner),
+        (UNBORN, near, owner),
+        (ELSEWHERE, far, stranger),
+    ):
+        world.cases[stem] = CaseFactory(
+            team=team,
+            owner=holder,
+            mother_name=f"{stem} mother",
+            address=f"1 {stem} street",
+            nhs_number=NUMBERS.get(stem),
+            **({"unborn": True} if stem == UNBORN else born(stem)),
+        )
+    baby, twin = world.cases[BABY], world.cases[TWIN]
+    Case.objects.filter(pk=baby.pk).update(birth_order=1)
+    Case.objects.filter(pk=twin.pk).update(birth_order=2, family=baby.family)
+    for case in (baby, twin):
+        case.refresh_from_db()
+    EmergencyGrantFactory(
+        case=baby,
+        user=world.users["emergency"],
+        starts_at=NOW - timedelta(hours=1),
+        ends_at=NOW + timedelta(hours=3),
+    )
+
+
+def born(stem: str) -> dict:
+    return {"given_name": f"{stem} given", "family_name": f"{stem} family"}
+
+
+def household(world: World) -> None:
+    for stem, case in world.cases.items():
+        by, at = case.owner, NOW - timedelta(days=30)
+        named = {"adult_name": {"value": f"{stem} {SECRET} father", "reason": ""}}
+        adult, gone = (
+            add_adult(case, named=Adult.Named.KNOWN, answers=named, by=by, at=at) for _ in range(2)
+        )
+        end_adult(gone, by=by, at=at)
+        nurse = add_professional(
+            case, by=by, at=at, name=f"{stem} nurse", role="Midwife", contact=f"{stem} desk"
+        )
+        if stem == BABY:
+            pk = {"pk": case.pk}
+            world.things["adult"] = {**pk, "adult": adult.pk}
+            world.things["gone adult"] = {**pk, "adult": gone.pk}
+            world.things["professional"] = {**pk, "professional": nurse.pk}
+        world.things[stem] = {"pk": case.pk}
+
+
+def visits(world: World) -> None:
+    before = NOW - timedelta(days=14)
+    for stem in (BABY, TWIN, ELSEWHERE):
+        said = {
+            "baby_lived_experience": f"{stem} sleeps.",
+            "da_safe_contact": f"{stem} {SECRET} before two.",
+        }
+        done = signed(world.cases[stem], said, at=before, visit_type="new-birth")
+        draft = say(begin(world.cases[stem]), {**said, "mark_seen": "yes"})
+        if stem == BABY:
+            world.things["signed visit"], world.things["draft"] = {"pk": done.pk}, {"pk": draft.pk}
+            world.things["page of the draft"] = {"pk": draft.pk, "slug": "sleep"}
+            world.things["private page of the draft"] = {
+                "pk": draft.pk,
+                "slug": "family-and-friends",
+            }
+    theirs = start(
+        world.cases[BABY],
+        visit_type="6-8-week",
+        held_at=NOW,
+        place=Visit.Place.HOME,
+        present=["mother"],
+        by=world.users["manager"],
+        at=NOW,
+    )
+    world.things["manager's draft"] = {"pk": theirs.pk}
+
+
+def items(world: World) -> None:
+    """Open, private, waiting for agreement and not yet seen, for every family."""
+    for stem, case in world.cases.items():
+        title = f"{stem} to ring"
+        made = {
+            "item": ItemFactory(case=case, title=title),
+            "private item": ItemFactory(case=case, private=True, title=f"{title} {SECRET}"),
+            "item to agree": ItemFactory(case=case, title=title),
+            "item not seen": ItemFactory(case=case, title=title, immediate=True),
+            "routine item": ItemFactory(case=case, title=title, priority=Priority.ROUTINE),
+        }
+        done = Action("Rang.", NOW, "")
+        ask_to_close(
+            made["item to agree"], outcome=Outcome.DONE, action=done, by=case.owner, at=NOW
+        )
+        if stem == BABY:
+            world.things |= {about: {"pk": item.pk} for about, item in made.items()}
+
+
+def guidance(world: World) -> None:
+    """A row of each kind that the admin shows."""
+    point = LearningPoint.objects.first()
+    world.things["version"] = {"object_id": point.version_id}
+    world.things["a page of the version"] = {"pk": point.version_id, "task": "sleep"}
+    for model in (LearningPoint, NamedList, Prompt, Resource, Rule, Setting, VisitType):
+        row = model.objects.first()
+        world.things[model._meta.model_name] = {"object_id": row.pk}
+    someone = world.users["colleague"]
+    world.things["user"] = {"object_id": someone.pk}
+    world.things["password of a user"] = {"id": someone.pk}
+    world.things["team"] = {"object_id": world.cases[BABY].team_id}
+    rooms = {"app_label": "checklists"}
+    world.things |= {"advice": {"topic": "nappies"}, "rooms of the admin": rooms}
+    world.things["no page of the admin"] = {"url": "nowhere/"}
+    kind = ContentType.objects.get_for_model(Case)
+    family = {"content_type_id": kind.pk, "object_id": world.cases[BABY].pk}
+    world.things["a family by its kind"] = family
+    draft = copy_to_draft(by=world.users["editor"], at=NOW)
+    world.things["draft of the guidance"] = {"pk": draft.pk}
+    event = Event.objects.filter(case_ref=world.cases[BABY].pk).first()
+    world.things["event"] = {"object_id": event.pk}
+
+
+def sign_everyone_in(world: World) -> None:
+    for who in ALL:
+        world.clients[who] = client = Client(raise_request_exception=False)
+        if who == VISITOR:
+            world.users[who] = AnonymousUser()
+        else:
+            client.force_login(world.users[who])
+        world.cookies[who] = copy(client.cookies)
+    # Signed in first, so that deactivation is seen to act on a session that goes on.
+    User.objects.filter(pk=world.users["deactivated"].pk).update(is_active=False)
+
+
+def address(world: World, name: str, about: str) -> str:
+    """The address of a route by its name, or by its pattern when it has none."""
+    ids = {key: str(value) for key, value in world.things.get(about, {}).items()}
+    if "/" not in name:
+        return reverse(name, kwargs=ids)
+    return "/" + re.sub(r"<\w+:(\w+)>|\(\?P<(\w+)>.*", lambda m: ids[m[1] or m[2]], name)
