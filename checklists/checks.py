@@ -4,10 +4,38 @@ from ipaddress import ip_address
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 
 SEEDED = "demo.seeded"  # the event that says a demonstration was made here
+SHORTEST_KEY = 50  # characters, as Django makes them
+# Each stands before the next: who asks is known before it is decided whether they may.
+GUARDS = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "safebabies.middleware.isolated",
+    "safebabies.middleware.only_utf8",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "checklists.people.middleware.session_limits",
+    "checklists.people.middleware.ClosedByDefault",
+    "axes.middleware.AxesMiddleware",
+]
+POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "report-uri": "/reports/policy/",
+}
 
 
 @register
@@ -40,6 +68,76 @@ def private_answers_have_a_key(app_configs, **kwargs):
     if settings.CASE_KEYS:
         return []
     return [Error("CASE_KEYS is empty; give at least one id:base64 key", id="safebabies.E003")]
+
+
+@register
+def faults_are_not_shown(app_configs, **kwargs):
+    """DEBUG shows what a page was made of, names included, to whoever meets a fault."""
+    if not settings.DEBUG or settings.DEMO:
+        return []
+    return [Error("DEBUG is for a demonstration only", id="safebabies.E005")]
+
+
+@register
+def hosts_are_named(app_configs, **kwargs):
+    """A wildcard would let a stranger's host name into addresses and pass the origin checks."""
+    wild = [host for host in settings.ALLOWED_HOSTS if host.startswith((".", "*"))]
+    if not wild:
+        return []
+    return [Error(f"ALLOWED_HOSTS has a wildcard: {', '.join(wild)}", id="safebabies.E006")]
+
+
+@register
+def keys_are_long(app_configs, **kwargs):
+    """Sessions are only as safe as the key that signs them; old keys still open them."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if all(len(key) >= SHORTEST_KEY for key in keys):
+        return []
+    return [Error(f"SECRET_KEY is under {SHORTEST_KEY} characters", id="safebabies.E007")]
+
+
+@register
+def guards_stand_in_their_order(app_configs, **kwargs):
+    there = [name for name in settings.MIDDLEWARE if name in GUARDS]
+    if there == GUARDS:
+        return []
+    return [Error(f"MIDDLEWARE must hold, in this order: {GUARDS}", id="safebabies.E008")]
+
+
+@register
+def policy_is_strict(app_configs, **kwargs):
+    """No inline script or style and no other origin; change it here and in the settings."""
+    if getattr(settings, "CONTENT_SECURITY_POLICY", None) == {"DIRECTIVES": POLICY}:
+        return []
+    return [Error("CONTENT_SECURITY_POLICY is not the strict one", id="safebabies.E009")]
+
+
+@register
+def cookies_stay_on_this_host(app_configs, **kwargs):
+    """Without https a cookie can be read on the way; that is for this computer alone."""
+    if all(map(is_loopback, settings.ALLOWED_HOSTS)) or all(cookie_safety()):
+        return []
+    return [Error("Cookies must be secure and __Host-; see HTTPS", id="safebabies.E013")]
+
+
+@register(Tags.security, deploy=True)
+def mail_is_sent(app_configs, **kwargs):
+    """Alerts stand on their page, but nobody is told that they wait there."""
+    if settings.DEMO or "dummy" not in settings.EMAIL_BACKEND:
+        return []
+    return [Warning("EMAIL_URL is not set, so no alert is mailed", id="safebabies.W005")]
+
+
+def cookie_safety() -> list[bool]:
+    names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
+    return [
+        all(name.startswith("__Host-") for name in names),
+        settings.SESSION_COOKIE_SECURE,
+        settings.CSRF_COOKIE_SECURE,
+        settings.SESSION_COOKIE_HTTPONLY,
+        settings.CSRF_COOKIE_HTTPONLY,
+        settings.SESSION_EXPIRE_AT_BROWSER_CLOSE,
+    ]
 
 
 def locks_before_it_reads(database: dict) -> bool:

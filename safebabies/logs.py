@@ -1,9 +1,21 @@
 import logging
 import traceback
+from uuid import UUID
 
 
 class WithoutWords(logging.Formatter):
-    """Writes where an error happened, not its message: databases quote names and numbers there."""
+    """Writes where something happened, never what was said there.
+
+    Databases quote names and numbers in their errors, and people type names into addresses: of an
+    error only its kind and place are written, of a request only its route and the ids in it.
+    """
+
+    def format(self, record):
+        record = logging.makeLogRecord(vars(record))
+        record.exc_text = None  # another formatter may have left its own, with the message
+        if hasattr(getattr(record, "request", None), "path_info"):
+            record.msg, record.args = what_happened(record), None
+        return super().format(record)
 
     def formatException(self, ei):  # noqa: N802  the name logging calls
         parts = []
@@ -12,3 +24,12 @@ class WithoutWords(logging.Formatter):
             parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
             error = error.__cause__ or error.__context__
         return "\nwhile handling\n".join(parts)
+
+
+def what_happened(record) -> str:
+    """'404 GET visits/<uuid:pk>/ 6c0d5f5e-...', or 'no such address' for what has no route."""
+    request = record.request
+    match = request.resolver_match
+    ids = [str(one) for one in match.kwargs.values() if isinstance(one, UUID)] if match else []
+    route = f"/{match.route}" if match else "no such address"
+    return " ".join([str(getattr(record, "status_code", "")), request.method, route, *ids]).strip()

@@ -1,6 +1,13 @@
-from django.shortcuts import render
+from safebabies.errors import plain
 
 READABLE_CHARSETS = {"", "utf-8", "utf8"}
+# They know nobody, so they also answer while no session can be read.
+WITHOUT_SESSION = ("/baby-care-advice/", "/reports/policy/")
+OURS = {"none", "same-origin"}
+PERMISSIONS_POLICY = (
+    "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=(), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
 
 
 def only_utf8(get_response):
@@ -9,7 +16,39 @@ def only_utf8(get_response):
     def middleware(request):
         charset = (request.content_params or {}).get("charset", "")
         if charset.strip("\"' ").lower() not in READABLE_CHARSETS:
-            return render(None, "415.html", status=415)
+            return plain(415)
+        return get_response(request)
+
+    return middleware
+
+
+def isolated(get_response):
+    """Keeps other sites from asking for anything but a page to go to. ASVS 3.5.8."""
+
+    def middleware(request):
+        response = plain(403) if is_used_by_another_site(request) else get_response(request)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
+
+    return middleware
+
+
+def is_used_by_another_site(request) -> bool:
+    """Whether the browser says that another site asks, and not only by a link that was followed."""
+    if request.headers.get("Sec-Fetch-Site", "none") in OURS:
+        return False
+    mode, kind = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
+    is_link = mode == "navigate" and kind == "document"
+    return not (is_link and request.method in ("GET", "HEAD"))
+
+
+def session_where_needed(get_response):
+    """Takes the cookies from addresses that know nobody: no session is read, used or kept."""
+
+    def middleware(request):
+        if request.path_info.startswith(WITHOUT_SESSION):
+            request.META.pop("HTTP_COOKIE", None)
         return get_response(request)
 
     return middleware
@@ -33,7 +72,7 @@ def wrong_verb_in_words(get_response):
         response = get_response(request)
         if response.status_code != 405 or response.content:
             return response
-        page = render(request, "405.html", status=405)
+        page = plain(405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
 

@@ -47,11 +47,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "safebabies.middleware.only_utf8",
     "checklists.audit.request.request_reference",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "safebabies.middleware.isolated",
+    "safebabies.middleware.only_utf8",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "safebabies.middleware.session_where_needed",
     "safebabies.middleware.not_stored",
     "safebabies.middleware.wrong_verb_in_words",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -225,6 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": "/reports/policy/",
     }
 }
 

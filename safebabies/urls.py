@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from checklists.people import provider
 from checklists.people import second_factor_pages as second_factor
+from safebabies.reports import policy_report
 
 handler400 = "safebabies.errors.unreadable"
-handler404 = "checklists.people.neutral.not_found"
+handler403 = "safebabies.errors.refused"
+handler404 = "safebabies.errors.not_there"
 handler500 = "safebabies.errors.out_of_order"
 
 # Only these of allauth's pages: accounts are made by the system administrator, and nothing is
@@ -47,6 +49,7 @@ sign_in = [
 urlpatterns = [
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
+    path("reports/policy/", policy_report, name="policy_report"),
     path("", include("checklists.desk.urls")),
     path("", include("checklists.records.urls")),
     path("", include("checklists.visits.urls")),

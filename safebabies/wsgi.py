@@ -7,8 +7,10 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from safebabies.errors import last_resort
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safebabies.settings")
-application = get_wsgi_application()
+application = last_resort(get_wsgi_application())
 
 # The database is asked only for a demonstration: the service also starts while it is down.
 messages = run_checks(databases=["default"] if settings.DEMO else None)

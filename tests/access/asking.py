@@ -14,6 +14,7 @@ from tests.access.table import (
     REFUSED,
     SIGN_IN,
     TOLD,
+    UNREADABLE,
     WRONG_VERB,
     Route,
 )
@@ -30,6 +31,7 @@ STATUSES = {
     REFUSED: {403},
     SIGN_IN: {302, 401},
     WRONG_VERB: {404, 405},
+    UNREADABLE: {415},
 }
 
 

@@ -35,6 +35,7 @@ NOT_THERE = "the neutral page"
 SIGN_IN = "the way to sign in"
 REFUSED = "a refusal"  # in the admin, where nobody looks for families
 WRONG_VERB = "the wrong verb"
+UNREADABLE = "a report that cannot be read"
 
 Answers = Mapping[str, frozenset[str]]
 NO_SUCH_VERB: Answers = {WRONG_VERB: SIGNED_IN}
@@ -203,6 +204,7 @@ SIGNING_IN = [
     Route("account_inactive", get={PAGE: EVERYONE}, post={WRONG_VERB: EVERYONE}),
     Route("account_reauthenticate", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
     Route("account_change_password", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
+    Route("policy_report", get={WRONG_VERB: EVERYONE}, post={UNREADABLE: EVERYONE}),
     Route("confirmed", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
 ]
 
