@@ -18,6 +18,7 @@ from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, Us
 from checklists.people.models import Absence, Membership, Role, Team, User
 from checklists.people.second_factors import NotYours, reset
 from checklists.people.sessions import end_sessions_of
+from checklists.people.superusers import tell_leads
 
 admin.site.site_header = admin.site.site_title = "Safe Babies administration"
 admin.site.index_title = "People and guidance"
@@ -48,7 +49,8 @@ class AbsenceInline(admin.StackedInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "covered_by":
-            kwargs["queryset"] = User.objects.filter(is_active=True)
+            # Cover opens families, and nobody opens any to themselves.
+            kwargs["queryset"] = User.objects.filter(is_active=True).exclude(pk=request.user.pk)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -118,6 +120,11 @@ class UserAdmin(RecordedAdmin, DjangoUserAdmin):
         if obj is not None and (obj == request.user or outranks(obj, request.user)):
             return False
         return super().has_change_permission(request, obj)
+
+    def record_change(self, what, request, obj, message):
+        super().record_change(what, request, obj, message)
+        if obj.is_superuser or request.user.is_superuser:
+            tell_leads(by=request.user, at=timezone.now())
 
     user_change_password = transaction.atomic(DjangoUserAdmin.user_change_password)
 

@@ -1,0 +1,77 @@
+"""Whoever makes, changes or is a superuser cannot do it unseen."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from checklists.audit.models import Event
+from checklists.people.models import Alert, Role, User
+from tests.factories import UserFactory, person
+from tests.people.test_admin import page_of, typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead():
+    return person(Role.SAFEGUARDING_LEAD)
+
+
+def make(username="root"):
+    call_command("createsuperuser", username=username, name="Rhea Rootley", interactive=False)
+
+
+def test_making_a_superuser_is_an_event_and_alerts_every_lead(lead):
+    other = person(Role.SAFEGUARDING_LEAD)
+
+    make()
+
+    event = Event.objects.get(kind="superuser.made")
+    assert event.target == f"user:{User.objects.get(username='root').pk}"
+    alerts = Alert.objects.filter(kind="superuser_changed")
+    assert {alert.recipient for alert in alerts} == {lead, other}
+
+
+def test_the_first_superuser_is_made_before_there_is_a_lead():
+    make()
+
+    assert Event.objects.filter(kind="superuser.made").count() == 1
+
+
+def test_a_superuser_who_could_not_be_made_alerts_nobody(lead):
+    make()
+
+    with pytest.raises(CommandError):
+        make()
+
+    assert Alert.objects.count() == 1
+
+
+def change(client, by, user, rest="change/"):
+    client.force_login(by)
+    new = "a quiet river in June"
+    sent = {**typed(user, name="Another"), "password1": new, "password2": new}
+    return client.post(page_of(user, rest), {**sent, "usable_password": "true", "set-password": ""})
+
+
+@pytest.mark.parametrize("rest", ["change/", "password/"])
+def test_a_change_of_a_superuser_alerts_the_lead(client, lead, rest):
+    by = UserFactory(is_superuser=True)
+
+    response = change(client, by, UserFactory(is_superuser=True), rest)
+
+    assert response.status_code == 302
+    assert Alert.objects.get(recipient=lead).about == by
+
+
+def test_a_change_by_a_superuser_alerts_the_lead(client, lead):
+    change(client, UserFactory(is_superuser=True), UserFactory())
+
+    assert Alert.objects.filter(recipient=lead, kind="superuser_changed").count() == 1
+
+
+def test_ordinary_administration_alerts_nobody(client, lead):
+    response = change(client, person(Role.SYSTEM_ADMINISTRATOR), UserFactory())
+
+    assert response.status_code == 302
+    assert not Alert.objects.exists()
