@@ -93,7 +93,7 @@ def sign_in():
         page.goto("/accounts/login/")
         page.get_by_label("Username").fill(username)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page).not_to_have_url(re.compile("/accounts/login/"))
 
     return sign_in

@@ -20,7 +20,7 @@ def test_a_wrong_password_says_so_and_keeps_the_name(page, axe):
     page.get_by_label("Username").fill("hv.north")
     page.get_by_label("Password").fill("not this one")
 
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Username")).to_have_value("hv.north")
