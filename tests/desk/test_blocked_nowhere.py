@@ -10,9 +10,9 @@ from checklists.cases.models import Case
 from checklists.outstanding.models import State
 from checklists.people.alerting import alert
 from checklists.people.models import User
+from tests.addresses import NOON, addresses, visit_of
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.people.test_block_like_a_typo import BLOCKED, ID, TOKEN
-from tests.people.test_closed import NOON, addresses, visit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force", "at_noon")]
 

@@ -8,6 +8,7 @@ from checklists.desk.blocking import CannotHold, block_and_hand_over, may_take_o
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Alert, Role, User
 from checklists.visits.models import Visit
+from tests.addresses import visit_of
 from tests.cases.conftest import NOW
 from tests.factories import (
     CaseFactory,
@@ -17,7 +18,6 @@ from tests.factories import (
     TeamFactory,
     person,
 )
-from tests.people.test_closed import visit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "content_in_force")]
 

@@ -17,8 +17,8 @@ from checklists.outstanding.models import Outcome
 from checklists.people.models import Role, User
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
+from tests.addresses import below
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
-from tests.people.test_closed import below
 from tests.visits.story import say, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]

@@ -50,6 +50,11 @@ def newest(**wanted):
     return Event.objects.filter(**wanted).order_by("pk").last()
 
 
+def said(event):
+    """What the event says besides the page that was asked for."""
+    return {name: value for name, value in event.details.items() if name != "page"}
+
+
 # --- private parts ------------------------------------------------------------------------------
 
 
@@ -66,18 +71,18 @@ def test_opening_a_shut_part_is_said_by_the_one_read_event(client, case, nurse, 
     client.post(reverse(name, args=[case.pk]), posted)
 
     (event,) = Event.objects.filter(case_ref=case.pk)
-    assert (event.kind, event.details) == ("case.read", {"opened": part})
+    assert (event.kind, said(event)) == ("case.read", {"opened": part})
 
 
 @pytest.mark.parametrize("name", ["case", "case_outstanding", "household"])
 def test_a_page_that_stays_shut_says_nothing_of_a_private_part(client, case, nurse, name):
     client.get(reverse(name, args=[case.pk]))
-    assert newest(kind="case.read").details == {}
+    assert said(newest(kind="case.read")) == {}
 
     client.force_login(person(team=case.team))
     client.post(reverse(name, args=[case.pk]), {"open": "titles"})
 
-    assert newest(kind="case.read").details == {}
+    assert said(newest(kind="case.read")) == {}
 
 
 def test_the_page_of_an_adult_is_private(client, case, nurse):
@@ -85,7 +90,7 @@ def test_the_page_of_an_adult_is_private(client, case, nurse):
 
     client.get(reverse("change_adult", args=[case.pk, adult.pk]))
 
-    assert newest(kind="case.read").details == {"opened": "adult"}
+    assert said(newest(kind="case.read")) == {"opened": "adult"}
 
 
 def test_a_private_page_of_a_draft_is_logged_when_it_is_opened(client, case, nurse):
@@ -105,10 +110,10 @@ def test_a_list_says_that_it_showed_full_titles(client, case, nurse, name, kind)
     client.force_login(person(Role.MANAGER, case.team) if name == "team" else nurse)
 
     client.get(reverse(name))
-    assert newest(kind=kind).details == {}
+    assert said(newest(kind=kind)) == {}
     client.post(reverse(name), {"open": "titles"})
 
-    assert newest(kind=kind).details == {"full": True}
+    assert said(newest(kind=kind)) == {"full": True}
 
 
 # --- refusals -----------------------------------------------------------------------------------
@@ -224,8 +229,8 @@ def test_an_id_taken_by_another_family_is_refused(client, case, nurse):
     taken = CaseFactory()
     sent = {
         "new_id": str(taken.pk),
-        "given_name": "Wren",
-        "mother_name": "Rosa Fableton",
+        "given_name": "Otis",
+        "mother_name": "Mabel Madeup",
         "born_on-day": "9",
         "born_on-month": "10",
         "born_on-year": "2026",

@@ -12,6 +12,7 @@ import time_machine
 
 from checklists.audit.models import Event
 from checklists.people.models import Role, User
+from tests.addresses import NOON, addresses, to, visit_of
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,
@@ -23,7 +24,6 @@ from tests.factories import (
     UserFactory,
     person,
 )
-from tests.people.test_closed import NOON, addresses, to, visit_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 

@@ -136,7 +136,7 @@ def test_asking_for_it_costs_nothing_once_it_was_shown(client, nia, statements):
     with statements() as counted:
         assert client.get("/accounts/confirmed/").status_code == 200
 
-    assert len(counted) == 3  # the session, the user and what they hold today
+    assert len(counted) == 4  # the session, the user, what they hold and the alerts that wait
 
 
 def test_a_demonstration_asks_for_none_and_lets_one_be_set_up(client, nia, settings, clock):
