@@ -244,6 +244,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "checklists.desk.navigation.navigation",
+                "checklists.people.leading.banner",
             ],
             # Django looks for tags in an app, not in its rooms.
             "libraries": {

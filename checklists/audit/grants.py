@@ -17,6 +17,7 @@ ROLE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 MAY_DELETE = {
     "checklists_receipt",  # at signing
     "checklists_casekey",  # at the disposal of a case
+    "checklists_absence",  # taken back before it began
     # a draft that is discarded; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
     *("checklists_prompt", "checklists_rule", "checklists_resource"),

@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from checklists.people.clock import london_today
-from checklists.people.models import TEAM_ROLES, Absence, Role
+from checklists.people.absence import covered_today
+from checklists.people.models import TEAM_ROLES, Role
 from checklists.people.roles import roles_of, teams_of, works_with_families
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         manages = teams_of(user, Role.MANAGER, Role.DEPUTY)
         reasons = {
             Why.CASELOAD: Q(owner_id=user.pk, team__in=works_in),
-            Why.COVER: Q(owner__in=covered_by(user), ended_on=None) if works_in else None,
+            Why.COVER: covers(user, manages) if works_in else None,
             Why.MANAGER: Q(team__in=manages),
             Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
             Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user)))
@@ -99,17 +99,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return rows.filter(in_force, case=OuterRef("pk"), user_id=user.pk)
 
 
+def covers(user: "User", manages: list[int]) -> Q:
+    """Open cases of the colleagues the user covers; whom nobody covers, in the teams one leads."""
+    covered = covered_today(user)
+    led = Q(owner__in=covered.routed, team__in=manages)
+    return (Q(owner__in=covered.named) | led) & Q(ended_on=None)
+
+
 def covered_by(user: "User") -> list:
     """Ids of the colleagues whose families the user covers today; read once per user and day."""
-    today = london_today()
-    kept = user.__dict__.setdefault("_covered_on", {})
-    if today not in kept:
-        kept[today] = list(
-            Absence.objects.on(today)
-            .filter(covered_by_id=user.pk)
-            .values_list("user_id", flat=True)
-        )
-    return kept[today]
+    return covered_today(user).everyone
 
 
 def may_record(case: "Case") -> bool:

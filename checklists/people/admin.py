@@ -15,7 +15,8 @@ from django.utils import timezone
 from checklists.audit.admin import RecordedAdmin
 from checklists.people.clock import london_today
 from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
-from checklists.people.models import Absence, Membership, Role, Team, User
+from checklists.people.leading import LEADS
+from checklists.people.models import Absence, Membership, Team, User
 from checklists.people.second_factors import NotYours, reset
 from checklists.people.sessions import end_sessions_of
 from checklists.people.superusers import tell_leads
@@ -141,6 +142,10 @@ class TeamAdmin(RecordedAdmin):
 
     @admin.display(description="Manager and deputies today")
     def led_by(self, team):
-        leads = team.memberships.on(london_today()).filter(role__in=[Role.MANAGER, Role.DEPUTY])
-        names = leads.filter(user__is_active=True).values_list("user__name", flat=True)
-        return ", ".join(names) or "NOBODY. Give someone the role of manager or deputy."
+        today = london_today()
+        leads = team.memberships.on(today).filter(role__in=LEADS, user__is_active=True)
+        names = list(leads.values_list("user__name", flat=True))
+        if not names:
+            return "NOBODY. Give someone the role of manager or deputy."
+        all_away = not leads.exclude(user__absences__in=Absence.objects.on(today)).exists()
+        return ", ".join(names) + (". ALL AWAY today." if all_away else "")

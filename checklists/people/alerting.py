@@ -52,6 +52,7 @@ KINDS = {
     "block_lift_asked": Kind("A conflict of interest needs your answer", "block_person", True),
     "saved_after_asking": Kind("A record was saved that may exist twice", "conflicts"),
     "family_given": Kind("You hold a family now", "case", True),
+    "cover_named": Kind("You are named to cover for a colleague", "absences"),
 }
 
 

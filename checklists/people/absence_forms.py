@@ -1,0 +1,82 @@
+"""What is typed about being away."""
+
+from django import forms
+
+from checklists.nhsuk.fields import DayMonthYearField
+from checklists.nhsuk.forms import PlainForm
+from checklists.people.clock import london_today
+from checklists.people.models import Absence, User
+
+
+class AwayForm(PlainForm):
+    """From when to when, and who covers. `person` is asked of who may enter it for others."""
+
+    person = forms.ChoiceField(label="Who is away?", error_messages={"required": "Choose who"})
+    starts_on = DayMonthYearField(
+        label="First day away",
+        help_text="For example, 23 11 2026",
+        error_messages={"required": "Enter the first day away"},
+    )
+    ends_on = DayMonthYearField(
+        label="Last day away",
+        earliest=london_today,
+        too_early="Enter a last day that is today or later",
+        error_messages={"required": "Enter the last day away"},
+    )
+    covered_by = forms.ChoiceField(
+        label="Who covers?",
+        help_text="Without a name, the managers and deputies of the team see what is due.",
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args,
+        people,
+        colleagues,
+        absence=None,
+        **kwargs,
+    ):
+        """`people` are users who may be entered as away; with one alone it is not asked."""
+        kwargs.setdefault("initial", initial_of(absence))
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        self.colleagues = {str(one.pk): one for one in colleagues}
+        if len(self.people) == 1:
+            del self.fields["person"]
+        else:
+            self.fields["person"].choices = [("", "Choose"), *names(self.people)]
+        self.fields["covered_by"].choices = [("", "Nobody named"), *names(self.colleagues)]
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Enter a last day that is not before the first day")
+        if given.get("covered_by") and given["covered_by"] == given.get("person"):
+            self.add_error("covered_by", "Choose a colleague: nobody covers for themselves")
+
+    def away(self) -> User:
+        return self.people[self.cleaned_data.get("person") or next(iter(self.people))]
+
+    def said(self):
+        """What the verbs of `people.absence` take."""
+        given = self.cleaned_data
+        cover = self.colleagues[given["covered_by"]] if given["covered_by"] else None
+        days = {"starts_on": given["starts_on"], "ends_on": given["ends_on"]}
+        return {"covered_by": cover, **days}
+
+
+def initial_of(absence: Absence | None) -> dict[str, object]:
+    if absence is None:
+        return {}
+    return {
+        "starts_on": absence.starts_on,
+        "ends_on": absence.ends_on,
+        "covered_by": str(absence.covered_by_id or ""),
+    }
+
+
+def names(people: dict[str, User]) -> list[tuple[str, str]]:
+    return [(value, one.name) for value, one in people.items()]

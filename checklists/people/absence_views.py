@@ -1,0 +1,135 @@
+"""Who is away and who covers: one's own, and those of the teams one leads."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.nhsuk.wording import in_words
+from checklists.people import absence as planning
+from checklists.people.absence import LEADS, colleagues
+from checklists.people.absence_forms import AwayForm
+from checklists.people.clock import london_today
+from checklists.people.models import TEAM_ROLES, Absence
+from checklists.people.roles import for_role, teams_of
+
+
+@for_role(*TEAM_ROLES)
+@require_http_methods(["GET", "POST"])
+def absences(request):
+    """Time away, now and to come, with who covers; and a form to add some."""
+    today = london_today()
+    people = planned_by(request.user)
+    form = AwayForm(request.POST or None, people=people, colleagues=around(people))
+    if form.is_valid():
+        try:
+            planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
+        except planning.CannotDoThat as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("absences")
+    rows = Absence.objects.filter(user__in=people, ends_on__gte=today)
+    covering = Absence.objects.filter(covered_by=request.user, ends_on__gte=today)
+    context = {
+        "form": form,
+        "rows": [row_of(one) for one in ordered(rows)],
+        "covering": [cover_row(one) for one in ordered(covering.exclude(user__in=people))],
+        "leads": len(people) > 1,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/absences.html", context, status=status)
+
+
+def planned_by(user):
+    """Themselves first, then the people of the teams they lead."""
+    others = colleagues(teams_of(user, *LEADS), london_today()).exclude(pk=user.pk)
+    return [user, *others]
+
+
+def around(people):
+    """Everyone who could cover for one of these people today, as far as the form can tell."""
+    teams = teams_of(people[0], *TEAM_ROLES)
+    found = colleagues(teams, london_today())
+    return [one for one in found if len(people) > 1 or one != people[0]]
+
+
+def ordered(rows):
+    return rows.select_related("user", "covered_by").order_by("starts_on", "user__name", "pk")
+
+
+def row_of(absence):
+    covers = f"{absence.covered_by} covers" if absence.covered_by else "Nobody named to cover"
+    return {
+        "title": str(absence.user),
+        "text": f"{days_words(absence)}. {covers}",
+        "url": reverse("absence", args=[absence.pk]),
+    }
+
+
+def cover_row(absence):
+    return {"title": str(absence.user), "text": f"{days_words(absence)}. You cover"}
+
+
+def days_words(absence):
+    """'23 November 2026 to 4 December 2026', or the one day."""
+    if absence.starts_on == absence.ends_on:
+        return in_words(absence.starts_on)
+    return f"{in_words(absence.starts_on)} to {in_words(absence.ends_on)}"
+
+
+@for_role(*TEAM_ROLES)
+@require_http_methods(["GET", "POST"])
+def absence(request, pk):
+    """Other days, or another cover."""
+    row = absence_of_mine(request, pk)
+    form = AwayForm(
+        request.POST or None,
+        people=[row.user],
+        colleagues=[
+            one
+            for one in colleagues(teams_of(row.user, *TEAM_ROLES), london_today())
+            if one != row.user
+        ],
+        absence=row,
+    )
+    if form.is_valid():
+        try:
+            planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())
+        except planning.CannotDoThat as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("absences")
+    context = {
+        "form": form,
+        "row": row,
+        "begun": row.starts_on < london_today(),
+        "back": {"title": "Away and cover", "url": reverse("absences")},
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/absence.html", context, status=status)
+
+
+def absence_of_mine(request, pk):
+    """One that is not over and that this person may change; else the neutral 404."""
+    rows = Absence.objects.filter(pk=pk, ends_on__gte=london_today())
+    row = rows.select_related("user", "covered_by").first()
+    if row is None or not planning.may_plan(row.user, request.user):
+        raise Http404
+    return row
+
+
+@for_role(*TEAM_ROLES)
+@require_POST
+def end_absence(request, pk):
+    row = absence_of_mine(request, pk)
+    try:
+        planning.end_absence(row, by=request.user, at=timezone.now())
+    except planning.CannotDoThat as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, f"{row.user} is back.")
+    return redirect("absences")

@@ -1,0 +1,100 @@
+"""A team that nobody leads is said to administrators on every page of the admin."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+
+from checklists.people.leading import Unled, unled_teams
+from checklists.people.models import Role, User
+from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, UserFactory, person
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+DAY = timedelta(days=1)
+PAGES = ["", "checklists/user/", "checklists/user/add/", "checklists/team/", "checklists/event/"]
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def north():
+    return TeamFactory(name="North")
+
+
+def led(team, **fields):
+    return person(Role.MANAGER, team, **fields)
+
+
+def away(user):
+    AbsenceFactory(user=user, covered_by=None, starts_on=TODAY, ends_on=TODAY)
+
+
+LEADS = {
+    "a manager": (lambda team: led(team), []),
+    "a deputy": (lambda team: person(Role.DEPUTY, team), []),
+    "nobody": (lambda team: person(team=team), [Unled("North", all_away=False)]),
+    "someone deactivated": (
+        lambda team: led(team, is_active=False),
+        [Unled("North", all_away=False)],
+    ),
+    "someone who left yesterday": (
+        lambda team: led(team).memberships.update(ends_on=TODAY - DAY),
+        [Unled("North", all_away=False)],
+    ),
+    "someone whose last day it is": (lambda team: led(team).memberships.update(ends_on=TODAY), []),
+    "someone away": (lambda team: away(led(team)), [Unled("North", all_away=True)]),
+    "one of two away": (lambda team: (away(led(team)), led(team)), []),
+}
+
+
+@pytest.mark.parametrize("who", LEADS)
+def test_a_team_is_led_by_who_is_at_work(north, who):
+    make, expected = LEADS[who]
+    make(north)
+
+    assert unled_teams(TODAY) == expected
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_the_admin_says_so(client, north, page):
+    CaseFactory(team=north)
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    said = client.get(f"/admin/{page}").text
+
+    assert "North has no manager or deputy. Give someone the role." in said
+    assert "Wren" not in said
+
+
+def test_it_says_when_all_are_away(client, north):
+    away(led(north))
+    client.force_login(UserFactory(is_superuser=True))
+
+    assert "Every manager and deputy of North is away today" in client.get("/admin/").text
+    assert "ALL AWAY today" in client.get("/admin/checklists/team/").text
+
+
+def test_it_says_nothing_when_all_is_well(client, north):
+    led(north)
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    assert "unled" not in client.get("/admin/").text
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_who_cannot_give_roles_is_not_told(client, north, role):
+    client.force_login(person(role))
+
+    assert "has no manager" not in client.get("/admin/").text
+
+
+def test_a_visitor_is_told_nothing(client, north):
+    assert "has no manager" not in client.get("/admin/login/", follow=True).text
+    assert not User.objects.exists()
