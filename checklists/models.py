@@ -13,6 +13,7 @@ from checklists.cases.models import (
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.transfer_model import Transfer
 from checklists.guidance.models import (
     ChecklistTemplate,
     LearningPoint,
@@ -64,6 +65,7 @@ __all__ = [
     "SubjectRequest",
     "Team",
     "TemplateVersion",
+    "Transfer",
     "User",
     "Visit",
     "VisitType",

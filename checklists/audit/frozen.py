@@ -76,6 +76,7 @@ FROZEN = (
         may_change=("lift_asked_by_id", "lift_asked_at", "lifted_by_id", "lifted_at"),
         if_="OLD.lifted_at IS NULL",
     ),
+    Frozen("checklists_transfer", "OLD.state <> 'offered'"),
 )
 
 

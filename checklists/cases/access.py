@@ -29,11 +29,14 @@ class Why(models.TextChoices):
     LEAD = "lead", "Safeguarding lead"
     EMERGENCY = "emergency", "Emergency access"
     TEAM = "team", "Your team"
+    # Opens no case: the page of an offer alone, to who may answer it.
+    TRANSFER = "transfer", "Offered to you"
 
 
 OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
 OVERSEES = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
+OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

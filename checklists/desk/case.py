@@ -5,12 +5,14 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.access import may_record
+from checklists.cases.access import OFFERS, may_record
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
+from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
@@ -55,6 +57,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "draft": visit_row(drafts[0], names) if drafts else None,
             "emergency": not case.private_open and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
+            **handing_over(case),
         },
     )
 
@@ -68,6 +71,22 @@ def frame(case, tab):
         "may_record": may_record(case),
         "may_decide": case.why in DECIDES,
     }
+
+
+def handing_over(case):
+    """Whether this person may offer the family, and the offer that waits for an answer."""
+    if case.why not in OFFERS or case.ended_on:
+        return {"may_offer": False, "offer": None}
+    waiting = case.transfers.open().select_related("to_team", "to_user").first()
+    offer = (
+        {
+            "url": reverse("transfer", args=[waiting.pk]),
+            "words": f"to {to_words(waiting)}. {waited_words(waiting, london_today())}.",
+        }
+        if waiting
+        else None
+    )
+    return {"may_offer": True, "offer": offer}
 
 
 def visits_of(case, user):

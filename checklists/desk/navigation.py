@@ -12,6 +12,7 @@ PLACES = (
     ("My caseload", "caseload", {Role.HEALTH_VISITOR}),
     ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
     ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
+    ("Handovers", "transfers", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Find a family", "find_family", {Role.SAFEGUARDING_LEAD}),
     ("Copies", "subject_requests", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
     ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),

@@ -18,6 +18,14 @@ from checklists.desk.emergency_review import (
     emergency_use,
 )
 from checklists.desk.find import find_family
+from checklists.desk.handover.offers import (
+    accept_transfer,
+    offer_case,
+    reject_transfer,
+    transfer,
+    transfers,
+    withdraw_transfer,
+)
 from checklists.desk.preview import preview_point
 from checklists.desk.team import team
 
@@ -43,6 +51,12 @@ urlpatterns = [
     path("cases/<uuid:pk>/access/", case_access, name="case_access"),
     path("people/access/", people_access, name="people_access"),
     path("people/<uuid:pk>/access/", person_access, name="person_access"),
+    path("cases/<uuid:pk>/hand-over/", offer_case, name="offer_case"),
+    path("transfers/", transfers, name="transfers"),
+    path("transfers/<uuid:pk>/", transfer, name="transfer"),
+    path("transfers/<uuid:pk>/accept/", accept_transfer, name="accept_transfer"),
+    path("transfers/<uuid:pk>/reject/", reject_transfer, name="reject_transfer"),
+    path("transfers/<uuid:pk>/withdraw/", withdraw_transfer, name="withdraw_transfer"),
     path("baby-care-advice/", baby_care_advice, name="baby_care_advice"),
     path("baby-care-advice/<slug:topic>/", baby_care_advice, name="advice_topic"),
     path("guidance/<int:pk>/<slug:task>/", preview_point, name="preview_point"),

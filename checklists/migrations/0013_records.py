@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0011_conflicts"),
+        ("checklists", "0012_handover"),
     ]
 
     operations = [

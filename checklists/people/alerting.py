@@ -53,6 +53,8 @@ KINDS = {
     "saved_after_asking": Kind("A record was saved that may exist twice", "conflicts"),
     "family_given": Kind("You hold a family now", "case", True),
     "cover_named": Kind("You are named to cover for a colleague", "absences"),
+    "transfer_offered": Kind("A family is offered to you or your team", "transfers"),
+    "transfer_answered": Kind("Your offer of a family was answered", "transfers"),
 }
 
 

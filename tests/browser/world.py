@@ -23,6 +23,8 @@ from checklists.cases.duplicates import DutyAsked, keep_check
 from checklists.cases.emergency import open_in_emergency, review
 from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
 from checklists.cases.models import Adult, Case, EmergencyGrant
+from checklists.cases.transfer import offer, reject
+from checklists.cases.transfer_model import Transfer
 from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
 from checklists.desk.demo.ordinary import FATHER
 from checklists.desk.demo.seeding import Story, entries, seed
@@ -31,8 +33,9 @@ from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.outstanding.closing import ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
+from checklists.people.absence import plan_absence
 from checklists.people.clock import london_today
-from checklists.people.models import Alert, Role, User
+from checklists.people.models import Absence, Alert, Membership, Role, User
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
@@ -102,6 +105,7 @@ def build() -> dict[str, object]:
     records()
     odds_and_ends()
     emergencies()
+    handed_on()
     return named()
 
 
@@ -295,6 +299,22 @@ def used(username: str, name: str, at: datetime) -> EmergencyGrant:
     return open_in_emergency(case_of(name), **said, by=by, at=at)
 
 
+def handed_on() -> None:
+    """An offer that was turned down, one with endless words, and someone away who leaves."""
+    at, long = timezone.now(), case_of(LONG)
+    nia, mo = (User.objects.get(username=name) for name in ("hv.north", "manager.south"))
+    said = {"to_team": mo.memberships.get().team, "to_user": None, "note": LONG_WORDS}
+    [turned_down] = offer(case_of("Zara"), **said, by=nia, at=at)
+    reject(turned_down, reason=LONG_WORDS, by=mo, at=at)
+    person(team=long.team, username="hv2.long", name=LONG[:150])
+    cover = User.objects.get(username="hv2.long")
+    offer(long, to_team=long.team, to_user=cover, note=LONG_WORDS, by=long.owner, at=at)
+    last = london_today() + timedelta(days=9)
+    days = {"starts_on": london_today(), "ends_on": last}
+    plan_absence(long.owner, covered_by=cover, **days, by=long.owner, at=at)
+    Membership.objects.filter(user=long.owner).update(ends_on=last)
+
+
 def case_of(name: str) -> Case:
     return Case.objects.get(given_name=name[:100])
 
@@ -362,6 +382,11 @@ def named() -> dict[str, object]:
         "long_use": EmergencyGrant.objects.get(user__username="hv.quiet"),
         "alert": Alert.objects.filter(recipient__username="manager.north").first(),
         "long_item": item_of(LONG, priority=Priority.IMMEDIATE),
+        "to_south": Transfer.objects.get(case=case_of("Ivy")),
+        "to_long": Transfer.objects.get(case=long),
+        "rejected": Transfer.objects.get(case=case_of("Zara")),
+        "away": Absence.objects.get(user__username="hv2.north"),
+        "deputy": User.objects.get(username="deputy.north"),
     }
     found = {name: row.pk for name, row in [*rows.items(), *guidance_rows()]}
     return {**found, "nobodys": uuid4()}

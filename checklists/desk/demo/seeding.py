@@ -21,6 +21,7 @@ from checklists.cases.registering import (
 from checklists.checks import SEEDED
 from checklists.desk.demo.emergencies import tell_emergency
 from checklists.desk.demo.families import FAMILIES, more_families
+from checklists.desk.demo.handovers import hand_on
 from checklists.desk.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.desk.demo.people import make_people, make_teams
 from checklists.guidance.applies import prompts_for
@@ -67,6 +68,7 @@ def seed(cases: int = 0) -> int:
     ask_for_a_copy(people, today)
     tell_emergency(people, today)
     keep_away(people)
+    hand_on(people, teams, today)
     return made
 
 

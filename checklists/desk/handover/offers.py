@@ -1,0 +1,210 @@
+"""Pages on which a family is offered, read before it is accepted, and answered."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checklists.audit.recording import record
+from checklists.cases import transfer as offering
+from checklists.cases.access import OFFERS, Why
+from checklists.cases.banner import banner
+from checklists.cases.models import Case
+from checklists.cases.opening import open_case, record_list
+from checklists.cases.transfer_model import Transfer
+from checklists.desk.handover.accepting import (
+    accept,
+    names_the_holder,
+    not_signed_words,
+    writing_in,
+)
+from checklists.desk.handover.forms import AcceptForm, OfferForm, RejectForm
+from checklists.desk.handover.receivers import possible_holders, receivers
+from checklists.desk.handover.rows import about, offer_row, open_counts
+from checklists.people.clock import london_today
+from checklists.people.models import Role
+from checklists.people.roles import for_role, signed_in
+from checklists.visits.models import Visit
+
+TEAM = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
+PARTS = ("case", *offering.PARTS)
+ANSWERED_SHOWN = 20
+
+
+@for_role(*TEAM)
+@require_GET
+def transfers(request):
+    """Offers that wait for my answer, and those I made."""
+    user, today = request.user, london_today()
+    waiting = list(
+        Transfer.objects.answerable_by(user).select_related(*PARTS).order_by("offered_at")
+    )
+    made = list(Transfer.objects.made_for(user).select_related(*PARTS)[:ANSWERED_SHOWN])
+    ids = {one.case_id for one in made}
+    seen = set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    shown = [one.case_id for one in waiting] + [pk for pk in ids if pk in seen]
+    record_list(request, "transfers.read", shown)
+    context = {
+        "waiting": [offer_row(one, today, named=True) for one in waiting],
+        "made": [offer_row(one, today, named=one.case_id in seen) for one in made],
+    }
+    return render(request, "desk/handover/transfers.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def offer_case(request, pk):
+    """Offer the family of this case to someone else."""
+    case = open_case(request, pk)
+    if case.why not in OFFERS or case.ended_on:
+        raise Http404
+    if waiting := Transfer.objects.open().filter(case=case).first():
+        return redirect("transfer", waiting.pk)
+    family = offering.together(case, request.user)
+    choices = receivers(family, london_today())
+    form = OfferForm(request.POST or None, receivers=choices, home=case.team)
+    if form.is_valid():
+        team, person = form.receiver()
+        said = {"to_team": team, "to_user": person, "note": form.cleaned_data["note"]}
+        try:
+            offers = offering.offer(case, **said, by=request.user, at=timezone.now())
+        except offering.CannotDoThat as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Offered. Until it is accepted nothing changes.")
+            return redirect("transfer", offers[0].pk)
+    return offer_page(request, case, family, form)
+
+
+def offer_page(request, case, family, form):
+    drafts = Visit.objects.editable_by(request.user).filter(case__in=family).select_related("case")
+    own = [(draft.case.name, reverse("visit", args=[draft.pk])) for draft in drafts]
+    others = [one for twin in family for one in writing_in(twin) if one != request.user]
+    context = {
+        "form": form,
+        "case": case,
+        "banner": banner(case, london_today()),
+        "back": {"title": "Back to the case", "url": reverse("case", args=[case.pk])},
+        "twins": [twin.name for twin in family if twin != case],
+        "nobody": not form.receivers,
+        "own_drafts": own,
+        "not_signed": not_signed_words(list(dict.fromkeys(others))) if others else "",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "desk/handover/offer.html", context, status=status)
+
+
+@signed_in
+@require_GET
+def transfer(request, pk):
+    """One offer, for who may answer it and for who may read the family's private words."""
+    return transfer_page(request, open_offer(request, pk))
+
+
+def open_offer(request, pk):
+    """The offer with `.case`, after one read event of the case; else the neutral 404."""
+    user, now = request.user, timezone.now()
+    offer = Transfer.objects.readable_by(user).select_related(*PARTS).filter(pk=pk).first()
+    mine = Case.objects.private_open_to(user).filter(transfers=pk).first()
+    with transaction.atomic():
+        if offer:
+            why = mine.why if mine else Why.TRANSFER
+            record("case.read", offer, by=user, at=now, case=offer.case, why=why)
+        else:
+            record("case.refused", f"transfer:{pk}", by=user, at=now)
+    if offer is None:
+        raise Http404
+    offer.case.why = mine.why if mine else Why.TRANSFER
+    return offer
+
+
+def transfer_page(request, offer, form=None):
+    user, today = request.user, london_today()
+    may_answer = Transfer.objects.answerable_by(user).filter(pk=offer.pk).exists()
+    writers = writing_in(offer.case) if offer.is_open else []
+    opens = offer.case.why != Why.TRANSFER
+    context = {
+        "offer": offer,
+        "name": offer.case.name,
+        "facts": about(offer, today),
+        "counts": open_counts([offer.case])[offer.case_id],
+        "note": offering.words_of(offer.case, offer.note),
+        "reason": offering.words_of(offer.case, offer.reason),
+        "twins": twins_of(offer, user),
+        "may_answer": may_answer,
+        "may_take_back": offer.is_open and offer.case.why in OFFERS,
+        "not_signed": not_signed_words(writers) if writers else "",
+        "form": form or (accept_form(request, offer) if may_answer else None),
+        "back": {"title": "Handovers", "url": reverse("transfers")},
+        "case_url": reverse("case", args=[offer.case_id]) if opens else "",
+    }
+    status = 422 if form and form.errors else 200
+    return render(request, "desk/handover/transfer.html", context, status=status)
+
+
+def twins_of(offer, user):
+    """Open offers of this person's to read that are of the same family: [{"name", "url"}]."""
+    found = Transfer.objects.open().readable_by(user).exclude(pk=offer.pk)
+    twins = found.filter(case__family=offer.case.family).select_related("case")
+    return [{"name": one.case.name, "url": reverse("transfer", args=[one.pk])} for one in twins]
+
+
+def accept_form(request, offer):
+    """The choice of a holder for who leads the team; None for the person who was named."""
+    if not names_the_holder(offer, request.user):
+        return None
+    people = possible_holders(offer.case, offer.to_team, london_today())
+    first = {"holder": str(offer.to_user_id)} if offer.to_user_id else None
+    return AcceptForm(request.POST or None, people=people, initial=first)
+
+
+@signed_in
+@require_POST
+def accept_transfer(request, pk):
+    offer = open_offer(request, pk)
+    form = accept_form(request, offer)
+    if form is not None and not form.is_valid():
+        return transfer_page(request, offer, AcceptForm(request.POST, people=form.people.values()))
+    holder = form.person() if form is not None else request.user
+    said = f"Accepted. {holder} holds the family from today."
+    return answered(request, offer, said, accept, holder=holder)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def reject_transfer(request, pk):
+    offer = open_offer(request, pk)
+    if offer.is_open and not Transfer.objects.answerable_by(request.user).filter(pk=pk).exists():
+        raise Http404
+    form = RejectForm(request.POST or None)
+    if form.is_valid():
+        said = "Not accepted. The family stays where it is."
+        return answered(request, offer, said, offering.reject, **form.cleaned_data)
+    context = {
+        "form": form,
+        "name": offer.case.name,
+        "back": {"title": "The offer", "url": reverse("transfer", args=[pk])},
+    }
+    status = 422 if form.errors else 200
+    return render(request, "desk/handover/reject.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def withdraw_transfer(request, pk):
+    return answered(request, open_offer(request, pk), "Taken back.", offering.withdraw)
+
+
+def answered(request, offer, said, verb, **typed):
+    """Do it, and say there what came of it; what was overtaken has changed nothing."""
+    try:
+        verb(offer, by=request.user, at=timezone.now(), **typed)
+    except offering.CannotDoThat as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, said)
+    still = Transfer.objects.readable_by(request.user).filter(pk=offer.pk).exists()
+    return redirect("transfer", offer.pk) if still else redirect("transfers")
