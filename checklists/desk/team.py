@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.opening import record_list
+from checklists.desk.handover.team_people import people_of_teams
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import day_month, weekday_in_words
@@ -14,7 +15,7 @@ from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views import TITLES, switch_and_next
 from checklists.people.clock import london_today
-from checklists.people.models import TEAM_ROLES, Membership, Role, User
+from checklists.people.models import Role
 from checklists.people.roles import for_role
 
 MANAGES = (Role.MANAGER, Role.DEPUTY)
@@ -26,7 +27,8 @@ DECIDED_AT_ONCE = 20
 def team(request):
     """Her teams, most urgent family first. A post shows every full title."""
     teams = teams_managed_by(request.user)
-    forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams)]
+    people = people_of_teams(request.user, teams, london_today())
+    forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams, people)]
     items = OutstandingItem.objects.open()
     hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
     waiting = waiting_for(hers, request.user)
@@ -41,6 +43,8 @@ def team(request):
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
             "counts": count_sentences(hers, request.user),
+            "leavers": [one for one in people if one.leaves],
+            "people": [one.row for one in people],
             "waiting": [waiting_row(item, full=full) for item in waiting],
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],
@@ -58,12 +62,11 @@ def teams_managed_by(user):
     return {row.team_id: row.team for row in sorted(held, key=lambda row: row.team.name)}
 
 
-def both_forms(teams):
+def both_forms(teams, people):
     """What the filter offers, for the desktop and once more for the phone with ids of its own."""
-    members = Membership.objects.on(london_today()).filter(team__in=teams, role__in=TEAM_ROLES)
     offered = {
         "points": compiled(version_in_force()).points,
-        "owners": list(User.objects.filter(memberships__in=members).distinct()),
+        "owners": people,
         "everyone": "Everyone in " + " and ".join(str(team) for team in teams.values()),
     }
     return offered, {**offered, "auto_id": "phone_%s"}

@@ -18,6 +18,7 @@ from checklists.desk.emergency_review import (
     emergency_use,
 )
 from checklists.desk.find import find_family
+from checklists.desk.handover.leaving_page import leaving
 from checklists.desk.handover.offers import (
     accept_transfer,
     offer_case,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("transfers/<uuid:pk>/accept/", accept_transfer, name="accept_transfer"),
     path("transfers/<uuid:pk>/reject/", reject_transfer, name="reject_transfer"),
     path("transfers/<uuid:pk>/withdraw/", withdraw_transfer, name="withdraw_transfer"),
+    path("people/<uuid:pk>/leaving/", leaving, name="leaving"),
     path("baby-care-advice/", baby_care_advice, name="baby_care_advice"),
     path("baby-care-advice/<slug:topic>/", baby_care_advice, name="advice_topic"),
     path("guidance/<int:pk>/<slug:task>/", preview_point, name="preview_point"),

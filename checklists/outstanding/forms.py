@@ -62,7 +62,7 @@ class OwnedFilterForm(FilterForm):
     field_order = ["urgency", "owner", "point", "overdue", "waiting"]
 
     def __init__(self, *args, owners, everyone, **kwargs):
-        """`owners` are users; `everyone` is what the list says for all of them."""
+        """`owners` have a `pk` and a `name`; `everyone` is what the list says for all of them."""
         super().__init__(*args, **kwargs)
         people = [(str(owner.pk), owner.name) for owner in owners]
         self.fields["owner"].choices = [("", everyone), *people]

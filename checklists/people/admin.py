@@ -55,7 +55,7 @@ class AbsenceInline(admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-@admin.register(User)
+# Registered by `desk.people_admin`, which knows what a leaver still holds.
 class UserAdmin(RecordedAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm

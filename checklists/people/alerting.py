@@ -55,6 +55,7 @@ KINDS = {
     "cover_named": Kind("You are named to cover for a colleague", "absences"),
     "transfer_offered": Kind("A family is offered to you or your team", "transfers"),
     "transfer_answered": Kind("Your offer of a family was answered", "transfers"),
+    "families_given": Kind("Families were handed to you", "caseload"),
 }
 
 
