@@ -16,7 +16,8 @@ ROLE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Our tables from which something is deleted while the service runs.
 MAY_DELETE = {
     "checklists_receipt",  # at signing
-    "checklists_casekey",  # at the disposal of a case
+    # at the disposal of a case
+    *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
     "checklists_absence",  # taken back before it began
     # a draft that is discarded; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),

@@ -19,10 +19,12 @@ from checklists.cases.models import (
     CaseFacts,
     CaseKey,
     ConflictBlock,
+    DutyCheck,
     EmergencyGrant,
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.transfer_model import Transfer
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from checklists.visits.models import PointCount, Visit
@@ -45,6 +47,8 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
     (Adult, "case"),
     (EmergencyGrant, "case"),
     (ConflictBlock, "case"),
+    (Transfer, "case"),
+    (DutyCheck, "case"),
     (CaseKey, "case"),
 )
 

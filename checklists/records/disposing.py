@@ -16,7 +16,6 @@ from checklists.cases.models import (
     Case,
     CaseFacts,
     CaseKey,
-    EmergencyGrant,
     Professional,
 )
 from checklists.outstanding.models import OutstandingItem
@@ -87,7 +86,6 @@ def forget(case: Case, at: datetime) -> None:
     CaseFacts.objects.filter(case=case).delete()
     Professional.objects.filter(case=case).delete()
     Adult.objects.filter(case=case).update(named=Adult.Named.NOT_SHARED)
-    EmergencyGrant.objects.filter(case=case).update(words="")
     OutstandingItem.objects.filter(case=case).update(title="", neutral_title="", guidance="")
     for name, value in BLANK.items():
         setattr(case, name, value)

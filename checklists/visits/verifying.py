@@ -12,6 +12,7 @@ from checklists.visits.digest import EDITIONS, signed_digest
 from checklists.visits.models import Visit
 
 SIGNINGS = ("visit.signed", "visit.not_held")
+CLEARED = "case.cleared"  # two people disposed of the record, and its visits went with it
 AT_ONCE = 200  # each with its whole document
 
 
@@ -60,9 +61,9 @@ def signings_of(visits: Iterable[Visit]) -> dict[str, list[Event]]:
 
 
 def events_without_visit() -> Iterator[str]:
-    targets = (
-        Event.objects.filter(kind__in=SIGNINGS).order_by("pk").values_list("target", flat=True)
-    )
+    cleared = Event.objects.filter(kind=CLEARED).values("case_ref")
+    kept = Event.objects.filter(kind__in=SIGNINGS).exclude(case_ref__in=cleared)
+    targets = kept.order_by("pk").values_list("target", flat=True)
     for batch in in_batches(targets.iterator(chunk_size=AT_ONCE), AT_ONCE):
         signed = Visit.objects.filter(pk__in=ids_in(batch), status=Visit.Status.SIGNED)
         there = {named(visit) for visit in signed.only("pk")}
