@@ -1,4 +1,4 @@
-from safebabies.errors import plain
+from safebabies.plain import plain
 
 READABLE_CHARSETS = {"", "utf-8", "utf8"}
 # They know nobody, so they also answer while no session can be read.

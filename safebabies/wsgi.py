@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
-from safebabies.errors import last_resort
+from safebabies.plain import last_resort
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safebabies.settings")
 application = last_resort(get_wsgi_application())

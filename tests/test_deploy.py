@@ -29,12 +29,35 @@ PRODUCTION = {
 
 def check(**changes):
     """What `manage.py check --deploy` answers: its exit code and its words."""
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    environment = {**os.environ, **PRODUCTION, **changes}
+    return run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **changes)
+
+
+def run(*arguments, **changes):
     outcome = subprocess.run(  # noqa: S603  ours
-        command, cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=BASE_DIR,
+        env={**without_settings(), **PRODUCTION, **changes},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return outcome.returncode, outcome.stdout + outcome.stderr
+
+
+def without_settings():
+    """The environment of a server, which names no settings: the service finds its own."""
+    return {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+
+def test_the_service_starts_in_a_process_of_its_own():
+    assert run("-c", "import safebabies.wsgi") == (0, "")
+
+
+def test_the_service_does_not_start_where_a_check_says_so():
+    code, words = run("-c", "import safebabies.wsgi", ALLOWED_HOSTS="*")
+
+    assert code == 1
+    assert "ImproperlyConfigured" in words
 
 
 def test_the_settings_of_a_real_place_pass_every_check():

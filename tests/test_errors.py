@@ -7,7 +7,8 @@ from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.urls import reverse
 
-from safebabies.errors import PAGES, last_resort, out_of_order, plain
+from safebabies.errors import out_of_order
+from safebabies.plain import PAGES, last_resort, plain
 from safebabies.wsgi import application
 from tests.factories import TeamFactory, person
 

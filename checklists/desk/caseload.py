@@ -48,7 +48,7 @@ def caseload(request):
     if roles & {Role.MANAGER, Role.DEPUTY}:
         return redirect("team")
     if Role.SAFEGUARDING_LEAD in roles:
-        return redirect("find_family")
+        return redirect("safeguarding")
     if request.user.is_superuser or roles & set(ADMIN_ROLES):
         return redirect("admin:index")
     return render(request, "desk/no_role.html")

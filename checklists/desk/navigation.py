@@ -13,14 +13,10 @@ PLACES = (
     ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
     ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Handovers", "transfers", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
+    ("Safeguarding", "safeguarding", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
     ("Find a family", "find_family", {Role.SAFEGUARDING_LEAD}),
-    ("Copies", "subject_requests", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
-    ("Retention", "retention", {Role.SAFEGUARDING_LEAD, Role.MANAGER}),
-    ("Access", "people_access", {Role.SAFEGUARDING_LEAD}),
-    ("Emergency access", "emergency", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
-    ("Emergency reviews", "emergency_review", {Role.SAFEGUARDING_LEAD}),
+    ("Emergency access", "emergency", {Role.HEALTH_VISITOR}),
     (ALERTS, "alerts", set(WITH_FAMILIES)),
-    ("Conflicts of interest", "conflicts", {Role.SAFEGUARDING_LEAD}),
     ("Administration", "admin:index", set(ADMIN_ROLES)),
 )
 

@@ -28,12 +28,14 @@ from checklists.desk.handover.offers import (
     withdraw_transfer,
 )
 from checklists.desk.preview import preview_point
+from checklists.desk.safeguarding import safeguarding
 from checklists.desk.team import team
 
 urlpatterns = [
     path("", caseload, name="caseload"),
     path("find/", find_family, name="find_family"),
     path("team/", team, name="team"),
+    path("safeguarding/", safeguarding, name="safeguarding"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<uuid:pk>/seen/", alert_seen, name="alert_seen"),
     path("emergency/review/", emergency_review, name="emergency_review"),

@@ -92,6 +92,8 @@ DESK = [
     State("caseload", "filled"),
     State("caseload", "of someone without a role", who="no.role"),
     State("caseload", "long names", **LONG),
+    State("safeguarding", "of the lead", **LEAD),
+    State("safeguarding", "of the manager", **MANAGER),
     State("find_family", "empty"),
     State("find_family", "of the lead", who="lead"),
     State("find_family", "nothing asked", post={"q": ""}),

@@ -149,7 +149,7 @@ def test_statements_do_not_grow_with_the_caseload(client, nurse, statements):
 
 @pytest.mark.parametrize(
     ("role", "place"),
-    [(Role.SAFEGUARDING_LEAD, "find_family"), (Role.EDITOR, "admin:index")],
+    [(Role.SAFEGUARDING_LEAD, "safeguarding"), (Role.EDITOR, "admin:index")],
 )
 def test_other_roles_begin_at_their_own_page(client, role, place):
     page = caseload_of(client, person(role))
