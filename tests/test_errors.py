@@ -4,10 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import Http404
 from django.template.loader import get_template
 from django.urls import reverse
 
-from safebabies.errors import out_of_order
+from safebabies.errors import not_there, out_of_order
 from safebabies.plain import PAGES, last_resort, plain
 from safebabies.wsgi import application
 from tests.factories import TeamFactory, person
@@ -93,7 +94,7 @@ def test_without_a_database_someone_signed_in_is_told_so(nurse, path, verb):
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [("/nothing/", 404), ("/accounts/login/", 200), (ADVICE, 200)]
+    ("path", "status"), [("/nothing/", 404), ("/accounts/login/", 503), (ADVICE, 200)]
 )
 def test_without_a_database_a_visitor_is_answered(browser, path, status):
     with connection.execute_wrapper(away):
@@ -111,12 +112,14 @@ def test_the_way_out_says_nothing_of_the_session(nurse):
     assert not response.cookies
 
 
-def test_the_neutral_page_is_plain_when_the_contacts_cannot_be_read(nurse):
-    with connection.execute_wrapper(memberships_away):
-        response = nurse.get("/nothing/")
+def test_the_neutral_page_is_plain_when_the_contacts_cannot_be_read(rf):
+    request = rf.get("/nothing/")
+    request.user = person(team=TeamFactory())
 
-    assert response.status_code == 404
-    assert response.content == PAGES[404]
+    with connection.execute_wrapper(memberships_away):
+        response = not_there(request, Http404())
+
+    assert (response.status_code, response.content) == (404, PAGES[404])
 
 
 def test_the_neutral_page_is_plain_when_its_template_is_broken(nurse, settings, tmp_path):
