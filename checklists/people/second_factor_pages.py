@@ -33,11 +33,15 @@ def changes_second_factors(view):
             before = held_by(request.user)
             response = view(request, *args, **kwargs)
             after = held_by(request.user)
-            if is_the_last_one_gone(before, after):
+            refused = is_the_last_one_gone(before, after)
+            if refused:
                 transaction.set_rollback(True)
-                return render(request, "people/last_second_factor.html", status=409)
-            record_changes(request.user, before=before, after=after, at=timezone.now())
-            note_as_shown(request, after.keys() - before.keys())
+            else:
+                record_changes(request.user, before=before, after=after, at=timezone.now())
+                note_as_shown(request, after.keys() - before.keys())
+        # Only now: a page asks the database, which answers nothing until what failed is undone.
+        if refused:
+            return render(request, "people/last_second_factor.html", status=409)
         return response
 
     return changing
