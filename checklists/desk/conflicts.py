@@ -181,16 +181,19 @@ def kept_words(drafts):
 
 
 def blocks_of(case, reader):
-    """Rows of the blocks on this case, with their words and what this reader may do."""
+    """Rows of the blocks on this case: why, what was tried, and what this reader may do."""
+    blocks = list(verbs.standing([case]))
+    tried = attempts(blocks, timezone.now() - SINCE)
     return [
         {
             **block_row(one),
+            "tried": tried_words(tried, [one]),
             "why": verbs.why_of(one),
             "drafts": kept_words(drafts) if (drafts := unsigned_by(one.user, [case])) else "",
             "may_ask": is_lead(reader) and one.lift_asked_at is None,
             "may_answer": one.lift_asked_at is not None and verbs.may_lift(case, one, reader),
         }
-        for one in verbs.standing([case])
+        for one in blocks
     ]
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,7 +19,7 @@ from checklists.cases import emergency
 from checklists.cases.banner import banner
 from checklists.cases.emergency_forms import ReviewForm
 from checklists.cases.models import EmergencyGrant
-from checklists.cases.opening import open_case, record_list
+from checklists.cases.opening import open_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import Role
@@ -174,7 +174,7 @@ def visits_not_signed(grants):
 def opened_use(request, pk):
     """One use with its case opened and logged; the neutral 404 for what they do not answer for."""
     grants = EmergencyGrant.objects.visible_to(request.user).select_related("user", "reviewed_by")
-    grant = get_object_or_404(grants, pk=pk)
+    grant = grants.filter(pk=pk).first() or refuse_row(request, EmergencyGrant, pk)
     grant.case = open_case(request, grant.case_id)
     return grant
 

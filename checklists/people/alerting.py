@@ -48,7 +48,9 @@ KINDS = {
     "copy_waiting": Kind("A copy of a record waits for a second person", "subject_requests"),
     "disposal_waiting": Kind("A record whose time has passed waits for you", "retention"),
     "emergency_used": Kind("Emergency access was used", "emergency_review"),
-    "blocked_attempt": Kind("Someone tried to open a record they are kept from", "conflicts"),
+    "blocked_attempt": Kind(
+        "Someone tried to open a record they are kept from", "block_person", True
+    ),
     "block_lift_asked": Kind("A conflict of interest needs your answer", "block_person", True),
     "saved_after_asking": Kind("A record was saved that may exist twice", "conflicts"),
     "family_given": Kind("You hold a family now", "case", True),

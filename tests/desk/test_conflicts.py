@@ -246,6 +246,17 @@ def test_the_list_says_who_is_kept_from_whom_and_what_they_tried(client, lead, c
     assert Event.objects.get(kind="conflicts.read").shown == [str(case.pk)]
 
 
+def test_a_manager_who_is_told_of_an_attempt_reads_of_it_on_the_page(
+    client, lead, case, colleague, manager
+):
+    block(client, lead, case, colleague)
+    get(client, colleague, "case", case.pk)
+
+    text = get(client, manager, "block_person", case.pk).content.decode()
+
+    assert "Tried to open it on 23 November 2026" in text
+
+
 def test_a_lead_does_not_see_her_own_conflict_on_the_list(client, lead, case):
     ConflictBlockFactory(case=case, user=lead)
 

@@ -5,14 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.cases.banner import banner
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case
+from checklists.cases.opening import open_case, refuse_row
 from checklists.people.clock import london_today
 from checklists.records.deciding import NotYours, may_prepare
 from checklists.records.models import SubjectRequest
@@ -31,7 +31,7 @@ def open_to_decide(request: HttpRequest, pk: UUID) -> Case:
 def open_request(request: HttpRequest, pk: UUID) -> SubjectRequest:
     """A request, its case opened and logged, for those who decide over it; else Http404."""
     rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE)
-    row = get_object_or_404(rows, pk=pk)
+    row = rows.filter(pk=pk).first() or refuse_row(request, SubjectRequest, pk)
     row.case = open_case(request, row.case_id)
     return row
 
