@@ -1,13 +1,14 @@
 """Asks for one address as one person, and says what is wrong with the answer."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
 from checklists.audit.models import Event
-from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE
-from tests.access.table import (
+from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE, SIGNED_IN
+from tests.access.route import (
     MOVED,
     NOT_THERE,
     PAGE,
@@ -18,10 +19,14 @@ from tests.access.table import (
     WRONG_VERB,
     Route,
 )
-from tests.access.world import BABY, NUMBERS, SECRET, STEMS, World, address
+from tests.access.stems import BABY, NUMBERS, SECRET, STEMS
+from tests.access.world import World, address
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
+ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+NOBODY = "00000000-0000-4000-8000-000000000000"
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+CASE_READ = {"case.read", "case.access_read"}
 CLOSED = {NOT_THERE, SIGN_IN, REFUSED, WRONG_VERB, TOLD}
 STATUSES = {
     PAGE: {200, 400, 409, 422},
@@ -33,6 +38,14 @@ STATUSES = {
     WRONG_VERB: {404, 405},
     UNREADABLE: {415},
 }
+
+
+@dataclass(frozen=True)
+class Asked:
+    who: str
+    verb: str
+    url: str
+    sends: Mapping[str, object] | None = None
 
 
 @dataclass
@@ -57,14 +70,15 @@ class Answer:
         }
 
 
-def ask(world: World, who: str, verb: str, url: str, sends=None) -> Answer:
+def ask(world: World, asked: Asked) -> Answer:
     """The answer, and the events that it left. Whatever it changed is taken back."""
+    who, url, sends = asked.who, asked.url, asked.sends or {}
     with transaction.atomic():
         if who == BLOCKED:
             world.block()
         before = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         client = world.client(who)
-        response = client.get(url) if verb == "GET" else client.post(url, sends or {})
+        response = client.get(url) if asked.verb == "GET" else client.post(url, sends)
         events = list(Event.objects.filter(pk__gt=before).order_by("pk"))
         transaction.set_rollback(True)
     return Answer(
@@ -74,7 +88,7 @@ def ask(world: World, who: str, verb: str, url: str, sends=None) -> Answer:
         response.headers.get("Location", ""),
         response.headers.get("Cache-Control", ""),
         events,
-        tuple(map(str, (sends or {}).values())),
+        tuple(map(str, sends.values())),
     )
 
 
@@ -82,29 +96,45 @@ def wrong_with(world: World, route: Route, verb: str, who: str) -> list[str]:
     """Sentences on what this answer should not be; none when it is as the table says."""
     expected = route.expected(verb, who)
     url = address(world, route.name, route.about)
-    answer = ask(world, who, verb, url, route.sends)
-    found = [*wrong_kind(world, answer, expected), *wrong_words(answer, expected)]
+    asked = Asked(who, verb, url, route.sends)
+    answer = ask(world, asked)
+    found = [*wrong_kind(world, asked, answer, expected), *wrong_words(answer, expected)]
     found += wrong_log(world, answer)
     if expected in CLOSED:
         found += left_behind(answer)
     return [f"{verb} as {who}: {words}" for words in found]
 
 
-def wrong_kind(world: World, answer: Answer, expected: str) -> list[str]:
+def wrong_kind(world: World, asked: Asked, answer: Answer, expected: str) -> list[str]:
     """Whether the status, and for a neutral page every byte, is that of what is expected."""
     to_sign_in = answer.status == 401 or "/login/?next=" in answer.goes_to
     if answer.status not in STATUSES[expected] or to_sign_in != (expected == SIGN_IN):
         return [f"{expected} was expected, the answer is {answer.status} {answer.goes_to}"]
-    if expected == NOT_THERE and answer.body != neutral(world, answer.who):
+    if expected == NOT_THERE and neutral(world, asked) != as_a_typo(answer.body, asked.url):
         return ["this 404 differs from the neutral page"]
     return []
 
 
-def neutral(world: World, who: str) -> str:
-    """What that person reads where nothing ever was."""
-    if who not in world.neutral:
-        world.neutral[who] = ask(world, who, "GET", "/nothing/was/ever/here/").body
-    return world.neutral[who]
+def neutral(world: World, asked: Asked) -> str:
+    """What that person reads when they send the same to an id that nothing has.
+
+    The page holds the id of a record that the address named, and what was typed.
+    """
+    of_a_record = asked.url.startswith("/cases/")
+    sent = tuple((asked.sends or {}).items()) if asked.verb == "POST" else ()
+    key = (asked.who, asked.verb, of_a_record, sent)
+    if key not in world.neutral:
+        nowhere = "/nothing/was/ever/here/"
+        if asked.who in SIGNED_IN:
+            nowhere = f"/cases/{NOBODY}/household/" if of_a_record else f"/items/{NOBODY}/"
+        answer = ask(world, replace(asked, url=nowhere))
+        world.neutral[key] = as_a_typo(answer.body, nowhere)
+    return world.neutral[key]
+
+
+def as_a_typo(body: str, url: str) -> str:
+    """The page without the address and the ids that came with it."""
+    return ID.sub("id", body.replace(url, "address"))
 
 
 def wrong_words(answer: Answer, expected: str) -> list[str]:
@@ -139,11 +169,11 @@ def wrong_log(world: World, answer: Answer) -> list[str]:
 
 def is_a_read(event: Event) -> bool:
     """The reading of a case, or of a list. What was opened inside a case is logged beside it."""
-    return event.kind == "case.read" or bool(event.shown and not event.case_ref)
+    return event.kind in CASE_READ or bool(event.shown and not event.case_ref)
 
 
 def left_behind(answer: Answer) -> list[str]:
     """A refusal changes nothing. Someone who may read a case may be noted as having read it."""
-    noted = (".refused", "case.read")
+    noted = (".refused", *CASE_READ)
     kinds = {event.kind for event in answer.events if not event.kind.endswith(noted)}
     return [f"refuses, and still leaves {sorted(kinds)}"] if kinds else []

@@ -1,5 +1,7 @@
 """The people who ask, and what each may know of which family."""
 
+from tests.access.stems import BABY, ELSEWHERE, ENDED, OFFERED, TWIN, UNBORN
+
 VISITOR, BLOCKED = "visitor", "blocked owner"
 ALL = (
     VISITOR,
@@ -39,13 +41,17 @@ OPEN_PRIVATE = OPEN_IT - some("colleague")
 WRITE = some("owner", "emergency", "manager")
 AUTHOR = some("owner")
 
-# Whose families each may know of: the names that `world.STEMS` gives the cases.
-NEAR = ("quillawort", "zennabeck", "mirkadale")
+FINDERS = HEALTH_VISITORS | MANAGERS | some("lead")
+HOLD_UNBORN = some("owner", BLOCKED, "manager")  # the block is for the baby alone
+
+# Whose families each may know of: the stems of their cases. The family that is offered to the
+# stranger is known to the manager there too; an ended case is not a colleague's any more.
+NEAR, GONE = (BABY, TWIN, UNBORN, OFFERED), (ENDED,)
 KNOWN = {
-    **dict.fromkeys(("owner", "colleague", "manager"), NEAR),
-    BLOCKED: NEAR[1:],
-    "emergency": NEAR[:1],
-    "stranger": ("fernolund",),
-    "other manager": ("fernolund",),
-    "lead": (*NEAR, "fernolund"),
+    **dict.fromkeys(("owner", "manager"), NEAR + GONE),
+    "colleague": NEAR,
+    BLOCKED: (*NEAR[1:], *GONE),
+    "emergency": (BABY,),
+    **dict.fromkeys(("stranger", "other manager"), (ELSEWHERE, OFFERED)),
+    "lead": (*NEAR, *GONE, ELSEWHERE),
 }

@@ -11,7 +11,7 @@ from django.urls import resolve
 from checklists.cases.models import Case
 from tests.access.asking import ask
 from tests.access.people import STAFF
-from tests.access.world import BABY, NUMBERS, SECRET
+from tests.access.stems import BABY, NUMBERS, SECRET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

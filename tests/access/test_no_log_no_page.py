@@ -3,13 +3,12 @@
 import pytest
 from django.db import OperationalError, connection
 
-from tests.access.asking import ask
+from tests.access.asking import Asked, ask
 from tests.access.people import ALL
-from tests.access.table import CASES, DESK, OUTSTANDING, PAGE, VISITS
+from tests.access.table import OF_FAMILIES, PAGE
 from tests.access.world import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-OF_FAMILIES = [*DESK, *VISITS, *OUTSTANDING, *CASES]
 GOES_ON = ("baby_care_advice", "advice_topic", "preview_point", "account_login", "new_case")
 
 
@@ -26,7 +25,7 @@ def test_nothing_of_a_family_is_shown_when_the_log_cannot_be_written(world, rout
 
     with connection.execute_wrapper(refuses_events):
         answers = [
-            (who, verb, ask(world, who, verb, url, route.sends))
+            (who, verb, ask(world, Asked(who, verb, url, route.sends)))
             for who in ALL
             for verb in route.verbs
             if route.expected(verb, who) == PAGE
@@ -42,6 +41,6 @@ def test_what_names_no_family_goes_on(world, name):
     who = {"preview_point": "editor", "new_case": "owner"}.get(name, "visitor")
 
     with connection.execute_wrapper(refuses_events):
-        answer = ask(world, who, "GET", address(world, name, about))
+        answer = ask(world, Asked(who, "GET", address(world, name, about)))
 
     assert answer.status == 200

@@ -1,8 +1,4 @@
-"""Fourteen people and four families, made once for all tests that ask who opens what.
-
-Every word that says something of a family holds the stem of its case, which stands nowhere else:
-a page shows a case when it holds the stem. Private words hold SECRET as well.
-"""
+"""Fourteen people and six families, made once for all tests that ask who opens what."""
 
 import re
 from copy import copy
@@ -35,7 +31,9 @@ from checklists.outstanding.models import Outcome, Priority
 from checklists.people.models import Role, User
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
+from tests.access.dealings import dealings, second_session
 from tests.access.people import ALL, BLOCKED, VISITOR
+from tests.access.stems import BABY, ELSEWHERE, NUMBERS, OFFERED, SECRET, TWIN, UNBORN
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,
@@ -48,10 +46,6 @@ from tests.factories import (
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin, say, signed
 
-SECRET = "hushword"
-BABY, TWIN, UNBORN, ELSEWHERE = STEMS = ("quillawort", "zennabeck", "mirkadale", "fernolund")
-NUMBERS = {BABY: "9990001014", TWIN: "9990001030", ELSEWHERE: "9990001049"}
-
 
 @dataclass
 class World:
@@ -62,7 +56,7 @@ class World:
     cookies: dict[str, object] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     things: dict[str, dict] = field(default_factory=dict)
-    neutral: dict[str, str] = field(default_factory=dict)
+    neutral: dict[tuple, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         """The browser of that person, signed in as at the beginning."""
@@ -86,8 +80,10 @@ def build() -> World:
     household(world)
     visits(world)
     items(world)
+    dealings(world)
     guidance(world)
     sign_everyone_in(world)
+    second_session(world)
     return world
 
 
@@ -111,6 +107,7 @@ def families(world: World, near, far) -> None:
         (TWIN, near, owner),
         (UNBORN, near, owner),
         (ELSEWHERE, far, stranger),
+        (OFFERED, near, owner),
     ):
         world.cases[stem] = CaseFactory(
             team=team,
