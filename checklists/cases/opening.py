@@ -1,6 +1,6 @@
 """The one way to show a case: found through `visible_to`, and logged before the page is served."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NoReturn
 from uuid import UUID
@@ -22,10 +22,13 @@ def open_case(
     whys: Iterable[Why] = tuple(Why),
     kind: str = "case.read",
     opens: str = "",
+    beside: Callable[[Case], Iterable[Case]] | None = None,
 ) -> Case:
     """The case, with what `Case` says of the one who looks, after one read event of this kind.
 
     `opens` is the private part that is asked for; the event names it for someone who may read it.
+    `beside` gives the other cases that the page names, its twins for instance; the event lists
+    their ids.
     Raises Http404, the same for unknown, foreign, blocked and what none of `whys` opens, after an
     event that it was refused. If the event cannot be written the page is not served either.
     """
@@ -42,6 +45,7 @@ def open_case(
     case.private_open = case.why in OPENS_PRIVATE
     case.log_open = reads_log(case, request.user)
     said: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
+    said["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
     with transaction.atomic():
         record(
             kind, by=request.user, at=now, case=case, why=case.why, page=page_of(request), **said

@@ -116,9 +116,9 @@ def case_url(case):
     return reverse("case", args=[case.pk])
 
 
-def open_to_decide(request, pk):
+def open_to_decide(request, pk, beside=None):
     """The case, for a lead or a manager of its team. Http404 for anyone else who may open it."""
-    case = open_case(request, pk)
+    case = open_case(request, pk, beside=beside)
     if not (is_lead(request.user) or case.team_id in teams_of(request.user, Role.MANAGER)):
         raise Http404
     return case
@@ -132,7 +132,7 @@ def is_lead(user):
 @require_http_methods(["GET", "POST"])
 def block_person(request, pk):
     """Who is kept away from this family; a lead keeps away one more colleague."""
-    case = open_to_decide(request, pk)
+    case = open_to_decide(request, pk, beside=lambda case: named_beside(case, request.user))
     form = block_form(request, case) if is_lead(request.user) else None
     if form is None and request.method == "POST":
         raise Http404
@@ -146,10 +146,20 @@ def block_person(request, pk):
         "banner": banner(case, london_today()),
         "back": {"title": "Back to the case", "url": case_url(case)},
         "form": form,
-        "family": Case.objects.visible_to(request.user).filter(family=case.family),
+        "family": family_of(case, request.user),
         "blocks": blocks_of(case, request.user),
     }
     return render(request, "desk/block_person.html", context)
+
+
+def family_of(case, user):
+    """The case and its twins, as far as the user may open them."""
+    return Case.objects.visible_to(user).filter(family=case.family)
+
+
+def named_beside(case, user):
+    """The twins are named where a lead blocks somebody from all of them at once."""
+    return family_of(case, user) if is_lead(user) else []
 
 
 def block_form(request, case):

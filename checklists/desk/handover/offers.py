@@ -58,7 +58,7 @@ def transfers(request):
 @require_http_methods(["GET", "POST"])
 def offer_case(request, pk):
     """Offer the family of this case to someone else."""
-    case = open_case(request, pk)
+    case = open_case(request, pk, beside=lambda case: offering.together(case, request.user))
     if case.why not in OFFERS or case.ended_on:
         raise Http404
     if waiting := Transfer.objects.open().filter(case=case).first():
