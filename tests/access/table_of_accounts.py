@@ -44,7 +44,7 @@ OWN_ACCOUNT = [
     Route("end_other_sessions", get=NO_SUCH_VERB, post={MOVED: SIGNED_IN}),
     Route("mfa_index", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
     Route("mfa_authenticate", get={MOVED: EVERYONE}, post={MOVED: EVERYONE}),
-    Route("mfa_login_webauthn", get={PAGE: EVERYONE}, post={PAGE: EVERYONE}),
+    Route("mfa_login_webauthn", get={MOVED: EVERYONE}, post={MOVED: EVERYONE}),
     Route("mfa_reauthenticate", get={MOVED: SIGNED_IN}, post={MOVED: SIGNED_IN}),
     Route("mfa_reauthenticate_webauthn", get={MOVED: SIGNED_IN}, post={MOVED: SIGNED_IN}),
     Route("mfa_activate_totp", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),

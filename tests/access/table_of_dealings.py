@@ -103,12 +103,12 @@ HANDOVERS = [
         get=NO_SUCH_VERB,
         post={MOVED: HOLD_UNBORN, TOLD: READ_OFFER - HOLD_UNBORN},
     ),
-    Route("leaving", "account of the owner", get={PAGE: MANAGER}, post={MOVED: MANAGER}),
+    Route("leaving", "account of the owner", get={PAGE: MANAGER}, post={PAGE: MANAGER}),
     Route(
         "leaving",
         "account of the stranger",
         get={PAGE: some("other manager")},
-        post={MOVED: some("other manager")},
+        post={PAGE: some("other manager")},
     ),
     Route(
         "absences",
