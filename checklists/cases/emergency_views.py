@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.cases import emergency as verbs
 from checklists.cases.emergency_forms import EmergencyForm
 from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.opening import refuse
 from checklists.people.neutral import duty_contacts
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
@@ -60,6 +61,7 @@ def end_emergency(request, pk):
     grants = EmergencyGrant.objects.in_force(now).filter(
         case__in=Case.objects.not_kept_from(request.user), user=request.user
     )
-    verbs.end(get_object_or_404(grants, case_id=pk), by=request.user, at=now)
+    grant = grants.filter(case_id=pk).first() or refuse(request, pk)
+    verbs.end(grant, by=request.user, at=now)
     messages.success(request, "Emergency access has ended. What you saved is kept.")
     return redirect("caseload")
