@@ -13,7 +13,7 @@ from checklists.cases import transfer as offering
 from checklists.cases.access import OFFERS, Why
 from checklists.cases.banner import banner
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case, record_list
+from checklists.cases.opening import open_case, record_list, refuse_row
 from checklists.cases.transfer_model import Transfer
 from checklists.desk.handover.accepting import (
     accept,
@@ -104,20 +104,23 @@ def transfer(request, pk):
     return transfer_page(request, open_offer(request, pk))
 
 
-def open_offer(request, pk):
-    """The offer with `.case`, after one read event of the case; else the neutral 404."""
+def open_offer(request, pk, *, with_twins=True):
+    """The offer with `.case`, after one read event of the case; else the neutral 404.
+
+    The event names the twins as well, where the page does: those are the offers in `.twins`.
+    """
     user, now = request.user, timezone.now()
     offer = Transfer.objects.readable_by(user).select_related(*PARTS).filter(pk=pk).first()
     mine = Case.objects.private_open_to(user).filter(transfers=pk).first()
-    with transaction.atomic():
-        if offer:
-            why = mine.why if mine else Why.TRANSFER
-            record("case.read", offer, by=user, at=now, case=offer.case, why=why)
-        else:
-            record("case.refused", f"transfer:{pk}", by=user, at=now)
     if offer is None:
-        raise Http404
+        refuse_row(request, Transfer, pk)
     offer.case.why = mine.why if mine else Why.TRANSFER
+    offer.twins = twins_of(offer, user) if with_twins else []
+    shown = [one.case_id for one in offer.twins]
+    with transaction.atomic():
+        record(
+            "case.read", offer, by=user, at=now, case=offer.case, why=offer.case.why, shown=shown
+        )
     return offer
 
 
@@ -133,7 +136,10 @@ def transfer_page(request, offer, form=None):
         "counts": open_counts([offer.case])[offer.case_id],
         "note": offering.words_of(offer.case, offer.note),
         "reason": offering.words_of(offer.case, offer.reason),
-        "twins": twins_of(offer, user),
+        "twins": [
+            {"name": one.case.name, "url": reverse("transfer", args=[one.pk])}
+            for one in offer.twins
+        ],
         "may_answer": may_answer,
         "may_take_back": offer.is_open and offer.case.why in OFFERS,
         "not_signed": not_signed_words(writers) if writers else "",
@@ -146,10 +152,9 @@ def transfer_page(request, offer, form=None):
 
 
 def twins_of(offer, user):
-    """Open offers of this person's to read that are of the same family: [{"name", "url"}]."""
+    """The other open offers of the same family that this person may read."""
     found = Transfer.objects.open().readable_by(user).exclude(pk=offer.pk)
-    twins = found.filter(case__family=offer.case.family).select_related("case")
-    return [{"name": one.case.name, "url": reverse("transfer", args=[one.pk])} for one in twins]
+    return list(found.filter(case__family=offer.case.family).select_related("case"))
 
 
 def accept_form(request, offer):
@@ -176,7 +181,7 @@ def accept_transfer(request, pk):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def reject_transfer(request, pk):
-    offer = open_offer(request, pk)
+    offer = open_offer(request, pk, with_twins=False)
     if offer.is_open and not Transfer.objects.answerable_by(request.user).filter(pk=pk).exists():
         raise Http404
     form = RejectForm(request.POST or None)

@@ -313,13 +313,15 @@ def test_what_changes_something_is_posted(as_, to_south, mo, rest):
 
 
 def test_twins_lead_to_each_other(as_, case, nia, north, south, mo):
-    CaseFactory(team=north, owner=nia, family=case.family, given_name="Robin")
+    twin = CaseFactory(team=north, owner=nia, family=case.family, given_name="Robin")
     made = offered(case, to_team=south)
 
     said = page(as_(mo), made).text
 
     assert "Robin Fableton is offered too. Twins are two records" in said
     assert reverse("transfer", args=[Transfer.objects.exclude(pk=made.pk).get().pk]) in said
+    read = Event.objects.get(kind="case.read", by=mo)
+    assert (read.case_ref, read.shown) == (case.pk, [str(twin.pk)])
 
 
 # --- the lists ----------------------------------------------------------------------------------
