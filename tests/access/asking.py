@@ -45,7 +45,8 @@ class Asked:
     who: str
     verb: str
     url: str
-    sends: Mapping[str, object] | None = None
+    sends: Mapping[str, object] | bytes | None = None
+    kind: str = ""  # the content type, where `sends` is no form
 
 
 @dataclass
@@ -70,17 +71,16 @@ class Answer:
         }
 
 
-def ask(world: World, asked: Asked) -> Answer:
+def ask(world: World, asked: Asked, *, take_back: bool = True) -> Answer:
     """The answer, and the events that it left. Whatever it changed is taken back."""
-    who, url, sends = asked.who, asked.url, asked.sends or {}
+    who = asked.who
     with transaction.atomic():
         if who == BLOCKED:
             world.block()
         before = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        client = world.client(who)
-        response = client.get(url) if asked.verb == "GET" else client.post(url, sends)
+        response = send(world.client(who), asked)
         events = list(Event.objects.filter(pk__gt=before).order_by("pk"))
-        transaction.set_rollback(True)
+        transaction.set_rollback(take_back)
     return Answer(
         who,
         response.status_code,
@@ -88,8 +88,16 @@ def ask(world: World, asked: Asked) -> Answer:
         response.headers.get("Location", ""),
         response.headers.get("Cache-Control", ""),
         events,
-        tuple(map(str, sends.values())),
+        tuple(map(str, asked.sends.values())) if isinstance(asked.sends, Mapping) else (),
     )
+
+
+def send(client, asked: Asked):
+    if asked.kind:
+        return client.generic(asked.verb, asked.url, asked.sends, content_type=asked.kind)
+    if asked.verb == "GET":
+        return client.get(asked.url)
+    return client.post(asked.url, asked.sends or {})
 
 
 def wrong_with(world: World, route: Route, verb: str, who: str) -> list[str]:
