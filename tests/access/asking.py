@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 
 from checklists.audit.models import Event
+from checklists.people.neutral import OF_A_RECORD
 from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE, SIGNED_IN
 from tests.access.route import (
     MOVED,
@@ -128,7 +129,7 @@ def neutral(world: World, asked: Asked) -> str:
 
     The page holds the id of a record that the address named, and what was typed.
     """
-    of_a_record = asked.url.startswith("/cases/")
+    of_a_record = OF_A_RECORD.match(asked.url) is not None
     sent = tuple((asked.sends or {}).items()) if asked.verb == "POST" else ()
     key = (asked.who, asked.verb, of_a_record, sent)
     if key not in world.neutral:

@@ -29,6 +29,7 @@ OPENED = [
     Route("case_access", BABY, get={PAGE: DECIDE}, post=NO_SUCH_VERB),
     Route("people_access", get={PAGE: LEADS}, post={PAGE: LEADS}, sends={"q": "person"}),
     Route("person_access", "account of the owner", get={PAGE: LEADS}, post={WRONG_VERB: LEADS}),
+    Route("safeguarding", get={PAGE: OVERSEERS}, post={WRONG_VERB: OVERSEERS}),
     Route("alerts", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
     Route("alert_seen", "alert", get=NO_SUCH_VERB, post={MOVED: some("stranger")}),
     Route("alert_seen", "alert about the baby", get=None, post={MOVED: AUTHOR}),
