@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import resolve
 
 from checklists.cases.models import Case
-from tests.access.asking import ask
+from tests.access.asking import Asked, ask
 from tests.access.people import STAFF
 from tests.access.stems import BABY, NUMBERS, SECRET
 
@@ -74,7 +74,7 @@ def pages_of_the_admin(world, who):
         if not kind or kind in seen:
             continue
         seen.add(kind)
-        answer = ask(world, who, "GET", url)
+        answer = ask(world, Asked(who, "GET", url))
         answer.body = unquote_plus(unquote_plus(answer.body))  # links carry on what was searched
         answer.sent = tuple(value for _, value in parse_qsl(urlsplit(url).query))
         yield url, answer
