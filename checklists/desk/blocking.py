@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from checklists.cases import transfer
 from checklists.cases.conflicts import (
     CannotDoThat,
     StillHolds,
@@ -47,7 +48,8 @@ def block_and_hand_over(
     """Close every case of the family to the user, and give what they hold to `to`.
 
     Items of theirs in a case that someone else holds go to its holder. Drafts stay as they are:
-    their author cannot open them, and nobody else could before. Raises NotALead, StillHolds or
+    their author cannot open them, and nobody else could before. An offer of a family that they
+    held is taken back. Raises NotALead, StillHolds or
     CannotHold.
     """
     family = locked_family(case)
@@ -70,6 +72,8 @@ def hand_over(
         raise StillHolds("Say who takes the family over.")
     if to not in may_take_over(held, at, besides=user):
         raise CannotHold("Choose someone else: this person cannot hold the family.")
+    for one in held:
+        transfer.take_back(one, by=by, at=at)
     team = to.team or held[0].team
     moved = sum(give(one, to=to.user, team=team, by=by, at=at) for one in held)
     alert([to.user], FAMILY_GIVEN, at=at, case_ref=held[0].pk)

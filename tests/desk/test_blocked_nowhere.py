@@ -12,7 +12,7 @@ from checklists.people.alerting import alert
 from checklists.people.models import User
 from tests.addresses import NOON, addresses, visit_of
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
-from tests.people.test_block_like_a_typo import BLOCKED, ID, TOKEN
+from tests.people.test_block_like_a_typo import BLOCKED, ID, TOKEN, offer_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force", "at_noon")]
 
@@ -58,6 +58,7 @@ def with_everything(case, user, colleague):
             closing_asked_by=colleague,
             closing_asked_at=NOON,
         )
+    offer_of(case, user)
     visit = visit_of(case)
     visit.author = user
     visit.save()

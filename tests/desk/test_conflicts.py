@@ -3,8 +3,10 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases import transfer
 from checklists.cases.models import Case, ConflictBlock
 from checklists.desk.blocking import CannotHold, block_and_hand_over, may_take_over
+from checklists.desk.handover.holding import held_by
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Alert, Role, User
 from checklists.visits.models import Visit
@@ -109,6 +111,29 @@ def test_a_holder_is_kept_away_and_the_manager_takes_over_in_one_step(
     assert "holds the family now, with 1 open item." in page.content.decode()
     assert get(client, nurse, "case", case.pk).status_code == 404
     assert Alert.objects.get(kind="family_given").recipient == manager
+
+
+def test_an_offer_of_a_holder_who_is_kept_away_is_taken_back(
+    client, lead, case, nurse, managing, colleague
+):
+    offer = transfer.offer(
+        case, to_team=case.team, to_user=colleague, note="Note.", by=fresh(nurse), at=NOW
+    )[0]
+
+    block(client, lead, case, nurse, holder=managing.pk)
+
+    offer.refresh_from_db()
+    assert offer.state == offer.State.WITHDRAWN
+
+
+def test_a_visit_begun_before_does_not_keep_someone_from_leaving(client, lead, case, colleague):
+    visit = visit_of(case)
+    Visit.objects.filter(pk=visit.pk).update(author=colleague)
+    assert held_by(fresh(colleague)).drafts == 1
+
+    block(client, lead, case, colleague)
+
+    assert not held_by(fresh(colleague))
 
 
 def test_the_manager_is_proposed_first(client, lead, case, colleague, managing):

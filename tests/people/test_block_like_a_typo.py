@@ -12,6 +12,7 @@ import time_machine
 
 from checklists.audit.models import Event
 from checklists.cases.sealing import seal
+from checklists.cases.transfer_model import Transfer
 from checklists.people.models import Alert, Role, User
 from checklists.records.models import SubjectRequest
 from tests.addresses import NOON, addresses, to, visit_of
@@ -83,7 +84,7 @@ WITH_AN_ID = [
 ]
 
 
-OF_A_CASE = ("cases", "visits", "items", "requests", "emergency")
+OF_A_CASE = ("cases", "visits", "items", "requests", "emergency", "transfers")
 
 
 def id_of(case, place, author):
@@ -93,6 +94,7 @@ def id_of(case, place, author):
         "visits": lambda: draft_of(case, author),
         "requests": lambda: request_for(case, author),
         "emergency": lambda: EmergencyGrantFactory(case=case, user=author),
+        "transfers": lambda: offer_of(case, author),
         "alerts": lambda: Alert.objects.create(recipient=author, at=NOON, case_ref=case.pk),
     }
     return make[place]().pk if place in make else case.pk
@@ -103,6 +105,19 @@ def draft_of(case, author):
     visit.author = author
     visit.save()
     return visit
+
+
+def offer_of(case, author):
+    return Transfer.objects.create(
+        case=case,
+        from_owner=case.owner,
+        from_team=case.team,
+        to_team=TeamFactory(),
+        to_user=None if author == case.owner else author,
+        offered_by=case.owner,
+        offered_at=NOON,
+        note=b"",
+    )
 
 
 def request_for(case, author):

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
 from checklists.cases import transfer
-from checklists.cases.models import Case
+from checklists.cases.models import Case, ConflictBlock
 from checklists.cases.transfer_lists import LEADS
 from checklists.cases.transfer_model import Transfer
 from checklists.outstanding.moving import give
@@ -58,8 +59,12 @@ def names_the_holder(offered: Transfer, by: User) -> bool:
 
 
 def writing_in(case: Case) -> list[User]:
-    """The authors of visits of this case that are not signed."""
-    drafts = Visit.objects.filter(case=case, status=Visit.Status.DRAFT).select_related("author")
+    """The authors of visits of this case that are not signed, without those who are kept from it:
+    they cannot sign, and the family must not wait for them.
+    """
+    kept_away = ConflictBlock.objects.filter(case=case, user=OuterRef("author"), lifted_at=None)
+    drafts = Visit.objects.filter(~Exists(kept_away), case=case, status=Visit.Status.DRAFT)
+    drafts = drafts.select_related("author")
     return list(dict.fromkeys(draft.author for draft in drafts.order_by("author__name")))
 
 

@@ -37,11 +37,19 @@ class Held:
 
 
 def held_by(user: User, teams: Collection[int] | None = None) -> Held:
-    """What the person holds, in these teams only when some are named."""
+    """What the person holds, in these teams only when some are named.
+
+    A visit they began in a case they are kept from since is not theirs to sign any more.
+    """
     of_case = Q() if teams is None else Q(case__team__in=teams)
     cases = Case.objects.open().filter(owner=user)
     items = OutstandingItem.objects.open().filter(of_case, owner=user)
-    drafts = Visit.objects.filter(of_case, author=user, status=Visit.Status.DRAFT)
+    drafts = Visit.objects.filter(
+        of_case,
+        author=user,
+        status=Visit.Status.DRAFT,
+        case__in=Case.objects.not_kept_from(user),
+    )
     return Held(
         families=(cases if teams is None else cases.filter(team__in=teams)).count(),
         items=items.exclude(case__owner=F("owner")).count(),

@@ -134,6 +134,16 @@ def test_nothing_typed_is_lost_so_a_visit_is_signed_first(case, nia, north, sout
     assert held(case) == (nia, north)
 
 
+def test_a_visit_of_someone_kept_away_since_holds_nothing_up(case, hal, south, mo, sunny):
+    visit = begin(case)
+    type(visit).objects.update(author=hal)
+    ConflictBlockFactory(case=case, user=hal)
+
+    accept(offered(case, to_team=south), holder=sunny, by=fresh(mo), at=NOW)
+
+    assert held(case) == (sunny, south)
+
+
 def test_a_visit_that_the_new_holder_began_may_stay_open(case, north, hal):
     visit = begin(case)
     type(visit).objects.update(author=hal)
