@@ -59,6 +59,7 @@ def the_old_holder_sees_it_no_more(nurse, case):
     nurse.looks_at("My caseload").does_not_see(NAME)
     nurse.looks_at("My items").does_not_see(NAME)
     nurse.goes_to(f"/cases/{case.pk}/").is_on("This page cannot be opened").does_not_see("Otis")
+    nurse.go(nurse.link("Go to the first page"))
     nurse.looks_at("Handovers").sees(re.compile("^Mo Southgate accepted this on")).does_not_see(
         NAME
     )
