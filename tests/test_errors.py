@@ -1,7 +1,5 @@
 """Pages that say that something went wrong. They come when nothing else does."""
 
-from uuid import uuid4
-
 import pytest
 from django.db import OperationalError, connection
 from django.http import Http404
@@ -16,6 +14,7 @@ from tests.factories import TeamFactory, person
 pytestmark = pytest.mark.django_db
 
 ADVICE = "/baby-care-advice/"
+NO_CASE = "/cases/00000000-0000-4000-8000-000000000000/"
 
 
 def away(execute, sql, params, many, context):
@@ -29,16 +28,16 @@ def memberships_away(execute, sql, params, many, context):
 
 
 @pytest.fixture
-def browser(client):
+def service(client):
     """Shows what the service would show, also where a test would rather see the error."""
     client.raise_request_exception = False
     return client
 
 
 @pytest.fixture
-def nurse(browser):
-    browser.force_login(person(team=TeamFactory()))
-    return browser
+def nurse(service):
+    service.force_login(person(team=TeamFactory()))
+    return service
 
 
 def test_too_many_fields_are_refused_in_plain_words(client):
@@ -83,7 +82,7 @@ def test_a_plain_page_needs_nothing_to_work(status):
     assert text == get_template(f"{status}.html").render()
 
 
-@pytest.mark.parametrize("path", ["/", f"/cases/{uuid4()}/", "/nothing/", "/admin/", "/team/"])
+@pytest.mark.parametrize("path", ["/", NO_CASE, "/nothing/", "/admin/", "/team/"])
 @pytest.mark.parametrize("verb", ["get", "post", "put"])
 def test_without_a_database_someone_signed_in_is_told_so(nurse, path, verb):
     with connection.execute_wrapper(away):
@@ -96,9 +95,9 @@ def test_without_a_database_someone_signed_in_is_told_so(nurse, path, verb):
 @pytest.mark.parametrize(
     ("path", "status"), [("/nothing/", 404), ("/accounts/login/", 503), (ADVICE, 200)]
 )
-def test_without_a_database_a_visitor_is_answered(browser, path, status):
+def test_without_a_database_a_visitor_is_answered(service, path, status):
     with connection.execute_wrapper(away):
-        assert browser.get(path).status_code == status
+        assert service.get(path).status_code == status
 
 
 def test_the_way_out_is_open_without_a_database_for_someone_signed_in(nurse):
