@@ -7,9 +7,17 @@ from checklists.audit.models import Event
 from checklists.audit.recording import record
 
 NOT_HERE = "conflict."
+LONGEST = 200
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class BoundedSearch(admin.ModelAdmin):
+    """Looks for the first 200 characters: SQLite gives up on much longer words."""
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, search_term[:LONGEST])
+
+
+class RecordedAdmin(BoundedSearch):
     """Each change is an event naming the fields, never their content; nothing is deleted."""
 
     def has_delete_permission(self, request, obj=None):
@@ -40,7 +48,7 @@ def without_names(message) -> list:
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(BoundedSearch):
     """Who did what, when and why; which family is only an id, and what was said is nowhere."""
 
     list_display = ["at", "kind", "by", "why", "target"]
