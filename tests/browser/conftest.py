@@ -23,16 +23,17 @@ SCREENSHOTS = BASE_DIR / "var" / "screenshots"
 AXE = BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what is wrong comes back: what passed is megabytes on a long page. What is pinned to the
-# window joins the page meanwhile: whatever it happens to cover would count as too small to hit,
-# and covers nothing once the page is moved.
+# window and the open menu join the page meanwhile: whatever they happen to cover would count as
+# too small to hit, and is covered no more once the page is moved or the menu shut.
 VIOLATIONS = """
 async (tags) => {
-    const pinned = [...document.querySelectorAll("body *")]
-        .filter((one) => ["fixed", "sticky"].includes(getComputedStyle(one).position));
-    pinned.forEach((one) => { one.style.position = "static"; });
+    const isOver = (one) =>
+        ["fixed", "sticky"].includes(getComputedStyle(one).position) || one.matches(".menu__list");
+    const over = [...document.querySelectorAll("body *")].filter(isOver);
+    over.forEach((one) => { one.style.position = "static"; });
     const runOnly = {type: "tag", values: tags};
     const found = await axe.run(document, {runOnly, resultTypes: ["violations"]});
-    pinned.forEach((one) => { one.style.removeProperty("position"); });
+    over.forEach((one) => { one.style.removeProperty("position"); });
     return found.violations;
 }
 """
@@ -105,6 +106,7 @@ def axe():
     script = AXE.read_text()
 
     def axe(page: Page) -> None:
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
         violations = page.evaluate(VIOLATIONS, WCAG)
