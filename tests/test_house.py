@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
+pytestmark = pytest.mark.sqlite_only
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SOURCES = sorted((BASE_DIR / "checklists").rglob("*.py")) + sorted(
     (BASE_DIR / "safebabies").rglob("*.py")

@@ -13,7 +13,7 @@ from tests.access.asking import Asked, ask
 from tests.access.people import STAFF
 from tests.access.stems import BABY, NUMBERS, SECRET
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 KEPT_IN_THE_ADMIN = {
     "ChecklistTemplate",

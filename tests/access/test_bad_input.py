@@ -17,7 +17,7 @@ from tests.access.crawling import Form, pages, route_of
 from tests.access.hostile import BODIES, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
 from tests.access.people import ALL, BLOCKED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.strict_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 WHO = [who for who in ALL if who not in (BLOCKED, "deactivated")]
 # In all words of a form at once; the others take turns, so that together all are tried.
 IN_ALL_WORDS = ("markup", "null bytes", "one too many")

@@ -8,7 +8,7 @@ from tests.access.people import ALL
 from tests.access.table import OF_FAMILIES, PAGE
 from tests.access.world import address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 GOES_ON = ("baby_care_advice", "advice_topic", "preview_point", "account_login", "new_case")
 
 

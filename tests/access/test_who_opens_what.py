@@ -7,7 +7,7 @@ from tests.access.asking import wrong_with
 from tests.access.people import ALL
 from tests.access.table import ROUTES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 
 def routes(resolver, space="", before=""):

@@ -13,6 +13,8 @@ from tests.answers.conftest import NOW
 from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, url_of
 from tests.factories import CaseFactory
 
+pytestmark = pytest.mark.sqlite_only
+
 CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
 NOT_AT = {"edd": "born", "dob": "pregnancy"}
 KINDS = [

@@ -7,7 +7,7 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.clock import london_today
 from tests.browser.steps import PersonAtAKeyboard, answer_the_rest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 JUNO = Family("Juno", "Madeupley", "June Madeupley", 12, "9 Parable Court")
 PARTNER = "Name not known"

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from checklists.desk.demo.families import Contact, Family
 from tests.browser.steps import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]
 
 OLD_WORDS = "Is the baby always put down on their back?"
 NEW_WORDS = "Is the baby put down on their back for every sleep, by everyone?"

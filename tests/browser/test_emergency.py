@@ -12,7 +12,7 @@ from checklists.desk.demo.families import Family
 from checklists.people.middleware import SIGNED_IN_AT
 from tests.browser.steps import Person, PersonAtAKeyboard
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]
 
 OTIS = Family("Otis", "Makebelieve", "Olive Makebelieve", 11, "22 Margin Street")
 WORDS = "The police rang about the baby."

@@ -10,7 +10,7 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.clock import london_today
 from tests.browser.steps import answer_the_rest
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = pytest.mark.browser
 
 OTIS = Family("Otis", "Makebelieve", "Olive Makebelieve", 12, "22 Margin Street")
 NAME = "Otis Makebelieve"

@@ -7,7 +7,7 @@ import pytest
 from checklists.desk.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]
 
 NAME = "Otis Makebelieve"
 WITHOUT_A_COT = {"sleep_own_surface": "none"}

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.factories import TeamFactory, person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 
 def goes_to_the_provider(page, sub):

@@ -7,7 +7,7 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 MOST_TAPS = 75
 REQUIRED = 25

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 ADDRESS = "http://page.test/visit"
 SCRIPT = settings.BASE_DIR / "static" / "build" / "main.js"

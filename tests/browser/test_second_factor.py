@@ -12,7 +12,7 @@ from tests.people.second_factors import code_of, recovery_codes_of, secret_of
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.both_databases,
+    pytest.mark.postgres_only,
     pytest.mark.usefixtures("second_factor_required"),
 ]
 

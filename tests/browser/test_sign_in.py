@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("window", ["page", "desktop"])

@@ -13,7 +13,7 @@ from checklists.visits.models import Visit
 from tests.browser.conftest import PASSWORD
 from tests.browser.steps import answer_the_rest
 
-pytestmark = [pytest.mark.browser, pytest.mark.both_databases]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]
 
 WREN = Family("Wren", "Fableton", "Rosa Fableton", 45, "2 Fable Row")
 

@@ -14,7 +14,11 @@ from tests.addresses import NOON, addresses, visit_of
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.people.test_block_like_a_typo import BLOCKED, ID, TOKEN, offer_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force", "at_noon")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite_only,
+    pytest.mark.usefixtures("content_in_force", "at_noon"),
+]
 
 ALONE = [address.values[0] for address in addresses() if not address.values[1]]
 # Pages of one's own sign-in, and the log, which grows with each page that is asked for here.

@@ -168,6 +168,7 @@ def test_a_published_row_leads_to_the_same_in_the_draft(client, draft, version):
     assert change_url(draft.prompts.get(key="sleep_back")) in response.content.decode()
 
 
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("model", ROWS)
 def test_saving_without_a_change_changes_nothing(client, draft, version, model):
     for row in model.objects.filter(version=draft)[::9]:

@@ -28,7 +28,11 @@ from tests.factories import (
     person,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite_only,
+    pytest.mark.usefixtures("at_noon"),
+]
 
 ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{32}\b")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
@@ -169,6 +173,10 @@ class Asker:
         return typo == theirs == closed and not_there and "Zephyrine" not in closed[1]
 
 
+# Whom a form is sent for, too: what may be sent is what may be opened, for everybody alike.
+SENDS = {"the owner", "with emergency access", "in every role"}
+
+
 @pytest.mark.parametrize("who", BLOCKED)
 def test_a_block_looks_like_a_typo(client, statements, who):
     asker = Asker(client, statements, who)
@@ -176,7 +184,7 @@ def test_a_block_looks_like_a_typo(client, statements, who):
     tells = [
         f"{method} {address.values[0]}"
         for address in WITH_AN_ID
-        for method in ("get", "post")
+        for method in (("get", "post") if who in SENDS else ("get",))
         if not asker.looks_like_a_typo(*address.values, method)
     ]
 
