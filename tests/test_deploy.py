@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from tests.factories import PASSWORD, UserFactory
 
+pytestmark = pytest.mark.sqlite_only
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = {
     "SECRET_KEY": "an invented key that is not used anywhere, 0123456789 abcdef",

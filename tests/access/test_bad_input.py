@@ -22,7 +22,7 @@ WHO = [who for who in ALL if who not in (BLOCKED, "deactivated")]
 # In all words of a form at once; the others take turns, so that together all are tried.
 IN_ALL_WORDS = ("markup", "null bytes", "one too many")
 IN_EVERY_FIELD = ("markup", "null bytes")
-TURNS = 2
+TURNS = 1
 PARTS_OF_BODIES = 5  # each form is sent one part of them, the next form the next
 PEOPLE_AT_A_PAGE = 2
 # Who may read what someone else has typed.

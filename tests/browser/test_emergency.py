@@ -76,14 +76,15 @@ def grow_old(session):
     session.save()
 
 
-def test_ending_it_shuts_the_record_again(sunny, case):
-    follows_the_link(sunny, case)
-    says_why(sunny)
+def test_ending_it_shuts_the_record_again(nurse, case):
+    nurse.signs_in("hv.south")
+    follows_the_link(nurse, case)
+    says_why(nurse)
 
-    sunny.go(sunny.button("End it now"))
+    nurse.go(nurse.button("End it now"))
 
-    sunny.sees("Emergency access has ended")
-    sunny.goes_to(f"/cases/{case.pk}/").is_on(REFUSED)
+    nurse.sees("Emergency access has ended")
+    nurse.goes_to(f"/cases/{case.pk}/").is_on(REFUSED)
 
 
 def test_what_was_typed_when_it_ended_is_sent_once_it_opens_again(nurse, case):

@@ -21,7 +21,11 @@ from tests.addresses import below
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 from tests.visits.story import say, signed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite_only,
+    pytest.mark.usefixtures("content_in_force"),
+]
 
 NOW = datetime(2026, 11, 23, 12, 10, tzinfo=UTC)
 HOURS = timedelta(hours=4)

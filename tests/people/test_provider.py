@@ -12,7 +12,7 @@ from checklists.people.models import Role, User
 from tests.factories import UserFactory, person
 from tests.people.second_factors import code_of, give_app, give_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 SIGN_IN = "/accounts/provider/work/"
 

@@ -15,7 +15,7 @@ from tests.desk.handover.offering import held, offered
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.visits.story import begin
 
-pytestmark = pytest.mark.usefixtures("content_in_force")
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.usefixtures("content_in_force")]
 
 NOTE = "Rosa prefers mornings."
 
