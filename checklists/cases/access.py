@@ -94,12 +94,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def rows_of(self, relation, user):
         """The user's blocks or grants in force for a case of the outer query."""
         rows = self.model._meta.get_field(relation).related_model._default_manager
-        now = timezone.now()
-        in_force = {
-            "conflict_blocks": Q(lifted_at=None) | Q(lifted_at__gt=now),
-            "emergency_grants": Q(starts_at__lte=now, ends_at__gt=now),
-        }[relation]
-        return rows.filter(in_force, case=OuterRef("pk"), user_id=user.pk)
+        return rows.in_force(timezone.now()).filter(case=OuterRef("pk"), user_id=user.pk)
 
 
 def covers(user: "User", manages: list[int]) -> Q:

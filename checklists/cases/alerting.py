@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from checklists.cases.models import Case, ConflictBlock
 from checklists.people.alerting import safeguarding_leads
@@ -30,7 +30,7 @@ def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ())
     to somebody on leave reaches nobody. Left out are the blocked and those of `but_not`; []
     when that leaves no one.
     """
-    left_out = {person.pk for person in but_not} | blocked_on(case, at)
+    left_out = {person.pk for person in but_not} | blocked_from([case.pk], at)
     held = Membership.objects.on(london_date(at)).filter(team=case.team_id)
     led_by = User.objects.filter(
         is_active=True, memberships__in=held.filter(role__in=[Role.MANAGER, Role.DEPUTY])
@@ -48,16 +48,12 @@ def managers_at_work(held: MembershipQuerySet, at: datetime) -> set[UUID]:
     return set(rows.values_list("user_id", flat=True))
 
 
-def blocked_on(case: Case, at: datetime) -> set[UUID]:
-    """Ids of the people who must not learn of this case at that moment."""
-    in_force = Q(lifted_at=None) | Q(lifted_at__gt=at)
-    rows = ConflictBlock.objects.filter(in_force, case=case)
-    return set(rows.values_list("user_id", flat=True))
+def blocked_from(case_ids: Iterable[UUID], at: datetime) -> set[UUID]:
+    """Ids of the people who must not learn of any of these cases at that moment."""
+    return ConflictBlock.objects.in_force(at).filter(case__in=list(case_ids)).people()
 
 
 def alerts_of(user: User, at: datetime) -> AlertQuerySet:
     """The person's alerts, without those about a case from which a block keeps them now."""
-    blocks = ConflictBlock.objects.filter(
-        Q(lifted_at=None) | Q(lifted_at__gt=at), case=OuterRef("case_ref"), user=user
-    )
+    blocks = ConflictBlock.objects.in_force(at).filter(case=OuterRef("case_ref"), user=user)
     return Alert.objects.filter(~Exists(blocks), recipient=user)

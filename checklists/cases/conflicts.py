@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
+from checklists.cases.alerting import blocked_from
 from checklists.cases.models import Case, ConflictBlock
 from checklists.cases.sealing import seal, unseal
 from checklists.people.alerting import alert, safeguarding_leads
@@ -156,12 +157,6 @@ def why_of(one: ConflictBlock) -> str:
     return unseal(one.case, bytes(one.sealed)).get("why", "")
 
 
-def blocked_from(case_ids: Iterable[UUID]) -> set[UUID]:
-    """Ids of the people who are kept away from any of these cases."""
-    rows = ConflictBlock.objects.filter(case__in=list(case_ids), lifted_at=None)
-    return set(rows.values_list("user_id", flat=True))
-
-
 def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
     """Without those about a case from which a block keeps their recipient now."""
     blocks = ConflictBlock.objects.filter(
@@ -172,7 +167,7 @@ def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
 
 def leads_to_tell(case_ids: Iterable[UUID], at: datetime) -> list[User]:
     """The safeguarding leads of that day whom nothing keeps away from these cases."""
-    kept_away = blocked_from(case_ids)
+    kept_away = blocked_from(case_ids, at)
     return [lead for lead in safeguarding_leads(at) if lead.pk not in kept_away]
 
 
@@ -180,7 +175,7 @@ def managers_to_tell(case: Case, at: datetime) -> list[User]:
     """The active managers of the case's team whom nothing keeps away from it."""
     held = Membership.objects.on(london_date(at)).filter(team=case.team_id, role=Role.MANAGER)
     found = User.objects.filter(is_active=True, memberships__in=held).distinct()
-    return list(found.exclude(pk__in=blocked_from([case.pk])))
+    return list(found.exclude(pk__in=blocked_from([case.pk], at)))
 
 
 def may_answer(case: Case, *, besides: Iterable[User], at: datetime) -> list[User]:

@@ -304,6 +304,15 @@ class EmergencyGrant(models.Model):
         return f"Emergency access {self.pk}"
 
 
+class ConflictBlockQuerySet(models.QuerySet["ConflictBlock"]):
+    def in_force(self, at):
+        return self.filter(Q(lifted_at=None) | Q(lifted_at__gt=at))
+
+    def people(self):
+        """Ids of who is kept away by them."""
+        return set(self.values_list("user_id", flat=True))
+
+
 class ConflictBlock(models.Model):
     """This person never sees this case, whatever else they may do.
 
@@ -323,6 +332,8 @@ class ConflictBlock(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConflictBlockQuerySet.as_manager()
 
     class Meta:
         constraints = [

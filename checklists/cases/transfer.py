@@ -11,7 +11,7 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.cases.access import OFFERS
-from checklists.cases.alerting import blocked_on
+from checklists.cases.alerting import blocked_from
 from checklists.cases.models import Case
 from checklists.cases.sealing import seal, unseal
 from checklists.cases.transfer_lists import holders, leads, people_of
@@ -134,12 +134,12 @@ def take_back(case: Case, *, by: User, at: datetime) -> None:
 def may_hold(user: User, case: Case, team: Team, at: datetime) -> bool:
     """Whether the family may go to this person in that team: at work there, and not kept away."""
     held = holders(london_date(at), [team.pk]).filter(user=user)
-    return bool(people_of(held, blocked_on(case, at)))
+    return bool(people_of(held, blocked_from([case.pk], at)))
 
 
 def may_answer(case: Case, to_team: Team, to_user: User | None, at: datetime) -> list[User]:
     """Who may accept or reject such an offer; [] when nobody could."""
-    day, kept_away = london_date(at), blocked_on(case, at)
+    day, kept_away = london_date(at), blocked_from([case.pk], at)
     named = holders(day, [to_team.pk]).filter(user=to_user) if to_user else []
     leading = leads(day, [to_team.pk]) if to_team != case.team else []
     return people_of([*leading, *named], kept_away)
@@ -208,7 +208,7 @@ def answered_words(row: Transfer) -> str:
 def tell_answered(row: Transfer, *, by: User, at: datetime) -> None:
     """Tell who offered it and who held the family, unless they answered it or may not know."""
     concerned: Iterable[User] = (row.offered_by, row.from_owner)
-    kept_away = blocked_on(row.case, at)
+    kept_away = blocked_from([row.case_id], at)
     told = [one for one in concerned if one != by and one.is_active and one.pk not in kept_away]
     alert(told, "transfer_answered", at=at, case_ref=row.case_id)
 

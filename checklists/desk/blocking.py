@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.cases import transfer
+from checklists.cases.alerting import blocked_from
 from checklists.cases.conflicts import (
     CannotDoThat,
     StillHolds,
-    blocked_from,
     locked_family,
     record_block,
     set_blocks,
@@ -90,7 +90,7 @@ def items_of(user: User, family: Iterable[Case]) -> list[OutstandingItem]:
 def may_take_over(family: Iterable[Case], at: datetime, *, besides: User) -> list[Membership]:
     """Who may hold the family now, its managers first: of its team, or else any manager."""
     family = list(family)
-    kept_away = {besides.pk, *blocked_from([one.pk for one in family])}
+    kept_away = {besides.pk, *blocked_from((one.pk for one in family), at)}
     held = Membership.objects.on(london_date(at)).filter(user__is_active=True)
     free = held.exclude(user__in=kept_away).select_related("user", "team").order_by("user__name")
     here = list(free.filter(team__in={one.team_id for one in family}, role__in=TEAM_ROLES))

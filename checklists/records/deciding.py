@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
-from checklists.cases.models import Case, ConflictBlock
+from checklists.cases.alerting import blocked_from
+from checklists.cases.models import Case
 from checklists.people.alerting import safeguarding_leads
 from checklists.people.clock import london_date
 from checklists.people.models import Membership, Role, User
@@ -44,7 +43,6 @@ def those_who_release(case: Case, *, apart_from: set, at: datetime) -> list[User
     """Whom to tell that something of this case waits for a second person; nobody who is blocked."""
     held = Membership.objects.on(london_date(at)).filter(role=Role.MANAGER, team=case.team_id)
     managers = User.objects.filter(is_active=True, memberships__in=held).distinct()
-    in_force = ConflictBlock.objects.filter(Q(lifted_at=None) | Q(lifted_at__gt=at), case=case)
-    out = {*in_force.values_list("user_id", flat=True), *apart_from, case.owner_id}
+    out = {*blocked_from([case.pk], at), *apart_from, case.owner_id}
     everyone = {user.pk: user for user in [*safeguarding_leads(at), *managers]}
     return [user for pk, user in everyone.items() if pk not in out]

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from checklists.cases.models import Case, ConflictBlock
@@ -41,9 +40,9 @@ def possible_holders(case: Case, team: Team, day: date) -> list[User]:
 
 def kept_away_from(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:
     """For each of these cases that has any, the ids of people who are kept away from it."""
-    in_force = Q(lifted_at=None) | Q(lifted_at__gt=timezone.now())
+    in_force = ConflictBlock.objects.in_force(timezone.now())
     found: dict[UUID, set[UUID]] = {}
-    rows = ConflictBlock.objects.filter(in_force, case__in=[case.pk for case in cases])
+    rows = in_force.filter(case__in=[case.pk for case in cases])
     for case_id, user_id in rows.values_list("case_id", "user_id"):
         found.setdefault(case_id, set()).add(user_id)
     return found
