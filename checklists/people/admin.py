@@ -137,7 +137,7 @@ def outranks(user, other) -> bool:
 @admin.register(Team)
 class TeamAdmin(RecordedAdmin):
     list_display = ["name", "duty_contact", "led_by"]
-    fields = ["name", "slug", "duty_contact", "referral_contact"]
+    fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
     prepopulated_fields = {"slug": ["name"]}
 
     @admin.display(description="Manager and deputies today")

@@ -97,6 +97,11 @@ class Team(models.Model):
         blank=True,
         help_text="Who to ring about a mark on a baby: children's social care, with hours.",
     )
+    family_contact = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Whom a family rings, with hours. Printed on every family copy.",
+    )
 
     class Meta:
         ordering = ["name"]

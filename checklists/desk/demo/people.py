@@ -6,9 +6,10 @@ PASSWORD = "safe-babies-demo"  # noqa: S105 the documented demo password; refuse
 
 # Telephone numbers of the range that is kept for stories.
 TEAMS = (
-    ("north", "North", "North duty desk, 01632 960101", "Referral desk, 01632 960111"),
-    ("south", "South", "South duty desk, 01632 960102", "Referral desk, 01632 960112"),
+    ("north", "North", "01632 960101", "01632 960111", "01632 960121"),
+    ("south", "South", "01632 960102", "01632 960112", "01632 960122"),
 )
+HOURS = "Monday to Friday, 9am to 5pm"
 
 # username, name, role, team
 PEOPLE = (
@@ -28,8 +29,13 @@ PEOPLE = (
 def make_teams():
     """The two teams by slug."""
     teams = {}
-    for slug, name, duty, referral in TEAMS:
-        contacts = {"name": name, "duty_contact": duty, "referral_contact": referral}
+    for slug, name, duty, referral, family in TEAMS:
+        contacts = {
+            "name": name,
+            "duty_contact": f"{name} duty desk, {duty}",
+            "referral_contact": f"Referral desk, {referral}",
+            "family_contact": f"{family}, {HOURS}",
+        }
         teams[slug], _ = Team.objects.get_or_create(slug=slug, defaults=contacts)
     return teams
 
