@@ -45,6 +45,7 @@ DONE = {
     "read": "opened",
     "copied": "printed or copied",
     "printed": "printed or copied",
+    "family_copied": "printed or copied",
     "exported": "printed or copied",
     "refused": "refused",
 }

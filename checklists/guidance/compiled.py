@@ -62,6 +62,11 @@ class CompiledPrompt:
         return self.privacy == "private"
 
     @property
+    def is_for_family(self) -> bool:
+        """Whether its answer may stand in the family copy; never what is asked of each adult."""
+        return self.family_copy and self.privacy == "shared" and not self.repeat_group
+
+    @property
     def has_choices(self) -> bool:
         return bool(self.choices)
 

@@ -1,6 +1,6 @@
 """The one way to a visit in a page: found through its scope, its case opened and logged once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import may_record
+from checklists.cases.access import Why, may_record
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case, refuse, refuse_row
 from checklists.visits.models import Visit
@@ -32,6 +32,14 @@ def open_visit(request: HttpRequest, pk: UUID) -> Visit:
     visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
     visit.case = open_case(request, visit.case_id)
+    return visit
+
+
+def open_signed(request: HttpRequest, pk: UUID, *, whys: Iterable[Why]) -> Visit:
+    """A signed visit, its case opened for one of these reasons. Any other is refused."""
+    visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
+    visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
+    visit.case = open_case(request, visit.case_id, whys=whys)
     return visit
 
 

@@ -1,6 +1,7 @@
 // One job a file; each looks for its own data- attributes and does nothing on other pages.
 import { keepExclusive } from "./exclusive.js";
 import { closeMenuOutside } from "./menu.js";
+import { offerPrinting } from "./print.js";
 import { focusProblems } from "./problems.js";
 import { offerPasskeys } from "./passkey.js";
 import { closePrivateSections } from "./private-section.js";
@@ -16,3 +17,4 @@ leaveWithoutTrace(document);
 closeMenuOutside(document);
 focusProblems(document);
 offerPasskeys(document);
+offerPrinting(document);

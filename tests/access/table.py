@@ -76,6 +76,7 @@ VISITS = [
     Route("visit_sign", "draft", get=NO_SUCH_VERB, post={PAGE: AUTHOR}, sends={"right_baby": "on"}),
     Route("visit_signed", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("visit_copy", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
+    Route("family_copy", "signed visit", get={PAGE: WRITE}, post=NO_SUCH_VERB),
     Route("call_sheet", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_point", "page of the draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route(

@@ -37,8 +37,10 @@ PAGES = {
     *["case", "case_visits", "case_outstanding", "edit_case", "add_twin", "household"],
     *["add_adult", "change_adult", "add_professional", "start_visit", "not_held", "add_item"],
     *["visit", "visit_presence", "visit_stop", "visit_review", "visit_signed", "visit_copy"],
-    *["call_sheet", "visit_point", "item", "act_on_item", "close_item"],
+    *["family_copy", "call_sheet", "visit_point", "item", "act_on_item", "close_item"],
 }
+# Of a visit that is signed.
+SIGNED = {"visit_signed", "visit_copy", "family_copy"}
 
 
 @pytest.fixture(autouse=True)
@@ -101,7 +103,7 @@ def draft_of(case, user):
 def address_of(name, kinds, things):
     place = "case" if reverse(name, kwargs=some(kinds, things)).startswith("/cases/") else ""
     chosen = place or ("item" if "item" in name else "draft")
-    chosen = "signed" if name in ("visit_signed", "visit_copy") else chosen
+    chosen = "signed" if name in SIGNED else chosen
     return reverse(name, kwargs={**some(kinds, things), "pk": things[chosen]})
 
 

@@ -1,0 +1,108 @@
+"""What a family takes home of a signed visit: the same five parts for every family.
+
+Only the answers of the allow list (`CompiledPrompt.is_for_family`) come in, from the open answers
+of the visit; whatever else was said leaves no trace. Source: content.md sections 3 and 12.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.answers.in_force import Document, Entry
+from checklists.cases.models import Case
+from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.nhsuk.wording import in_words
+from checklists.people.clock import london_date
+from checklists.visits.models import Visit
+
+PLAN = "crying_plan"  # stands under "When your baby cries"; other free text is what was agreed
+DONE = "done"
+NO_CHANGE = "We did not plan any changes this time."
+# A choice is said only in words that were written for families, and only when it was done.
+SAID = {
+    "sleep_bed_share_advice": "We talked about sharing a bed, and when never to do it.",
+    "icon_given_main": "We talked about crying, and how to hold your baby.",
+    "equipment_checked": "We checked that your baby's things are the right size.",
+}
+# Planned contacts as a family knows them, by visit type.
+NEXT = {
+    "antenatal": "Your visit before the birth",
+    "new-birth": "Your first visit after the birth",
+    "6-8-week": "Your 6 to 8 week visit",
+    "3-4-month": "Your 3 to 4 month visit",
+    "6-month": "Your 6 month visit",
+    "12-month": "Your 12 month visit",
+    "2-2-half-year": "Your 2 year visit",
+    "movement-in": "Your first visit with your new team",
+}
+AT_A_DISTANCE = (Visit.Place.PHONE, Visit.Place.VIDEO)
+
+
+@dataclass(frozen=True)
+class TakenHome:
+    """What differs between families. `name` is '' until the baby has one; `ring` may be ''."""
+
+    name: str
+    contact: str
+    held_on: date
+    met: str
+    agreed: list[str]
+    talked: list[str]
+    plan: list[str]
+    ring: str
+    next_contact: str
+
+
+def taken_home(visit: Visit, wording: Compiled, document: Document, today: date) -> TakenHome:
+    """`document` holds the open answers of the visit, in the wording of the visit."""
+    plan, agreed, talked = [], [], []
+    for prompt, entry in allowed(wording, document):
+        if prompt.answer_type != "text":
+            talked += sentence_of(prompt, entry)
+        elif prompt.key == PLAN:
+            plan += lines_of(entry)
+        else:
+            agreed += lines_of(entry)
+    return TakenHome(
+        name=visit.case.given_name,
+        contact="call" if visit.place in AT_A_DISTANCE else "visit",
+        held_on=london_date(visit.held_at),
+        met=visit.signed_by.name if visit.signed_by else "",
+        agreed=agreed or [NO_CHANGE],
+        talked=talked,
+        plan=plan,
+        ring=visit.case.team.family_contact,
+        next_contact=next_contact_words(visit.case, today),
+    )
+
+
+def allowed(wording: Compiled, document: Document) -> Iterator[tuple[CompiledPrompt, Entry]]:
+    """The answers of the allow list in the order of the wording: those that still counted."""
+    for key, prompt in wording.prompts.items():
+        entry = document.get(key)
+        if prompt.is_for_family and entry and entry["value"] and entry.get("counts", True):
+            yield prompt, entry
+
+
+def lines_of(entry: Entry) -> list[str]:
+    """The lines of a free text, without the dashes that people type before them."""
+    lines = (line.strip(" \t-*•") for line in entry["value"].splitlines())
+    return [line for line in lines if line]
+
+
+def sentence_of(prompt: CompiledPrompt, entry: Entry) -> list[str]:
+    """The sentence for what was done; none for anything less, or for which none was written."""
+    return [SAID[prompt.key]] if prompt.key in SAID and entry["value"] == DONE else []
+
+
+def next_contact_words(case: Case, today: date) -> str:
+    """'Your 6 to 8 week visit, from 20 November 2026'; '' when none is planned."""
+    facts = case.facts
+    if not facts.next_contact or case.ended_on:
+        return ""
+    name = NEXT.get(facts.next_contact, "Your next visit")
+    if facts.next_from and facts.next_from > today:
+        return f"{name}, from {in_words(facts.next_from)}"
+    if facts.next_until and facts.next_until >= today:
+        return f"{name}, by {in_words(facts.next_until)}"
+    return name
