@@ -36,6 +36,7 @@ class Why(models.TextChoices):
 OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
 OVERSEES = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
+PRINTS = (Why.CASELOAD, Why.MANAGER)
 OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
 
 
@@ -112,6 +113,14 @@ def covered_by(user: "User") -> list:
 def may_record(case: "Case") -> bool:
     """Whether the one for whom `open_case` opened this case may write in it today."""
     return case.why in RECORDS and case.ended_on is None
+
+
+def may_print(case: "Case", user: "User | AnonymousUser") -> bool:
+    """Whether the user, who opened this case, may print what is for staff alone: PRINTS in Python.
+
+    `why` does not tell: a manager who covers for the holder opens it as cover.
+    """
+    return case.why == Why.CASELOAD or case.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
 
 
 def reads_log(case: "Case", user: "User | AnonymousUser") -> bool:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/signed/", signed.visit_signed, name="visit_signed"),
     path("visits/<uuid:pk>/copy/", signed.visit_copy, name="visit_copy"),
     path("visits/<uuid:pk>/family-copy/", paper.family_copy, name="family_copy"),
+    path("visits/<uuid:pk>/print/", paper.visit_print, name="visit_print"),
     path("visits/<uuid:pk>/call/", calls.call_sheet, name="call_sheet"),
     path("visits/<uuid:pk>/<slug:slug>/", point, name="visit_point"),
 ]

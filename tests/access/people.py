@@ -39,6 +39,7 @@ MANAGERS = some("manager", "other manager")
 OPEN_IT = some("owner", "colleague", "emergency", "manager", "lead")
 OPEN_PRIVATE = OPEN_IT - some("colleague")
 WRITE = some("owner", "emergency", "manager")
+PRINT = some("owner", "manager")
 AUTHOR = some("owner")
 
 FINDERS = HEALTH_VISITORS | MANAGERS | some("lead")

@@ -17,6 +17,7 @@ from tests.access.people import (
     MANAGERS,
     OPEN_IT,
     OPEN_PRIVATE,
+    PRINT,
     STAFF,
     WRITE,
     some,
@@ -77,6 +78,7 @@ VISITS = [
     Route("visit_signed", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("visit_copy", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("family_copy", "signed visit", get={PAGE: WRITE}, post=NO_SUCH_VERB),
+    Route("visit_print", "signed visit", get={PAGE: PRINT}, post={PAGE: PRINT}),
     Route("call_sheet", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_point", "page of the draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route(

@@ -39,8 +39,8 @@ PAGES = {
     *["visit", "visit_presence", "visit_stop", "visit_review", "visit_signed", "visit_copy"],
     *["family_copy", "call_sheet", "visit_point", "item", "act_on_item", "close_item"],
 }
-# Of a visit that is signed.
-SIGNED = {"visit_signed", "visit_copy", "family_copy"}
+# Of a visit that is signed; what only the holder and the manager print is no page to anyone else.
+SIGNED = {"visit_signed", "visit_copy", "family_copy", "visit_print"}
 
 
 @pytest.fixture(autouse=True)

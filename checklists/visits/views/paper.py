@@ -1,18 +1,23 @@
-"""A signed visit on paper: what the family takes home."""
+"""A signed visit on paper: what the family takes home, and what stays with the staff."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.access import RECORDS
+from checklists.cases.access import PRINTS, RECORDS
 from checklists.guidance.compiled import compiled
+from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
+from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
+from checklists.visits.copying import head
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_signed
 from checklists.visits.taking_home import taken_home
 from checklists.visits.views.frame import frame
+from checklists.visits.views.signed import opened_by, opened_private, read_back
 from checklists.visits.words import name_of
 
 LARGE = "large"
@@ -48,3 +53,25 @@ def sizes(visit, chosen):
 
 def to_signed(visit):
     return {"title": name_of(visit), "url": reverse("visit_signed", args=[visit.pk])}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@recently_confirmed
+def visit_print(request, pk):
+    """GET gives the open part, POST the private part alone; either is logged as a print."""
+    visit = open_signed(request, pk, whys=PRINTS)
+    is_private = request.method == "POST"
+    document = opened_private(request, visit) if is_private else visit.sheet.body
+    log_private(request, visit, "visit.private_printed" if is_private else "visit.printed")
+    context = {
+        **frame(visit),
+        "back": to_signed(visit),
+        "name": name_of(visit),
+        "head": list(head(visit)),
+        "is_private": is_private,
+        "parts": read_back(visit, document),
+        "items": item_rows(opened_by(visit, request.user).filter(private=is_private), full=True),
+        "printed_at": timezone.now(),
+    }
+    return render(request, "visits/print.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
 from checklists.audit.recording import named
-from checklists.cases.access import RECORDS
+from checklists.cases.access import RECORDS, may_print
 from checklists.cases.opening import refuse
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import OutstandingItem, Priority, State
@@ -42,6 +42,7 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "parts": read_back(visit, visit.sheet.body),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
+            "prints": may_print(visit.case, request.user),
             "items": item_rows(items),
             "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
