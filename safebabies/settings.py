@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "checklists.people.middleware.session_limits",
+    "checklists.people.away.ConfirmAfterLeaving",
     "checklists.people.middleware.ClosedByDefault",
     "checklists.people.second_factor_first.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -200,6 +201,8 @@ SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
+# Set by a script, so that leaving a page needs no network; see people.away.
+AWAY_COOKIE_NAME = "__Host-away" if HTTPS else "away"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -23,6 +23,7 @@ from checklists.cases.views import case_to_change, page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import at_time
+from checklists.people.away import saves_by_itself
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
 
@@ -64,6 +65,7 @@ def people(case: Case) -> dict:
 
 
 @signed_in
+@saves_by_itself
 @require_http_methods(["GET", "POST"])
 def add_adult(request, pk):
     case = case_to_change(request, pk)
@@ -71,6 +73,7 @@ def add_adult(request, pk):
 
 
 @signed_in
+@saves_by_itself
 @require_http_methods(["GET", "POST"])
 def change_adult(request, pk, adult):
     case = case_to_change(request, pk, opens="adult")

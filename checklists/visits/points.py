@@ -18,6 +18,7 @@ from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
 from checklists.cases.opening import refuse_row
 from checklists.guidance.applies import Task
+from checklists.people.away import saves_by_itself
 from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
 from checklists.visits import presence
@@ -36,6 +37,7 @@ MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 
 
 @signed_in
+@saves_by_itself
 @require_http_methods(["GET", "POST"])
 def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """A page of the person's own draft. A visit signed meanwhile leads to the signed page."""
