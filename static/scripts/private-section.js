@@ -1,34 +1,40 @@
-// Closes an opened private section after 60 seconds without use, and when the page is left or covered.
+// Closes an opened private section after 60 seconds without use, and when the page is left or covered:
+// its content leaves the document at once, and the shut page follows.
 
-import { LEAVING } from "./saving.js";
+import { LEAVING, everythingSent } from "./saving.js";
+import { aWhile } from "./signal.js";
 
 const SECONDS = 60;
 const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
 
+async function showShut(url) {
+  await everythingSent();
+  while (!navigator.onLine) await aWhile();
+  window.location.replace(url);
+}
+
 function watch(section) {
+  let open = true;
+  let timer;
   const close = () => {
+    if (!open || !section.isConnected) return;
+    open = false;
     document.dispatchEvent(new Event(LEAVING));
-    window.location.replace(section.dataset.closeUrl);
+    const words = section.querySelector("template[data-shut]");
+    section.replaceChildren(...(words ? [words.content] : []));
+    showShut(section.dataset.closeUrl);
   };
-  let timer = setTimeout(close, SECONDS * 1000);
   const used = () => {
     clearTimeout(timer);
     timer = setTimeout(close, SECONDS * 1000);
   };
+  used();
   USE.forEach((kind) => document.addEventListener(kind, used, { passive: true }));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") blank(section);
-    else close();
+    if (document.visibilityState === "hidden") close();
   });
-  window.addEventListener("pagehide", () => blank(section));
-  window.addEventListener("pageshow", ({ persisted }) => {
-    if (persisted) close();
-  });
-}
-
-// Out of sight at once, for the app switcher's picture; what was typed has been sent by saving.js.
-function blank(section) {
-  section.hidden = true;
+  window.addEventListener("blur", close);
+  window.addEventListener("pagehide", close);
 }
 
 export function closePrivateSections(root) {

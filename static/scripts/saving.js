@@ -1,7 +1,9 @@
 // Saves a form as it changes, and says in the bottom bar when it last did.
 // Nothing typed is lost: a save that fails leaves the page as it is and is tried again.
 
-// Said on the document by what is about to take the place of the page.
+import { aWhile } from "./signal.js";
+
+// Said on the document by what is about to take the place of the page, or of a part of it.
 export const LEAVING = "leaving";
 
 const WAIT = 1000; // milliseconds
@@ -19,8 +21,9 @@ function say(saved, detail) {
 // A browser finishes a request this small even when the page is gone.
 const OUTLIVES_PAGE = 60000;
 
-function post(form) {
-  const body = new URLSearchParams(new FormData(form)).toString();
+const typedInto = (form) => new URLSearchParams(new FormData(form)).toString();
+
+function post(form, body) {
   return fetch(form.action, {
     method: "POST",
     body,
@@ -66,6 +69,9 @@ class Keeper {
     this.timer = null;
     this.settled = null;
     this.submitting = false;
+    this.left = false;
+    this.kept = null; // what was typed when the page was left, until the server has it
+    this.refused = false;
   }
 
   soon(wait = WAIT) {
@@ -86,7 +92,7 @@ class Keeper {
     }
     this.busy = true;
     this.changed = false;
-    this.settled = this.deliver();
+    this.settled = Promise.all([this.settled, this.deliver()]);
     await this.settled;
   }
 
@@ -103,19 +109,28 @@ class Keeper {
   }
 
   async send() {
-    const response = await post(this.form);
+    const body = this.kept ?? typedInto(this.form);
+    const response = await post(this.form, body);
+    this.refused = response.status >= 400 && response.status < 500;
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
       throw new Error("The server did not answer as expected");
     }
     const answer = await response.json();
+    if (!response.ok && !answer.reload) throw new Error("Not saved", { cause: answer });
+    if (body === this.kept) this.letGo();
     if (answer.reload) {
-      window.location.assign(answer.reload);
+      if (!this.left) window.location.assign(answer.reload);
       return;
     }
-    if (!response.ok) throw new Error("Not saved", { cause: answer });
     takeRevisions(this.form, answer.revisions);
     showErrors(this.form, answer.errors);
     say(answer.saved, answer.detail ?? "");
+  }
+
+  // The server has what was kept. What was typed since follows.
+  letGo() {
+    if (typedInto(this.form) !== this.kept) this.note();
+    this.kept = null;
   }
 
   // Two saves on the way could arrive in the wrong order, and the older text would win: the button
@@ -133,17 +148,34 @@ class Keeper {
     });
   }
 
-  // The page goes away now: there is no later.
+  // The page goes away now: there may be no later, and its form may lose what is private.
   leave() {
+    this.left = true;
+    if (this.changed || this.busy) this.kept ??= typedInto(this.form);
     if (!this.changed) return;
     this.busy = false;
     this.save();
   }
+
+  // Once the server has everything, or says that it will not take it.
+  async sent() {
+    await this.settled;
+    while (this.changed && !this.refused) {
+      await this.save();
+      await this.settled;
+      if (this.changed) await aWhile();
+    }
+  }
 }
+
+const keepers = [];
+
+export const everythingSent = () => Promise.all(keepers.map((keeper) => keeper.sent()));
 
 export function saveAsItChanges(root) {
   for (const form of root.querySelectorAll("form[data-autosave]")) {
     const keeper = new Keeper(form);
+    keepers.push(keeper);
     form.addEventListener("change", () => keeper.note());
     form.addEventListener("input", () => keeper.note());
     form.addEventListener("submit", (event) => keeper.submit(event));

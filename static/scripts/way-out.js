@@ -1,15 +1,46 @@
-// "Baby care advice", or Escape twice, takes the place of the page: the back button does not bring it back.
+// "Baby care advice", or Escape twice, takes the place of the page at once: with no signal too, the
+// page has gone from the document, its title and its address. The back button does not bring it back.
 
-import { LEAVING } from "./saving.js";
+import { isAway, markAway } from "./away.js";
+import { LEAVING, everythingSent } from "./saving.js";
+import { untilReached } from "./signal.js";
 
 const TWICE_WITHIN = 800; // milliseconds
+const OURS = 'head > :is(link[rel="icon"], meta[name="theme-color"])';
+
+function putInPlace(root, advice, address) {
+  window.history.replaceState(null, "", address);
+  root.title = advice.querySelector("h1").textContent;
+  root.querySelectorAll(OURS).forEach((one) => one.remove());
+  root.body.className = "advice";
+  root.body.replaceChildren(advice);
+  window.scrollTo(0, 0);
+}
+
+// What is not sent yet lives in this document only: nothing leads out of it until it is.
+async function goOnceSent(root, address) {
+  let wanted = address;
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link) return;
+    event.preventDefault();
+    wanted = link.href;
+  });
+  await everythingSent();
+  await untilReached(address);
+  window.location.replace(wanted);
+}
 
 export function leaveWithoutTrace(root) {
   const link = root.querySelector("[data-way-out]");
   if (!link) return;
+  const { content } = root.querySelector("template[data-advice]");
   const leave = () => {
+    if (!link.isConnected) return;
     root.dispatchEvent(new Event(LEAVING));
-    window.location.replace(link.href);
+    markAway();
+    putInPlace(root, content, link.href);
+    goOnceSent(root, link.href);
   };
   let pressedAt = -Infinity;
   link.addEventListener("click", (event) => {
@@ -21,4 +52,8 @@ export function leaveWithoutTrace(root) {
     if (timeStamp - pressedAt < TWICE_WITHIN) leave();
     pressedAt = timeStamp;
   });
+  // A page kept by the browser, or in another tab, that comes to the front after leaving.
+  const leaveToo = () => isAway() && leave();
+  window.addEventListener("pageshow", leaveToo);
+  root.addEventListener("visibilitychange", leaveToo);
 }

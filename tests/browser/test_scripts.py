@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
@@ -11,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 ADDRESS = "http://page.test/visit"
 SCRIPT = settings.BASE_DIR / "static" / "build" / "main.js"
 
-QUESTIONS = """
+FORM = """
 <form method="post" action="/save" data-autosave
       data-answers='{"asked_before": {"value": "yes", "reason": ""}}'>
   <div data-question="smokes" data-in-force='["mother"]'>
@@ -36,9 +37,9 @@ QUESTIONS = """
   <label>Note <textarea name="note"></textarea></label>
   <input type="hidden" name="smokes__rev" value="1">
 </form>
-<b data-bar-saved>Up to date</b> <span data-bar-detail></span>
-<a href="/advice" data-way-out>Baby care advice</a>
 """
+BAR = render_to_string("nhsuk/_bar.html", {"saved": "Up to date"})
+QUESTIONS = f"{FORM}{BAR}"
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def opened(page, saves):
         page.route("**/visit", lambda route: route.fulfill(content_type="text/html", body=html))
         page.route("**/main.js", lambda route: route.fulfill(path=SCRIPT))
         page.route("**/save", save)
-        for name in ("advice", "shut"):
+        for name in ("baby-care-advice/", "shut"):
             page.route(
                 f"**/{name}",
                 lambda route: route.fulfill(content_type="text/html", body="<h1>Plain page</h1>"),
@@ -214,7 +215,8 @@ def test_escape_twice_takes_the_place_of_the_page(opened):
     assert page.evaluate("history.length") == before
 
 
-PRIVATE = '<section data-private data-close-url="/shut"><button>Answer</button></section>'
+STRIP = render_to_string("nhsuk/_private_strip.html", {"close_url": "/shut"})
+PRIVATE = f'<section data-private data-close-url="/shut">{STRIP}<button>Answer</button></section>'
 
 
 def test_a_private_section_closes_after_a_minute_without_use(opened):
@@ -227,3 +229,49 @@ def test_a_private_section_closes_after_a_minute_without_use(opened):
 
     page.clock.run_for(11_000)
     expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+
+
+IN_FRONT = """
+(event) => {
+    document.cookie = "away=1; Path=/";
+    const target = event === "pageshow" ? window : document;
+    target.dispatchEvent(new Event(event));
+    return [document.title, location.pathname, document.querySelectorAll("form").length];
+}
+"""
+
+
+@pytest.mark.parametrize("event", ["pageshow", "visibilitychange"])
+def test_a_page_that_comes_to_the_front_after_leaving_another_gives_way_too(opened, event):
+    page = opened(QUESTIONS)
+
+    shown = page.evaluate(IN_FRONT, event)
+
+    assert shown == ["Washing and bathing your baby", "/baby-care-advice/", 0]
+
+
+def test_a_save_that_leads_elsewhere_leads_nowhere_after_leaving(opened):
+    page = opened(QUESTIONS)
+    answer = json.dumps({"reload": "/shut"})
+    page.route("**/save", lambda route: route.fulfill(content_type="application/json", body=answer))
+    page.get_by_label("Note").fill("Half a wo")
+
+    with page.expect_response("**/save"):
+        page.get_by_role("link", name="Baby care advice").click()
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    expect(page).to_have_url("http://page.test/baby-care-advice/")
+
+
+def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(opened, saves):
+    typed = PRIVATE.replace("<button>", '<textarea name="private">Hers</textarea><button>')
+    page = opened(FORM.replace("</form>", f"{typed}</form>"))
+    page.route("**/save", lambda route: route.abort(), times=1)
+    page.locator("[name=private]").fill("Her own words")
+
+    page.evaluate("window.dispatchEvent(new Event('blur'))")
+    expect(page.locator("[name=private]")).to_have_count(0)
+    page.clock.run_for(11_000)
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert "private=Her+own+words" in saves[0]
