@@ -241,6 +241,7 @@ VISITS = [
     State("visit_stop draft", "little left"),
     State("visit_twin twin_draft", "filled"),
     State("visit_review begun", "nothing answered"),
+    State("visit_review begun", "asks first", post={"part": "answers"}),
     State("visit_review draft", "filled"),
     State("visit_review draft", "answers open", post={"part": "answers"}),
     State("visit_review draft", "signing open", post={"part": "signing"}),

@@ -68,6 +68,19 @@ def test_the_shut_review_says_nothing_private(client, case, nurse):
     assert [word for word in PRIVATE_WORDS if word in main] == []
 
 
+@pytest.mark.parametrize("part", ["answers", "signing"])
+def test_with_someone_there_opening_asks_first(client, case, nurse, part):
+    visit = draft(case, NOT_ASKED, present=["mother", "partner"])
+    client.force_login(nurse)
+
+    asked = text_of(client.post(url("visit_review", visit), {"part": part}))
+    shown = text_of(client.post(url("visit_review", visit), {"part": part, "do": "show"}))
+
+    assert "Is it safe to show this now?" in asked
+    assert [word for word in PRIVATE_WORDS if word in asked.split("<main")[1].lower()] == []
+    assert "data-close-url" in shown
+
+
 def test_opening_it_says_what_signing_will_do_and_is_logged(client, case, nurse):
     visit = draft(case, NOT_ASKED)
     client.force_login(nurse)

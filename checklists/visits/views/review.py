@@ -32,7 +32,14 @@ def visit_review(request, pk):
     if visit.status == Visit.Status.SIGNED:
         return redirect("visit_signed", pk)
     opened = request.POST.get("part", "") if request.method == "POST" else ""
+    if opened and presence.must_not_hear(visit.present) and request.POST.get("do") != "show":
+        return ask_first(request, visit, opened)
     return show(request, visit, opened)
+
+
+def ask_first(request, visit, part):
+    context = {**frame(visit), "here": presence.in_words(visit.present), "part": part}
+    return render(request, "visits/review_ask.html", context)
 
 
 @signed_in
