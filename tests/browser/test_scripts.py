@@ -1,6 +1,7 @@
 """What the scripts do on a page of questions, with the server played by the test."""
 
 import json
+import re
 
 import pytest
 from django.conf import settings
@@ -61,7 +62,7 @@ def opened(page, saves):
         page.route("**/visit", lambda route: route.fulfill(content_type="text/html", body=html))
         page.route("**/main.js", lambda route: route.fulfill(path=SCRIPT))
         page.route("**/save", save)
-        for name in ("baby-care-advice/", "shut"):
+        for name in ("baby-care-advice/", "accounts/login/", "shut"):
             page.route(
                 f"**/{name}",
                 lambda route: route.fulfill(content_type="text/html", body="<h1>Plain page</h1>"),
@@ -248,6 +249,24 @@ def test_a_page_that_comes_to_the_front_after_leaving_another_gives_way_too(open
     shown = page.evaluate(IN_FRONT, event)
 
     assert shown == ["Washing and bathing your baby", "/baby-care-advice/", 0]
+
+
+@pytest.mark.parametrize(("unreached", "times"), [("save", 2), ("baby-care-advice/", 1)])
+def test_the_advice_in_the_page_stands_until_all_is_sent_and_the_network_is_there(
+    opened, saves, unreached, times
+):
+    page = opened(QUESTIONS)
+    page.get_by_label("Note").fill("Half a wo")
+    page.route(f"**/{unreached}", lambda route: route.abort(), times=times)
+
+    with page.expect_event("requestfailed"):
+        page.get_by_role("link", name="Baby care advice").click()
+    page.get_by_role("link", name="Sign in").click()
+    expect(page).to_have_title("Washing and bathing your baby")
+    page.clock.run_for(11_000)
+
+    expect(page).to_have_url(re.compile("/accounts/login/$"))
+    assert "note=Half+a+wo" in saves[-1]
 
 
 def test_a_save_that_leads_elsewhere_leads_nowhere_after_leaving(opened):

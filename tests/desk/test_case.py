@@ -46,6 +46,7 @@ def test_contact_notes_are_shut_until_asked_for(seeded, sign_in):
 
     assert "Text only, weekdays before 2pm" not in shut
     assert "Text only, weekdays before 2pm" in opened
+    assert ["data-private" in html for html in (shut, opened)] == [False, True]
 
 
 def test_a_colleague_without_the_permission_cannot_open_them(seeded, sign_in):
@@ -63,6 +64,7 @@ def test_full_titles_are_for_every_item_or_for_none(wren, sign_in):
 
     assert "Complete routine enquiry" not in shut
     assert "Complete routine enquiry" in opened
+    assert ["data-private" in html for html in (shut, opened)] == [False, True]
 
 
 def test_private_items_are_not_there_for_a_colleague(wren, sign_in):

@@ -109,6 +109,8 @@ class TestMyItems:
         }
         assert "Complete routine enquiry" not in shut.content.decode()
         assert "data-private" in full.content.decode()
+        assert "data-way-out" not in shut.content.decode()
+        assert "data-way-out" in full.content.decode()
 
     @pytest.mark.parametrize(
         ("asked", "left"),
