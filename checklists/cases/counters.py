@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from checklists.cases.contacts import NO_ACCESS, Contact, could_not
+from checklists.cases.enquiries import enquiries_after
 
 Counters = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def private_after(before: Counters, contact: Contact, father: str | None) -> dic
     """The private counters with this contact. `father` is father_identity in force after it."""
     if not contact.held:
         return dict(before)
-    after = dict(before)
+    after = {**before, "enquiries": enquiries_after(before.get("enquiries", []), contact)}
     if father and father not in FATHER_KNOWN:
         after["father_identity_gap_contacts"] = before.get("father_identity_gap_contacts", 0) + 1
     if speaks_of_abuse(contact):

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from checklists.cases.ages import age_in_days, days_to_due_date
 from checklists.cases.contacts import Answer, Answers, Contact, prompt_of
 from checklists.cases.counters import baby_seen_on, open_after, private_after
+from checklists.cases.enquiries import Enquiry, same_reason_streak
 from checklists.cases.models import Case, CaseFacts
 from checklists.cases.schedule import next_contact
 from checklists.cases.sealing import seal, unseal
@@ -64,6 +65,11 @@ class Facts:
     @property
     def latest_private(self) -> Answers:
         return self.private_counters.get("latest", {})
+
+    @property
+    def enquiries(self) -> list[Enquiry]:
+        """Every enquiry that could be made, first to last; see `cases.enquiries`."""
+        return self.private_counters.get("enquiries", [])
 
     @property
     def sleep_place_seen(self) -> Mapping[str, Any] | None:
@@ -197,13 +203,14 @@ def before_this_contact(facts: Facts) -> dict[str, Any]:
     }
 
 
-def with_this_contact(facts: Facts) -> dict[str, Any]:
-    opened, private = facts.open_counters, facts.private_counters
+def with_this_contact(now: Facts) -> dict[str, Any]:
+    opened, private = now.open_counters, now.private_counters
     return {
         "no_access_streak": opened.get("no_access_streak", 0),
         "not_done_streak": max(opened.get("not_done_runs", {}).values(), default=0),
         "plan_no_progress_visits": opened.get("plan_no_progress_visits", 0),
         "not_seen_alone_streak": private.get("not_seen_alone_streak", 0),
+        "enquiry_same_reason_streak": same_reason_streak(now.enquiries),
         "father_identity_gap_contacts": private.get("father_identity_gap_contacts", 0),
     }
 

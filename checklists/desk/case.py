@@ -13,6 +13,7 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
 from checklists.desk.handover.rows import to_words, waited_words
+from checklists.desk.over_time import enquiries_shown
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
@@ -30,6 +31,8 @@ LATEST = 3
 MOST = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
 TITLES = "titles"
+WELLBEING = "wellbeing"
+PRIVATE_PARTS = frozenset({NOTES, WELLBEING})
 DAY_SPENT = "baby_lived_experience"
 SLEEP_SPACE = "sleep_own_surface"
 SLEEP_PLACE = "sleep_night_place"
@@ -39,9 +42,10 @@ SAFE_CONTACT = "da_safe_contact"
 @signed_in
 @require_http_methods(["GET", "POST"])
 def case(request: HttpRequest, pk) -> HttpResponse:
-    """The overview. A post opens one shut part: the contact notes, or the full titles of items."""
+    """The overview. A post opens one shut part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
-    case = open_case(request, pk, opens=opened if opened in (NOTES, TITLES) else "")
+    case = open_case(request, pk, opens=opened if opened in {TITLES, *PRIVATE_PARTS} else "")
+    part = opened if case.private_open and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(visits_of(case, request.user)[: LATEST + 1])
     drafts = [visit for visit in visits if visit.status == Visit.Status.DRAFT]
@@ -50,7 +54,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
         "desk/case.html",
         {
             **frame(case, "case"),
-            **prepared(case, visits, names, notes_open=opened == NOTES and case.private_open),
+            **prepared(case, visits, names, opened=part),
             **listed_items(case, request.user, full=opened == TITLES),
             "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
             "more_visits": len(visits) > LATEST,
@@ -93,13 +97,19 @@ def visits_of(case, user):
     return case.visits.visible_to(user).select_related("signed_by").order_by("-held_at")
 
 
-def prepared(case, visits, names, *, notes_open):
-    """The card to read before the door, and the contact notes when they were asked for."""
-    facts = read_facts(case, with_private=notes_open)
+def prepared(case, visits, names, *, opened):
+    """The card to read before the door, and of what is private only the part asked for."""
+    facts = read_facts(case, with_private=bool(opened))
+    wording = compiled(version_in_force())
+    today = london_today()
+    private = {
+        NOTES: lambda: {"notes_open": True, "notes": contact_notes(facts)},
+        WELLBEING: lambda: {"groups": enquiries_shown(facts, wording, names, today)},
+    }
     return {
-        "knock": before_you_knock(case, facts, visits, names, london_today()),
-        "notes_open": notes_open,
-        "notes": contact_notes(facts),
+        "knock": before_you_knock(case, facts, visits, names, wording, today),
+        "open_part": opened,
+        **(private[opened]() if opened else {}),
     }
 
 
@@ -123,9 +133,8 @@ def open_items(case, user):
     )
 
 
-def before_you_knock(case, facts, visits, names, today):
+def before_you_knock(case, facts, visits, names, wording, today):
     """What to read in two minutes before the door: [{"label", "text", "quote"}]."""
-    wording = compiled(version_in_force())
     signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
         {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},

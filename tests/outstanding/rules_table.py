@@ -326,6 +326,11 @@ RULES = {
             says(da_antenatal_history="yes_record"),
         ],
     ),
+    "enquiry_same_reason_twice": Row(
+        fires=[says(facts={"enquiry_same_reason_streak": 2})],
+        quiet=[says(facts={"enquiry_same_reason_streak": 1})],
+        closes=[says(facts={"enquiry_same_reason_streak": 0})],
+    ),
     "prebirth_step_missing": Row(
         fires=[says(prebirth_concern="emerging", prebirth_protocol=told("none", "other"))],
         quiet=[
