@@ -11,6 +11,7 @@ from typing import Any
 
 from checklists.cases.contacts import NO_ACCESS, Contact, could_not
 from checklists.cases.enquiries import enquiries_after
+from checklists.cases.heard import heard_after
 
 Counters = Mapping[str, Any]
 
@@ -28,6 +29,7 @@ def open_after(before: Counters, contact: Contact, plan_level: str | None) -> di
         after["no_access_streak"] = no_access_streak(before.get("no_access_streak", 0), contact)
     if contact.held:
         after["done"] = latest_done(before.get("done", {}), contact)
+        after["heard"] = heard_after(before.get("heard", {}), contact)
         after["held_on"] = sorted([*before.get("held_on", []), contact.on.isoformat()])
         after.update(seen_and_handed_over(before, contact))
         if not late:

@@ -13,6 +13,7 @@ from checklists.cases.ages import age_in_days, days_to_due_date
 from checklists.cases.contacts import Answer, Answers, Contact, prompt_of
 from checklists.cases.counters import baby_seen_on, open_after, private_after
 from checklists.cases.enquiries import Enquiry, same_reason_streak
+from checklists.cases.heard import Heard
 from checklists.cases.models import Case, CaseFacts
 from checklists.cases.schedule import next_contact
 from checklists.cases.sealing import seal, unseal
@@ -65,6 +66,11 @@ class Facts:
     @property
     def latest_private(self) -> Answers:
         return self.private_counters.get("latest", {})
+
+    @property
+    def heard(self) -> Heard:
+        """Who has had which advice directly; see `cases.heard`."""
+        return self.open_counters.get("heard", {})
 
     @property
     def enquiries(self) -> list[Enquiry]:

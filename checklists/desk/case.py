@@ -13,6 +13,7 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
 from checklists.desk.handover.rows import to_words, waited_words
+from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
@@ -108,6 +109,7 @@ def prepared(case, visits, names, *, opened):
     }
     return {
         "knock": before_you_knock(case, facts, visits, names, wording, today),
+        "heard": heard_shown(facts, wording),
         "open_part": opened,
         **(private[opened]() if opened else {}),
     }
