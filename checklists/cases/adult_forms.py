@@ -1,6 +1,7 @@
 """What is asked of an adult around the baby."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
@@ -10,7 +11,7 @@ from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.models import Adult
 from checklists.cases.people_shown import ALONE, LIVES, MET, ROLE
 from checklists.guidance.compiled import CompiledPrompt
-from checklists.nhsuk.fields import OneOfField
+from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 
 ASKED_OF_ADULTS = {
@@ -20,6 +21,7 @@ ASKED_OF_ADULTS = {
     MET: "Say whether a practitioner has met this person",
 }
 MET_REASON = "adult_met_reason"
+KNOWN_FROM = "adult_known_from"
 
 
 class AdultForm(PlainForm):
@@ -51,6 +53,14 @@ class AdultForm(PlainForm):
             choices=[("", "Choose a reason"), *reasons],
             required=False,
         )
+        source = prompts.get(KNOWN_FROM)  # an earlier version does not ask it
+        if source:
+            self.fields[KNOWN_FROM] = SeveralOfField(
+                label=source.text,
+                help_text=source.help,
+                choices=[(choice.value, choice.label) for choice in source.choices],
+                required=False,
+            )
 
     def clean(self):
         super().clean()
@@ -59,19 +69,24 @@ class AdultForm(PlainForm):
             self.add_error("adult_name", "Enter the name, or say that it is not known")
 
     @property
-    def answers(self) -> dict[str, dict[str, str]]:
+    def answers(self) -> dict[str, dict[str, Any]]:
         """{prompt key: {"value", "reason"}} of what was said, for household.add_adult."""
         known = self.cleaned_data
-        found = {key: {"value": known[key], "reason": ""} for key in ASKED_OF_ADULTS}
+        asked = [*ASKED_OF_ADULTS, *([KNOWN_FROM] if known.get(KNOWN_FROM) else [])]
+        found: dict[str, dict[str, Any]] = {
+            key: {"value": known[key], "reason": ""} for key in asked
+        }
         if known[MET] != "yes":
             found[MET]["reason"] = known[MET_REASON]
         name = known["adult_name"] or NAME_NOT_KNOWN
         return {NAME: {"value": name, "reason": ""}, **found}
 
 
-def known_of(adult: Adult, answers: Answers) -> dict[str, str]:
+def known_of(adult: Adult, answers: Answers) -> dict[str, Any]:
     """The initial values of AdultForm."""
-    known = {key: answers.get(f"{key}:{adult.pk}", {}) for key in (NAME, *ASKED_OF_ADULTS)}
+    known = {
+        key: answers.get(f"{key}:{adult.pk}", {}) for key in (NAME, *ASKED_OF_ADULTS, KNOWN_FROM)
+    }
     name = known.pop(NAME).get("value", "")
     return {
         "named": adult.named,

@@ -14,7 +14,7 @@ from checklists.cases.contacts import Answer, Answers, Contact, prompt_of
 from checklists.cases.counters import baby_seen_on, open_after, private_after
 from checklists.cases.enquiries import Enquiry, same_reason_streak
 from checklists.cases.heard import Heard
-from checklists.cases.models import Case, CaseFacts
+from checklists.cases.models import Adult, Case, CaseFacts
 from checklists.cases.schedule import next_contact
 from checklists.cases.sealing import seal, unseal
 from checklists.guidance.conditions import is_blank
@@ -22,6 +22,8 @@ from checklists.guidance.in_force import settings_on, visit_types
 from checklists.people.clock import london_date
 
 MARKS_POINT = 7
+# What changes most about an adult, and so is confirmed again.
+CHANGING = ("adult_lives_in_home", "adult_cares_alone")
 HIGH = 2  # outstanding.Priority: 1 is immediate, 3 routine
 
 
@@ -178,6 +180,7 @@ def facts_for_rules(
     *,
     open_items: Iterable[OpenItem],
     contact: Contact | None = None,
+    adults: Iterable[Adult] = (),
 ) -> dict[str, Any]:
     """Every fact of meta.facts about a case, as it stands on a day; None is unset.
 
@@ -197,6 +200,7 @@ def facts_for_rules(
         **of_owner(case, now, on),
         **of_items(items),
         **of_supervision(now, items, on),
+        "adult_confirmed_days": days_since(least_confirmed_on(now, adults), on),
         "days_since_last_contact": days_since(now.last_contact_on, on),
     }
 
@@ -248,6 +252,18 @@ def of_supervision(facts: Facts, items: list[OpenItem], on: date) -> dict[str, A
     last = facts.open_counters.get("last_supervision_on")
     since = date.fromisoformat(last) if last else min(began, default=None)
     return {"has_active_concern": bool(began), "days_since_supervision": days_since(since, on)}
+
+
+def least_confirmed_on(facts: Facts, adults: Iterable[Adult]) -> date | None:
+    """The oldest day on which what changes about the adults now there was said or confirmed."""
+    days = (confirmed_on(facts.private_answers, adult) for adult in adults if not adult.until_on)
+    return min(filter(None, days), default=None)
+
+
+def confirmed_on(answers: Answers, adult: Adult) -> date | None:
+    """The same for one adult; None when nothing of it is known."""
+    known = (answers.get(f"{key}:{adult.pk}") for key in CHANGING)
+    return min((date.fromisoformat(one["on"]) for one in known if one), default=None)
 
 
 def days_since(day: date | None, on: date) -> int | None:

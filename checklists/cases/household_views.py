@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.cases import household as verbs
 from checklists.cases.access import may_record
 from checklists.cases.adult_forms import AdultForm, known_of
-from checklists.cases.ages import age_words
+from checklists.cases.adult_known import known_rows
+from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case, Professional
 from checklists.cases.opening import open_case, refuse_row
-from checklists.cases.people_shown import people_gone, people_shown
 from checklists.cases.views import case_to_change, page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
@@ -47,21 +47,9 @@ def household(request, pk):
         .order_by("birth_order"),
         "professionals": [one for one in professionals if one.until_on is None],
         "former": [one for one in professionals if one.until_on],
-        **(people(case) if is_open else {}),
+        **(around_the_baby(case) if is_open else {}),
     }
     return render(request, "cases/household.html", context)
-
-
-def people(case: Case) -> dict:
-    """The private part of the page, read only when it is open."""
-    adults = list(case.adults.all())
-    answers = read_facts(case, with_private=True).private_answers
-    prompts = compiled(version_in_force()).prompts
-    age = age_words(case, london_today())
-    return {
-        "people": people_shown(case, adults, answers, prompts, age),
-        "gone": people_gone(adults, answers, prompts),
-    }
 
 
 @signed_in
@@ -103,6 +91,7 @@ def adult_page(request: HttpRequest, case: Case, adult: Adult | None) -> HttpRes
         "cases/adult.html",
         form=form,
         adult=adult,
+        known=known_rows(adult, known, prompts.values()) if adult else [],
         new_id=sent_id(request),
         close_url=reverse("household", args=[case.pk]),
         back={"title": "Back to the household", "url": reverse("household", args=[case.pk])},

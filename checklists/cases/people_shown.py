@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.cases.contacts import Answers
+from checklists.cases.facts import confirmed_on
 from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.models import Adult, Case
 from checklists.guidance.compiled import CompiledPrompt
@@ -14,6 +15,7 @@ ROLE = "adult_role"
 LIVES = "adult_lives_in_home"
 ALONE = "adult_cares_alone"
 MET = "adult_met"
+MARKS = {True: "met", False: "not met yet"}
 NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")
 LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}
 ALONE_WORDS = {
@@ -24,7 +26,10 @@ ALONE_WORDS = {
 
 @dataclass(frozen=True)
 class Person:
-    """One row: bold name, what he or she is, sentences, and a bold ending when still to be met."""
+    """One row: bold name, what he or she is, sentences, and a bold ending when something is left.
+
+    `mark` is what the picture says of having met, None for who is not a person yet.
+    """
 
     icon: str
     name: str
@@ -32,6 +37,9 @@ class Person:
     text: str = ""
     still: str = ""
     pk: object = None
+    mark: str | None = None
+    lives_here: bool = False
+    short_name: str = ""
 
 
 def people_shown(
@@ -40,21 +48,28 @@ def people_shown(
     answers: Answers,
     prompts: Mapping[str, CompiledPrompt],
     age: str,
+    confirm_since: date | None = None,
 ) -> list[Person]:
     """Baby, mother, the adults there now, and always someone else: no list is ever complete.
 
-    The mother has no adult's record; she counts as met once a contact has been held.
+    The mother has no adult's record; she counts as met once a contact has been held, and is drawn
+    in the home. What was last confirmed before `confirm_since` is said to be confirmed again.
     """
-    baby = Person("baby", case.name, age)
-    mark = "met" if case.facts.last_contact_on else "not_met"
-    mother = [Person(mark, case.mother_name, "mother")] if case.mother_name else []
+    baby = Person("baby", case.name, age, short_name=case.given_name)
+    mother = [the_mother(case)] if case.mother_name else []
     here = [adult for adult in nearest_first(adults, answers) if adult.until_on is None]
     return [
         baby,
         *mother,
-        *(person(adult, answers, prompts) for adult in here),
+        *(person(adult, answers, prompts, confirm_since) for adult in here),
         Person("not_met", "Someone else?", text="Ask at each contact"),
     ]
+
+
+def the_mother(case: Case) -> Person:
+    is_met = case.facts.last_contact_on is not None
+    icon = "met" if is_met else "not_met"
+    return Person(icon, case.mother_name, "mother", mark=MARKS[is_met], lives_here=True)
 
 
 def nearest_first(adults: Iterable[Adult], answers: Answers) -> list[Adult]:
@@ -74,7 +89,12 @@ def people_gone(
     return [person(adult, answers, prompts) for adult in adults if adult.until_on]
 
 
-def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]) -> Person:
+def person(
+    adult: Adult,
+    answers: Answers,
+    prompts: Mapping[str, CompiledPrompt],
+    confirm_since: date | None = None,
+) -> Person:
     def said(key: str) -> str:
         return answers.get(f"{key}:{adult.pk}", {}).get("value") or ""
 
@@ -90,9 +110,20 @@ def person(adult: Adult, answers: Answers, prompts: Mapping[str, CompiledPrompt]
         name=name_of(adult, name),
         role=role[0].lower() + role[1:],
         text=". ".join(filter(None, sentences)),
-        still="" if is_met or adult.until_on else "Not met yet",
+        still="" if adult.until_on else still_words(adult, answers, is_met, confirm_since),
         pk=adult.pk,
+        mark=MARKS[is_met],
+        lives_here=said(LIVES) == "yes",
     )
+
+
+def still_words(adult: Adult, answers: Answers, is_met: bool, confirm_since: date | None) -> str:
+    """What is left to do about this adult: to meet, and to confirm again what may have changed."""
+    words = [] if is_met else ["Not met yet"]
+    confirmed = confirmed_on(answers, adult)
+    if confirmed and confirm_since and confirmed < confirm_since:
+        words.append(f"Last confirmed {in_words(confirmed)}, confirm again")
+    return ". ".join(words)
 
 
 def times(adult: Adult, is_met: bool) -> list[str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.cases.access import OFFERS, may_record
+from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_case
@@ -32,8 +33,9 @@ LATEST = 3
 MOST = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
 TITLES = "titles"
+FAMILY = "family"
 WELLBEING = "wellbeing"
-PRIVATE_PARTS = frozenset({NOTES, WELLBEING})
+PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
 DAY_SPENT = "baby_lived_experience"
 SLEEP_SPACE = "sleep_own_surface"
 SLEEP_PLACE = "sleep_night_place"
@@ -105,6 +107,7 @@ def prepared(case, visits, names, *, opened):
     today = london_today()
     private = {
         NOTES: lambda: {"notes_open": True, "notes": contact_notes(facts)},
+        FAMILY: lambda: around_the_baby(case),
         WELLBEING: lambda: {"groups": enquiries_shown(facts, wording, names, today)},
     }
     return {

@@ -10,6 +10,7 @@ FACTS = {
     "no_access_streak": "Planned contacts running that could not happen.",
     "father_identity_gap_contacts": "It was not known at 2 contacts or more.",
     "enquiry_same_reason_streak": "The same reason at 2 contacts running.",
+    "adult_confirmed_days": "What is known of an adult has not been confirmed for a long time.",
     "days_to_edd": "The due date is near.",
     "sleep_place_seen_before": "The sleep place has not been seen at an earlier contact.",
 }

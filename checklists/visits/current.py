@@ -101,7 +101,7 @@ class Working:
     def rule_facts(self) -> Mapping[str, Any]:
         """The facts as they stood before this contact."""
         on = london_date(self.visit.held_at)
-        return facts_for_rules(self.case, self.facts, on, open_items=self.items)
+        return facts_for_rules(self.case, self.facts, on, open_items=self.items, adults=self.adults)
 
     @cached_property
     def adults(self) -> list[Adult]:

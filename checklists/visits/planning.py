@@ -102,7 +102,12 @@ def plan_of(now: Working, contact: Contact) -> Plan:
         fresh_keys=fresh_keys(now),
         confirmed_keys={key for key, entry in now.documents.items() if entry["how"] == "confirmed"},
         facts=facts_for_rules(
-            now.case, now.facts, contact.on, open_items=now.items, contact=contact
+            now.case,
+            now.facts,
+            contact.on,
+            open_items=now.items,
+            contact=contact,
+            adults=now.adults,
         ),
         facts_before=now.rule_facts,
         settings=now.settings,

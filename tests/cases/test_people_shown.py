@@ -15,7 +15,8 @@ DAN = UUID(int=1)
 def shown(*, named="known", until_on=None, last_contact_on=None, **said):
     adult = Adult(pk=DAN, named=named, since_on=date(2026, 11, 11), until_on=until_on)
     answers = {
-        f"{key}:{DAN}": {"value": value, "since": "2026-10-21"} for key, value in said.items()
+        f"{key}:{DAN}": {"value": value, "since": "2026-10-21", "on": "2026-10-21"}
+        for key, value in said.items()
     }
     case = Case(given_name="Wren", family_name="Fableton", mother_name="Rosa Fableton")
     CaseFacts(case=case, last_contact_on=last_contact_on)
@@ -108,7 +109,11 @@ def test_who_left_is_listed_apart():
 
 def test_who_lives_here_stands_first():
     answers = {
-        f"adult_lives_in_home:{UUID(int=number)}": {"value": value, "since": "2026-10-21"}
+        f"adult_lives_in_home:{UUID(int=number)}": {
+            "value": value,
+            "since": "2026-10-21",
+            "on": "2026-10-21",
+        }
         for number, value in enumerate(["not_known", "visits", "yes", "stays_over"])
     }
     adults = [Adult(pk=UUID(int=n), named="known", since_on=date(2026, 11, 11)) for n in range(5)]

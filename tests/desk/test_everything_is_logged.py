@@ -63,6 +63,7 @@ def said(event):
     [
         ("case", {"open": "notes"}, "notes"),
         ("case", {"open": "titles"}, "titles"),
+        ("case", {"open": "family"}, "family"),
         ("case", {"open": "wellbeing"}, "wellbeing"),
         ("case_outstanding", {"open": "titles"}, "titles"),
         ("household", {}, "household"),

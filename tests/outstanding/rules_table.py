@@ -456,6 +456,15 @@ RULES = {
             )
         ],
     ),
+    "adult_confirmation_stale": Row(
+        fires=[says(new_adult_since_last="no", facts={"adult_confirmed_days": 85})],
+        quiet=[
+            says(new_adult_since_last="no", facts={"adult_confirmed_days": 83}),
+            says(new_adult_since_last="no", facts={"adult_confirmed_days": None}),
+            says(facts={"adult_confirmed_days": 85}),
+        ],
+        closes=[says(facts={"adult_confirmed_days": 0})],
+    ),
     "father_identity_unknown": Row(
         fires=[
             says(

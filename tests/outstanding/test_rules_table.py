@@ -15,6 +15,7 @@ from tests.outstanding.rules_table import MANUAL, RULES
 CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text())
 COMPILED = compile_content(CONTENT)
 BY_KEY = {rule.key: rule for rule in COMPILED.rules if rule.kind in KINDS}
+SETTINGS = {setting["key"]: setting["default"] for setting in CONTENT["settings"]}
 ADULT = str(uuid4())
 ON = date(2026, 11, 23)
 DUE_DATE = date(2027, 1, 18)
@@ -41,7 +42,7 @@ def planned(rule, says, earlier=()):
         fresh_keys=set(answers),
         shown={*answers, *(key + suffix for key in says.blank)},
         facts=says.facts,
-        settings={},
+        settings=SETTINGS,
         on=ON,
         due_date=DUE_DATE,
         earlier_items=earlier,
