@@ -19,7 +19,7 @@ LINE = 18
 SIDE, GUTTER, GAP = 10, 40, 14
 BOX = (WIDTH - 2 * SIDE - GUTTER) // 2
 LETTERS = 17  # of 14 px that surely fit in a box; the list beside has every name in full
-BABY_LETTERS = 10
+BABY_LETTERS = 8
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,8 @@ def fitted(text: str, letters: int = LETTERS) -> list[str]:
 
 
 def baby_words(baby: Person) -> tuple[Words, ...]:
-    """The first name, and how old in two words: '6 weeks'."""
-    name = fitted(baby.short_name or baby.name, BABY_LETTERS)
+    """The first name, 'Baby' until there is one, and how old in two words: '6 weeks'."""
+    name = fitted(baby.short_name or "Baby", BABY_LETTERS)
     lines = [*((line, True) for line in name), (" ".join(baby.role.split()[:2]), False)]
     first = BABY_TOP + RADIUS - LINE * len(lines) // 2 + LINE - 5
     return tuple(

@@ -65,3 +65,18 @@ def test_a_long_name_is_cut_in_the_picture_and_stays_in_its_box():
     assert len(name) == 2
     assert max(map(len, name)) <= 17
     assert box.words[-1].y <= box.y + box.height
+
+
+@pytest.mark.parametrize(
+    ("short_name", "first"),
+    [("Wren", "Wren"), ("", "Baby"), ("Wilhelmina-Konstantina", "Wilhelmi")],
+)
+def test_the_baby_s_name_stays_in_the_circle(short_name, first):
+    baby = Person("baby", "Baby of Wilhelmina", "32 weeks pregnant", short_name=short_name)
+
+    words = [line.text for line in picture_of([baby, ELSE]).baby_words]
+
+    assert words[-1] == "32 weeks"
+    assert max(map(len, words)) <= 8
+    assert words[0].startswith(first[:7])
+    assert len(words) <= 3
