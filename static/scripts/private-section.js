@@ -33,7 +33,16 @@ function watch(section) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") close();
   });
-  window.addEventListener("blur", close);
+  // The browser's own window for printing covers the page, too, and prints what stands there.
+  let printing = false;
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+  });
+  window.addEventListener("afterprint", () => {
+    printing = false;
+    used();
+  });
+  window.addEventListener("blur", () => printing || close());
   window.addEventListener("pagehide", close);
 }
 

@@ -294,3 +294,15 @@ def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(ope
 
     expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
     assert "private=Her+own+words" in saves[0]
+
+
+def test_a_private_section_is_printed_before_it_closes(opened):
+    page = opened(FORM.replace("</form>", f"{PRIVATE}</form>"))
+
+    page.evaluate(
+        "['beforeprint', 'blur'].forEach((kind) => window.dispatchEvent(new Event(kind)))"
+    )
+    expect(page.locator("[data-private] button")).to_have_count(1)
+
+    page.evaluate("['afterprint', 'blur'].forEach((kind) => window.dispatchEvent(new Event(kind)))")
+    expect(page.locator("[data-private] button")).to_have_count(0)
