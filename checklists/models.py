@@ -29,12 +29,13 @@ from checklists.guidance.models import (
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models import Absence, Alert, Membership, Team, User
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
-from checklists.visits.models import PointCount, Visit
+from checklists.visits.models import Amendment, PointCount, Visit
 
 __all__ = [
     "Absence",
     "Adult",
     "Alert",
+    "Amendment",
     "AnswerSheet",
     "Case",
     "CaseFacts",

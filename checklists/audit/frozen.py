@@ -48,6 +48,7 @@ FROZEN = (
     Frozen("checklists_visit", "OLD.status = 'signed'"),
     Frozen("checklists_answersheet", "OLD.frozen_at IS NOT NULL"),
     Frozen("checklists_privatesheet", "OLD.frozen_at IS NOT NULL"),
+    Frozen("checklists_amendment"),
     Frozen("checklists_pointcount"),
     Frozen("checklists_itemevent"),
     Frozen("checklists_householdentry"),

@@ -26,6 +26,7 @@ from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.records.models import DECIDES
+from checklists.visits.amending import answers_amended
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 
@@ -97,7 +98,8 @@ def handing_over(case):
 
 
 def visits_of(case, user):
-    return case.visits.visible_to(user).select_related("signed_by").order_by("-held_at")
+    visits = case.visits.visible_to(user).telling_amended()
+    return visits.select_related("signed_by").order_by("-held_at")
 
 
 def prepared(case, visits, names, *, opened):
@@ -106,7 +108,7 @@ def prepared(case, visits, names, *, opened):
     wording = compiled(version_in_force())
     today = london_today()
     private = {
-        NOTES: lambda: {"notes_open": True, "notes": contact_notes(facts)},
+        NOTES: lambda: {"notes_open": True, **notes_shown(case, facts)},
         FAMILY: lambda: around_the_baby(case),
         WELLBEING: lambda: {"groups": enquiries_shown(facts, wording, names, today)},
     }
@@ -139,12 +141,23 @@ def open_items(case, user):
 
 
 def before_you_knock(case, facts, visits, names, wording, today):
-    """What to read in two minutes before the door: [{"label", "text", "quote"}]."""
+    """What to read in two minutes before the door: [{"label", "text", "quote", "amended"}]."""
+    seen = facts.sleep_place_seen or {}
+    quoted = {DAY_SPENT: facts.latest.get(DAY_SPENT, {}), SLEEP_SPACE: seen, SLEEP_PLACE: seen}
+    amended = amended_at(case, quoted, private=False)
     signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
         {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
-        {"label": "The baby's day, in the last words written", **words_of(facts, DAY_SPENT)},
-        {"label": "Sleep space last seen", "text": sleep_space(facts, wording)},
+        {
+            "label": "The baby's day, in the last words written",
+            **words_of(facts, DAY_SPENT),
+            "amended": amended.get(DAY_SPENT),
+        },
+        {
+            "label": "Sleep space last seen",
+            "text": sleep_space(facts, wording),
+            "amended": amended.get(SLEEP_SPACE) or amended.get(SLEEP_PLACE),
+        },
     ]
     if signed:
         here = in_words(signed[0].was_present)
@@ -174,10 +187,27 @@ def written_on(answer):
     return day_month(date.fromisoformat(answer["on"]))
 
 
+def notes_shown(case, facts):
+    notes = contact_notes(facts)
+    amended = amended_at(case, {SAFE_CONTACT: notes}, private=True)
+    return {"notes": notes.get("value", ""), "notes_amended": amended.get(SAFE_CONTACT)}
+
+
 def contact_notes(facts):
-    """The safe ways to contact her, as last written; '' when nothing was."""
+    """The safe ways to contact her, as last written, with day and visit; {} when nothing was."""
     known = facts.private_answers.get(SAFE_CONTACT) or facts.latest_private.get(SAFE_CONTACT)
-    return known["value"] if known else ""
+    return known or {}
+
+
+def amended_at(case, answers, *, private):
+    """{key: where to read on} for those answers that were amended since they were signed."""
+    visits = {key: answer["visit"] for key, answer in answers.items() if answer.get("visit")}
+    amended = answers_amended(case, visits.values(), private=private) if visits else ()
+    return {
+        key: reverse("visit_signed", args=[visit])
+        for key, visit in visits.items()
+        if (visit, key) in amended
+    }
 
 
 @signed_in

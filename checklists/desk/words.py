@@ -5,6 +5,7 @@ from django.urls import reverse
 from checklists.nhsuk.wording import day_month, in_words
 from checklists.outstanding.models import Priority
 from checklists.visits.models import Visit
+from checklists.visits.words import is_late
 
 
 def contact_words(facts, names, today):
@@ -49,7 +50,10 @@ def item_counts(by_priority):
 
 
 def visit_row(visit, names):
-    """A contact as a row: {"title", "url", "line"}; `names` are visit type names by slug."""
+    """A contact as a row: {"title", "url", "line"}; `names` are visit type names by slug.
+
+    The visit is one of `telling_amended`.
+    """
     held_on = in_words(visit.held_at)
     title = names.get(visit.visit_type, visit.visit_type)
     if visit.status == Visit.Status.DRAFT:
@@ -60,8 +64,10 @@ def visit_row(visit, names):
         }
     if visit.outcome != Visit.Outcome.HELD:
         title = f"{title}: {visit.get_outcome_display().lower()}"
+    late = ". Late entry" if is_late(visit) else ""
+    amended = ". Amended since" if visit.is_amended else ""
     return {
         "title": title,
         "url": reverse("visit_signed", args=[visit.pk]),
-        "line": f"{held_on}. Signed by {visit.signed_by}",
+        "line": f"{held_on}. Signed by {visit.signed_by}{late}{amended}",
     }

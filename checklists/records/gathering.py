@@ -4,7 +4,8 @@ Who was blocked, who had emergency access and who read the record are no part of
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from checklists.people.models import TEAM_ROLES, Membership, Role, User
 from checklists.records import rules
 from checklists.records.models import SubjectRequest
 from checklists.records.rules import Nature, Subject
+from checklists.visits.amending import Beneath, beneath
 from checklists.visits.models import Visit
 
 DETAILS = "Personal details"
@@ -65,6 +67,11 @@ class Record:
         )
 
     @cached_property
+    def amendments(self) -> Mapping[UUID, list[Beneath]]:
+        """What was written beneath each visit, oldest first, by visit."""
+        return beneath(self.case, self.visits)
+
+    @cached_property
     def private_documents(self) -> Mapping[UUID, Document]:
         return private.read_all(self.case, self.by)
 
@@ -91,6 +98,7 @@ class Record:
         """Whoever is named in the record: family, other adults, professionals, our own people."""
         professionals = self.case.professionals.values_list("name", flat=True)
         ours = {visit.author.name for visit in self.visits} | {self.case.owner.name}
+        ours |= {one.by.name for rows in self.amendments.values() for one in rows}
         return {self.case.mother_name, *self.adults.values(), *professionals, *ours}
 
     @cached_property
@@ -110,19 +118,20 @@ class Record:
 
     @cached_property
     def roles(self) -> dict[UUID, list[Membership]]:
-        """What the authors of the visits have been in their teams."""
+        """What those who wrote have been in their teams."""
         held: dict[UUID, list[Membership]] = {}
         authors = {visit.author_id for visit in self.visits}
+        authors |= {one.by.pk for rows in self.amendments.values() for one in rows}
         for row in Membership.objects.filter(user__in=authors, role__in=TEAM_ROLES):
             held.setdefault(row.user_id, []).append(row)
         return held
 
-    def byline(self, visit: Visit) -> str:
+    def byline(self, author: UUID, at: datetime) -> str:
         """'Health visitor': what the author was on that day. No copy names our people."""
-        day = london_date(visit.held_at)
+        day = london_date(at)
         held = [
             row.role
-            for row in self.roles.get(visit.author_id, [])
+            for row in self.roles.get(author, [])
             if row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
         ]
         return Role(held[0]).label if held else SIGNED_BY_NOBODY_KNOWN
@@ -160,7 +169,7 @@ class Record:
         return {kind.slug: kind.short_name for kind in visit_types()}
 
     def of_visit(self, visit: Visit) -> Iterator[Held]:
-        part, byline = in_words(visit.held_at), self.byline(visit)
+        part, byline = in_words(visit.held_at), self.byline(visit.author_id, visit.held_at)
         offered = visit.visit_type in rules.OFFERED_TO_ALL
         name = self.visit_names.get(visit.visit_type, visit.visit_type)
         happened = visit.get_outcome_display()
@@ -175,11 +184,32 @@ class Record:
         wording = compiled(visit.version)
         document = {**visit.sheet.body, **self.private_documents.get(visit.sheet_id, {})}
         for key in in_order_of_wording(document, wording):
+            answered = self.answered(key, document[key], wording, offered_to_all=offered)
+            yield Held(f"visit:{visit.pk}:{key}", part, byline=byline, **answered)
+            yield from self.of_amendments(
+                visit, part, key, answered["question"], answered["nature"]
+            )
+        for privacy in (rules.STAFF, rules.PRIVATE):
+            nature = Nature(rules.ANSWER, privacy, offered_to_all=offered)
+            yield from self.of_amendments(visit, part, "", "The contact as a whole", nature)
+
+    def of_amendments(
+        self, visit: Visit, part: str, key: str, question: str, nature: Nature
+    ) -> Iterator[Held]:
+        """What was written beneath an answer, kept in or out as the answer is; '' is the whole,
+        whose two halves have each their own privacy."""
+        for one in self.amendments.get(visit.pk, []):
+            if one.key != key or (not key and one.private != (nature.privacy == rules.PRIVATE)):
+                continue
+            another = rules.mentions(f"{one.says} {one.reason}", self.others)
             yield Held(
-                f"visit:{visit.pk}:{key}",
+                f"amendment:{one.pk}",
                 part,
-                byline=byline,
-                **self.answered(key, document[key], wording, offered_to_all=offered),
+                f"Amended: {question}",
+                one.says,
+                replace(nature, names_another=nature.names_another or another),
+                note=one.reason,
+                byline=self.byline(one.by.pk, one.at),
             )
 
     def of_household(self) -> Iterator[Held]:

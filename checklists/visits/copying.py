@@ -9,22 +9,31 @@ from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
-from checklists.visits.readout import Part, Said
+from checklists.visits.readout import Amended, Part, Said
 from checklists.visits.words import in_a_sentence, is_late, name_of
 
 
 def plain_text(
-    visit: Visit, parts: Iterable[Part], items: Iterable[OutstandingItem], *, is_private: bool
+    visit: Visit,
+    parts: Iterable[Part],
+    items: Iterable[OutstandingItem],
+    *,
+    is_private: bool,
+    amended: Iterable[Amended] = (),
 ) -> str:
     """The text of one half of the record; each half says which visit it belongs to.
 
-    `items` are those the visit opened, of which each half names its own.
+    `items` are those the visit opened, of which each half names its own; `amended` is what was
+    written beneath this half as a whole.
     """
     lines = [*head(visit)]
     if is_private:
         lines += ["", "Kept apart from what the family may read."]
     for part in parts:
         lines += ["", part.title.upper(), *(line for said in part.answers for line in told(said))]
+    beneath = [line for one in amended for line in amended_words(one)]
+    if beneath:
+        lines += ["", "AMENDED AS A WHOLE", *beneath]
     opened = [opened_words(item) for item in items if item.private == is_private]
     if opened:
         lines += ["", "OPENED AT THIS VISIT", *opened]
@@ -33,6 +42,11 @@ def plain_text(
 
 def opened_words(item: OutstandingItem) -> str:
     return f"- {item.title}. {Priority(item.priority).label}, due {in_words(item.due_on)}"
+
+
+def amended_words(one: Amended) -> Iterator[str]:
+    yield f"  Amended by {one.written}: {one.says}"
+    yield f"  Because: {one.reason}"
 
 
 def head(visit: Visit) -> Iterator[str]:
@@ -62,3 +76,5 @@ def told(said: Said) -> Iterator[str]:
         yield f"  Note: {said.note}"
     if said.how:
         yield f"  {said.how}"
+    for one in said.amended:
+        yield from amended_words(one)

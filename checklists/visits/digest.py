@@ -1,4 +1,4 @@
-"""The digest of a signed visit, which the event of its signing keeps."""
+"""The digests of a signed visit and its amendments, which the events of the writing keep."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from checklists.visits.models import Visit
+from checklists.visits.models import Amendment, Visit
 
 # What is digested, by edition. A new field of a visit goes into a new edition, or the visits
 # signed before it would no longer fit their digests.
@@ -28,10 +28,20 @@ def signed_digest(visit: Visit, ciphertext: bytes, edition: str = EDITION) -> st
     """
     said: dict[str, Any] = {name: getattr(visit, name) for name in EDITIONS[edition]}
     said |= {"body": visit.sheet.body, "private": sha256(ciphertext).hexdigest()}
+    return f"{edition}:{digest_of(said)}"
+
+
+def amendment_digest(amendment: Amendment) -> str:
+    """'1:' and sha256 over the row, with the ciphertext as it lies."""
+    said = {name: getattr(amendment, name) for name in ("id", "visit_id", "private", "by_id", "at")}
+    return f"1:{digest_of(said | {'sealed': sha256(bytes(amendment.sealed)).hexdigest()})}"
+
+
+def digest_of(said: Mapping[str, Any]) -> str:
     canonical = json.dumps(
         said, default=in_words, sort_keys=True, separators=(",", ":"), ensure_ascii=True
     )
-    return f"{edition}:{sha256(canonical.encode()).hexdigest()}"
+    return sha256(canonical.encode()).hexdigest()
 
 
 def in_words(value: datetime | UUID) -> str:

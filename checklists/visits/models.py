@@ -2,9 +2,10 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from checklists.answers.models import AnswerSheet
+from checklists.cases.access import RECORDS
 from checklists.cases.models import Case
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models import Team
@@ -22,6 +23,18 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(
             case__in=Case.objects.visible_to(user), author=user, status=Visit.Status.DRAFT
         )
+
+    def amendable_by(self, user):
+        """Signed visits of cases in which the user writes, also after care ended, and the user's
+        own of cases they may still open."""
+        writes = Q(case__in=Case.objects.reached_by(user, RECORDS))
+        signed = self.visible_to(user).filter(status=Visit.Status.SIGNED)
+        return signed.filter(writes | Q(author=user))
+
+    def telling_amended(self):
+        """With `is_amended`: whether the open part is. What is kept apart is never told of."""
+        amended = Amendment.objects.filter(visit=OuterRef("pk"), private=False)
+        return self.annotate(is_amended=Exists(amended))
 
 
 class Visit(models.Model):
@@ -91,6 +104,30 @@ class Visit(models.Model):
 
     def __str__(self):
         return f"Visit {self.pk}"
+
+    @property
+    def was_held(self):
+        return self.outcome == self.Outcome.HELD
+
+
+class Amendment(models.Model):
+    """What was written beneath a signed visit to correct it. Frozen; the original stays.
+
+    `sealed` is {"key", "says", "reason"}: the answer it corrects, '' for the whole of its part.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="amendments")
+    private = models.BooleanField(help_text="Whether it is kept apart, as what it corrects is.")
+    sealed = models.BinaryField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"Amendment {self.pk}"
 
 
 class PointCount(models.Model):

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import Why, may_record
+from checklists.cases.access import RECORDS, Why, may_record
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case, refuse, refuse_row
+from checklists.people.models import User
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")
@@ -41,6 +42,19 @@ def open_signed(request: HttpRequest, pk: UUID, *, whys: Iterable[Why]) -> Visit
     visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
     visit.case = open_case(request, visit.case_id, whys=whys)
     return visit
+
+
+def open_to_amend(request: HttpRequest, pk: UUID) -> Visit:
+    """A signed visit that the person may amend, its case opened. Any other is refused."""
+    visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
+    visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
+    visit.case = open_case(request, visit.case_id)
+    return visit
+
+
+def may_amend(visit: Visit, by: User) -> bool:
+    """Whether the one for whom this signed visit was opened may amend it."""
+    return visit.case.why in RECORDS or visit.author_id == by.pk
 
 
 def open_to_record(request: HttpRequest, pk: UUID) -> Case:

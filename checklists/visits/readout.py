@@ -2,7 +2,7 @@
 page and the plain-text copy."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +18,22 @@ HOW = {"confirmed": "Confirmed from last time", "changed": "Changed since last t
 
 
 @dataclass(frozen=True)
-class Said:
-    """One answer in words. `counts` is false when its question no longer showed at signing."""
+class Amended:
+    """An amendment in words. `written` says by whom and when."""
 
+    says: str
+    reason: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer in words. `counts` is false when its question no longer showed at signing.
+
+    `key` is that of the answer in its document; `amended` stands beneath it, oldest first.
+    """
+
+    key: str
     question: str
     answer: str
     reason: str
@@ -28,6 +41,7 @@ class Said:
     how: str
     written: str
     counts: bool = True
+    amended: tuple[Amended, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,14 +105,22 @@ def said_of(
 ) -> list[Said]:
     found = []
     for prompt in prompts:
-        entry = document.get(f"{prompt.key}:{record}" if record else prompt.key)
+        key = f"{prompt.key}:{record}" if record else prompt.key
+        entry = document.get(key)
         if entry and (entry["value"] or entry["reason"] or entry["note"]):
-            found.append(said(prompt, entry, wording, names))
+            found.append(said(key, prompt, entry, wording, names))
     return found
 
 
-def said(prompt: CompiledPrompt, entry: Entry, wording: Compiled, names: Mapping[str, str]) -> Said:
+def said(
+    key: str,
+    prompt: CompiledPrompt,
+    entry: Entry,
+    wording: Compiled,
+    names: Mapping[str, str],
+) -> Said:
     return Said(
+        key=key,
         question=prompt.text,
         answer=value_words(prompt, entry["value"]) or COULD_NOT,
         reason=reason_words(prompt, entry["reason"], wording.neutral_reasons),
@@ -107,6 +129,18 @@ def said(prompt: CompiledPrompt, entry: Entry, wording: Compiled, names: Mapping
         written=written_words(entry, names),
         counts=entry.get("counts", True),
     )
+
+
+def with_amendments(
+    parts: Iterable[Part], amended: Mapping[str, tuple[Amended, ...]]
+) -> list[Part]:
+    """The parts with what was written beneath each answer since it was signed."""
+    return [
+        Part(
+            part.title, [replace(said, amended=amended.get(said.key, ())) for said in part.answers]
+        )
+        for part in parts
+    ]
 
 
 def written_words(entry: Entry, names: Mapping[str, str]) -> str:

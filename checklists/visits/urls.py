@@ -1,7 +1,7 @@
 from django.urls import path
 
 from checklists.visits.points import point
-from checklists.visits.views import calls, paper, review, signed, starting, tasks
+from checklists.visits.views import amending, calls, paper, review, signed, starting, tasks
 
 urlpatterns = [
     path("cases/<uuid:pk>/visits/start/", starting.start_visit, name="start_visit"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/copy/", signed.visit_copy, name="visit_copy"),
     path("visits/<uuid:pk>/family-copy/", paper.family_copy, name="family_copy"),
     path("visits/<uuid:pk>/print/", paper.visit_print, name="visit_print"),
+    path("visits/<uuid:pk>/amend/", amending.visit_amend, name="visit_amend"),
     path("visits/<uuid:pk>/call/", calls.call_sheet, name="call_sheet"),
     path("visits/<uuid:pk>/<slug:slug>/", point, name="visit_point"),
 ]

@@ -1,4 +1,4 @@
-"""Whether each signed visit is still what was signed, judged by the event of its signing."""
+"""Whether signed visits and amendments are still what was written, judged by their events."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -8,9 +8,10 @@ from checklists.answers import private
 from checklists.audit.models import Event
 from checklists.audit.recording import named
 from checklists.audit.verifying import in_batches
-from checklists.visits.digest import EDITIONS, signed_digest
-from checklists.visits.models import Visit
+from checklists.visits.digest import EDITIONS, amendment_digest, signed_digest
+from checklists.visits.models import Amendment, Visit
 
+AMENDED = "visit.amended"
 SIGNINGS = ("visit.signed", "visit.not_held")
 CLEARED = "case.cleared"  # two people disposed of the record, and its visits went with it
 AT_ONCE = 200  # each with its whole document
@@ -30,6 +31,7 @@ def visit_problems() -> Iterator[str]:
                 visit, ciphertexts.get(visit.sheet_id, b""), events[named(visit)]
             )
     yield from events_without_visit()
+    yield from amendment_problems()
 
 
 def problems_of(visit: Visit, ciphertext: bytes, events: list[Event]) -> Iterator[str]:
@@ -52,19 +54,19 @@ def fits(visit: Visit, ciphertext: bytes, event: Event) -> bool:
 
 
 def signings_of(visits: Iterable[Visit]) -> dict[str, list[Event]]:
-    """The events of signing by the name of their visit. Found by the case, which has an index."""
-    cases = {visit.case_id for visit in visits}
+    return events_of({visit.case_id for visit in visits}, SIGNINGS)
+
+
+def events_of(cases: Iterable[UUID], kinds: Iterable[str]) -> dict[str, list[Event]]:
+    """The events by the name of what they speak of. Found by the case, which has an index."""
     found = defaultdict(list)
-    for event in Event.objects.filter(case_ref__in=cases, kind__in=SIGNINGS).order_by("at", "pk"):
+    for event in Event.objects.filter(case_ref__in=cases, kind__in=kinds).order_by("at", "pk"):
         found[event.target].append(event)
     return found
 
 
 def events_without_visit() -> Iterator[str]:
-    cleared = Event.objects.filter(kind=CLEARED).values("case_ref")
-    kept = Event.objects.filter(kind__in=SIGNINGS).exclude(case_ref__in=cleared)
-    targets = kept.order_by("pk").values_list("target", flat=True)
-    for batch in in_batches(targets.iterator(chunk_size=AT_ONCE), AT_ONCE):
+    for batch in targets_of(SIGNINGS):
         signed = Visit.objects.filter(pk__in=ids_in(batch), status=Visit.Status.SIGNED)
         there = {named(visit) for visit in signed.only("pk")}
         for target in batch:
@@ -72,10 +74,41 @@ def events_without_visit() -> Iterator[str]:
                 yield f"The log says that {target} was signed; it is not there as a signed visit."
 
 
+def amendment_problems() -> Iterator[str]:
+    """A sentence for each amendment that does not fit its event, or is there without the other."""
+    rows = Amendment.objects.select_related("visit").order_by("pk")
+    for batch in in_batches(rows.iterator(chunk_size=AT_ONCE), AT_ONCE):
+        events = events_of({row.visit.case_id for row in batch}, [AMENDED])
+        for row in batch:
+            which = f"Amendment {row.pk} of visit {row.visit_id}"
+            if not events[named(row)]:
+                yield f"{which} is there, and no event says so."
+            elif not all(fits_amendment(row, event) for event in events[named(row)]):
+                yield f"{which} was changed after it was written."
+    for targets in targets_of([AMENDED]):
+        there = {named(row) for row in Amendment.objects.filter(pk__in=ids_in(targets)).only("pk")}
+        for target in targets:
+            if target not in there:
+                yield f"The log says that {target} was written; it is not there."
+
+
+def fits_amendment(amendment: Amendment, event: Event) -> bool:
+    same = event.details.get("digest") == amendment_digest(amendment)
+    return same and (event.by_id, event.case_ref) == (amendment.by_id, amendment.visit.case_id)
+
+
+def targets_of(kinds: Iterable[str]) -> Iterator[list[str]]:
+    """What events of these kinds speak of, in batches; cases that were cleared are left out."""
+    cleared = Event.objects.filter(kind=CLEARED).values("case_ref")
+    kept = Event.objects.filter(kind__in=kinds).exclude(case_ref__in=cleared)
+    targets = kept.order_by("pk").values_list("target", flat=True)
+    return in_batches(targets.iterator(chunk_size=AT_ONCE), AT_ONCE)
+
+
 def ids_in(targets: Iterable[str]) -> Iterator[UUID]:
     for target in targets:
         try:
-            yield UUID(target.removeprefix("visit:"))
+            yield UUID(target.partition(":")[2])
         except ValueError:  # not written by us; it is then named as missing
             continue
 

@@ -79,6 +79,21 @@ VISITS = [
     Route("visit_copy", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("family_copy", "signed visit", get={PAGE: WRITE}, post=NO_SUCH_VERB),
     Route("visit_print", "signed visit", get={PAGE: PRINT}, post={PAGE: PRINT}),
+    Route("visit_amend", "signed visit", get={PAGE: WRITE}, post={PAGE: WRITE}),
+    Route(
+        "visit_amend",
+        "signed visit",
+        get=None,
+        post={PAGE: WRITE},
+        sends={"part": "answers"},
+    ),
+    Route(
+        "visit_amend",
+        "signed visit",
+        get=None,
+        post={MOVED: WRITE},
+        sends={"about": "whole", "says": "At the clinic.", "reason": "Mistyped.", "write": "yes"},
+    ),
     Route("call_sheet", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_point", "page of the draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route(

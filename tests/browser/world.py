@@ -39,6 +39,7 @@ from checklists.people.models import Absence, Alert, Membership, Role, User
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
+from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, UserFactory, person
@@ -332,6 +333,19 @@ def signed_of(name: str, **wanted) -> Visit:
     return visits.order_by("-held_at")[0]
 
 
+def amended_visit() -> Visit:
+    """Wren's, with something beneath an answer and beneath each half."""
+    visit, at = signed_of("Wren"), timezone.now()
+    key = next(key for key, entry in visit.sheet.body.items() if entry["value"])
+    for correction in (
+        Correction(key, "It was the other way round.", "I mixed up two rooms.", private=False),
+        Correction("", LONG_WORDS, LONG_WORDS, private=False),
+        Correction("", LONG_WORDS, "Forgotten.", private=True),
+    ):
+        amend(visit, correction, by=visit.author, at=at)
+    return visit
+
+
 def named() -> dict[str, object]:
     """Everything that the table of pages names, by what it is there."""
     names = ("Wren", "Otis", "Milo", "Ada", "Nell", "Noah", "Ivy", "Juno", "Zara")
@@ -355,6 +369,7 @@ def named() -> dict[str, object]:
         "not_held_visit": signed_of("Ivy", outcome=Visit.Outcome.NO_ACCESS),
         "long_signed": signed_of(LONG),
         "ended_signed": signed_of("Noah"),
+        "amended": amended_visit(),
         "old_words": signed_of("Rex"),
         "held": case_of("Ada"),
         "old": case_of("Orin"),

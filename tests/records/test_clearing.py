@@ -19,6 +19,7 @@ from checklists.outstanding.opening import open_by_hand
 from checklists.people.clock import london_date
 from checklists.records import clearing, disposing, holding
 from checklists.records.models import Disposal
+from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.not_held import record_not_held
 from checklists.visits.verifying import visit_problems
@@ -66,12 +67,14 @@ def told(case, manager, lead, other_lead):
     end_adult(dan, by=case.owner, at=THEN)
     add_midwife(case, at=THEN)
     case.professionals.update(name=word("midwife"), contact=word("contact"))
-    reviewed(
+    visit = reviewed(
         case,
         at=THEN,
         **DISCLOSURE
         | {"da_notes": word("private"), "crying_plan": word("open"), "mark_seen": "yes"},
     )
+    beneath = Correction("", word("amended"), word("because"), private=False)
+    amend(visit, beneath, by=case.owner, at=THEN)
     record_not_held(
         reread(case),
         visit_type="6-8-week",

@@ -13,10 +13,11 @@ from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.roles import signed_in
 from checklists.visits import presence
+from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.copying import plain_text
 from checklists.visits.models import Visit
-from checklists.visits.opening import log_private, open_visit
-from checklists.visits.readout import names_in, parts_of
+from checklists.visits.opening import log_private, may_amend, open_visit
+from checklists.visits.readout import names_in, parts_of, with_amendments
 from checklists.visits.views.frame import frame
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
 
@@ -29,6 +30,8 @@ def visit_signed(request, pk):
         return redirect("visit", pk)
     opened = request.method == "POST"
     sealed = opened_private(request, visit) if opened else {}
+    beneath = amended(visit, private=False)
+    beneath_sealed = amended(visit, private=True) if opened else {}
     items = list(opened_by(visit, request.user))
     return render(
         request,
@@ -36,17 +39,21 @@ def visit_signed(request, pk):
         {
             **frame(visit, back_to_visit=False),
             "name": name_of(visit),
-            "when": when_and_where(visit) if visit.outcome == Visit.Outcome.HELD else "",
+            "when": when_and_where(visit) if visit.was_held else "",
             "wording": wording_of(visit),
             "was_here": presence.in_words(visit.was_present),
             "late": is_late(visit),
-            "parts": read_back(visit, visit.sheet.body),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),
+            "parts": with_amendments(read_back(visit, visit.sheet.body), beneath),
+            "amended": beneath.get(THE_WHOLE, ()),
+            "is_amended": bool(beneath),
+            "may_amend": may_amend(visit, request.user),
             "items": item_rows(items),
             "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
-            "private_parts": read_back(visit, sealed) if opened else [],
+            "private_parts": with_amendments(read_back(visit, sealed), beneath_sealed),
+            "private_amended": beneath_sealed.get(THE_WHOLE, ()),
         },
     )
 
@@ -83,6 +90,7 @@ def visit_copy(request, pk):
         raise Http404
     is_private = request.method == "POST"
     document = opened_private(request, visit) if is_private else visit.sheet.body
+    beneath = amended(visit, private=is_private)
     log_private(request, visit, "visit.private_copied" if is_private else "visit.copied")
     context = {
         **frame(visit),
@@ -90,9 +98,10 @@ def visit_copy(request, pk):
         "is_private": is_private,
         "text": plain_text(
             visit,
-            read_back(visit, document),
+            with_amendments(read_back(visit, document), beneath),
             opened_by(visit, request.user),
             is_private=is_private,
+            amended=beneath.get(THE_WHOLE, ()),
         ),
     }
     return render(request, "visits/copy.html", context)

@@ -1,6 +1,6 @@
 """Start a visit, or say that it could not happen."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
@@ -26,7 +26,7 @@ from checklists.visits.starting import (
     start,
     types_to_offer,
 )
-from checklists.visits.views.frame import posted
+from checklists.visits.views.frame import given_id, posted
 from checklists.visits.words import name_of, when_and_where
 
 BRIEF_PLACES = (
@@ -67,14 +67,6 @@ def brief_contact(place):
     if place not in Visit.Place:
         raise Http404
     return {"visit_type": BRIEF, "place": place, "present": [], "held_at": timezone.now()}
-
-
-def given_id(data) -> UUID | None:
-    """The id the page was drawn with, so that a second tap gives back the first visit."""
-    try:
-        return UUID(data.get("id", ""))
-    except ValueError:
-        return None
 
 
 def kinds_for(case):

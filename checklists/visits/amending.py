@@ -1,0 +1,130 @@
+"""Correct a signed visit by writing beneath it. What was signed is never changed.
+
+What rules, lists and the next visit go by is what was signed: an amendment is words for people.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from checklists.answers import private
+from checklists.audit.recording import record
+from checklists.cases.models import Case
+from checklists.cases.sealing import seal, unseal
+from checklists.nhsuk.wording import at_time, in_words
+from checklists.people.models import User
+from checklists.visits.digest import amendment_digest
+from checklists.visits.models import Amendment, Visit
+from checklists.visits.readout import Amended
+
+THE_WHOLE = ""  # as a key: the visit, or all that is kept apart of it
+
+
+class MayNotAmend(LookupError):
+    """The visit is no signed one that this person may amend. Nothing has changed."""
+
+
+class NoSuchAnswer(LookupError):
+    """This half of the visit has no answer of that key. Nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What is corrected, by the key of its answer or THE_WHOLE; how it should read; and why."""
+
+    key: str
+    says: str
+    reason: str
+    private: bool
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """An amendment opened, with what says where it belongs."""
+
+    pk: UUID
+    private: bool
+    key: str
+    says: str
+    reason: str
+    by: User
+    at: datetime
+
+
+@transaction.atomic
+def amend(
+    visit: Visit, correction: Correction, *, by: User, at: datetime, pk: UUID | None = None
+) -> Amendment:
+    """Write beneath the visit; sent again with the same `pk`, what was written the first time.
+
+    Raises MayNotAmend, NoSuchAnswer or private.NotPermitted.
+    """
+    row = locked(visit, by)
+    earlier = Amendment.objects.filter(pk=pk).first() if pk else None
+    if earlier is not None:
+        if (earlier.visit_id, earlier.by_id) != (row.pk, by.pk):
+            raise MayNotAmend
+        return earlier
+    row.sheet.case = row.case
+    answers = private.read(row.sheet, by) if correction.private else row.sheet.body
+    if correction.key != THE_WHOLE and correction.key not in answers:
+        raise NoSuchAnswer(correction.key)
+    words = {"key": correction.key, "says": correction.says, "reason": correction.reason}
+    amendment = Amendment.objects.create(
+        id=pk or uuid4(),
+        visit=row,
+        private=correction.private,
+        sealed=seal(row.case, words),
+        by=by,
+        at=at,
+    )
+    digest = amendment_digest(amendment)
+    record("visit.amended", amendment, by=by, at=at, case=row.case_id, digest=digest)
+    return amendment
+
+
+def locked(visit: Visit, by: User) -> Visit:
+    """The visit held until the transaction ends, so that it is not taken out meanwhile."""
+    rows = Visit.objects.amendable_by(by).select_for_update(of=("self",))
+    row = rows.select_related("case", "sheet").filter(pk=visit.pk).first()
+    if row is None:
+        raise MayNotAmend
+    return row
+
+
+def amended(visit: Visit, *, private: bool) -> dict[str, tuple[Amended, ...]]:
+    """What was written beneath one half of a visit, by key and oldest first.
+
+    The caller has the permission for that half, and gives the visit with its case.
+    """
+    found: dict[str, tuple[Amended, ...]] = defaultdict(tuple)
+    for row in visit.amendments.filter(private=private).select_related("by"):
+        words = unseal(visit.case, bytes(row.sealed))
+        written = f"{row.by.name}, {in_words(row.at)}, {at_time(row.at)}"
+        found[words["key"]] += (Amended(words["says"], words["reason"], written),)
+    return found
+
+
+def beneath(case: Case, visits: Iterable[Visit]) -> dict[UUID, list[Beneath]]:
+    """All that was written beneath these visits of a case, by visit and oldest first.
+
+    The caller has the private permission.
+    """
+    found: dict[UUID, list[Beneath]] = defaultdict(list)
+    rows = Amendment.objects.filter(visit__in=[visit.pk for visit in visits])
+    for row in rows.select_related("by"):
+        words = unseal(case, bytes(row.sealed))
+        found[row.visit_id].append(
+            Beneath(pk=row.pk, private=row.private, by=row.by, at=row.at, **words)
+        )
+    return found
+
+
+def answers_amended(case: Case, visits: Iterable[str], *, private: bool) -> set[tuple[str, str]]:
+    """{(id of the visit, key)} of what was amended since. The caller may read that half."""
+    rows = Amendment.objects.filter(visit__in=set(visits), private=private)
+    return {(str(row.visit_id), unseal(case, bytes(row.sealed))["key"]) for row in rows}

@@ -1,0 +1,55 @@
+"""Amend a signed visit: the open half, and behind a deliberate tap the half that is kept apart."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.people.roles import signed_in
+from checklists.visits.amend_form import AmendForm
+from checklists.visits.amending import amend
+from checklists.visits.opening import open_to_amend
+from checklists.visits.views.frame import frame, given_id
+from checklists.visits.views.signed import opened_private, read_back
+from checklists.visits.words import name_of, when_and_where
+
+APART = "answers"  # the part that is kept apart, as the page asks to open it
+WRITE = "write"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_amend(request, pk):
+    """GET asks about the open half. A post opens the other half, or writes when it says so."""
+    visit = open_to_amend(request, pk)
+    private = request.method == "POST" and request.POST.get("part") == APART
+    document = opened_private(request, visit) if private else visit.sheet.body
+    form = AmendForm(
+        request.POST if WRITE in request.POST else None,
+        parts=read_back(visit, document),
+        whole="The part that is kept apart, as a whole" if private else "The visit as a whole",
+        private=private,
+    )
+    if form.is_valid():
+        amend(
+            visit,
+            form.correction,
+            by=request.user,
+            at=timezone.now(),
+            pk=given_id(request.POST),
+        )
+        messages.success(request, "Amended. It stands beneath what was signed.")
+        return redirect("visit_signed", pk)
+    context = {
+        **frame(visit),
+        "back": {"title": "Signed visit", "url": reverse("visit_signed", args=[pk])},
+        "name": name_of(visit),
+        "when": when_and_where(visit) if visit.was_held else "",
+        "form": form,
+        "private": private,
+        "id": given_id(request.POST) or uuid4(),
+    }
+    return render(request, "visits/amend.html", context, status=422 if form.errors else 200)
