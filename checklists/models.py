@@ -29,7 +29,7 @@ from checklists.guidance.models import (
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models import Absence, Alert, Membership, Team, User
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
-from checklists.visits.models import Amendment, PointCount, Visit
+from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 __all__ = [
     "Absence",
@@ -70,4 +70,5 @@ __all__ = [
     "User",
     "Visit",
     "VisitType",
+    "Withdrawal",
 ]

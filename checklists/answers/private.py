@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from checklists.answers.in_force import record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
 from checklists.cases.models import Case
@@ -33,6 +34,24 @@ def read_all(case: Case, by: User) -> dict[UUID, dict[str, dict[str, Any]]]:
         raise NotPermitted
     rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
     return {row.pk: unseal(case, bytes(row.sealed)) for row in rows}
+
+
+def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
+    """Ids of the adults of whom any other sheet of the case holds an answer, drafts included."""
+    rows = PrivateSheet.objects.filter(sheet__case=case).exclude(pk=apart_from)
+    documents = [unseal(case, bytes(row.sealed)) for row in rows]
+    return {record_of(key) for document in documents for key in document}
+
+
+def own_adults(sheet: AnswerSheet) -> set[str]:
+    """Ids of the adults of whom this sheet holds an answer."""
+    _, document = locked(sheet)
+    return {record_of(key) for key in document} - {""}
+
+
+def empty(sheet: AnswerSheet) -> None:
+    """Take every private answer of a sheet away, for good: its visit was entered in error."""
+    PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"")
 
 
 def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:

@@ -45,12 +45,39 @@ FROZEN = (
     published("checklists_prompt"),
     published("checklists_rule"),
     published("checklists_resource"),
-    Frozen("checklists_visit", "OLD.status = 'signed'"),
-    Frozen("checklists_answersheet", "OLD.frozen_at IS NOT NULL"),
-    Frozen("checklists_privatesheet", "OLD.frozen_at IS NOT NULL"),
-    Frozen("checklists_amendment"),
-    Frozen("checklists_pointcount"),
-    Frozen("checklists_itemevent"),
+    # A visit that two people take out is emptied, once and for good. Emptied rows of a visit that
+    # the log does not say was taken out are named by verify_audit.
+    Frozen(
+        "checklists_visit",
+        "OLD.status <> 'draft'",
+        may_change=(
+            *("status", "visit_type", "stage", "outcome", "place", "note"),
+            *("present", "was_present", "held_at", "written_at"),
+        ),
+        if_="OLD.status = 'signed' AND NEW.status = 'withdrawn' AND NEW.visit_type = '' "
+        "AND NEW.stage = '' AND NEW.outcome = '' AND NEW.place = '' AND NEW.note = '' "
+        "AND NEW.present = '[]' AND NEW.was_present = '[]'",
+    ),
+    Frozen(
+        "checklists_answersheet",
+        "OLD.frozen_at IS NOT NULL",
+        may_change=("body",),
+        if_="NEW.body = '{}'",
+    ),
+    Frozen(
+        "checklists_privatesheet",
+        "OLD.frozen_at IS NOT NULL",
+        may_change=("sealed",),
+        if_="length(NEW.sealed) = 0",
+    ),
+    Frozen("checklists_amendment", may_change=("sealed",), if_="length(NEW.sealed) = 0"),
+    Frozen("checklists_withdrawal", "OLD.ended_at IS NOT NULL"),
+    Frozen("checklists_pointcount", may_change=("outcome",), if_="NEW.outcome = 'taken_out'"),
+    Frozen(
+        "checklists_itemevent",
+        may_change=("kind", "sealed", "visit_id"),
+        if_="NEW.kind = 'taken_out' AND length(NEW.sealed) = 0 AND NEW.visit_id IS NULL",
+    ),
     Frozen("checklists_householdentry"),
     Frozen("checklists_subjectrequest", "OLD.state IN ('released', 'refused', 'withdrawn')"),
     Frozen(

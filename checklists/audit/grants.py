@@ -18,6 +18,7 @@ MAY_DELETE = {
     "checklists_receipt",  # at signing
     # at the disposal of a case
     *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
+    "checklists_adult",  # known only from a visit that was entered in error
     "checklists_absence",  # taken back before it began
     # a draft that is discarded; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),

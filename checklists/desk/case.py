@@ -98,7 +98,7 @@ def handing_over(case):
 
 
 def visits_of(case, user):
-    visits = case.visits.visible_to(user).telling_amended()
+    visits = case.visits.visible_to(user).with_what_followed()
     return visits.select_related("signed_by").order_by("-held_at")
 
 
@@ -118,6 +118,10 @@ def prepared(case, visits, names, *, opened):
         "open_part": opened,
         **(private[opened]() if opened else {}),
     }
+
+
+def notes_amended_at(case, notes):
+    return amended_at(case, {SAFE_CONTACT: notes}, private=True).get(SAFE_CONTACT)
 
 
 def listed_items(case, user, *, full):
@@ -202,7 +206,7 @@ def contact_notes(facts):
 def amended_at(case, answers, *, private):
     """{key: where to read on} for those answers that were amended since they were signed."""
     visits = {key: answer["visit"] for key, answer in answers.items() if answer.get("visit")}
-    amended = answers_amended(case, visits.values(), private=private) if visits else ()
+    amended = answers_amended(case, set(visits.values()), private=private)
     return {
         key: reverse("visit_signed", args=[visit])
         for key, visit in visits.items()

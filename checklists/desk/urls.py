@@ -30,6 +30,7 @@ from checklists.desk.handover.offers import (
 from checklists.desk.preview import preview_point
 from checklists.desk.safeguarding import safeguarding
 from checklists.desk.team import team
+from checklists.desk.withdrawal.pages import ask_withdrawal, decline_withdrawal, withdrawal
 
 urlpatterns = [
     path("", caseload, name="caseload"),
@@ -52,6 +53,9 @@ urlpatterns = [
     path("cases/<uuid:pk>/visits/", case_visits, name="case_visits"),
     path("cases/<uuid:pk>/outstanding/", case_outstanding, name="case_outstanding"),
     path("cases/<uuid:pk>/access/", case_access, name="case_access"),
+    path("entries/<uuid:pk>/in-error/", ask_withdrawal, name="ask_withdrawal"),
+    path("entries/in-error/<uuid:pk>/", withdrawal, name="withdrawal"),
+    path("entries/in-error/<uuid:pk>/decline/", decline_withdrawal, name="decline_withdrawal"),
     path("people/access/", people_access, name="people_access"),
     path("people/<uuid:pk>/access/", person_access, name="person_access"),
     path("cases/<uuid:pk>/hand-over/", offer_case, name="offer_case"),

@@ -52,7 +52,7 @@ def item_counts(by_priority):
 def visit_row(visit, names):
     """A contact as a row: {"title", "url", "line"}; `names` are visit type names by slug.
 
-    The visit is one of `telling_amended`.
+    The visit is one of `with_what_followed`.
     """
     held_on = in_words(visit.held_at)
     title = names.get(visit.visit_type, visit.visit_type)
@@ -62,12 +62,19 @@ def visit_row(visit, names):
             "url": reverse("visit", args=[visit.pk]),
             "line": f"{held_on}. Not signed",
         }
+    if visit.status == Visit.Status.WITHDRAWN:
+        return {
+            "title": "An entry was made here in error and was taken out",
+            "url": reverse("visit_signed", args=[visit.pk]),
+            "line": f"{held_on}, by two people",
+        }
     if visit.outcome != Visit.Outcome.HELD:
         title = f"{title}: {visit.get_outcome_display().lower()}"
     late = ". Late entry" if is_late(visit) else ""
     amended = ". Amended since" if visit.is_amended else ""
+    asked = ". Asked to be taken out" if visit.is_asked_out else ""
     return {
         "title": title,
         "url": reverse("visit_signed", args=[visit.pk]),
-        "line": f"{held_on}. Signed by {visit.signed_by}{late}{amended}",
+        "line": f"{held_on}. Signed by {visit.signed_by}{late}{amended}{asked}",
     }

@@ -130,7 +130,7 @@ class ClosingForm(ActionForm):
 
     outcome = OneOfField(
         label="How it ends",
-        choices=Outcome.choices,
+        choices=Outcome.to_choose(),
         error_messages={"required": "Choose how it ends"},
     )
     field_order = ["outcome", "what", "done_on", "done_time", "with_whom"]

@@ -23,6 +23,7 @@ LONG = (
 )
 ALL = Q()
 CLOSED = "closed"
+TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
 FAMILIES_A_PAGE = 25
 COUNTED_TO = 100
@@ -46,7 +47,12 @@ class ItemQuerySet(models.QuerySet):
         visible = Case.objects.visible_to(user).filter(within).values("pk")
         private = Case.objects.private_open_to(user).filter(within).values("pk")
         # Written as "either, or", each set of cases is looked up once and kept, not joined.
-        return self.filter(Q(private=False, case__in=visible) | Q(private=True, case__in=private))
+        found = Q(private=False, case__in=visible) | Q(private=True, case__in=private)
+        return self.still_there().filter(found)
+
+    def still_there(self):
+        """Not emptied because the visit that opened them was entered in error."""
+        return self.exclude(outcome=TAKEN_OUT)
 
     def open(self):
         """Not closed: open, or waiting for agreement to close."""

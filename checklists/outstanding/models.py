@@ -26,6 +26,12 @@ class Outcome(models.TextChoices):
     DONE_BY_OTHER = "done_by_other", "Done by another professional"
     NO_LONGER_APPLIES = "no_longer_applies", "No longer applies"
     COULD_NOT = "could_not", "Could not be done, and another plan is in place"
+    TAKEN_OUT = "taken_out", "Entered in error and taken out"  # emptied, and on no page any more
+
+    @classmethod
+    def to_choose(cls):
+        """Those with which a person closes an item."""
+        return [(one.value, one.label) for one in cls if one != cls.TAKEN_OUT]
 
 
 class OutstandingItem(models.Model):
@@ -140,6 +146,7 @@ class ItemEvent(models.Model):
         CLOSED = "closed", "Closed"
         REOPENED = "reopened", "Opened again"
         MOVED = "moved", "Owner changed"
+        TAKEN_OUT = "taken_out", "Entered in error and taken out"
 
     item = models.ForeignKey(OutstandingItem, on_delete=models.PROTECT, related_name="history")
     kind = models.CharField(max_length=15, choices=Kind)

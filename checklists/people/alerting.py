@@ -47,6 +47,9 @@ KINDS = {
     ),
     "copy_waiting": Kind("A copy of a record waits for a second person", "subject_requests"),
     "disposal_waiting": Kind("A record whose time has passed waits for you", "retention"),
+    "withdrawal_waiting": Kind(
+        "An entry that may stand in the wrong record waits for you", "case_visits", True
+    ),
     "emergency_used": Kind("Emergency access was used", "emergency_review"),
     "blocked_attempt": Kind(
         "Someone tried to open a record they are kept from", "block_person", True

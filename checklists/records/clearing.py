@@ -27,7 +27,7 @@ from checklists.cases.models import (
 from checklists.cases.transfer_model import Transfer
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
-from checklists.visits.models import Amendment, PointCount, Visit
+from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 # What goes, with the way from it to its case; what points at another comes before it. The case
 # itself stays as an empty row, and so does who agreed.
@@ -38,6 +38,7 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
     (ItemEvent, "item__case"),
     (OutstandingItem, "case"),
     (Amendment, "visit__case"),
+    (Withdrawal, "visit__case"),
     (Visit, "case"),
     (Receipt, "sheet__case"),
     (PrivateSheet, "sheet__case"),

@@ -39,9 +39,14 @@ def must(allowed: bool, words: str) -> None:
         raise NotYours(words)
 
 
-def those_who_release(case: Case, *, apart_from: set, at: datetime) -> list[User]:
-    """Whom to tell that something of this case waits for a second person; nobody who is blocked."""
-    held = Membership.objects.on(london_date(at)).filter(role=Role.MANAGER, team=case.team_id)
+def those_who_release(
+    case: Case, *, apart_from: set, at: datetime, roles: tuple[Role, ...] = (Role.MANAGER,)
+) -> list[User]:
+    """Whom to tell that something of this case waits for a second person; nobody who is blocked.
+
+    Leads, and who has one of the `roles` in the team.
+    """
+    held = Membership.objects.on(london_date(at)).filter(role__in=roles, team=case.team_id)
     managers = User.objects.filter(is_active=True, memberships__in=held).distinct()
     out = {*blocked_from([case.pk], at), *apart_from, case.owner_id}
     everyone = {user.pk: user for user in [*safeguarding_leads(at), *managers]}

@@ -250,7 +250,8 @@ class Record:
         }
 
     def of_items(self) -> Iterator[Held]:
-        items = OutstandingItem.objects.filter(case=self.case).order_by("opened_at", "pk")
+        rows = OutstandingItem.objects.still_there().filter(case=self.case)
+        items = rows.order_by("opened_at", "pk")
         for item in items.select_related("opened_at_visit__version", "closed_at_visit"):
             visits = [visit for visit in (item.opened_at_visit, item.closed_at_visit) if visit]
             ended = item.get_outcome_display() if item.closed_at else "Still to be done"

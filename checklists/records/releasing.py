@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.cases.models import Case
 from checklists.people.models import User
 from checklists.records.deciding import may_release, must
 from checklists.records.models import SubjectRequest
@@ -35,6 +36,13 @@ def send_back(request: SubjectRequest, *, because: str, by: User, at: datetime) 
     row.state, row.document, row.withheld = State.PREPARING, b"", b""
     row.save(update_fields=["state", "document", "withheld", "sealed"])
     record("request.sent_back", row, by=by, at=at, case=row.case_id)
+
+
+def prepare_again(case: Case) -> int:
+    """How many copies that wait for release are to be prepared anew, because something in them is
+    taken out of the record. Inside the transaction of that verb, which records the event."""
+    waiting = SubjectRequest.objects.filter(case=case, state=State.WAITING)
+    return waiting.update(state=State.PREPARING, document=b"", withheld=b"")
 
 
 @transaction.atomic

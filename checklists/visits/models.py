@@ -2,7 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from checklists.answers.models import AnswerSheet
 from checklists.cases.access import RECORDS
@@ -13,9 +13,10 @@ from checklists.people.models import Team
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user):
-        """Visits of cases the user may open; drafts only to the one who writes them."""
+        """Visits of cases the user may open, also those taken out, of which nothing but that is
+        left; drafts only to the one who writes them."""
         return self.filter(case__in=Case.objects.visible_to(user)).filter(
-            Q(status=Visit.Status.SIGNED) | Q(author=user)
+            ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
     def editable_by(self, user):
@@ -31,18 +32,25 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         signed = self.visible_to(user).filter(status=Visit.Status.SIGNED)
         return signed.filter(writes | Q(author=user))
 
-    def telling_amended(self):
-        """With `is_amended`: whether the open part is. What is kept apart is never told of."""
-        amended = Amendment.objects.filter(visit=OuterRef("pk"), private=False)
-        return self.annotate(is_amended=Exists(amended))
+    def with_what_followed(self):
+        """With `is_amended`, which never tells of what is kept apart, and `is_asked_out`."""
+        of_visit = {"visit": OuterRef("pk")}
+        return self.annotate(
+            is_amended=Exists(Amendment.objects.filter(**of_visit, private=False)),
+            is_asked_out=Exists(Withdrawal.objects.filter(**of_visit, ended_at=None)),
+        )
 
 
 class Visit(models.Model):
-    """A contact with a family, or one that could not happen. Signed once, then frozen."""
+    """A contact with a family, or one that could not happen. Signed once, then frozen.
+
+    Withdrawn, it is emptied for good: who wrote, who signed and when it was taken out is left.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Not signed"
         SIGNED = "signed", "Signed"
+        WITHDRAWN = "withdrawn", "Entered in error and taken out"
 
     class Stage(models.TextChoices):
         PREGNANCY = "pregnancy", "Pregnancy"
@@ -130,12 +138,56 @@ class Amendment(models.Model):
         return f"Amendment {self.pk}"
 
 
+class Withdrawal(models.Model):
+    """One person asks that a visit signed in the wrong record be taken out, another agrees or not.
+
+    `sealed` is {"reason"} while it waits, and empty from then on: it may speak of another family.
+    """
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", "Agreed"
+        DECLINED = "declined", "Declined"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="withdrawals")
+    sealed = models.BinaryField(default=bytes)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_withdrawal_waits_per_visit", fields=["visit"], condition=Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="ended_withdrawal_says_how_by_whom_and_no_more",
+                condition=Q(ended_at=None, ended_by=None, outcome="")
+                | (Q(ended_at__isnull=False, ended_by__isnull=False, sealed=b"") & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="withdrawal_is_agreed_by_another_person",
+                condition=~Q(outcome="agreed") | ~Q(ended_by=F("asked_by")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Withdrawal {self.pk}"
+
+
 class PointCount(models.Model):
     """What one signed visit left at one learning point, for practice counts without names."""
 
     class Outcome(models.TextChoices):
         RECORDED = "recorded", "Recorded"
         COULD_NOT = "could_not", "Could not"
+        TAKEN_OUT = "taken_out", "Taken out"  # its visit was entered in error: counts for nothing
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")

@@ -59,7 +59,7 @@ def own_draft(request: HttpRequest, pk: UUID) -> Visit:
 
 def signed_or_refused(request: HttpRequest, model: type[Visit], pk: UUID) -> NoReturn:
     """Raises SignedMeanwhile, whose page says so better than a 404; anything else is refused."""
-    signed = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
+    signed = Visit.objects.visible_to(request.user).exclude(status=Visit.Status.DRAFT)
     if signed.filter(pk=pk, author=request.user).exists():
         raise SignedMeanwhile
     refuse_row(request, model, pk)

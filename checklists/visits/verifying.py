@@ -14,6 +14,7 @@ from checklists.visits.models import Amendment, Visit
 AMENDED = "visit.amended"
 SIGNINGS = ("visit.signed", "visit.not_held")
 CLEARED = "case.cleared"  # two people disposed of the record, and its visits went with it
+TAKEN_OUT = "visit.withdrawn"
 AT_ONCE = 200  # each with its whole document
 
 
@@ -30,6 +31,7 @@ def visit_problems() -> Iterator[str]:
             yield from problems_of(
                 visit, ciphertexts.get(visit.sheet_id, b""), events[named(visit)]
             )
+    yield from withdrawal_problems()
     yield from events_without_visit()
     yield from amendment_problems()
 
@@ -65,9 +67,31 @@ def events_of(cases: Iterable[UUID], kinds: Iterable[str]) -> dict[str, list[Eve
     return found
 
 
+def withdrawal_problems() -> Iterator[str]:
+    """A sentence for each visit that was emptied without two people, or that still holds words."""
+    visits = Visit.objects.filter(status=Visit.Status.WITHDRAWN).select_related("sheet")
+    for batch in in_batches(visits.order_by("pk").iterator(chunk_size=AT_ONCE), AT_ONCE):
+        ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
+        events = events_of({visit.case_id for visit in batch}, [TAKEN_OUT])
+        for visit in batch:
+            if not any(by_two(event) for event in events[named(visit)]):
+                yield f"Visit {visit.pk} was taken out, and no event says that two people did it."
+            if visit.sheet.body or ciphertexts.get(visit.sheet_id) or has_words_beneath(visit):
+                yield f"Visit {visit.pk} was taken out and still holds words."
+
+
+def by_two(event: Event) -> bool:
+    asked_by = event.details.get("asked_by")
+    return bool(asked_by) and asked_by != str(event.by_id)
+
+
+def has_words_beneath(visit: Visit) -> bool:
+    return visit.amendments.exclude(sealed=b"").exists()
+
+
 def events_without_visit() -> Iterator[str]:
     for batch in targets_of(SIGNINGS):
-        signed = Visit.objects.filter(pk__in=ids_in(batch), status=Visit.Status.SIGNED)
+        signed = Visit.objects.filter(pk__in=ids_in(batch)).exclude(status=Visit.Status.DRAFT)
         there = {named(visit) for visit in signed.only("pk")}
         for target in batch:
             if target not in there:
@@ -75,7 +99,10 @@ def events_without_visit() -> Iterator[str]:
 
 
 def amendment_problems() -> Iterator[str]:
-    """A sentence for each amendment that does not fit its event, or is there without the other."""
+    """A sentence for each amendment that does not fit its event, or is there without the other.
+
+    Of one whose visit was taken out nothing is left to compare.
+    """
     rows = Amendment.objects.select_related("visit").order_by("pk")
     for batch in in_batches(rows.iterator(chunk_size=AT_ONCE), AT_ONCE):
         events = events_of({row.visit.case_id for row in batch}, [AMENDED])
@@ -93,6 +120,8 @@ def amendment_problems() -> Iterator[str]:
 
 
 def fits_amendment(amendment: Amendment, event: Event) -> bool:
+    if amendment.visit.status == Visit.Status.WITHDRAWN:
+        return True
     same = event.details.get("digest") == amendment_digest(amendment)
     return same and (event.by_id, event.case_ref) == (amendment.by_id, amendment.visit.case_id)
 

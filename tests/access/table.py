@@ -94,6 +94,33 @@ VISITS = [
         post={MOVED: WRITE},
         sends={"about": "whole", "says": "At the clinic.", "reason": "Mistyped.", "write": "yes"},
     ),
+    Route("ask_withdrawal", "signed visit", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
+    Route(
+        "ask_withdrawal",
+        "signed visit",
+        get=None,
+        post={MOVED: AUTHOR},
+        sends={"reason": "It was next door."},
+    ),
+    Route(
+        "withdrawal",
+        "visit asked out",
+        get={PAGE: AUTHOR | some("manager", "lead")},
+        post={PAGE: some("manager", "lead")},
+    ),
+    Route(
+        "withdrawal",
+        "visit asked out",
+        get=None,
+        post={MOVED: some("manager", "lead")},
+        sends={"read": "on"},
+    ),
+    Route(
+        "decline_withdrawal",
+        "visit asked out",
+        get=NO_SUCH_VERB,
+        post={MOVED: AUTHOR | some("manager", "lead")},
+    ),
     Route("call_sheet", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_point", "page of the draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route(

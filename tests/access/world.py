@@ -15,6 +15,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.cases.household import add_adult, add_professional, end_adult
 from checklists.cases.models import Adult, Case
+from checklists.desk.withdrawal.withdrawing import ask_withdrawal
 from checklists.guidance.models import (
     LearningPoint,
     NamedList,
@@ -161,8 +162,11 @@ def visits(world: World) -> None:
             "da_safe_contact": f"{stem} {SECRET} before two.",
         }
         done = signed(world.cases[stem], said, at=before, visit_type="new-birth")
+        wrong = signed(world.cases[stem], said, at=before, visit_type="targeted")
         draft = say(begin(world.cases[stem]), {**said, "mark_seen": "yes"})
         if stem == BABY:
+            asked = ask_withdrawal(wrong, reason="Next door.", by=wrong.author, at=NOW)
+            world.things["visit asked out"] = {"pk": asked.pk}
             world.things["signed visit"], world.things["draft"] = {"pk": done.pk}, {"pk": draft.pk}
             world.things["page of the draft"] = {"pk": draft.pk, "slug": "sleep"}
             world.things["private page of the draft"] = {

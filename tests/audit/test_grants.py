@@ -14,12 +14,17 @@ from checklists.audit.grants import MAY_DELETE, allowed, grants
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models import Case
+from checklists.desk.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import copy_to_draft, discard, publish
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Role
+from checklists.visits.adults import add_at_visit
+from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
-from tests.factories import PASSWORD, TeamFactory, UserFactory, person
+from checklists.visits.signing import sign
+from tests.factories import PASSWORD, CaseFactory, TeamFactory, UserFactory, person
+from tests.visits.story import begin, leave_the_rest, reread
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +195,24 @@ def test_what_was_signed_as_this_role_is_held_by_the_trigger(client, nurse):
     for change in ("status = 'draft'", "signed_at = now()", "note = 'More'"):
         with pytest.raises(IntegrityError, match="is frozen"), transaction.atomic():
             run(f"UPDATE checklists_visit SET {change} WHERE id = '{visit.pk}'")  # noqa: S608  ours
+
+
+@on_postgres
+def test_a_visit_is_amended_and_taken_out_as_this_role(client, nurse):
+    lead = person(Role.SAFEGUARDING_LEAD)
+    case = CaseFactory(owner=nurse, team=nurse.memberships.get().team)
+    draft = begin(reread(case), at=NOON)
+    add_at_visit(draft, name="Dan Darkwater", named="known", by=nurse, at=NOON)
+    draft.sheet.refresh_from_db()
+    visit = sign(leave_the_rest(draft, at=NOON), confirmed_closings=[], by=nurse, at=NOON)
+    serve()
+
+    amend(visit, Correction("", "At the clinic.", "Mistyped.", False), by=nurse, at=NOON)
+    asked = ask_withdrawal(visit, reason="It was next door.", by=nurse, at=NOON)
+    agree_withdrawal(asked, by=lead, at=NOON)
+
+    assert Visit.objects.get(pk=visit.pk).status == Visit.Status.WITHDRAWN
+    assert not case.adults.exists()
 
 
 @on_postgres

@@ -28,6 +28,7 @@ from checklists.cases.transfer_model import Transfer
 from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
 from checklists.desk.demo.ordinary import FATHER
 from checklists.desk.demo.seeding import Story, entries, seed
+from checklists.desk.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.outstanding.closing import ask_to_close, close
@@ -346,6 +347,16 @@ def amended_visit() -> Visit:
     return visit
 
 
+def put_right() -> dict[str, object]:
+    """A visit that is asked to be taken out, and one that was."""
+    at, manager = timezone.now(), User.objects.get(username="manager.north")
+    waits, gone = signed_of("Juno"), signed_of("Ivy", outcome=Visit.Outcome.HELD)
+    asking = ask_withdrawal(waits, reason=LONG_WORDS[:1000], by=waits.author, at=at)
+    asked = ask_withdrawal(gone, reason="It was the baby next door.", by=gone.author, at=at)
+    agree_withdrawal(asked, by=manager, at=at)
+    return {"asked_out": waits, "asking_out": asking, "taken_out": gone}
+
+
 def named() -> dict[str, object]:
     """Everything that the table of pages names, by what it is there."""
     names = ("Wren", "Otis", "Milo", "Ada", "Nell", "Noah", "Ivy", "Juno", "Zara")
@@ -370,6 +381,7 @@ def named() -> dict[str, object]:
         "long_signed": signed_of(LONG),
         "ended_signed": signed_of("Noah"),
         "amended": amended_visit(),
+        **put_right(),
         "old_words": signed_of("Rex"),
         "held": case_of("Ada"),
         "old": case_of("Orin"),

@@ -46,6 +46,7 @@ def visit_amend(request, pk):
     context = {
         **frame(visit),
         "back": {"title": "Signed visit", "url": reverse("visit_signed", args=[pk])},
+        "saved": "",  # when the visit was, which says nothing of what is typed now
         "name": name_of(visit),
         "when": when_and_where(visit) if visit.was_held else "",
         "form": form,

@@ -29,7 +29,7 @@ ANSWERS, SIGNING = "answers", "signing"
 @require_http_methods(["GET", "POST"])
 def visit_review(request, pk):
     visit = open_visit(request, pk)
-    if visit.status == Visit.Status.SIGNED:
+    if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     opened = request.POST.get("part", "") if request.method == "POST" else ""
     if opened and presence.must_not_hear(visit.present) and request.POST.get("do") != "show":
@@ -47,7 +47,7 @@ def ask_first(request, visit, part):
 @confirmed_since_the_pause
 def visit_sign(request, pk):
     visit = open_visit(request, pk)
-    if visit.status == Visit.Status.SIGNED:
+    if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     opened = SIGNING if request.POST.get("opened") == SIGNING else ""
     if "right_baby" not in request.POST:

@@ -19,6 +19,7 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
 from checklists.visits.readout import names_in, parts_of, with_amendments
 from checklists.visits.views.frame import frame
+from checklists.visits.withdrawing import asked_out, may_ask_out
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
 
 
@@ -28,6 +29,8 @@ def visit_signed(request, pk):
     visit = open_visit(request, pk)
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
+    if visit.status == Visit.Status.WITHDRAWN:
+        return taken_out(request, visit)
     opened = request.method == "POST"
     sealed = opened_private(request, visit) if opened else {}
     beneath = amended(visit, private=False)
@@ -49,6 +52,8 @@ def visit_signed(request, pk):
             "amended": beneath.get(THE_WHOLE, ()),
             "is_amended": bool(beneath),
             "may_amend": may_amend(visit, request.user),
+            "may_ask_out": may_ask_out(visit, request.user),
+            **asking_out(visit, request.user),
             "items": item_rows(items),
             "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
@@ -58,10 +63,23 @@ def visit_signed(request, pk):
     )
 
 
+def taken_out(request, visit):
+    """That there was an entry; not when it was written, which may tell of the other family."""
+    context = {**frame(visit, back_to_visit=False), "saved": ""}
+    return render(request, "visits/taken_out.html", context)
+
+
 def opened_by(visit, user):
     """The items this visit opened that the person may see, most urgent first."""
     rows = OutstandingItem.objects.visible_to(user).filter(opened_at_visit=visit)
     return rows.select_related("owner").by_urgency()
+
+
+def asking_out(visit, user):
+    """The asking that waits, and whether this person may see what was written to it."""
+    asked = asked_out(visit)
+    sees = asked is not None and (asked.asked_by_id == user.pk or visit.case.log_open)
+    return {"asked_out": asked, "sees_asked": sees}
 
 
 def is_urgent(item):
@@ -86,7 +104,7 @@ def opened_private(request, visit):
 def visit_copy(request, pk):
     """GET gives the open part, POST the private part alone; either is logged."""
     visit = open_visit(request, pk)
-    if visit.status == Visit.Status.DRAFT:
+    if visit.status != Visit.Status.SIGNED:
         raise Http404
     is_private = request.method == "POST"
     document = opened_private(request, visit) if is_private else visit.sheet.body

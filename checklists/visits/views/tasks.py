@@ -25,7 +25,7 @@ from checklists.visits.words import name_of, when_and_where, wording_of
 @require_GET
 def visit(request, pk):
     found = open_visit(request, pk)
-    if found.status == Visit.Status.SIGNED:
+    if found.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     now = preview_of(working(found, request.user))
     return render(

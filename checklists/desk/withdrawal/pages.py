@@ -1,0 +1,107 @@
+"""Ask that a visit is taken out of the wrong record; agree to it, or leave it."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.cases.opening import open_case, refuse, refuse_row
+from checklists.desk.withdrawal import withdrawing
+from checklists.desk.withdrawal.forms import AgreeForm, AskForm
+from checklists.people.reauthentication import recently_confirmed
+from checklists.people.roles import signed_in
+from checklists.records.views.frame import do, form_page
+from checklists.records.views.frame import frame as record_frame
+from checklists.visits.models import Visit, Withdrawal
+from checklists.visits.opening import open_visit
+from checklists.visits.views.frame import posted
+from checklists.visits.withdrawing import may_ask_out
+from checklists.visits.words import name_of
+
+QUICKER = (withdrawing.NothingAsked, withdrawing.AlreadyAsked)
+STAYS = "The entry stays until a second person agrees: a manager, a deputy or a safeguarding lead."
+WHAT_GOES = (
+    "Then all it says goes for good, with what it opened; what it closed is open again. "
+    "Only that there was an entry made in error is left. Write it anew in the right record."
+)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def ask_withdrawal(request, pk):
+    """For the author of a signed visit and the holder of the record."""
+    visit = open_visit(request, pk)
+    if not may_ask_out(visit, request.user):
+        refuse(request, visit.case_id, f"visit:{pk}")
+    form, back = AskForm(posted(request)), to_signed(visit)
+    if form.is_valid():
+        said = "Asked. It stays until a second person agrees."
+        verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
+        return do(request, said, back, verb, visit, overtaken=QUICKER, **typed)
+    lead = f"{name_of(visit)}. {STAYS} {WHAT_GOES}"
+    page = {"title": "This is in the wrong record", "button": "Ask a second person"}
+    return form_page(request, visit.case, form, back=back, lead=lead, **page)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@recently_confirmed
+def withdrawal(request, pk):
+    """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
+    asked = open_withdrawal(request, pk)
+    may_agree = withdrawing.may_agree(request.user, asked)
+    if request.method == "POST" and not may_agree:
+        refuse(request, asked.visit.case_id, f"withdrawal:{pk}")
+    form, back = AgreeForm(posted(request)), to_visits(asked.visit)
+    if form.is_valid():
+        said = "Taken out. Only that there was an entry is left."
+        return do(request, said, back, withdrawing.agree_withdrawal, asked, overtaken=QUICKER)
+    context = {
+        **record_frame(asked.visit.case, to_signed(asked.visit)),
+        "asked": asked,
+        "visit": asked.visit,
+        "name": name_of(asked.visit),
+        "reason": withdrawing.reason_of(asked),
+        "what_goes": WHAT_GOES,
+        "copies": withdrawing.copies_given(asked.visit),
+        "form": form,
+        "may_agree": may_agree,
+    }
+    return render(
+        request, "desk/withdrawal/asked.html", context, status=422 if form.errors else 200
+    )
+
+
+@signed_in
+@require_POST
+def decline_withdrawal(request, pk):
+    asked = open_withdrawal(request, pk)
+    return do(
+        request,
+        "It stays.",
+        to_visits(asked.visit),
+        withdrawing.decline_withdrawal,
+        asked,
+        overtaken=QUICKER,
+    )
+
+
+def open_withdrawal(request, pk):
+    """An asking that waits, its case opened and logged, for who asked and who may agree."""
+    visible = Visit.objects.visible_to(request.user)
+    waiting = Withdrawal.objects.filter(ended_at=None, visit__in=visible)
+    asked = waiting.select_related("visit__case", "asked_by").filter(pk=pk).first()
+    if asked is None:
+        visits = Withdrawal.objects.filter(pk=pk).values_list("visit_id", flat=True)
+        refuse_row(request, Visit, visits.first() or pk)
+    asked.visit.case = open_case(request, asked.visit.case_id)
+    if asked.asked_by_id != request.user.pk and not withdrawing.may_agree(request.user, asked):
+        refuse(request, asked.visit.case_id, f"withdrawal:{pk}")
+    return asked
+
+
+def to_signed(visit):
+    return {"title": "Signed visit", "url": reverse("visit_signed", args=[visit.pk])}
+
+
+def to_visits(visit):
+    return {"title": "Visits", "url": reverse("case_visits", args=[visit.case_id])}

@@ -1,0 +1,126 @@
+"""What becomes of items when the visit that opened or closed them was entered in error.
+
+An item is never lost to this: what a later visit met again stays, and what the wrong visit closed
+is open again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from checklists.cases.models import Case
+from checklists.outstanding.history import note
+from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
+from checklists.people.clock import london_date
+from checklists.people.models import User
+
+if TYPE_CHECKING:
+    from checklists.visits.models import Visit
+
+Kind = ItemEvent.Kind
+NOT_CLOSED: dict[str, Any] = {
+    "state": State.OPEN,
+    "outcome": "",
+    **dict.fromkeys(("closed_at", "closed_by", "closed_at_visit")),
+    **dict.fromkeys(("closing_asked_at", "closing_asked_by")),
+}
+# What an item says, as it is once its visit was taken out.
+EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("rule_key", "subject", "title", "neutral_title", "guidance"), ""),
+    **dict.fromkeys(("point_number", "follows", "opened_at_visit", "closed_at_visit")),
+    **dict.fromkeys(("closing_asked_at", "closing_asked_by"), None),
+    **dict.fromkeys(("acknowledged_at", "acknowledged_by"), None),
+    "opened_because": [],
+    "bring_to_supervision": False,
+    "priority": Priority.ROUTINE,
+}
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """How many items went, stayed because a later visit met them too, and are open again."""
+
+    gone: int
+    kept: int
+    reopened: int
+
+
+def take_out(visit: "Visit", *, by: User, at: datetime) -> TakenOut:
+    """Undo what a visit did to the items of its case. Inside the transaction of the withdrawal.
+
+    Urgency that the visit raised stays raised: nothing is put off without a person.
+    """
+    items = {item.pk: item for item in touched(visit)}
+    opened = {pk for pk, item in items.items() if item.opened_at_visit_id == visit.pk}
+    again = met_at_another(opened, visit)
+    gone = opened - again.keys()
+    closed = closed_at(visit) - gone
+    history = ItemEvent.objects.filter(Q(visit=visit) | Q(item__in=gone))
+    history.update(kind=Kind.TAKEN_OUT, sealed=b"", visit=None)
+    OutstandingItem.objects.filter(follows__in=gone).update(follows=None)
+    empty(gone, by=by, at=at)
+    for pk, event in again.items():
+        keep(pk, event)
+    reopened = [item for pk, item in items.items() if pk in closed and reopen(item, visit.case)]
+    ItemEvent.objects.bulk_create(note(item, Kind.REOPENED, by=by, at=at) for item in reopened)
+    return TakenOut(gone=len(gone), kept=len(again), reopened=len(reopened))
+
+
+def touched(visit: "Visit") -> Iterable[OutstandingItem]:
+    rows = OutstandingItem.objects.select_for_update(of=("self",)).filter(case=visit.case_id)
+    mine = Q(opened_at_visit=visit) | Q(closed_at_visit=visit) | Q(pk__in=closed_at(visit))
+    return rows.filter(mine).order_by("pk")
+
+
+def closed_at(visit: "Visit") -> set[UUID]:
+    """Items that the visit closed, or asked to close, whatever became of them since."""
+    kinds = (Kind.CLOSED, Kind.CLOSING_ASKED)
+    events = ItemEvent.objects.filter(visit=visit, kind__in=kinds)
+    return set(events.values_list("item_id", flat=True))
+
+
+def met_at_another(items: Iterable[UUID], visit: "Visit") -> dict[UUID, ItemEvent]:
+    """The first time that each of these came up at a visit that stays."""
+    events = ItemEvent.objects.filter(item__in=items, kind=Kind.MET_AGAIN, visit__isnull=False)
+    later = events.exclude(visit=visit).order_by("-at", "-pk")
+    return {event.item_id: event for event in later}
+
+
+def empty(items: Iterable[UUID], *, by: User, at: datetime) -> None:
+    OutstandingItem.objects.filter(pk__in=items).update(
+        **EMPTY,
+        state=State.CLOSED,
+        outcome=Outcome.TAKEN_OUT,
+        closed_at=at,
+        closed_by=by,
+        due_on=london_date(at),
+    )
+
+
+def keep(pk: UUID, met: ItemEvent) -> None:
+    """As if the visit that met it again had opened it. Which of its answers did is not known."""
+    OutstandingItem.objects.filter(pk=pk).update(
+        opened_at_visit=met.visit_id, opened_at=met.at, opened_by=met.by_id, opened_because=[]
+    )
+
+
+def reopen(item: OutstandingItem, case: Case) -> bool:
+    """Open again, with whoever holds the case now; False where it is open, or another item of the
+    same rule and subject is, which says the same."""
+    if item.state == State.OPEN:
+        return False
+    same = OutstandingItem.objects.filter(
+        case=case, rule_key=item.rule_key, subject=item.subject
+    ).exclude(pk=item.pk)
+    if item.rule_key and same.open().exists():
+        OutstandingItem.objects.filter(pk=item.pk).update(closed_at_visit=None)
+        return False
+    OutstandingItem.objects.filter(pk=item.pk).update(
+        **NOT_CLOSED, owner=case.owner_id, team=case.team_id
+    )
+    item.case = case
+    return True

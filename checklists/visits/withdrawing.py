@@ -1,0 +1,58 @@
+"""A visit that was signed in the wrong record: who may ask that it goes, and how it is emptied."""
+
+from datetime import datetime
+
+from checklists.answers import private
+from checklists.answers.models import AnswerSheet
+from checklists.cases.models import Adult
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
+
+
+def may_ask_out(visit: Visit, by: User) -> bool:
+    """Whether the one who may open this visit may ask that it is taken out: author and holder."""
+    is_signed = visit.status == Visit.Status.SIGNED
+    return is_signed and by.pk in (visit.author_id, visit.case.owner_id)
+
+
+def asked_out(visit: Visit) -> Withdrawal | None:
+    """The asking that waits for a second person, or None."""
+    return visit.withdrawals.filter(ended_at=None).select_related("asked_by").first()
+
+
+def empty(visit: Visit, *, at: datetime) -> None:
+    """Take every word, kind and count of a signed visit away, for good.
+
+    The caller holds the visit with its case and sheet, and records the event. What is left says
+    that there was an entry, who signed it, and when it was taken out.
+    """
+    forget_adults(visit)
+    private.empty(visit.sheet)
+    AnswerSheet.objects.filter(pk=visit.sheet_id).update(body={})
+    Amendment.objects.filter(visit=visit).update(sealed=b"")
+    PointCount.objects.filter(visit=visit).update(outcome=PointCount.Outcome.TAKEN_OUT)
+    Visit.objects.filter(pk=visit.pk).update(
+        status=Visit.Status.WITHDRAWN,
+        **dict.fromkeys(("visit_type", "stage", "outcome", "place", "note"), ""),
+        present=[],
+        was_present=[],
+        held_at=at,
+        written_at=at,
+    )
+
+
+def forget_adults(visit: Visit) -> None:
+    """The adults whom nothing but this visit knows: added while it was written, named nowhere else.
+
+    They belong to the other family. In doubt an adult stays, and a person decides.
+    """
+    said = private.own_adults(visit.sheet)
+    elsewhere = private.adults_named(visit.case, apart_from=visit.sheet_id)
+    written = (london_date(visit.written_at), london_date(visit.signed_at or visit.written_at))
+    Adult.objects.filter(
+        pk__in=said - elsewhere,
+        case=visit.case,
+        added_by=visit.author_id,
+        since_on__range=written,
+    ).delete()
