@@ -112,6 +112,8 @@ def test_an_entry_written_long_after_says_so(client, case, nurse):
 
     assert "Late entry." in read(client, visit)
     assert "Late entry: written 23 November 2026" in read(client, visit, name="visit_copy")
+    visits = client.get(reverse("case_visits", args=[case.pk])).content.decode()
+    assert ". Late entry" in visits
 
 
 def test_an_immediate_item_asks_what_was_done(client, case, nurse):
