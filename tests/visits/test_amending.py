@@ -73,6 +73,7 @@ def test_the_amendment_stands_beneath_the_answer_with_person_and_time(
     copied = page(client, "visit_copy", visit)
     assert f"  Amended by {nurse.name}, 25 November 2026, 2.21pm: {MARK}" in copied
     assert f"  Because: {REASON}" in copied
+    assert MARK in page(client, "visit_print", visit)
 
 
 def test_what_was_signed_stays_as_it_was(visit, nurse):
@@ -90,12 +91,13 @@ def test_what_amends_a_private_answer_is_on_no_open_page(client, visit, nurse):
     amend(visit, SEALED, by=nurse, at=LATER)
     client.force_login(nurse)
 
-    for name in ("visit_signed", "visit_copy", "visit_amend"):
+    for name in ("visit_signed", "visit_copy", "visit_print", "visit_amend"):
         assert APART not in page(client, name, visit)
         assert APART_REASON not in page(client, name, visit)
     opened = page(client, "visit_signed", visit, post={})
     assert opened.index("Ring her sister.") < opened.index(APART)
     assert APART in page(client, "visit_copy", visit, post={})
+    assert APART in page(client, "visit_print", visit, post={})
 
 
 def test_no_open_page_says_that_something_private_was_amended(client, case, visit, nurse):

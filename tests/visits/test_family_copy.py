@@ -16,6 +16,7 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import visit_types
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Role, Team
+from checklists.visits.amending import Correction, amend
 from checklists.visits.not_held import record_not_held
 from checklists.visits.taking_home import NEXT, SAID, allowed, next_contact_words
 from tests.factories import (
@@ -105,6 +106,17 @@ def twin_of(case):
 
 
 # --- what is in it, and what is not -------------------------------------------------------------
+
+
+def test_what_was_amended_since_is_left_out_in_both_wordings(signed_in, case):
+    visit = signed(case, AGREED)
+    wrong = Correction("crying_plan", "Ring Auntie Bea.", "Mistyped.", private=False)
+    amend(visit, wrong, by=case.owner, at=AT_THE_VISIT)
+
+    shown = sheet(signed_in, visit)
+
+    assert "Auntie" not in shown
+    assert "Take the soft toys out of the cot tonight." in shown
 
 
 @pytest.mark.parametrize("query", ["", "?size=large"])

@@ -12,9 +12,11 @@ from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
+from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.copying import head
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_signed
+from checklists.visits.readout import with_amendments
 from checklists.visits.taking_home import taken_home
 from checklists.visits.views.frame import frame
 from checklists.visits.views.signed import opened_by, opened_private, read_back
@@ -32,11 +34,13 @@ def family_copy(request, pk):
     if visit.outcome != Visit.Outcome.HELD:
         raise Http404
     log_private(request, visit, "visit.family_copied")
+    corrected = amended(visit, private=False)  # in words that were not written for families
+    standing = {key: entry for key, entry in visit.sheet.body.items() if key not in corrected}
     size = LARGE if request.GET.get("size") == LARGE else ""
     context = {
         **frame(visit),
         "back": to_signed(visit),
-        "home": taken_home(visit, compiled(visit.version), visit.sheet.body, london_today()),
+        "home": taken_home(visit, compiled(visit.version), standing, london_today()),
         "large": size == LARGE,
         "sizes": sizes(visit, size),
     }
@@ -63,6 +67,7 @@ def visit_print(request, pk):
     visit = open_signed(request, pk, whys=PRINTS)
     is_private = request.method == "POST"
     document = opened_private(request, visit) if is_private else visit.sheet.body
+    beneath = amended(visit, private=is_private)
     log_private(request, visit, "visit.private_printed" if is_private else "visit.printed")
     context = {
         **frame(visit),
@@ -70,7 +75,8 @@ def visit_print(request, pk):
         "name": name_of(visit),
         "head": list(head(visit)),
         "is_private": is_private,
-        "parts": read_back(visit, document),
+        "parts": with_amendments(read_back(visit, document), beneath),
+        "amended": beneath.get(THE_WHOLE, ()),
         "items": item_rows(opened_by(visit, request.user).filter(private=is_private), full=True),
         "printed_at": timezone.now(),
     }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0013_records"),
+        ("checklists", "0014_whom_a_family_rings"),
     ]
 
     operations = [
