@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                             ),
                             _connector="OR",
                         ),
-                        name="ended_withdrawal_says_how_by_whom_and_no_more",
+                        name="ended_withdrawal_says_how_and_by_whom",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

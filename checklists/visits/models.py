@@ -167,7 +167,7 @@ class Withdrawal(models.Model):
                 name="one_withdrawal_waits_per_visit", fields=["visit"], condition=Q(ended_at=None)
             ),
             models.CheckConstraint(
-                name="ended_withdrawal_says_how_by_whom_and_no_more",
+                name="ended_withdrawal_says_how_and_by_whom",
                 condition=Q(ended_at=None, ended_by=None, outcome="")
                 | (Q(ended_at__isnull=False, ended_by__isnull=False, sealed=b"") & ~Q(outcome="")),
             ),
