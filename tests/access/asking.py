@@ -57,6 +57,7 @@ class Answer:
     body: str
     goes_to: str
     cache: str
+    headers: str
     events: list[Event] = field(default_factory=list)
     sent: tuple[str, ...] = ()  # what they typed themselves tells them nothing
 
@@ -88,6 +89,7 @@ def ask(world: World, asked: Asked, *, take_back: bool = True) -> Answer:
         TOKEN.sub(r"\1", response.content.decode()),
         response.headers.get("Location", ""),
         response.headers.get("Cache-Control", ""),
+        str(response.headers),
         events,
         tuple(map(str, asked.sends.values())) if isinstance(asked.sends, Mapping) else (),
     )

@@ -41,9 +41,9 @@ class Form:
 
 
 class Page(HTMLParser):
-    def __init__(self, url: str, body: str):
+    def __init__(self, url: str, body: str, verb: str = "GET"):
         super().__init__()
-        self.url, self.links, self.forms = url, [], []
+        self.url, self.verb, self.links, self.forms = url, verb, [], []
         self.select, self.options = None, {}
         self.feed(body)
 
@@ -142,4 +142,4 @@ def opened(world: World, who: str, page: Page, pressed: set) -> Iterator[tuple[s
             pressing = {**form.fields, button[0]: button[1]}
             answer = ask(world, Asked(who, "POST", form.url, pressing))
             if answer.status in OPENED:
-                yield form.url, answer, Page(form.url, answer.body)
+                yield form.url, answer, Page(form.url, answer.body, "POST")

@@ -75,3 +75,20 @@ BODIES = {
     "another charset": (f"{FORM}; charset=utf-16", b"{name}=x"),
     "a charset of none": (f"{FORM}; charset=\xe9", b"{name}=x"),
 }
+
+# What makes a form be taken, whose words alone are hostile.
+FITS = {
+    "-day": "23",
+    "-month": "11",
+    "-year": "2026",
+    "_time": "2.21pm",
+    "nhs_number": "",
+    "postcode": "",
+    "starts_on": "2026-12-01",
+    "ends_on": "",
+    "email": "",
+    "days": "1",
+    "-place": "",
+    "slug": "",
+    "username": "near",
+}

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from tests.access.asking import Asked, ask
 from tests.access.crawling import Form, pages, route_of
-from tests.access.hostile import BODIES, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
+from tests.access.hostile import BODIES, FITS, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
 from tests.access.people import ALL, BLOCKED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
@@ -27,22 +27,6 @@ PARTS_OF_BODIES = 5  # each form is sent one part of them, the next form the nex
 PEOPLE_AT_A_PAGE = 2
 # Who may read what someone else has typed.
 READERS = ("colleague", "manager", "lead", "publisher", "superuser")
-# What makes a form be taken, whose words alone are hostile.
-FITS = {
-    "-day": "23",
-    "-month": "11",
-    "-year": "2026",
-    "_time": "2.21pm",
-    "nhs_number": "",
-    "postcode": "",
-    "starts_on": "2026-12-01",
-    "ends_on": "",
-    "email": "",
-    "days": "1",
-    "-place": "",
-    "slug": "",
-    "username": "near",
-}
 STORED = {
     "act_on_item",
     "add_item",
