@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from checklists.guidance.conditions import OPS, leaves, prompts_in
+from checklists.guidance.conditions import OPS, facts_in, leaves, prompts_in
 from checklists.guidance.content import Content
 from checklists.guidance.content_checks import PRIVACIES, Row, resolved, text_problems, twice
 
@@ -13,6 +13,15 @@ LIST_OPS = ("in", "not_in", "contains_any", "contains_none")
 MANY_OPS = ("contains_any", "contains_none")
 BLANK_OPS = ("is_empty", "is_not_empty")
 NUMBER_OPS = ("gte", "lte")
+# What private answers of earlier contacts come to: as telling as the answers themselves.
+PRIVATE_FACTS = {
+    "adult_confirmed_days",
+    "conversation_waiting_visits",
+    "enquiry_same_reason_streak",
+    "father_identity_gap_contacts",
+    "known_domestic_abuse",
+    "not_seen_alone_streak",
+}
 
 
 def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
@@ -76,8 +85,8 @@ class _Checks:
         yield from self.condition(prompt["show_when"], where, group=prompt["repeat_group"])
         if prompt["frequency"] == "when_triggered" and prompt["show_when"] is None:
             yield f"Prompt {key}: a follow-up needs to say when it is shown."
-        if key not in self.private and prompts_in(prompt["show_when"]) & self.private:
-            yield f"Prompt {key}: it is open, so it may not depend on a private prompt."
+        if key not in self.private and self.is_telling(prompt["show_when"]):
+            yield f"Prompt {key}: it is open, so it may not depend on what is private."
 
     def rule(self, rule: Row) -> Iterator[str]:
         where, creates = f"Rule {rule['key']}", rule["creates"]
@@ -93,12 +102,16 @@ class _Checks:
         if creates["priority"] == "immediate" and creates["due_in_days"] != 0:
             yield f"{where}: an immediate item is due the same day, so 0 days."
         if creates["privacy"] != "private" and self.reads_private(rule):
-            yield f"{where}: its item is open, so it may not depend on a private prompt."
+            yield f"{where}: its item is open, so it may not depend on what is private."
 
     def reads_private(self, rule: Row) -> bool:
         overrides = [override["when"] for override in rule["creates"]["overrides"]]
         conditions = [rule["when"], rule["closes_when"], *overrides]
-        return any(prompts_in(condition) & self.private for condition in conditions)
+        return any(self.is_telling(condition) for condition in conditions)
+
+    def is_telling(self, condition: Any) -> bool:
+        """Whether it reads a private prompt, or a fact that comes of one."""
+        return bool(prompts_in(condition) & self.private or facts_in(condition) & PRIVATE_FACTS)
 
     def override(self, override: Row, where: str, group: str | None) -> Iterator[str]:
         yield from self.condition(override["when"], where, group=group)

@@ -107,28 +107,28 @@ def test_a_condition_that_cannot_be_met_is_named(content, condition, words):
     assert any(words in problem for problem in problems(content)), problems(content)
 
 
-def test_an_open_prompt_may_not_depend_on_a_private_one(content):
-    prompt(content, "sleep_smoking_referral")["show_when"] = {
-        "prompt": "da_seen_alone",
-        "op": "eq",
-        "value": "no",
-    }
+TELLING = [
+    {"prompt": "da_seen_alone", "op": "eq", "value": "no"},
+    {"not": {"fact": "known_domestic_abuse", "op": "eq", "value": True}},
+]
+
+
+@pytest.mark.parametrize("condition", TELLING, ids=["a prompt", "a fact that comes of one"])
+def test_an_open_prompt_may_not_depend_on_what_is_private(content, condition):
+    prompt(content, "sleep_smoking_referral")["show_when"] = condition
 
     assert problems(content) == [
-        "Prompt sleep_smoking_referral: it is open, so it may not depend on a private prompt."
+        "Prompt sleep_smoking_referral: it is open, so it may not depend on what is private."
     ]
 
 
+@pytest.mark.parametrize("condition", TELLING, ids=["a prompt", "a fact that comes of one"])
 @pytest.mark.parametrize("name", ["when", "closes_when"])
-def test_an_open_item_may_not_depend_on_a_private_prompt(content, name):
-    rule(content, "sleep_sofa_armchair")[name] = {
-        "prompt": "da_seen_alone",
-        "op": "eq",
-        "value": "no",
-    }
+def test_an_open_item_may_not_depend_on_what_is_private(content, name, condition):
+    rule(content, "sleep_sofa_armchair")[name] = condition
 
     assert problems(content) == [
-        "Rule sleep_sofa_armchair: its item is open, so it may not depend on a private prompt."
+        "Rule sleep_sofa_armchair: its item is open, so it may not depend on what is private."
     ]
 
 

@@ -224,15 +224,12 @@ RULES = {
     ),
     "icon_father": Row(
         fires=[
-            says(
-                handling_messages_reached=["mother"],
-                sleep_messages_reached=["mother"],
-                facts={"known_domestic_abuse": False},
-            ),
+            says(handling_messages_reached=["mother"], sleep_messages_reached=["mother"]),
             says(handling_messages_reached=["mother"], sleep_messages_reached=["father"]),
+            # Whatever is known in private: an item that is missing would say it.
+            says(handling_messages_reached=["mother"], facts={"known_domestic_abuse": True}),
         ],
         quiet=[
-            says(handling_messages_reached=["mother"], facts={"known_domestic_abuse": True}),
             says(handling_messages_reached=["father"], sleep_messages_reached=["partner"]),
             says(handling_messages_reached=["no_other_carers"]),
         ],

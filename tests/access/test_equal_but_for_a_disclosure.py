@@ -1,0 +1,120 @@
+"""Two families are equal but for what was said in private: nothing that others see tells which.
+
+The colleague of the team may see the family, and not open what is private. Every page that links
+and buttons lead to is compared, and every mail.
+"""
+
+import re
+from collections import defaultdict, deque
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from checklists.outstanding.models import OutstandingItem
+from checklists.people.models import Role, User
+from tests.access.crawling import Page, route_of
+from tests.factories import CaseFactory, TeamFactory, person
+from tests.visits.story import AT_THE_VISIT, signed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
+
+ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+ENDS = {"account_logout", "baby_care_advice", "advice_topic"}
+NEW_SECRETS = "mfa_"  # pages that make one each time
+OPEN = {
+    "handling_messages_reached": ["mother"],
+    "sleep_messages_reached": ["mother"],
+    "sleep_action_plan": "Take the soft toys out of the cot tonight.",
+    "crying_plan": "Make a drink. Ring Auntie.",
+    "icon_given_main": "done",
+}
+QUIET = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}
+DISCLOSED = {
+    "da_seen_alone": "yes",
+    "da_postnatal": "asked_disclosure",
+    "da_indicators": ["told_us", "partner_answers"],
+    "da_safe_now": "not_safe",
+    "da_notes": "She told me what he does.",
+}
+
+
+@pytest.fixture
+def people(content_in_force):
+    """Who works with the family, each with an address for mail."""
+    team = TeamFactory()
+    found = {
+        "holder": person(team=team),
+        "colleague": person(team=team),
+        "manager": person(Role.MANAGER, team),
+        "lead": person(Role.SAFEGUARDING_LEAD),
+    }
+    User.objects.update(email="someone@example.org")
+    return found
+
+
+def seen(people, private, mails, commits):
+    """What the colleague reads of a family with these private answers, and what mails say."""
+    team, already = people["holder"].memberships.get().team, len(mails)
+    with transaction.atomic():
+        with commits(execute=True):
+            case = CaseFactory(team=team, owner=people["holder"], given_name="Wren")
+            signed(case, {**OPEN, **private}, visit_type="new-birth")
+            signed(case, {**OPEN, **private})
+        opened = OutstandingItem.objects.filter(case=case, private=True).count()
+        read = everything(people["colleague"], reverse("case", args=[case.pk]))
+        transaction.set_rollback(True)
+    return read, sorted(plain(mail.as_string()) for mail in mails[already:]), opened
+
+
+def everything(user, address):
+    """{page: what it says, sorted}, pages whose addresses differ by an id together."""
+    client, waiting, been, read = Client(), deque(["/", address]), set(), defaultdict(list)
+    client.force_login(user)
+    while waiting:
+        url = waiting.popleft()
+        route = route_of(url)
+        if url in been or not route or route in ENDS or route.startswith(NEW_SECRETS):
+            continue
+        been.add(url)
+        answer = client.get(url, follow=True)
+        page = keep(read, url, answer)
+        waiting.extend(page.links)
+        for form in page.posts:
+            for name, value in form.buttons:
+                if name == "open":
+                    keep(read, form.url, client.post(form.url, {name: value}), value)
+    return {name: sorted(pages) for name, pages in read.items()}
+
+
+def keep(read, url, answer, pressed=""):
+    body = answer.content.decode()
+    read[f"{plain(url)} {pressed}".strip()].append("\n".join(sorted(plain(body).splitlines())))
+    return Page(url, body)
+
+
+def plain(text):
+    """Without ids and tokens. Lines are sorted: equal items stand in the order of their ids."""
+    return TOKEN.sub("", ID.sub("id", text))
+
+
+@pytest.fixture
+def at_the_visit(time_machine):
+    time_machine.move_to(AT_THE_VISIT, tick=False)
+
+
+def test_nobody_without_the_permission_can_tell_them_apart(
+    at_the_visit, people, mail_server, django_capture_on_commit_callbacks
+):
+    commits = django_capture_on_commit_callbacks
+
+    quiet, quiet_mails, few = seen(people, QUIET, mail_server.messages, commits)
+    disclosed, mails, many = seen(people, DISCLOSED, mail_server.messages, commits)
+
+    assert many > few, "the disclosure opened nothing: then this shows nothing"
+    assert {"/", "/cases/id/", "/visits/id/signed/", "/items/id/"} <= set(quiet)
+    assert set(quiet) == set(disclosed)
+    assert [name for name in quiet if quiet[name] != disclosed[name]] == []
+    assert quiet_mails == mails
