@@ -83,7 +83,7 @@ def goes_back(page):
     except Error as asks:
         if "ERR_CACHE_MISS" not in asks.message:
             raise
-        page.wait_for_url(re.compile("^chrome-error:"), wait_until="commit")
+        page.wait_for_url(re.compile("^chrome-error:"))
         page.reload()
 
 
