@@ -48,6 +48,25 @@ CONTENT = (
 )
 
 
+DATABASE = {"db", "transactional_db", "seeded"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What needs no database is tried once, and a page on the database of service.
+
+    Rules and verbs are tried on both. Who opens what (tests/access) and the browser open every
+    page on SQLite too.
+    """
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("sqlite_only"):
+            continue
+        if not (DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")):
+            item.add_marker("sqlite_only")
+        elif "client" in item.fixturenames:
+            item.add_marker("postgres_only")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def settings_of_tests(tmp_path_factory):
     """Quick password hashes, static files without a build, and no redirect to https.

@@ -8,18 +8,19 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from django.test import Client
-from django.urls import reverse
 
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
 from tests.access.asking import Asked, ask
-from tests.access.crawling import Form, Page, pages, route_of
+from tests.access.crawling import Form, Page, route_of
 from tests.access.hostile import FITS
 from tests.access.people import AUTHOR, KNOWN, OPEN_PRIVATE
+from tests.access.route import PAGE
 from tests.access.stems import BABY, NUMBERS, UNBORN
-from tests.access.world import World
+from tests.access.table import ROUTES
+from tests.access.world import World, address
 from tests.answers.filling import fields, fill, now_of, opened, url_of
 from tests.answers.test_every_point import value_for
 from tests.factories import TeamFactory, person
@@ -151,9 +152,8 @@ GIVEN = {
 
 def plant_forms(world: World, garden: Garden) -> None:
     come_in(world)
-    reached = {who: forms_of(world, who) for who, _ in FORMS.values()}
     for route, (who, readers) in FORMS.items():
-        forms = [form for form in reached[who] if route_of(form.url) == route and form.words]
+        forms = forms_of(world, who, route)
         assert any(taken(world, garden, who, form, readers) for form in forms), f"{route} not taken"
 
 
@@ -164,11 +164,14 @@ def come_in(world: World) -> None:
     world.cookies[CALLED_OUT] = copy(client.cookies)
 
 
-def forms_of(world: World, who: str) -> list[Form]:
-    if who == CALLED_OUT:
-        url = reverse("emergency")
-        return Page(url, ask(world, Asked(who, "GET", url)).body).posts
-    return [form for _, _, page in pages(world, who) for form in page.posts]
+def forms_of(world: World, who: str, route: str) -> list[Form]:
+    """What this person may type in and send to that route, on the pages it has in the table."""
+    rows = [row for row in ROUTES if row.name == route and PAGE in (row.get or {})]
+    urls = [address(world, row.name, row.about) for row in rows]
+    pages = [Page(url, ask(world, Asked(who, "GET", url)).body) for url in urls]
+    return [
+        form for page in pages for form in page.posts if route_of(form.url) == route and form.words
+    ]
 
 
 def fitting(form: Form, name: str) -> object:

@@ -108,6 +108,7 @@ def axe():
     def axe(page: Page) -> None:
         page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
+            page.context.add_init_script(script)  # the next pages bring it
             page.evaluate(script)
         violations = page.evaluate(VIOLATIONS, WCAG)
         problems = [

@@ -1,7 +1,7 @@
 """What a person does with the pages, in their words, and how many taps it takes.
 
 A tap is anything pressed on the screen; typing costs the tap that reaches the field. Every page
-on the way is scanned for barriers as it is left, with its answers and follow-ups.
+on the way is scanned for barriers as it is first left, with its answers and follow-ups.
 """
 
 import re
@@ -20,7 +20,8 @@ class Person:
     """Someone at work, with one window. `scan(page)` fails on a barrier."""
 
     def __init__(self, page: Page, scan):
-        self.page, self.place, self.scan, self.taps = page, page, scan, 0
+        self.page, self.place, self.taps = page, page, 0
+        self.scan, self.scanned = scan, set()
 
     # --- the hand -------------------------------------------------------------------------------
 
@@ -33,7 +34,9 @@ class Person:
 
     def go(self, target: Locator) -> None:
         """Press what leads to another page, and scan the one that is left as it is now."""
-        self.scan(self.page)
+        if self.page.url not in self.scanned:
+            self.scanned.add(self.page.url)
+            self.scan(self.page)
         with self.page.expect_event("domcontentloaded"):
             self.press(target)
         self.place = self.page

@@ -103,13 +103,6 @@ def window(browser, browser_context_args, things):
     context.close()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def nobody_is_asked_again():
-    """The sessions last as long as all pages together take, and are only looked through."""
-    with override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60):
-        yield
-
-
 @pytest.fixture(scope="module")
 def signed_in(window, live_server):
     """signed_in(username) makes the window that person's; None signs out."""
