@@ -70,10 +70,9 @@ def wrong_verb_in_words(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code != 405 or response.content:
-            return response
-        page = plain(405)
-        page.headers["Allow"] = response.headers["Allow"]
-        return page
+        if response.status_code == 405 and not response.content:
+            page = plain(405).content
+            response.content, response.headers["Content-Length"] = page, str(len(page))
+        return response
 
     return middleware

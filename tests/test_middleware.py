@@ -46,13 +46,20 @@ def test_no_page_may_run_a_script_from_elsewhere(client):
 
 
 def test_a_wrong_verb_gets_a_page_that_says_so(rf):
-    serve = wrong_verb_in_words(lambda request: HttpResponseNotAllowed(["POST"]))
+    empty = HttpResponseNotAllowed(["POST"], headers={"Content-Length": "0"})
 
-    response = serve(rf.get("/"))
+    response = wrong_verb_in_words(lambda request: empty)(rf.get("/"))
 
     assert response.status_code == 405
     assert response.headers["Allow"] == "POST"
     assert b"cannot be used like that" in response.content
+    assert response.headers["Content-Length"] == str(len(response.content))
+
+
+def test_a_wrong_verb_leaves_one_line(client, caplog):
+    client.put("/baby-care-advice/")
+
+    assert len(caplog.records) == 1
 
 
 def test_a_right_verb_is_left_alone(rf):
