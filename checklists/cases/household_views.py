@@ -18,8 +18,8 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case, Professional
-from checklists.cases.opening import open_case, refuse_row
-from checklists.cases.views import case_to_change, page, sent_id
+from checklists.cases.opening import open_case, open_to_record, refuse_row
+from checklists.cases.views import page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import at_time
@@ -56,7 +56,7 @@ def household(request, pk):
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
 def add_adult(request, pk):
-    case = case_to_change(request, pk)
+    case = open_to_record(request, pk)
     return adult_page(request, case, None)
 
 
@@ -64,7 +64,7 @@ def add_adult(request, pk):
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
 def change_adult(request, pk, adult):
-    case = case_to_change(request, pk, opens="adult")
+    case = open_to_record(request, pk, opens="adult")
     return adult_page(request, case, adult_of(request, case, adult))
 
 
@@ -124,7 +124,7 @@ def kept(form: AdultForm) -> JsonResponse:
 @signed_in
 @require_POST
 def end_adult(request, pk, adult):
-    case = case_to_change(request, pk)
+    case = open_to_record(request, pk)
     verbs.end_adult(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
@@ -133,7 +133,7 @@ def end_adult(request, pk, adult):
 @signed_in
 @require_POST
 def bring_back_adult(request, pk, adult):
-    case = case_to_change(request, pk)
+    case = open_to_record(request, pk)
     verbs.bring_back(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
@@ -142,7 +142,7 @@ def bring_back_adult(request, pk, adult):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_professional(request, pk):
-    case = case_to_change(request, pk)
+    case = open_to_record(request, pk)
     form = ProfessionalForm(request.POST or None)
     if form.is_valid():
         try:
@@ -171,7 +171,7 @@ def add_professional(request, pk):
 @signed_in
 @require_POST
 def end_professional(request, pk, professional):
-    case = case_to_change(request, pk)
+    case = open_to_record(request, pk)
     rows = case.professionals.filter(pk=professional)
     row = rows.first() or refuse_row(request, Professional, professional)
     verbs.end_professional(row, by=request.user, at=timezone.now())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,9 +10,11 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from checklists.audit.recording import record
-from checklists.cases.access import OPENS_PRIVATE, Why, reads_log
+from checklists.audit.recording import named, record
+from checklists.cases.access import OPENS_PRIVATE, Why, may_record, reads_log
 from checklists.cases.models import Case
+
+Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 
 
 def open_case(
@@ -20,17 +22,22 @@ def open_case(
     pk: UUID,
     *,
     whys: Iterable[Why] = tuple(Why),
+    may: Callable[[Case], bool] | None = None,
+    target: str = "",
     kind: str = "case.read",
     opens: str = "",
     beside: Callable[[Case], Iterable[Case]] | None = None,
 ) -> Case:
     """The case, with what `Case` says of the one who looks, after one read event of this kind.
 
-    `opens` is the private part that is asked for; the event names it for someone who may read it.
+    `may` says of someone who may read the case whether they may also do what the page is for, and
+    `target` names the row that they would do it to. `opens` is the private part that is asked for;
+    the event names it for someone who may read it.
     `beside` gives the other cases that the page names, its twins for instance; the event lists
     their ids.
     Raises Http404, the same for unknown, foreign, blocked and what none of `whys` opens, after an
-    event that it was refused. If the event cannot be written the page is not served either.
+    event that it was refused, and no reading. If the event cannot be written the page is not
+    served either.
     """
     case = (
         Case.objects.reached_by(request.user, tuple(whys))
@@ -44,6 +51,8 @@ def open_case(
     case.opened_by = request.user.pk
     case.private_open = case.why in OPENS_PRIVATE
     case.log_open = reads_log(case, request.user)
+    if may and not may(case):
+        refuse(request, pk, target)
     said: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
     said["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
     with transaction.atomic():
@@ -53,6 +62,28 @@ def open_case(
     if case.why == Why.EMERGENCY:
         case.emergency_until = until(case, request.user.pk, now)
     return case
+
+
+def open_to_record(request: HttpRequest, pk: UUID, opens: str = "") -> Case:
+    """The case, opened, when the person may write in it today. Refused otherwise."""
+    return open_case(request, pk, may=may_record, opens=opens)
+
+
+def open_with_case(
+    request: HttpRequest,
+    row: Row,
+    *,
+    may: Callable[[Row], bool] | None = None,
+    whys: Iterable[Why] = tuple(Why),
+) -> Row:
+    """A row that the person may see, with its case opened. Refused where `may` says no of it."""
+
+    def allowed(case: Case) -> bool:
+        row.case = case
+        return may is None or may(row)
+
+    open_case(request, row.case_id, whys=whys, may=allowed, target=named(row))
+    return row
 
 
 def page_of(request: HttpRequest) -> str:

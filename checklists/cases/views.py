@@ -11,24 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases import registering
-from checklists.cases.access import may_record
 from checklists.cases.banner import banner
 from checklists.cases.forms import BirthForm, CaseForm, TwinForm
 from checklists.cases.match_page import MatchesFound, save_unless_matched
 from checklists.cases.matching import Baby
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case, refuse
+from checklists.cases.opening import open_to_record
 from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
-
-
-def case_to_change(request: HttpRequest, pk: UUID, opens: str = "") -> Case:
-    """The case, opened once, for someone who may write in it; else the neutral 404."""
-    case = open_case(request, pk, opens=opens)
-    if not may_record(case):
-        refuse(request, case.pk)
-    return case
 
 
 def sent_id(request: HttpRequest) -> UUID:
@@ -84,7 +75,7 @@ def baby_of(fields, case=None) -> Baby:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request, pk):
-    case, matches = case_to_change(request, pk), None
+    case, matches = open_to_record(request, pk), None
     form = CaseForm(request.POST or None, case=case, initial=vars(case))
     if form.is_valid():
         edit = partial(registering.edit, case, **form.cleaned_data)
@@ -109,7 +100,7 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request, pk):
-    case, matches = case_to_change(request, pk), None
+    case, matches = open_to_record(request, pk), None
     if case.is_born:
         return redirect("case", case.pk)
     form = BirthForm(request.POST or None, case=case, initial={"family_name": case.family_name})
@@ -141,7 +132,7 @@ def shared_by_twins(case: Case) -> dict:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_twin(request, pk):
-    case, matches = case_to_change(request, pk), None
+    case, matches = open_to_record(request, pk), None
     new_id = sent_id(request)
     initial = {"family_name": case.family_name, "born_on": case.born_on}
     form = TwinForm(request.POST or None, case=case, initial=initial)

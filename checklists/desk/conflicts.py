@@ -7,7 +7,6 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -116,12 +115,14 @@ def case_url(case):
     return reverse("case", args=[case.pk])
 
 
-def open_to_decide(request, pk, beside=None):
-    """The case, for a lead or a manager of its team. Http404 for anyone else who may open it."""
-    case = open_case(request, pk, beside=beside)
-    if not (is_lead(request.user) or case.team_id in teams_of(request.user, Role.MANAGER)):
-        raise Http404
-    return case
+def open_to_decide(request, pk, *, by_lead=False, beside=None):
+    """The case, for a lead and, unless it is `by_lead`, a manager of its team; else Http404."""
+    lead, manages = is_lead(request.user), teams_of(request.user, Role.MANAGER)
+
+    def may_decide(case):
+        return lead or (not by_lead and case.team_id in manages)
+
+    return open_case(request, pk, may=may_decide, beside=beside)
 
 
 def is_lead(user):
@@ -132,10 +133,13 @@ def is_lead(user):
 @require_http_methods(["GET", "POST"])
 def block_person(request, pk):
     """Who is kept away from this family; a lead keeps away one more colleague."""
-    case = open_to_decide(request, pk, beside=lambda case: named_beside(case, request.user))
+    case = open_to_decide(
+        request,
+        pk,
+        by_lead=request.method == "POST",
+        beside=lambda case: named_beside(case, request.user),
+    )
     form = block_form(request, case) if is_lead(request.user) else None
-    if form is None and request.method == "POST":
-        raise Http404
     if form and form.is_valid():
         try:
             return blocked(request, case, *form.said())

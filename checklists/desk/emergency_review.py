@@ -7,7 +7,6 @@ from itertools import groupby
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from checklists.cases import emergency
 from checklists.cases.banner import banner
 from checklists.cases.emergency_forms import ReviewForm
 from checklists.cases.models import EmergencyGrant
-from checklists.cases.opening import open_case, record_list, refuse_row
+from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import Role
@@ -171,12 +170,11 @@ def visits_not_signed(grants):
     return set(drafts.values_list("author_id", "case_id"))
 
 
-def opened_use(request, pk):
+def opened_use(request, pk, may=None):
     """One use with its case opened and logged; the neutral 404 for what they do not answer for."""
     grants = EmergencyGrant.objects.visible_to(request.user).select_related("user", "reviewed_by")
     grant = grants.filter(pk=pk).first() or refuse_row(request, EmergencyGrant, pk)
-    grant.case = open_case(request, grant.case_id)
-    return grant
+    return open_with_case(request, grant, may=may)
 
 
 @transaction.atomic
@@ -221,13 +219,14 @@ def frame(grant):
 @require_http_methods(["GET", "POST"])
 def close_emergency_review(request, pk):
     """What came of it, once, from somebody else."""
-    grant = opened_use(request, pk)
-    if emergency.why_not_to_review(grant, request.user, timezone.now()):
-        raise Http404
+    now = timezone.now()
+    grant = opened_use(
+        request, pk, may=lambda grant: not emergency.why_not_to_review(grant, request.user, now)
+    )
     form = ReviewForm(request.POST or None)
     if form.is_valid():
         try:
-            emergency.review(grant, **form.cleaned_data, by=request.user, at=timezone.now())
+            emergency.review(grant, **form.cleaned_data, by=request.user, at=now)
         except emergency.CannotBeReviewed as refused:
             messages.warning(request, str(refused))
         else:

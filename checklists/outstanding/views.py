@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.audit.recording import named, record
-from checklists.cases.access import RECORDS, covered_by, may_record
+from checklists.audit.recording import record
+from checklists.cases.access import RECORDS, covered_by
 from checklists.cases.banner import banner
-from checklists.cases.opening import open_case, record_list, refuse, refuse_row
+from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
@@ -105,14 +105,16 @@ def item(request, pk):
     )
 
 
-def open_item(request, pk):
-    """The item with its case opened and logged; the neutral 404 for what is not theirs to see."""
+def open_item(request, pk, may=None):
+    """The item with its case opened and logged; the neutral 404 for what is not theirs to see.
+
+    `may` says of the item whether it is theirs to do something about, too.
+    """
     items = OutstandingItem.objects.visible_to(request.user).select_related(*PARTS)
     item = items.filter(pk=pk).first()
     if item is None:
         refuse_row(request, OutstandingItem, pk)
-    item.case = open_case(request, item.case_id)
-    return item
+    return open_with_case(request, item, may=may)
 
 
 @transaction.atomic
@@ -135,10 +137,7 @@ def parts_of(item, *, full=False):
 
 def open_to_act(request, pk):
     """The item, when the person may write in its case today."""
-    item = open_item(request, pk)
-    if item.case.why not in RECORDS:
-        refuse(request, item.case_id, named(item))
-    return item
+    return open_item(request, pk, may=lambda item: item.case.why in RECORDS)
 
 
 @signed_in
@@ -175,9 +174,7 @@ def close_item(request, pk):
 @require_http_methods(["GET", "POST"])
 def decline_item(request, pk):
     """A manager leaves it open, saying why."""
-    item = open_item(request, pk)
-    if not closing.may_decide(request.user, item):
-        refuse(request, item.case_id, named(item))
+    item = open_item(request, pk, may=lambda item: closing.may_decide(request.user, item))
     form = DecliningForm(request.POST or None)
     if form.is_valid():
         return done(request, item, "It stays open.", closing.decline, **form.cleaned_data)
@@ -200,9 +197,7 @@ def acknowledge_item(request, pk):
 @require_http_methods(["GET", "POST"])
 def add_item(request, pk):
     """Open an item by hand, for the case of this id."""
-    case = open_case(request, pk)
-    if not may_record(case):
-        refuse(request, case.pk)
+    case = open_to_record(request, pk)
     form = NewItemForm(request.POST or None)
     if form.is_valid():
         open_by_hand(case, **form.said(), by=request.user, at=timezone.now())

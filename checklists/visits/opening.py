@@ -9,9 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS, Why, may_record
-from checklists.cases.models import Case
-from checklists.cases.opening import open_case, refuse, refuse_row
+from checklists.cases.access import RECORDS, Why
+from checklists.cases.opening import open_with_case, refuse_row
 from checklists.people.models import User
 from checklists.visits.models import Visit
 
@@ -24,45 +23,36 @@ def open_draft(
     """The person's own draft, its case opened. `otherwise` refuses any other visit."""
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
     visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
-    visit.case = open_case(request, visit.case_id)
-    return visit
+    return open_with_case(request, visit)
 
 
-def open_visit(request: HttpRequest, pk: UUID) -> Visit:
-    """A signed visit, or the person's own draft, its case opened. Any other is refused."""
+def open_visit(request: HttpRequest, pk: UUID, may: Callable[[Visit], bool] | None = None) -> Visit:
+    """A signed visit, or the person's own draft, its case opened. Any other is refused.
+
+    So is one of which `may` says that it is not theirs to do something about.
+    """
     visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    visit.case = open_case(request, visit.case_id)
-    return visit
+    return open_with_case(request, visit, may=may)
 
 
 def open_signed(request: HttpRequest, pk: UUID, *, whys: Iterable[Why]) -> Visit:
     """A signed visit, its case opened for one of these reasons. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
     visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    visit.case = open_case(request, visit.case_id, whys=whys)
-    return visit
+    return open_with_case(request, visit, whys=whys)
 
 
 def open_to_amend(request: HttpRequest, pk: UUID) -> Visit:
     """A signed visit that the person may amend, its case opened. Any other is refused."""
     visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    visit.case = open_case(request, visit.case_id)
-    return visit
+    return open_with_case(request, visit)
 
 
 def may_amend(visit: Visit, by: User) -> bool:
     """Whether the one for whom this signed visit was opened may amend it."""
     return visit.case.why in RECORDS or visit.author_id == by.pk
-
-
-def open_to_record(request: HttpRequest, pk: UUID) -> Case:
-    """The case, opened, when the person may write in it today. Refused otherwise."""
-    case = open_case(request, pk)
-    if not may_record(case):
-        refuse(request, case.pk)
-    return case
 
 
 @transaction.atomic

@@ -112,7 +112,7 @@ def wrong_with(world: World, route: Route, verb: str, who: str) -> list[str]:
     found = [*wrong_kind(world, asked, answer, expected), *wrong_words(answer, expected)]
     found += wrong_log(world, answer)
     if expected in CLOSED:
-        found += left_behind(answer)
+        found += left_behind(answer, expected)
     return [f"{verb} as {who}: {words}" for words in found]
 
 
@@ -183,8 +183,11 @@ def is_a_read(event: Event) -> bool:
     return event.kind in CASE_READ or bool(event.shown and not event.case_ref)
 
 
-def left_behind(answer: Answer) -> list[str]:
-    """A refusal changes nothing. Someone who may read a case may be noted as having read it."""
-    noted = (".refused", *CASE_READ)
+def left_behind(answer: Answer, expected: str) -> list[str]:
+    """A refusal changes nothing, and nobody is noted as having read what they were not shown.
+
+    Who is told that something is not theirs to do stands in a record that they may read.
+    """
+    noted = (".refused", *CASE_READ) if expected == TOLD else (".refused",)
     kinds = {event.kind for event in answer.events if not event.kind.endswith(noted)}
     return [f"refuses, and still leaves {sorted(kinds)}"] if kinds else []

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,9 +57,9 @@ def transfers(request):
 @require_http_methods(["GET", "POST"])
 def offer_case(request, pk):
     """Offer the family of this case to someone else."""
-    case = open_case(request, pk, beside=lambda case: offering.together(case, request.user))
-    if case.why not in OFFERS or case.ended_on:
-        raise Http404
+    case = open_case(
+        request, pk, may=may_offer, beside=lambda case: offering.together(case, request.user)
+    )
     if waiting := Transfer.objects.open().filter(case=case).first():
         return redirect("transfer", waiting.pk)
     family = offering.together(case, request.user)
@@ -77,6 +76,10 @@ def offer_case(request, pk):
             messages.success(request, "Offered. Until it is accepted nothing changes.")
             return redirect("transfer", offers[0].pk)
     return offer_page(request, case, family, form)
+
+
+def may_offer(case):
+    return case.why in OFFERS and case.ended_on is None
 
 
 def offer_page(request, case, family, form):
@@ -104,7 +107,7 @@ def transfer(request, pk):
     return transfer_page(request, open_offer(request, pk))
 
 
-def open_offer(request, pk, *, with_twins=True):
+def open_offer(request, pk, *, with_twins=True, to_answer=False):
     """The offer with `.case`, after one read event of the case; else the neutral 404.
 
     The event names the twins as well, where the page does: those are the offers in `.twins`.
@@ -112,7 +115,7 @@ def open_offer(request, pk, *, with_twins=True):
     user, now = request.user, timezone.now()
     offer = Transfer.objects.readable_by(user).select_related(*PARTS).filter(pk=pk).first()
     mine = Case.objects.private_open_to(user).filter(transfers=pk).first()
-    if offer is None:
+    if offer is None or (to_answer and offer.is_open and not is_theirs(offer, user)):
         refuse_row(request, Transfer, pk)
     offer.case.why = mine.why if mine else Why.TRANSFER
     offer.twins = twins_of(offer, user) if with_twins else []
@@ -124,9 +127,14 @@ def open_offer(request, pk, *, with_twins=True):
     return offer
 
 
+def is_theirs(offer, user):
+    """Whether the user may answer it."""
+    return Transfer.objects.answerable_by(user).filter(pk=offer.pk).exists()
+
+
 def transfer_page(request, offer, form=None):
     user, today = request.user, london_today()
-    may_answer = Transfer.objects.answerable_by(user).filter(pk=offer.pk).exists()
+    may_answer = is_theirs(offer, user)
     writers = writing_in(offer.case) if offer.is_open else []
     opens = offer.case.why != Why.TRANSFER
     context = {
@@ -181,9 +189,7 @@ def accept_transfer(request, pk):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def reject_transfer(request, pk):
-    offer = open_offer(request, pk, with_twins=False)
-    if offer.is_open and not Transfer.objects.answerable_by(request.user).filter(pk=pk).exists():
-        raise Http404
+    offer = open_offer(request, pk, with_twins=False, to_answer=True)
     form = RejectForm(request.POST or None)
     if form.is_valid():
         said = "Not accepted. The family stays where it is."

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.cases.opening import open_case, refuse, refuse_row
+from checklists.cases.opening import open_case, refuse_row
 from checklists.desk.withdrawal import withdrawing
 from checklists.desk.withdrawal.forms import AgreeForm, AskForm
 from checklists.people.reauthentication import recently_confirmed
@@ -29,9 +29,7 @@ WHAT_GOES = (
 @require_http_methods(["GET", "POST"])
 def ask_withdrawal(request, pk):
     """For the author of a signed visit and the holder of the record."""
-    visit = open_visit(request, pk)
-    if not may_ask_out(visit, request.user):
-        refuse(request, visit.case_id, f"visit:{pk}")
+    visit = open_visit(request, pk, may=lambda visit: may_ask_out(visit, request.user))
     form, back = AskForm(posted(request)), to_signed(visit)
     if form.is_valid():
         said = "Asked. It stays until a second person agrees."
@@ -47,10 +45,8 @@ def ask_withdrawal(request, pk):
 @recently_confirmed
 def withdrawal(request, pk):
     """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
-    asked = open_withdrawal(request, pk)
+    asked = open_withdrawal(request, pk, to_agree=request.method == "POST")
     may_agree = withdrawing.may_agree(request.user, asked)
-    if request.method == "POST" and not may_agree:
-        refuse(request, asked.visit.case_id, f"withdrawal:{pk}")
     form, back = AgreeForm(posted(request)), to_visits(asked.visit)
     if form.is_valid():
         said = "Taken out. Only that there was an entry is left."
@@ -85,7 +81,7 @@ def decline_withdrawal(request, pk):
     )
 
 
-def open_withdrawal(request, pk):
+def open_withdrawal(request, pk, *, to_agree=False):
     """An asking that waits, its case opened and logged, for who asked and who may agree."""
     visible = Visit.objects.visible_to(request.user)
     waiting = Withdrawal.objects.filter(ended_at=None, visit__in=visible)
@@ -93,9 +89,10 @@ def open_withdrawal(request, pk):
     if asked is None:
         visits = Withdrawal.objects.filter(pk=pk).values_list("visit_id", flat=True)
         refuse_row(request, Visit, visits.first() or pk)
-    asked.visit.case = open_case(request, asked.visit.case_id)
-    if asked.asked_by_id != request.user.pk and not withdrawing.may_agree(request.user, asked):
-        refuse(request, asked.visit.case_id, f"withdrawal:{pk}")
+    asks = asked.asked_by_id == request.user.pk and not to_agree
+    concerns = asks or withdrawing.may_agree(request.user, asked)
+    case = asked.visit.case_id
+    asked.visit.case = open_case(request, case, may=lambda _: concerns, target=f"withdrawal:{pk}")
     return asked
 
 

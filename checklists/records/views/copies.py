@@ -3,7 +3,7 @@ behind."""
 
 from itertools import groupby
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.views.frame import frame, log, open_request, to_request
 
 State = SubjectRequest.State
+HAS_A_COPY = (State.PREPARING, State.WAITING, State.RELEASED)
 CHOOSES = {"put_in": True, "keep_out": False}
 SHOWN = {
     "all": lambda one: True,
@@ -36,9 +37,7 @@ SHOWN = {
 @require_http_methods(["GET", "POST"])
 def request_entries(request, pk):
     """Shut on arrival; a post opens every entry, or decides about those that were ticked."""
-    row = open_request(request, pk)
-    if row.state != State.PREPARING:
-        raise Http404
+    row = open_request(request, pk, may=lambda row: row.state == State.PREPARING)
     opened = request.method == "POST"
     context = {
         **frame(row.case, to_request(row)),
@@ -101,9 +100,7 @@ def parts_of(entries):
 @require_GET
 def preview_request(request, pk):
     """The copy as it stands while it is prepared, and exactly as it goes out after that."""
-    row = open_request(request, pk)
-    if row.state not in (State.PREPARING, State.WAITING, State.RELEASED):
-        raise Http404
+    row = open_request(request, pk, may=lambda row: row.state in HAS_A_COPY)
     log(request, "request.previewed", row)
     context = {
         **frame(row.case, to_request(row)),
@@ -153,9 +150,7 @@ def request_text(request, pk):
 
 def open_released(request, pk):
     """A released request, logged as given out; Http404 for any other."""
-    row = open_request(request, pk)
-    if row.state != State.RELEASED:
-        raise Http404
+    row = open_request(request, pk, may=lambda row: row.state == State.RELEASED)
     log(request, "request.exported", row)
     return row
 
@@ -164,9 +159,7 @@ def open_released(request, pk):
 @require_http_methods(["GET", "POST"])
 def request_inside(request, pk):
     """What stayed out and why. Shut on arrival; it never leaves the house."""
-    row = open_request(request, pk)
-    if not bytes(row.withheld):
-        raise Http404
+    row = open_request(request, pk, may=lambda row: bool(bytes(row.withheld)))
     opened = request.method == "POST"
     context = {
         **frame(row.case, to_request(row)),

@@ -1,10 +1,11 @@
 """The ways into the pages of this room, each logged once, and what stands around them."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils import timezone
 from checklists.audit.recording import record
 from checklists.cases.banner import banner
 from checklists.cases.models import Case
-from checklists.cases.opening import open_case, refuse_row
+from checklists.cases.opening import open_case, open_with_case, refuse_row
 from checklists.people.clock import london_today
 from checklists.records.deciding import NotYours, may_prepare
 from checklists.records.models import SubjectRequest
@@ -20,20 +21,30 @@ from checklists.records.models import SubjectRequest
 PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
 
 
-def open_to_decide(request: HttpRequest, pk: UUID) -> Case:
-    """The case, opened and logged, for those who decide over its record; else Http404."""
-    case = open_case(request, pk)
-    if not may_prepare(request.user, case):
-        raise Http404
-    return case
+def open_to_decide(
+    request: HttpRequest, pk: UUID, may: Callable[[Case], bool] | None = None
+) -> Case:
+    """The case, opened and logged, for those who decide over its record; else Http404.
+
+    So for one of which `may` says that what the page does is not theirs, or not to be done.
+    """
+
+    def allowed(case: Case) -> bool:
+        return may_prepare(request.user, case) and (may is None or may(case))
+
+    return open_case(request, pk, may=allowed)
 
 
-def open_request(request: HttpRequest, pk: UUID) -> SubjectRequest:
-    """A request, its case opened and logged, for those who decide over it; else Http404."""
+def open_request(
+    request: HttpRequest, pk: UUID, may: Callable[[SubjectRequest], bool] | None = None
+) -> SubjectRequest:
+    """A request, its case opened and logged, for those who decide over it; else Http404.
+
+    So for one of which `may` says no.
+    """
     rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE)
     row = rows.filter(pk=pk).first() or refuse_row(request, SubjectRequest, pk)
-    row.case = open_case(request, row.case_id)
-    return row
+    return open_with_case(request, row, may=may)
 
 
 @transaction.atomic

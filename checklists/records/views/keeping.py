@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -166,9 +165,7 @@ def keeping_facts(case, hold, today):
 @for_role(*RELEASES)
 @require_http_methods(["GET", "POST"])
 def set_hold(request, pk):
-    case = open_to_decide(request, pk)
-    if not is_lead(request.user):
-        raise Http404
+    case = open_to_decide(request, pk, may=lambda case: is_lead(request.user))
     return reason_page(
         request,
         case,
@@ -185,22 +182,24 @@ def set_hold(request, pk):
 @for_role(*RELEASES)
 @require_http_methods(["GET", "POST"])
 def lift_hold(request, pk):
-    case = open_to_decide(request, pk)
-    hold = holding.standing(case)
-    if hold is None or not holding.may_lift(request.user, hold):
-        raise Http404
+    case = open_to_decide(request, pk, may=lambda case: may_lift(case, request.user))
     return reason_page(
         request,
         case,
         holding.lift_hold,
         done="The hold is lifted.",
         title="Lift the legal hold",
-        lead=f"{hold_words(hold)}. After this the record may be disposed of when its time has "
-        "passed.",
+        lead=f"{hold_words(holding.standing(case))}. After this the record may be disposed of "
+        "when its time has passed.",
         button="Lift the hold",
         label="Why is it no longer held?",
         required="Say why it is no longer held",
     )
+
+
+def may_lift(case, user):
+    hold = holding.standing(case)
+    return hold is not None and holding.may_lift(user, hold)
 
 
 def reason_page(request, case, verb, *, done, label, required, **page):
@@ -220,9 +219,7 @@ QUICKER = (disposing.MustStay, disposing.NothingAsked, disposing.AlreadyAsked)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def ask_disposal(request, pk):
-    case = open_to_decide(request, pk)
-    if not is_lead(request.user) or disposing.why_it_must_stay(case, london_today()):
-        raise Http404
+    case = open_to_decide(request, pk, may=lambda case: may_ask(case, request.user))
     return sure_page(
         request,
         case,
@@ -240,10 +237,10 @@ def ask_disposal(request, pk):
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def agree_disposal(request, pk):
-    case = open_to_decide(request, pk)
+    case = open_to_decide(request, pk, may=lambda case: may_agree(case, request.user))
     disposal = disposing.asked(case)
-    if disposal is None or not disposing.may_dispose(request.user, case, disposal):
-        raise Http404
+    if disposal is None:  # answered this very moment
+        return redirect("case_records", pk)
     return sure_page(
         request,
         case,
@@ -257,6 +254,15 @@ def agree_disposal(request, pk):
         label="I agree. This cannot be undone",
         required="Tick this to agree, or go back",
     )
+
+
+def may_ask(case, user):
+    return is_lead(user) and not disposing.why_it_must_stay(case, london_today())
+
+
+def may_agree(case, user):
+    disposal = disposing.asked(case)
+    return disposal is not None and disposing.may_dispose(user, case, disposal)
 
 
 def sure_page(request, case, verb, *, done, label, required, goes_to=None, **page):

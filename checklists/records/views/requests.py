@@ -181,10 +181,7 @@ def release_request(request, pk):
 
 def open_second(request, pk):
     """The request, for someone who may be its second person; else Http404."""
-    row = open_request(request, pk)
-    if not releasing.may_decide(request.user, row):
-        raise Http404
-    return row
+    return open_request(request, pk, may=lambda row: releasing.may_decide(request.user, row))
 
 
 @for_role(*PREPARES)

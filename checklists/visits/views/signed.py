@@ -1,13 +1,10 @@
 """A signed visit, frozen, in the words that were asked; and its text for the trust's own record."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
-from checklists.audit.recording import named
 from checklists.cases.access import RECORDS, may_print
-from checklists.cases.opening import refuse
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.rows import item_rows
@@ -26,7 +23,7 @@ from checklists.visits.words import is_late, name_of, when_and_where, wording_of
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_signed(request, pk):
-    visit = open_visit(request, pk)
+    visit = open_visit(request, pk, may=lambda visit: may_read(request, visit))
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
     if visit.status == Visit.Status.WITHDRAWN:
@@ -63,6 +60,15 @@ def visit_signed(request, pk):
     )
 
 
+def may_read(request, visit):
+    """A post opens what is private."""
+    return request.method != "POST" or visit.case.private_open
+
+
+def may_copy(request, visit):
+    return visit.status == Visit.Status.SIGNED and may_read(request, visit)
+
+
 def taken_out(request, visit):
     """That there was an entry; not when it was written, which may tell of the other family."""
     context = {**frame(visit, back_to_visit=False), "saved": ""}
@@ -91,9 +97,7 @@ def read_back(visit, document):
 
 
 def opened_private(request, visit):
-    """The private document, after its reading is logged. Http404 without the permission."""
-    if not visit.case.private_open:
-        refuse(request, visit.case_id, named(visit))
+    """The private document, after its reading is logged."""
     visit.sheet.case = visit.case
     log_private(request, visit)
     return private.read(visit.sheet, request.user)
@@ -103,9 +107,7 @@ def opened_private(request, visit):
 @require_http_methods(["GET", "POST"])
 def visit_copy(request, pk):
     """GET gives the open part, POST the private part alone; either is logged."""
-    visit = open_visit(request, pk)
-    if visit.status != Visit.Status.SIGNED:
-        raise Http404
+    visit = open_visit(request, pk, may=lambda visit: may_copy(request, visit))
     is_private = request.method == "POST"
     document = opened_private(request, visit) if is_private else visit.sheet.body
     beneath = amended(visit, private=is_private)

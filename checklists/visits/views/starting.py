@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.cases.banner import banner
 from checklists.cases.facts import read_facts
-from checklists.cases.opening import refuse_row
+from checklists.cases.opening import open_to_record, refuse_row
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
 from checklists.visits.forms import NotHeldForm, StartForm
 from checklists.visits.models import Visit
 from checklists.visits.not_held import record_not_held
-from checklists.visits.opening import open_to_record
 from checklists.visits.starting import (
     BRIEF,
     NotMine,
