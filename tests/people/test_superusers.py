@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 
 from checklists.audit.models import Event
 from checklists.people.models import Alert, Role, User
@@ -45,6 +46,25 @@ def test_a_superuser_who_could_not_be_made_alerts_nobody(lead):
         make()
 
     assert Alert.objects.count() == 1
+
+
+@pytest.mark.parametrize("made", ["in a shell", "by SQL"])
+def test_one_made_behind_the_service_is_told_of_within_a_minute(lead, made):
+    if made == "in a shell":
+        User.objects.create_superuser("root")
+    else:
+        user = UserFactory()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE checklists_user SET is_superuser = %s WHERE username = %s",
+                [True, user.username],
+            )
+
+    for _ in range(2):
+        call_command("send_alerts", verbosity=0)
+
+    assert Event.objects.filter(kind="superuser.made").count() == 1
+    assert Alert.objects.filter(recipient=lead, kind="superuser_changed").count() == 1
 
 
 def change(client, by, user, rest="change/"):
