@@ -150,29 +150,6 @@ MFA_FORMS = {
     }.items()
 }
 
-# Signing in through the organisation's own provider, when there is one.
-
-OIDC_NAME = env("OIDC_NAME", default="")
-OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
-OIDC_USERNAME_CLAIM = env("OIDC_USERNAME_CLAIM", default="preferred_username")
-OIDC_SECOND_FACTOR_COUNTS = env.bool("OIDC_SECOND_FACTOR_COUNTS", default=False)
-OIDC_PROVIDER = {
-    "provider_id": "work",
-    "name": OIDC_NAME,
-    "client_id": env("OIDC_CLIENT_ID", default=""),
-    "secret": env("OIDC_CLIENT_SECRET", default=""),
-    "settings": {"server_url": OIDC_SERVER_URL},
-}
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [OIDC_PROVIDER] if OIDC_SERVER_URL else [],
-    }
-}
-SOCIALACCOUNT_ADAPTER = "checklists.people.provider.ProviderAdapter"
-# A link, because `form-action` would stop a form that is sent on to the provider.
-SOCIALACCOUNT_LOGIN_ON_GET = True
-
 # A clinic shares one address, so a lock holds for a person at an address, never for the address
 # or the person alone: nobody is locked out by someone elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -216,6 +193,31 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
+
+# Signing in through the organisation's own provider, when there is one.
+
+OIDC_NAME = env("OIDC_NAME", default="")
+OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
+OIDC_USERNAME_CLAIM = env("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_SECOND_FACTOR_COUNTS = env.bool("OIDC_SECOND_FACTOR_COUNTS", default=False)
+OIDC_PROVIDER = {
+    "provider_id": "work",
+    "name": OIDC_NAME,
+    "client_id": env("OIDC_CLIENT_ID", default=""),
+    "secret": env("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        # Whoever asks this is told when the person said there who they are.
+        "AUTH_PARAMS": {"max_age": str(int(SESSION_ABSOLUTE.total_seconds()))},
+        "APPS": [OIDC_PROVIDER] if OIDC_SERVER_URL else [],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "checklists.people.provider.ProviderAdapter"
+# A link, because `form-action` would stop a form that is sent on to the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

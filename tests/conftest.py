@@ -208,6 +208,6 @@ def provider(provider_server, settings):
     }
     settings.OIDC_SERVER_URL, settings.OIDC_NAME = provider_server.address, app["name"]
     settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
+        "openid_connect": {**settings.SOCIALACCOUNT_PROVIDERS["openid_connect"], "APPS": [app]}
     }
     return provider_server

@@ -1,5 +1,7 @@
 """Signing in through the organisation's OpenID Connect provider. It never makes an account."""
 
+import logging
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.openid_connect import views as theirs
@@ -15,6 +17,8 @@ from checklists.audit.recording import record
 from checklists.people.models import User
 from checklists.people.roles import open_to_all
 
+logger = logging.getLogger(__name__)
+
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request, sociallogin):
@@ -22,11 +26,17 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        """Matched anew each time by the claim, so nothing of the provider's is kept here."""
-        name = username_claimed(sociallogin.account.extra_data)
+        """Matched anew each time by the claim. What is kept here of the provider's is when the
+        person said there who they are, without which nobody comes in."""
+        said = sociallogin.account.extra_data
+        name, said_at = username_claimed(said), said_who_at(said.get("id_token") or {})
         user = User.objects.filter(username=name).first() if name else None
         if user is None or not user.is_active:
             refuse(request, user)
+        if said_at is None:
+            logger.error("The provider sends no auth_time, which was asked for by max_age")
+            raise ImmediateHttpResponse(failed(request))
+        request.said_who_at = said_at  # signing in makes the session anew, and keeps it there
         sociallogin.user = user
 
     def on_authentication_error(
@@ -34,6 +44,15 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
     ):
         """The provider said no, or what came back was not what this browser had asked for."""
         raise ImmediateHttpResponse(failed(request))
+
+
+def said_who_at(id_token: dict) -> float | None:
+    """When they gave a password or the like there, in seconds since 1970; None if not told.
+
+    Source: OpenID Connect Core 1.0, section 2: required where max_age is asked for.
+    """
+    moment = id_token.get("auth_time")
+    return float(moment) if isinstance(moment, int | float) and moment > 0 else None
 
 
 def username_claimed(said: dict) -> str:

@@ -11,6 +11,7 @@ Signing in counts, and so does each later password, code or passkey. Stands belo
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
@@ -22,6 +23,9 @@ from django.utils.http import urlencode
 
 from checklists.people import kept
 from checklists.people.middleware import SIGNED_IN_AT, WOKE_AT
+
+AT_PROVIDER = "said_who_at_provider"  # seconds since 1970, in the session
+THROUGH_PROVIDER = "socialaccount"
 
 
 def recently_confirmed(view):
@@ -70,5 +74,16 @@ def is_since_the_pause(request: HttpRequest) -> bool:
 
 def last_confirmed(request: HttpRequest) -> float:
     """When they last signed in or confirmed who they are, in seconds since 1970; 0 for never."""
-    moments = [made["at"] for made in get_authentication_records(request, request.user)]
+    made = get_authentication_records(request, request.user)
+    moments = [moment_of(request, one) for one in made]
     return max(moments, default=request.session.get(SIGNED_IN_AT, 0))
+
+
+def moment_of(request: HttpRequest, made: dict[str, Any]) -> float:
+    """When that was. Coming from the provider counts from when they said there who they are.
+
+    It lets someone through without a word who is signed in there already.
+    """
+    if made["method"] != THROUGH_PROVIDER:
+        return made["at"]
+    return min(made["at"], request.session.get(AT_PROVIDER, 0))

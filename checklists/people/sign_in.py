@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from checklists.audit.recording import record
 from checklists.people.models import User
-from checklists.people.reauthentication import is_recent
+from checklists.people.reauthentication import AT_PROVIDER, is_recent
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -59,6 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def login(self, request, user):
         super().login(request, user)
+        if said_at := getattr(request, "said_who_at", None):
+            request.session[AT_PROVIDER] = said_at
         made = get_authentication_records(request, user)
         methods = [one.get("type", one["method"]) for one in made]
         record("session.started", by=user, at=timezone.now(), methods=methods)

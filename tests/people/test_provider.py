@@ -6,10 +6,11 @@ import httpx
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from checklists.audit.models import Event
 from checklists.people.models import Role, User
-from tests.factories import UserFactory, person
+from tests.factories import TeamFactory, UserFactory, person
 from tests.people.second_factors import code_of, give_app, give_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
@@ -246,3 +247,34 @@ def test_who_has_no_password_here_confirms_there(client, provider, nia):
 
     assert parse_qs(urlsplit(there.url).query)["prompt"] == ["login"]
     assert back.url == "/accounts/confirmed/"
+
+
+def test_who_said_there_long_ago_who_they_are_has_confirmed_nothing_here(client, provider):
+    person(Role.HEALTH_VISITOR, TeamFactory(), username="nia", password="!")
+    long_ago = int(timezone.now().timestamp()) - 3 * 60 * 60
+    provider.knows("31", preferred_username="nia", auth_time=long_ago)
+    sign_in(client, "31")
+    assert is_signed_in(client)
+
+    asked = client.get(reverse("emergency"))
+    assert urlsplit(asked.url).path == reverse("account_reauthenticate")
+    sign_in(client, "31")
+    assert client.get(reverse("emergency")).status_code == 302
+
+    provider.knows("31", preferred_username="nia")
+    sign_in(client, "31")
+    assert client.get(reverse("emergency")).status_code == 200
+
+
+@pytest.mark.parametrize("moment", ["", "yesterday", -1])
+def test_a_provider_that_does_not_tell_when_lets_nobody_in(client, provider, nia, moment):
+    provider.knows("32", preferred_username="nia", auth_time=moment)
+
+    answer = sign_in(client, "32")
+
+    assert answer.status_code == 401
+    assert not is_signed_in(client)
+
+
+def test_the_provider_is_asked_to_tell_when(client, provider):
+    assert parse_qs(urlsplit(leaves_for(client)).query)["max_age"] == ["43200"]
