@@ -127,7 +127,16 @@ def end(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
     if row.ends_at > at:
         row.ends_at = at
         row.save(update_fields=["ends_at"])
-        record("emergency.ended", row, by=by, at=at, case=row.case_id, why=Why.EMERGENCY)
+        why = Why.EMERGENCY if by.pk == row.user_id else ""
+        record("emergency.ended", row, by=by, at=at, case=row.case_id, why=why)
+
+
+@transaction.atomic
+def end_for(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
+    """End somebody else's access now, as manager or lead. Raises NotToBeOpened."""
+    if not EmergencyGrant.objects.visible_to(by).exclude(user=by).filter(pk=grant.pk).exists():
+        raise NotToBeOpened
+    end(grant, by=by, at=at)
 
 
 def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
@@ -90,6 +90,7 @@ def row(grant, opened, *, unsigned):
         "who": grant.user.name,
         "family": grant.case.name,
         "when": f"{in_words(day)}, {at_time(grant.starts_at)} to {at_time(grant.ends_at)}",
+        "until": at_time(grant.ends_at),
         "category": grant.get_category_display(),
         "opened": opened_words(opened),
         "not_signed": unsigned,
@@ -201,8 +202,23 @@ def emergency_use(request, pk):
         "review_words": emergency.words_of_review(grant) if is_open else "",
         "may_review": not kept_from,
         "kept_from": "" if grant.reviewed_at else kept_from,
+        "may_end": is_anothers(grant, request.user) and grant.ends_at > timezone.now(),
     }
     return render(request, "desk/emergency_use.html", context)
+
+
+def is_anothers(grant, user):
+    return grant.user_id != user.pk
+
+
+@for_role(*REVIEWERS)
+@require_POST
+def end_emergency_use(request, pk):
+    """Before its four hours are over. The person may open the record anew, and is seen again."""
+    grant = opened_use(request, pk, may=lambda grant: is_anothers(grant, request.user))
+    emergency.end_for(grant, by=request.user, at=timezone.now())
+    messages.success(request, "Emergency access has ended.")
+    return redirect("emergency_use", pk)
 
 
 def frame(grant):

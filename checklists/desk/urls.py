@@ -16,6 +16,7 @@ from checklists.desk.emergency_review import (
     close_emergency_review,
     emergency_review,
     emergency_use,
+    end_emergency_use,
 )
 from checklists.desk.find import find_family
 from checklists.desk.handover.leaving_page import leaving
@@ -44,6 +45,7 @@ urlpatterns = [
     path(
         "emergency/review/<uuid:pk>/close/", close_emergency_review, name="close_emergency_review"
     ),
+    path("emergency/review/<uuid:pk>/end/", end_emergency_use, name="end_emergency_use"),
     path("conflicts/", conflicts, name="conflicts"),
     path("cases/<uuid:pk>/block/", block_person, name="block_person"),
     path("cases/<uuid:pk>/block/<uuid:person>/ask/", ask_to_lift_block, name="ask_to_lift_block"),

@@ -60,6 +60,12 @@ EMERGENCIES = [
         post={PAGE: DECIDE},
     ),
     Route("close_emergency_review", "emergency access in use"),
+    Route(
+        "end_emergency_use",
+        "emergency access in use",
+        get={WRONG_VERB: OVERSEERS},
+        post={MOVED: DECIDE},
+    ),
 ]
 
 CONFLICTS = [

@@ -567,6 +567,7 @@ EMERGENCY = [
     State("emergency_use use", "shut", **MANAGER),
     State("emergency_use use", "open", **MANAGER, post={"open": "words"}),
     State("emergency_use in_force", "in force", **MANAGER),
+    State("end_emergency_use in_force", "wrong verb", **MANAGER, status=405),
     State(
         "emergency_use reviewed", "reviewed, long words, open", **MANAGER, post={"open": "words"}
     ),

@@ -125,6 +125,49 @@ def test_for_anybody_else_there_is_no_such_page(client, case, use, who):
     assert page_of(client, user, "close_emergency_review", use.pk, **CLOSES).status_code == 404
 
 
+# --- while it lasts -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_force(case):
+    return EmergencyGrantFactory(
+        case=case,
+        user=person(team=TeamFactory(), name="Sol Southwell"),
+        starts_at=NOW - HOUR,
+        ends_at=NOW + 3 * HOUR,
+    )
+
+
+@pytest.mark.parametrize("who", REVIEWERS)
+def test_who_answers_for_the_case_ends_it_for_someone_else(client, case, in_force, who):
+    user = REVIEWERS[who](case)
+    assert "End this access now" in page_of(client, user, "emergency_use", in_force.pk).text
+
+    page_of(client, user, "end_emergency_use", in_force.pk, sure="yes")
+
+    assert page_of(client, in_force.user, "case", case.pk).status_code == 404
+    event = Event.objects.get(kind="emergency.ended")
+    assert (event.by, event.case_ref, event.why) == (user, case.pk, "")
+    assert "End this access now" not in page_of(client, user, "emergency_use", in_force.pk).text
+
+
+@pytest.mark.parametrize("who", SEE_NOTHING)
+def test_nobody_else_ends_it(client, case, in_force, who):
+    answer = page_of(client, SEE_NOTHING[who](case), "end_emergency_use", in_force.pk, sure="yes")
+
+    assert answer.status_code == 404
+    assert EmergencyGrant.objects.in_force(NOW).exists()
+
+
+def test_one_that_has_ended_keeps_its_end(client, case, manager, use):
+    page_of(client, manager, "end_emergency_use", use.pk, sure="yes")
+
+    ends_at = use.ends_at
+    use.refresh_from_db()
+    assert use.ends_at == ends_at
+    assert not Event.objects.filter(kind="emergency.ended").exists()
+
+
 def test_the_oldest_comes_first_under_its_week(client, case, manager):
     for days_ago in (1, 3, 10):
         used(case, days_ago)
