@@ -37,21 +37,22 @@ OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
 OVERSEES = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
 PRINTS = (Why.CASELOAD, Why.MANAGER)
+HOLDS = (Why.CASELOAD, Why.COVER)
 OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user):
         """Cases the user may open today, each with `.why`."""
-        return self.reached_by(user, tuple(Why))
+        return self.saying_why(user, tuple(Why))
 
     def private_open_to(self, user):
         """Cases whose private words and private items the user may read today, with `.why`."""
-        return self.reached_by(user, OPENS_PRIVATE)
+        return self.saying_why(user, OPENS_PRIVATE)
 
     def recordable_by(self, user):
         """Open cases in which the user may write today, with `.why`."""
-        return self.reached_by(user, RECORDS).open()
+        return self.saying_why(user, RECORDS).open()
 
     def open(self):
         return self.filter(ended_on=None)
@@ -60,22 +61,28 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases that nothing keeps from the user; whether anything opens them is not asked."""
         return self.filter(~Exists(self.rows_of("conflict_blocks", user)), disposed_at=None)
 
-    def reached_by(self, user, whys):
-        """Cases that one of these reasons opens to the user."""
-        reasons = {why: q for why, q in self.reasons_of(user).items() if why in whys}
-        if not reasons:
-            return self.none()
-        # Annotated even for a filter by id: a subquery drops what it does not need.
-        found = self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
-        return found.annotate(
+    def saying_why(self, user, whys):
+        """Cases that one of these reasons opens to the user, each with the first as `.why`."""
+        reasons = self.reasons_of(user, whys)
+        return self.reached_by(user, whys).annotate(
             why=models.Case(
                 *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
                 output_field=models.CharField(),
             )
         )
 
-    def reasons_of(self, user) -> dict[Why, Q]:
-        """What opens which cases to the user today, first reason first; {} for a visitor."""
+    def reached_by(self, user, whys=tuple(Why)):
+        """The same without saying why, for what stands inside another query."""
+        reasons = self.reasons_of(user, whys)
+        if not reasons:
+            return self.none()
+        return self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
+
+    def reasons_of(self, user, whys) -> dict[Why, Q]:
+        """Which of these reasons open which cases to the user today, first reason first.
+
+        None for a visitor.
+        """
         if not user.is_authenticated or not user.is_active:
             return {}
         works_in = teams_of(user, *TEAM_ROLES)
@@ -90,7 +97,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             else None,
             Why.TEAM: Q(team__in=works_in, ended_on=None),
         }
-        return {why: condition for why, condition in reasons.items() if condition}
+        return {why: condition for why, condition in reasons.items() if condition and why in whys}
 
     def rows_of(self, relation, user):
         """The user's blocks or grants in force for a case of the outer query."""
@@ -136,4 +143,4 @@ def may_open_private(case: "Case", user: "User") -> bool:
     """Whether the user may read the private words and items of this case today."""
     if hasattr(case, "opened_by") and case.opened_by == user.pk:
         return case.private_open
-    return type(case)._default_manager.private_open_to(user).filter(pk=case.pk).exists()
+    return type(case)._default_manager.reached_by(user, OPENS_PRIVATE).filter(pk=case.pk).exists()

@@ -10,7 +10,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Trim
 
 from checklists.audit.recording import record
-from checklists.cases.access import CaseQuerySet, Why
+from checklists.cases.access import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
 from checklists.cases.models import Case, EmergencyGrant
 from checklists.cases.sealing import seal, unseal
@@ -85,7 +85,7 @@ def open_in_emergency(
         raise NotToBeOpened
     if earlier := EmergencyGrant.objects.in_force(at).filter(case=row, user=by).first():
         return earlier
-    if Case.objects.private_open_to(by).filter(pk=row.pk).exists():
+    if Case.objects.reached_by(by, OPENS_PRIVATE).filter(pk=row.pk).exists():
         return None
     grant = EmergencyGrant.objects.create(
         case=row,

@@ -40,7 +40,7 @@ def open_case(
     served either.
     """
     case = (
-        Case.objects.reached_by(request.user, tuple(whys))
+        Case.objects.saying_why(request.user, tuple(whys))
         .select_related("team", "owner", "facts")
         .filter(pk=pk)
         .first()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
 from checklists.people.models import Membership, Role, User
 from checklists.people.roles import teams_of
@@ -33,7 +34,7 @@ class TransferQuerySet(models.QuerySet):
         """Offers they may answer, and all offers of cases whose private words they may read."""
         return self.filter(
             Q(pk__in=self.model._default_manager.answerable_by(user).values("pk"))
-            | Q(case__in=Case.objects.private_open_to(user).values("pk"))
+            | Q(case__in=Case.objects.reached_by(user, OPENS_PRIVATE).values("pk"))
         )
 
     def made_for(self, user):

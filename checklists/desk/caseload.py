@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from checklists.cases.access import HOLDS
 from checklists.cases.ages import age_words
 from checklists.cases.models import Case
 from checklists.cases.opening import record_list
@@ -56,7 +57,7 @@ def caseload(request):
 
 def my_caseload(request):
     today = london_today()
-    mine = Case.objects.visible_to(request.user).open().filter(why__in=["caseload", "cover"])
+    mine = Case.objects.reached_by(request.user, HOLDS).open()
     names = {kind.slug: kind.short_name for kind in visit_types()}
     reasons = due_first(mine, request.user, today, names)
     due_cases = {

@@ -35,7 +35,7 @@ SINCE = timedelta(days=90)
 @require_GET
 def conflicts(request):
     """Every block in force on a case the lead may open, and records saved after asking."""
-    seen = Case.objects.visible_to(request.user).values("pk")
+    seen = Case.objects.reached_by(request.user).values("pk")
     blocks = list(
         ConflictBlock.objects.filter(case__in=seen, lifted_at=None)
         .select_related("case", "user", "set_by", "lift_asked_by")

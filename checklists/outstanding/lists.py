@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
+from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
 from checklists.people.models import User
 
@@ -44,8 +45,8 @@ class ItemQuerySet(models.QuerySet):
         `within` is a condition on the cases. A list over a team or an owner says so here too, so
         that it looks through their cases and not through everybody's.
         """
-        visible = Case.objects.visible_to(user).filter(within).values("pk")
-        private = Case.objects.private_open_to(user).filter(within).values("pk")
+        visible = Case.objects.reached_by(user).filter(within).values("pk")
+        private = Case.objects.reached_by(user, OPENS_PRIVATE).filter(within).values("pk")
         # Written as "either, or", each set of cases is looked up once and kept, not joined.
         found = Q(private=False, case__in=visible) | Q(private=True, case__in=private)
         return self.still_there().filter(found)

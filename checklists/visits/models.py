@@ -15,14 +15,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user):
         """Visits of cases the user may open, also those taken out, of which nothing but that is
         left; drafts only to the one who writes them."""
-        return self.filter(case__in=Case.objects.visible_to(user)).filter(
+        return self.filter(case__in=Case.objects.reached_by(user)).filter(
             ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
     def editable_by(self, user):
         """The user's own drafts of cases they may still open."""
         return self.filter(
-            case__in=Case.objects.visible_to(user), author=user, status=Visit.Status.DRAFT
+            case__in=Case.objects.reached_by(user), author=user, status=Visit.Status.DRAFT
         )
 
     def amendable_by(self, user):
