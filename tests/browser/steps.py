@@ -33,7 +33,7 @@ class Person:
         self.press(field)
 
     def go(self, target: Locator) -> None:
-        """Press what leads to another page, and scan the one that is left as it is now."""
+        """Press what leads to another page, and scan the one that is first left, as it is now."""
         if self.page.url not in self.scanned:
             self.scanned.add(self.page.url)
             self.scan(self.page)
