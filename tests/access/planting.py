@@ -58,8 +58,9 @@ class Garden:
         return word
 
     def of(self, text: str) -> dict[str, Planted]:
-        """The planted words that stand in a text."""
-        return {word: self.words[word] for word in map(str.lower, WORD.findall(text))}
+        """The planted words that stand in a text; a key or token may look like one, and is none."""
+        found = set(map(str.lower, WORD.findall(text)))
+        return {word: self.words[word] for word in found & self.words.keys()}
 
 
 def readers_of(stem: str) -> frozenset[str]:
