@@ -36,18 +36,24 @@ def open_visit(request: HttpRequest, pk: UUID, may: Callable[[Visit], bool] | No
     return open_with_case(request, visit, may=may)
 
 
-def open_signed(request: HttpRequest, pk: UUID, *, whys: Iterable[Why]) -> Visit:
+def open_signed(
+    request: HttpRequest,
+    pk: UUID,
+    *,
+    whys: Iterable[Why],
+    may: Callable[[Visit], bool] | None = None,
+) -> Visit:
     """A signed visit, its case opened for one of these reasons. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
     visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    return open_with_case(request, visit, whys=whys)
+    return open_with_case(request, visit, whys=whys, may=may)
 
 
-def open_to_amend(request: HttpRequest, pk: UUID) -> Visit:
-    """A signed visit that the person may amend, its case opened. Any other is refused."""
+def open_to_amend(request: HttpRequest, pk: UUID, *, private: bool) -> Visit:
+    """A signed visit of which the person may amend this half, its case opened; else refused."""
     visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    return open_with_case(request, visit)
+    return open_with_case(request, visit, may=lambda one: one.case.private_open or not private)
 
 
 def may_amend(visit: Visit, by: User) -> bool:

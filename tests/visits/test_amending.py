@@ -229,6 +229,17 @@ def test_the_author_who_gave_the_family_on_does_not_amend_what_is_kept_apart(cas
         amend(visit, SEALED, by=type(nurse).objects.get(pk=nurse.pk), at=LATER)
 
 
+def test_for_that_author_the_part_that_is_kept_apart_is_not_there(client, case, visit, nurse):
+    type(case).objects.filter(pk=case.pk).update(owner=person(team=case.team))
+    client.force_login(nurse)
+    before = Event.objects.count()
+
+    answer = client.post(reverse("visit_amend", args=[visit.pk]), {"part": "answers"})
+
+    assert answer.status_code == 404
+    assert [one.kind for one in Event.objects.order_by("pk")[before:]] == ["case.refused"]
+
+
 def test_a_record_can_be_put_right_after_care_has_ended(client, case, visit, nurse):
     type(case).objects.filter(pk=case.pk).update(ended_on=AT_THE_VISIT.date())
     client.force_login(nurse)

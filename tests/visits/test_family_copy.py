@@ -405,7 +405,9 @@ def test_a_draft_and_a_contact_that_was_not_held_have_no_copy(signed_in, case, n
     )
 
     assert get(signed_in, draft).status_code == 404
+    before = Event.objects.filter(kind="case.read").count()
     assert get(signed_in, not_held).status_code == 404
+    assert Event.objects.filter(kind="case.read").count() == before
     page = signed_in.get(reverse("visit_signed", args=[not_held.pk])).text
     assert "Family copy" not in page
 

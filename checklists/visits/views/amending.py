@@ -24,8 +24,8 @@ WRITE = "write"
 @require_http_methods(["GET", "POST"])
 def visit_amend(request, pk):
     """GET asks about the open half. A post opens the other half, or writes when it says so."""
-    visit = open_to_amend(request, pk)
     private = request.method == "POST" and request.POST.get("part") == APART
+    visit = open_to_amend(request, pk, private=private)
     document = opened_private(request, visit) if private else visit.sheet.body
     form = AmendForm(
         request.POST if WRITE in request.POST else None,

@@ -1,6 +1,5 @@
 """A signed visit on paper: what the family takes home, and what stays with the staff."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,6 @@ from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
 from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.copying import head
-from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_signed
 from checklists.visits.readout import with_amendments
 from checklists.visits.taking_home import taken_home
@@ -30,9 +28,7 @@ SIZES = (("A4", ""), ("Large print", LARGE))
 @require_GET
 def family_copy(request, pk):
     """For whoever records for this family. Http404 for a contact that could not happen."""
-    visit = open_signed(request, pk, whys=RECORDS)
-    if visit.outcome != Visit.Outcome.HELD:
-        raise Http404
+    visit = open_signed(request, pk, whys=RECORDS, may=lambda visit: visit.was_held)
     log_private(request, visit, "visit.family_copied")
     corrected = amended(visit, private=False)  # in words that were not written for families
     standing = {key: entry for key, entry in visit.sheet.body.items() if key not in corrected}

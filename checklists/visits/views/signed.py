@@ -97,10 +97,11 @@ def read_back(visit, document):
 
 
 def opened_private(request, visit):
-    """The private document, after its reading is logged."""
+    """The private document, its reading logged. Raises private.NotPermitted, with none to log."""
     visit.sheet.case = visit.case
+    document = private.read(visit.sheet, request.user)
     log_private(request, visit)
-    return private.read(visit.sheet, request.user)
+    return document
 
 
 @signed_in
