@@ -19,11 +19,13 @@ SHOW = [
 ]
 
 
-def words_field(label: str, required: str, help_text: str = "", rows: int = 3) -> forms.CharField:
+def words_field(
+    label: str, required: str, help_text: str = "", *, rows: int = 3, longest: int = LONGEST
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        max_length=LONGEST,
+        max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": required},
     )
@@ -109,9 +111,9 @@ class ChoosingForm(PlainForm):
 class ReasonForm(PlainForm):
     """One box for a reason; the page says what for."""
 
-    def __init__(self, *args, label, required, help_text="", **kwargs):
+    def __init__(self, *args, label, required, help_text="", longest=LONGEST, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = words_field(label, required, help_text, rows=4)
+        self.fields["reason"] = words_field(label, required, help_text, rows=4, longest=longest)
 
 
 class SureForm(PlainForm):

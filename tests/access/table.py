@@ -113,7 +113,7 @@ VISITS = [
         "visit asked out",
         get=None,
         post={MOVED: some("manager", "lead")},
-        sends={"read": "on"},
+        sends={"sure": "on"},
     ),
     Route(
         "decline_withdrawal",

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.cases.opening import open_case, refuse_row
 from checklists.desk.withdrawal import withdrawing
-from checklists.desk.withdrawal.forms import AgreeForm, AskForm
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
+from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.views.frame import do, form_page
 from checklists.records.views.frame import frame as record_frame
 from checklists.visits.models import Visit, Withdrawal
@@ -23,6 +23,16 @@ WHAT_GOES = (
     "Then all it says goes for good, with what it opened; what it closed is open again. "
     "Only that there was an entry made in error is left. Write it anew in the right record."
 )
+HOW_WE_KNOW = {
+    "label": "How do you know that it stands in the wrong record?",
+    "help_text": "Do not name the other family. Your words go when this is answered.",
+    "required": "Say how you know",
+    "longest": 1000,
+}
+HAVE_READ = {
+    "label": "I have read the entry. It is not about this family",
+    "required": "Tick this to agree, or choose Leave it as it is",
+}
 
 
 @signed_in
@@ -30,7 +40,7 @@ WHAT_GOES = (
 def ask_withdrawal(request, pk):
     """For the author of a signed visit and the holder of the record."""
     visit = open_visit(request, pk, may=lambda visit: may_ask_out(visit, request.user))
-    form, back = AskForm(posted(request)), to_signed(visit)
+    form, back = ReasonForm(posted(request), **HOW_WE_KNOW), to_signed(visit)
     if form.is_valid():
         said = "Asked. It stays until a second person agrees."
         verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
@@ -47,7 +57,7 @@ def withdrawal(request, pk):
     """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
     asked = open_withdrawal(request, pk, to_agree=request.method == "POST")
     may_agree = withdrawing.may_agree(request.user, asked)
-    form, back = AgreeForm(posted(request)), to_visits(asked.visit)
+    form, back = SureForm(posted(request), **HAVE_READ), to_visits(asked.visit)
     if form.is_valid():
         said = "Taken out. Only that there was an entry is left."
         return do(request, said, back, withdrawing.agree_withdrawal, asked, overtaken=QUICKER)

@@ -280,7 +280,7 @@ def test_who_agrees(client, case, visit, nurse, who):
 
     read = page(client, "withdrawal", waits.pk)
     without_tick = client.post(reverse("withdrawal", args=[waits.pk]), {})
-    client.post(reverse("withdrawal", args=[waits.pk]), {"read": "on"})
+    client.post(reverse("withdrawal", args=[waits.pk]), {"sure": "on"})
 
     assert "It was the baby next door." in read
     assert without_tick.status_code == 422
@@ -301,7 +301,7 @@ def test_nobody_agrees_to_their_own_asking_not_even_a_manager(client, case, nurs
 
     with pytest.raises(NotYours):
         agree_withdrawal(waits, by=manager, at=LATER)
-    answer = client.post(reverse("withdrawal", args=[waits.pk]), {"read": "on"})
+    answer = client.post(reverse("withdrawal", args=[waits.pk]), {"sure": "on"})
 
     assert answer.status_code == 404
     assert Visit.objects.get(pk=wrong.pk).status == Visit.Status.SIGNED
@@ -321,7 +321,7 @@ def test_who_may_neither_see_nor_answer_what_is_asked(client, case, visit, who):
     client.force_login(user)
 
     assert client.get(reverse("withdrawal", args=[waits.pk])).status_code == 404
-    assert client.post(reverse("withdrawal", args=[waits.pk]), {"read": "on"}).status_code == 404
+    assert client.post(reverse("withdrawal", args=[waits.pk]), {"sure": "on"}).status_code == 404
     refused(user, waits)
 
 
