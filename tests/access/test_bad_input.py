@@ -20,7 +20,7 @@ from tests.access.people import ALL, BLOCKED
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 WHO = [who for who in ALL if who not in (BLOCKED, "deactivated")]
 # In all words of a form at once; the others take turns, so that together all are tried.
-IN_ALL_WORDS = ("null bytes", "one too many")
+IN_ALL_WORDS = ("markup", "null bytes", "one too many")
 IN_EVERY_FIELD = ("markup", "null bytes")
 TURNS = 1
 PARTS_OF_BODIES = 5  # each form is sent one part of them, the next form the next
