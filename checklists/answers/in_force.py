@@ -7,10 +7,11 @@ values out: no database here.
 from collections.abc import Mapping
 from typing import Any
 
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled import WHEN_DONE, Compiled, CompiledPrompt
 from checklists.guidance.conditions import Given, holds
 
-TRIGGERED = "when_triggered"
+# Carried while what brought them up is carried and unchanged.
+TRIGGERED = ("when_triggered", WHEN_DONE)
 
 Entry = Mapping[str, Any]
 Document = Mapping[str, Entry]
@@ -61,7 +62,7 @@ def carried_answers(
     # In the order of the wording: a trigger is settled before what it triggers.
     for key, entry in in_order(last_known, compiled):
         prompt = compiled.prompts[prompt_key(key)]
-        if prompt.frequency == TRIGGERED and not still_triggered(prompt, key, unchanged):
+        if prompt.frequency in TRIGGERED and not still_triggered(prompt, key, unchanged):
             continue
         carried[key] = entry
         if key not in given or not given[key].value or given[key].value == entry["value"]:

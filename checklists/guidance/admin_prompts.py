@@ -59,6 +59,9 @@ class PromptAdmin(RowAdmin):
         "privacy",
         "repeat_group",
         "family_copy",
+        "asks_for",
+        "anew_shown",
+        "practitioner_only",
     ]
     texts = {
         "text": {"label": "Question", "help_text": "As it is asked on the visit."},
@@ -99,7 +102,10 @@ class PromptAdmin(RowAdmin):
                     "answer_type",
                     "privacy",
                     "family_copy",
+                    "asks_for",
                     "frequency",
+                    "anew_shown",
+                    "practitioner_only",
                     "baseline",
                     "stage",
                     "section",
@@ -158,6 +164,10 @@ class PromptAdmin(RowAdmin):
     @admin.display(description="Asked at")
     def visit_types_shown(self, obj):
         return ", ".join(obj.applies_to or []) or "Wherever its point is asked"
+
+    @admin.display(description="Asked anew at")
+    def anew_shown(self, obj):
+        return ", ".join(obj.anew_at) or "-"
 
     @admin.display(description="Shown when")
     def show_when_words(self, obj):

@@ -4,6 +4,7 @@ Everything that asks, shows or evaluates content works on this. A published vers
 once per process; a draft each time, because it may have changed.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,13 +14,30 @@ from checklists.guidance.conditions import Condition, facts_in, prompts_in
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.models import TemplateVersion
 
+ACT, FACT = "act", "fact"
+# Unknown: nobody knows yet. Gap: known to be missing or not done.
+MEANINGS = ("unknown", "gap")
+WHEN_DONE = "when_done"
+# Frequencies of prompts whose last answer is kept with its date.
+REMEMBERED = ("once_then_on_change", WHEN_DONE)
+
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer, or one reason: the stable value and the words people read."""
+    """One answer, or one reason: the stable value and the words people read.
+
+    `means` is "" (it says something), "unknown" (nobody knows yet) or "gap" (known not to be done).
+    `only_when` is the condition under which it makes sense, as JSON text; '' is always.
+    """
 
     value: str
     label: str
+    means: str = ""
+    only_when: str = ""
+
+    @cached_property
+    def show_when(self) -> Condition:
+        return json.loads(self.only_when) if self.only_when else None
 
 
 @dataclass(frozen=True)
@@ -54,12 +72,20 @@ class CompiledPrompt:
     stage: str
     privacy: str
     is_carried: bool
+    asks_for: str = ""
+    anew_at: tuple[str, ...] = ()
+    practitioner_only: bool = False
     """Last time's answer stands until it is confirmed or changed. A follow-up is carried when all
     that can trigger it is carried; otherwise it is asked afresh, which is the safer side."""
 
     @property
     def is_private(self) -> bool:
         return self.privacy == "private"
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it asks what was done or seen on the day, which no later day can confirm."""
+        return self.asks_for == ACT
 
     @property
     def is_for_family(self) -> bool:
@@ -77,6 +103,12 @@ class CompiledPrompt:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         return {choice.value: choice.label for choice in self.choices}
+
+    def meaning_of(self, value: str | list[str] | None) -> str:
+        """ "unknown" or "gap" when a chosen value says so, the least known first; else ''."""
+        chosen = value if isinstance(value, list) else [value]
+        means = {choice.means for choice in self.choices if choice.value in chosen}
+        return next((one for one in MEANINGS if one in means), "")
 
     @cached_property
     def reason_labels(self) -> Mapping[str, str]:
@@ -184,6 +216,11 @@ class Compiled:
         )
 
     @property
+    def contradictions(self) -> list[Mapping[str, Any]]:
+        """Answers that cannot both be true: [{"key", "when", "words"}]."""
+        return self.meta.get("contradictions", [])
+
+    @property
     def visit_order(self) -> list[Mapping[str, Any]]:
         return self.meta["visit_order"]
 
@@ -228,7 +265,7 @@ def carried_keys(data: Content) -> set[str]:
     Follow-ups of follow-ups are found by looking again until nothing is added.
     """
     prompts = [prompt for point in data["points"] for prompt in point["prompts"]]
-    carried = {p["key"] for p in prompts if p["frequency"] == "once_then_on_change"}
+    carried = {p["key"] for p in prompts if p["frequency"] in REMEMBERED}
     triggered = [p for p in prompts if p["frequency"] == "when_triggered"]
     while found := {
         p["key"]
@@ -267,13 +304,20 @@ def _prompt(
         "reason_required_when": tuple(prompt["reason_required_when"]),
         "applies_to": tuple(prompt["applies_to"] or point["applies_to"]),
         "is_carried": prompt["key"] in carried,
+        "anew_at": tuple(prompt.get("anew_at", ())),
     }
     return CompiledPrompt(**{**kept, **settled})
 
 
-def _choices(entries: str | list[dict[str, str]], lists: Mapping[str, Any]) -> tuple[Choice, ...]:
+def _choices(entries: str | list[dict[str, Any]], lists: Mapping[str, Any]) -> tuple[Choice, ...]:
     own = lists[entries] if isinstance(entries, str) else entries
-    return tuple(Choice(one["value"], one["label"]) for one in own)
+    return tuple(_choice(one) for one in own)
+
+
+def _choice(entry: Mapping[str, Any]) -> Choice:
+    condition = entry.get("show_when")
+    only_when = json.dumps(condition, sort_keys=True) if condition else ""
+    return Choice(entry["value"], entry["label"], entry.get("means", ""), only_when)
 
 
 def _rule(rule: Mapping[str, Any]) -> CompiledRule:

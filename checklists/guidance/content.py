@@ -50,6 +50,7 @@ PROMPT_FIELDS = [
     "stage",
     "privacy",
 ]
+PROMPT_EXTRAS = ["asks_for", "anew_at", "practitioner_only"]  # left out of the file when not said
 RULE_FIELDS = ["key", "kind", "for_each", "when", "closes_when", "rationale", "source"]
 CREATES_FIELDS = [
     "title",
@@ -129,10 +130,17 @@ def _fields(row, names: list[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
+def _said(row, names: list[str], extras: list[str]) -> dict[str, Any]:
+    """The fields, and of the extras those that say something: what a version published before an
+    extra was known hashes as it did then."""
+    said = {name: value for name, value in _fields(row, extras).items() if value}
+    return {**_fields(row, names), **said}
+
+
 def _points(version: TemplateVersion) -> list[dict[str, Any]]:
     prompts: dict[int, list[dict[str, Any]]] = {}
     for prompt in version.prompts.all():
-        prompts.setdefault(prompt.point_id, []).append(_fields(prompt, PROMPT_FIELDS))
+        prompts.setdefault(prompt.point_id, []).append(_said(prompt, PROMPT_FIELDS, PROMPT_EXTRAS))
     return [
         {**_fields(point, POINT_FIELDS), "prompts": prompts.get(point.pk, [])}
         for point in version.points.all()
@@ -153,8 +161,7 @@ def _flat_rule(rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _resource(row: Resource) -> dict[str, Any]:
-    extras = {name: value for name, value in _fields(row, RESOURCE_EXTRAS).items() if value}
-    return {**_fields(row, RESOURCE_FIELDS), **extras}
+    return _said(row, RESOURCE_FIELDS, RESOURCE_EXTRAS)
 
 
 def _visit_type(row: VisitType) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from checklists.guidance.compiled import ACT, FACT, MEANINGS, WHEN_DONE
 from checklists.guidance.content import Content
 from checklists.guidance.markdown import problem_in
 
@@ -96,7 +97,24 @@ def prompt_problems(prompt: Row, point: Row, data: Content, visit_types: set[str
         yield f'{where}: its point repeats nothing for each "{prompt["repeat_group"]}".'
     if prompt["family_copy"] and prompt["privacy"] != "shared":
         yield f"{where}: only a shared prompt may be in the family copy."
+    yield from standing_problems(where, prompt, point)
     yield from answer_problems(where, prompt, data)
+
+
+def standing_problems(where: str, prompt: Row, point: Row) -> Iterator[str]:
+    """Whether it asks for a standing fact or for an act of the day; an act never stands."""
+    asks_for, frequency = prompt.get("asks_for", ""), prompt["frequency"]
+    if asks_for not in (FACT, ACT):
+        yield f"{where}: say whether it asks for a standing fact or an act of the day."
+    if asks_for == ACT and frequency == "once_then_on_change":
+        yield f"{where}: what was done or seen one day cannot be carried forward as a fact."
+    if frequency == WHEN_DONE and asks_for != ACT:
+        yield f"{where}: only an act of the day is shown as last done."
+    if prompt.get("anew_at") and frequency != WHEN_DONE:
+        yield f"{where}: only what is shown as last done can be asked anew at some contacts."
+    asked_at = prompt["applies_to"] or point["applies_to"]
+    for slug in set(prompt.get("anew_at", [])) - set(asked_at):
+        yield f'{where}: it is to be asked anew at "{slug}", but is not asked there.'
 
 
 def kind_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
@@ -137,6 +155,8 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
             yield f"{where}: every line needs a value and its words."
         if problem := problem_in(one["label"]):
             yield f"{where}: {problem}"
+        if one.get("means", MEANINGS[0]) not in MEANINGS:
+            yield f'{where}: "{one["value"]}" can mean {" or ".join(MEANINGS)}, or say nothing.'
 
 
 def resolved(entries: str | list[Row], data: Content) -> list[Row]:

@@ -52,14 +52,18 @@ def number_of(text) -> int:
 
 
 class EntriesField(forms.Field):
-    """Choices or reasons: [{"value", "label"}] in the order of their places."""
+    """Choices or reasons: [{"value", "label"}] in the order of their places.
+
+    What else is said of a line (`had`: what it means, when it is offered) stays with its value.
+    """
 
     widget = EntriesWidget
+    had: tuple = ()
 
     def clean(self, rows):
         typed = [row for row in rows or [] if row["value"] or row["label"]]
         ordered = sorted(typed, key=lambda row: number_of(row["place"]))
-        entries = [{"value": row["value"], "label": row["label"]} for row in ordered]
+        entries = self.entries_of(ordered)
         problems = [problem for entry in entries for problem in self.problems_of(entry)]
         values = [entry["value"] for entry in entries]
         problems += [f"{one}: keep this line." for one in self.widget.fixed - set(values)]
@@ -80,9 +84,15 @@ class EntriesField(forms.Field):
         if problem := problem_in(entry["label"]):
             yield problem
 
+    def entries_of(self, rows):
+        had = {one["value"]: one for one in self.had}
+        return [
+            {**had.get(row["value"], {}), "value": row["value"], "label": row["label"]}
+            for row in rows
+        ]
+
     def has_changed(self, initial, data):
-        kept = [{"value": row["value"], "label": row["label"]} for row in data if row["label"]]
-        return kept != (initial or [])
+        return self.entries_of(row for row in data if row["label"]) != (initial or [])
 
 
 class ConditionField(forms.JSONField):
@@ -172,6 +182,11 @@ class RowForm(forms.ModelForm):
         rows = type(self.instance).objects.filter(version=source)
         return rows.filter(key=self.instance.key).first() if source else None
 
+    def keep_what_is_said(self, name):
+        entries = getattr(self.instance, name)
+        if name in self.fields and isinstance(entries, list):
+            self.fields[name].had = tuple(entries)
+
     def fix(self, name, entries):
         """Values that the version before has cannot be changed or taken out."""
         if name in self.fields and isinstance(entries, list):
@@ -181,6 +196,7 @@ class RowForm(forms.ModelForm):
 class ListForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.keep_what_is_said("entries")
         if "entries" in self.fields and (original := self.original()):
             self.fix("entries", original.entries)
 
@@ -188,6 +204,8 @@ class ListForm(RowForm):
 class PromptForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.keep_what_is_said("choices")
+        self.keep_what_is_said("not_done_reasons")
         original = self.original() if self.fields else None
         if original:
             self.fix("choices", original.choices)

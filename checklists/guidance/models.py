@@ -1,7 +1,8 @@
 """The content as rows under a numbered version. Published rows never change.
 
 `choices`, `not_done_reasons` and conditions keep the shape of fixtures/content.json: a list of
-{"value", "label"}, or the name of a list of the same version. Code reads compiled versions
+{"value", "label"} and, where it matters, "means" and "show_when"; or the name of a list of the same
+version. Code reads compiled versions
 (`guidance.compiled`), not these rows.
 """
 
@@ -144,6 +145,9 @@ class Prompt(VersionedRow):
     baseline = models.BooleanField()
     stage = models.CharField(max_length=10)
     privacy = models.CharField(max_length=10)
+    asks_for = models.CharField(max_length=10, blank=True)  # fact or act; '' in older versions
+    anew_at = models.JSONField(default=list, blank=True)
+    practitioner_only = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position"]

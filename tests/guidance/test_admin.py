@@ -203,6 +203,15 @@ def test_a_choice_is_reworded_and_one_is_added_in_its_place(client, draft):
     assert [choice["label"] for choice in prompt.choices][:2] == ["Yes, every night", "Some nights"]
 
 
+def test_rewording_a_choice_keeps_what_it_means(client, draft):
+    prompt = draft.prompts.get(key="sleep_sofa")
+    lines = [{"value": one["value"], "label": one["label"]} for one in prompt.choices]
+
+    save(client, prompt, **entries("choices", [*lines[:-1], {**lines[-1], "label": "Not put"}]))
+
+    assert prompt.choices[-1] == {"value": "not_asked", "label": "Not put", "means": "unknown"}
+
+
 def test_a_published_choice_cannot_be_taken_out_or_renamed(client, draft):
     prompt = draft.prompts.get(key="sleep_room_share")
     value = prompt.choices[0]["value"]
