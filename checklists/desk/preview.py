@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from checklists.answers.questions import Known, Question, questions
 from checklists.guidance.applies import Task, all_tasks
-from checklists.guidance.compiled import Compiled, compiled
+from checklists.guidance.compiled import Compiled, CompiledPoint, compiled
 from checklists.guidance.conditions import facts_in
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models import Role
@@ -32,7 +32,7 @@ def preview_point(request, pk, task):
     context = {
         "version": version,
         "task": shown,
-        "guidance": point.guidance if point else "",
+        "guidance": guidance_of(shown, point),
         "parts": parts(shown, content),
         "back": {
             "title": str(version),
@@ -40,6 +40,12 @@ def preview_point(request, pk, task):
         },
     }
     return render(request, "desk/preview.html", context)
+
+
+def guidance_of(task: Task, point: CompiledPoint | None) -> str:
+    if point is None:
+        return ""
+    return point.apart_guidance if task.is_apart else point.guidance
 
 
 def parts(task: Task, content: Compiled) -> list[Part]:

@@ -28,6 +28,10 @@ class LearningPointAdmin(RowAdmin):
         "guidance": {
             "help_text": f"What to look for and how to ask, in 60 to 200 words. {MARKDOWN_HELP}"
         },
+        "apart_guidance": {
+            "label": "Guidance on the page apart",
+            "help_text": "For the page that opens only after asking who is near. May stay empty.",
+        },
         "applies_to": {
             "label": "Asked at",
             "help_text": "A prompt may be asked at fewer of these visits, never at others.",
@@ -36,7 +40,8 @@ class LearningPointAdmin(RowAdmin):
     }
     fieldsets = [
         (None, {"fields": ["number", "in_version", "previews"]}),
-        ("Words", {"fields": ["title", "neutral_title", "summary", "why_it_matters", "guidance"]}),
+        ("Words", {"fields": ["title", "neutral_title", "summary", "why_it_matters"]}),
+        ("Guidance", {"fields": ["guidance", "apart_guidance"]}),
         ("Where it is asked", {"fields": ["applies_to", "audience", "its_prompts"]}),
         ("Where it comes from", {"fields": ["source"]}),
     ]

@@ -32,6 +32,11 @@ class Task:
     def is_private(self) -> bool:
         return all(prompt.is_private for prompt in self.prompts)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it opens only after asking who is near, though its answers are not private."""
+        return all(prompt.is_apart for prompt in self.prompts)
+
     def title_for(self, baby: str) -> str:
         """The title with the baby's name, for the screen only, never an address or page title."""
         return self.title.replace("the baby", baby) if baby else self.title
@@ -127,7 +132,7 @@ def shown_with_records(
 def _tasks_of(point: CompiledPoint, asked: list[CompiledPrompt], apart: set[str]) -> Iterable[Task]:
     """One page for the point, or one for each of its sections."""
     prompts = [p for p in asked if p.point_number == point.number and p.key not in apart]
-    for section in point.sections or (None,):
+    for section in point.sections:
         title = section.capitalize() if section else point.neutral_title
         own = tuple(prompt for prompt in prompts if prompt.section == section)
         if own:

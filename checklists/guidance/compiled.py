@@ -75,6 +75,14 @@ class CompiledPrompt:
     asks_for: str = ""
     anew_at: tuple[str, ...] = ()
     practitioner_only: bool = False
+    is_apart: bool = False
+
+    @property
+    def is_hidden_at_first(self) -> bool:
+        """Whether a page shows it only once it is opened: private, or behind the question who is
+        near."""
+        return self.is_private or self.is_apart
+
     """Last time's answer stands until it is confirmed or changed. A follow-up is carried when all
     that can trigger it is carried; otherwise it is asked afresh, which is the safer side."""
 
@@ -136,15 +144,16 @@ class CompiledPoint:
     repeat_groups: tuple[Mapping[str, Any], ...]
     source: str
     prompts: tuple[CompiledPrompt, ...]
+    apart_guidance: str = ""
 
     @property
     def is_private(self) -> bool:
         return all(prompt.is_private for prompt in self.prompts)
 
     @property
-    def sections(self) -> tuple[str, ...]:
-        """Names of its sections in order; empty for a point that is one page."""
-        return tuple(dict.fromkeys(p.section for p in self.prompts if p.section))
+    def sections(self) -> tuple[str | None, ...]:
+        """Its pages in order: the names of its sections, None for the page outside them."""
+        return tuple(dict.fromkeys(prompt.section for prompt in self.prompts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -250,7 +259,7 @@ def compile_content(data: Content, version_id: int | None = None, number: int = 
     return Compiled(
         version_id=version_id,
         number=number,
-        points=tuple(_point(point, data["lists"], carried) for point in data["points"]),
+        points=tuple(_point(point, data, carried) for point in data["points"]),
         rules=tuple(map(_rule, data["rules"])),
         resources=tuple(
             CompiledResource(**{**one, "points": tuple(one["points"])}) for one in data["resources"]
@@ -281,11 +290,11 @@ def _triggered_only_by(condition: Condition, carried: set[str]) -> bool:
     return bool(read) and read <= carried and not facts_in(condition)
 
 
-def _point(point: Mapping[str, Any], lists: Mapping[str, Any], carried: set[str]) -> CompiledPoint:
+def _point(point: Mapping[str, Any], data: Content, carried: set[str]) -> CompiledPoint:
     settled = {
         "applies_to": tuple(point["applies_to"]),
         "repeat_groups": tuple(point["repeat_groups"]),
-        "prompts": tuple(_prompt(one, point, lists, carried) for one in point["prompts"]),
+        "prompts": tuple(_prompt(one, point, data, carried) for one in point["prompts"]),
     }
     return CompiledPoint(**{**point, **settled})
 
@@ -293,9 +302,10 @@ def _point(point: Mapping[str, Any], lists: Mapping[str, Any], carried: set[str]
 def _prompt(
     prompt: Mapping[str, Any],
     point: Mapping[str, Any],
-    lists: Mapping[str, Any],
+    data: Content,
     carried: set[str],
 ) -> CompiledPrompt:
+    lists, apart = data["lists"], data["meta"].get("behind_presence", {}).get("sections", ())
     kept = {k: v for k, v in prompt.items() if k not in ("not_done_reasons", "source")}
     settled = {
         "point_number": point["number"],
@@ -304,6 +314,7 @@ def _prompt(
         "reason_required_when": tuple(prompt["reason_required_when"]),
         "applies_to": tuple(prompt["applies_to"] or point["applies_to"]),
         "is_carried": prompt["key"] in carried,
+        "is_apart": prompt["section"] in apart,
         "anew_at": tuple(prompt.get("anew_at", ())),
     }
     return CompiledPrompt(**{**kept, **settled})

@@ -30,6 +30,7 @@ POINT_FIELDS = [
     "source",
     "neutral_title",
 ]
+POINT_EXTRAS = ["apart_guidance"]
 PROMPT_FIELDS = [
     "key",
     "section",
@@ -50,7 +51,8 @@ PROMPT_FIELDS = [
     "stage",
     "privacy",
 ]
-PROMPT_EXTRAS = ["asks_for", "anew_at", "practitioner_only"]  # left out of the file when not said
+# Extras are left out of the file where they say nothing.
+PROMPT_EXTRAS = ["asks_for", "anew_at", "practitioner_only"]
 RULE_FIELDS = ["key", "kind", "for_each", "when", "closes_when", "rationale", "source"]
 CREATES_FIELDS = [
     "title",
@@ -101,7 +103,10 @@ def write_content(version: TemplateVersion, data: Content) -> None:
     _write(NamedList, version, [{"key": k, "entries": e} for k, e in data["lists"].items()])
     _write(Resource, version, data["resources"])
     _write(Rule, version, [_flat_rule(rule) for rule in data["rules"]])
-    plain = [{name: point[name] for name in POINT_FIELDS} for point in data["points"]]
+    plain = [
+        {name: point[name] for name in [*POINT_FIELDS, *POINT_EXTRAS] if name in point}
+        for point in data["points"]
+    ]
     points = _write(LearningPoint, version, plain)
     prompts = [
         {**prompt, "point": row}
@@ -142,7 +147,7 @@ def _points(version: TemplateVersion) -> list[dict[str, Any]]:
     for prompt in version.prompts.all():
         prompts.setdefault(prompt.point_id, []).append(_said(prompt, PROMPT_FIELDS, PROMPT_EXTRAS))
     return [
-        {**_fields(point, POINT_FIELDS), "prompts": prompts.get(point.pk, [])}
+        {**_said(point, POINT_FIELDS, POINT_EXTRAS), "prompts": prompts.get(point.pk, [])}
         for point in version.points.all()
     ]
 

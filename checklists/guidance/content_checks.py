@@ -77,6 +77,8 @@ def point_problems(point: Row, visit_types: set[str]) -> Iterator[str]:
     for name in ("summary", "why_it_matters"):
         if not 1 <= len(SENTENCE_END.findall(point[name])) <= 2:
             yield f"{where}: {name.replace('_', ' ')} must be one or two sentences."
+    if problem := problem_in(point.get("apart_guidance", "")):
+        yield f"{where}, guidance on the page apart: {problem}"
     if point["audience"] not in AUDIENCES:
         yield f'{where}: "{point["audience"]}" is not an audience ({", ".join(AUDIENCES)}).'
     for slug in set(point["applies_to"]) - visit_types:

@@ -108,6 +108,7 @@ class LearningPoint(VersionedRow):
     summary = models.TextField()
     why_it_matters = models.TextField()
     guidance = models.TextField(help_text="Markdown.")
+    apart_guidance = models.TextField(blank=True)
     audience = models.CharField(max_length=20)
     applies_to = models.JSONField(default=list)
     repeat_groups = models.JSONField(default=list, blank=True)

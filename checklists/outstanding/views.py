@@ -34,6 +34,7 @@ from checklists.people.roles import for_role, signed_in
 
 PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
 TITLES = "titles"
+MARKS = 7  # the learning point whose visit page has the next steps for the day
 
 
 @for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
@@ -98,6 +99,7 @@ def item(request, pk):
             "immediate": item.priority == Priority.IMMEDIATE,
             "manages": closing.manages(request.user, item),
             "may_decide": closing.may_decide(request.user, item),
+            "sheet": item.opened_at_visit_id if opened and item.point_number == MARKS else None,
             "why": why_open(item) if opened else [],
             "about": about_whom(item) if opened else "",
             "steps": steps(item, with_words=True) if opened else [],

@@ -1,26 +1,34 @@
 """Ringing about a mark on a baby: the facts in the order a referral desk asks for them, and what
 came of the call. Source: learning point 7 of the briefing; product.md, Call sheet."""
 
+import re
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import capfirst
 
+from checklists.answers.in_force import Document, prompt_key
 from checklists.answers.saving import Change, Saved, save_point
 from checklists.answers.words import answer_words
 from checklists.cases.ages import age_words
 from checklists.cases.banner import born_or_due
+from checklists.guidance.compiled import Compiled, compiled
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models import Team, User
 from checklists.visits import presence
 from checklists.visits.current import Working
+from checklists.visits.forms import CallForm
+from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit
 from checklists.visits.words import in_a_sentence
 
 NOT_WRITTEN = "Not written yet"
 REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
 REFERRED = ("made", "made_by_other")
+# A telephone number in words such as "Referral desk, 01632 960123".
+NUMBER = re.compile(r"\+?\d[\d ]{6,}\d")
 
 # What the desk asks, in its order, and the prompts that answer it.
 ASKED = (
@@ -38,18 +46,61 @@ THEN_ASKED = (
 )
 
 
-def facts_to_say(now: Working) -> list[dict[str, str]]:
-    """[{"label", "text"}], open answers only; what is not written yet says so."""
-    case, on = now.case, london_date(now.visit.held_at)
+def call_context(now: Working, form: CallForm | None = None) -> dict[str, Any]:
+    """What the page of next steps shows besides its questions."""
+    return {
+        **whom_to_ring(now.case.team),
+        "calls": calls_for_the_telephone(now.answers_in_force),
+        "facts": facts_to_say(now.visit, now.compiled, said_now(now)),
+        "call_form": form or CallForm(),
+        "form": form,
+        "reference": now.documents.get(REFERENCE, {}).get("value", ""),
+    }
+
+
+def whom_to_ring(team: Team) -> dict[str, str]:
+    """`ring` in words and `tel` for the telephone itself; '' where nothing is set."""
+    ring = team.referral_contact or team.duty_contact
+    found = NUMBER.search(ring)
+    return {"ring": ring, "tel": found.group().replace(" ", "") if found else ""}
+
+
+def said_now(now: Working) -> Document:
+    """The open answers that count in a draft: those of today, else those carried."""
+    known = {**now.carried, **now.documents}
+    return {
+        key: entry
+        for key, entry in known.items()
+        if key in now.shown and not now.compiled.prompts[prompt_key(key)].is_private
+    }
+
+
+def said_when_signed(visit: Visit) -> Document:
+    return {key: entry for key, entry in visit.sheet.body.items() if entry.get("counts", True)}
+
+
+def apart_of(visit: Visit, *, apart: bool) -> Document:
+    """Of a signed visit the open answers of its page of next steps, or all the others."""
+    prompts = compiled(visit.version).prompts
+    return {
+        key: entry
+        for key, entry in visit.sheet.body.items()
+        if prompts[prompt_key(key)].is_apart == apart
+    }
+
+
+def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[str, str]]:
+    """[{"label", "text"}]; what is not written says so. `said` holds open answers only."""
+    case, on = visit.case, london_date(visit.held_at)
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
     address = ", ".join(part for part in (case.address, case.postcode) if part)
     return [
         {"label": "Baby", "text": f"{case.name}, {in_a_sentence(born_or_due(case))}{number}"},
         {"label": "Age", "text": age_words(case, on)},
-        *(row(label, keys, now) for label, keys in ASKED),
-        {"label": "Who is there", "text": capfirst(presence.in_words(now.visit.present))},
-        {"label": "Where the baby is", "text": place_words(now.visit, address)},
-        *(row(label, keys, now) for label, keys in THEN_ASKED),
+        *(row(label, keys, wording, said) for label, keys in ASKED),
+        {"label": "Who is there", "text": capfirst(presence.in_words(visit.present))},
+        {"label": "Where the baby is", "text": place_words(visit, address)},
+        *(row(label, keys, wording, said) for label, keys in THEN_ASKED),
     ]
 
 
@@ -60,18 +111,17 @@ def place_words(visit: Visit, address: str) -> str:
     return f"{Visit.Place(visit.place).label}{home}"
 
 
-def row(label: str, keys: tuple[str, ...], now: Working) -> dict[str, str]:
-    said = [words for words in (words_of(key, now) for key in keys) if words]
-    return {"label": label, "text": ". ".join(said) or NOT_WRITTEN}
+def row(label: str, keys: tuple[str, ...], wording: Compiled, said: Document) -> dict[str, str]:
+    words = [one for one in (words_of(key, wording, said) for key in keys) if one]
+    return {"label": label, "text": ". ".join(words) or NOT_WRITTEN}
 
 
-def words_of(key: str, now: Working) -> str:
-    """The answer of today, else the one carried, with its note."""
-    prompt = now.compiled.prompts.get(key)
-    entry = now.documents.get(key) or now.carried.get(key)
+def words_of(key: str, wording: Compiled, said: Document) -> str:
+    """The answer with its note."""
+    prompt, entry = wording.prompts.get(key), said.get(key)
     if prompt is None or entry is None:
         return ""
-    words = answer_words(prompt, entry, now.compiled.neutral_reasons)
+    words = answer_words(prompt, entry, wording.neutral_reasons)
     return f"{words} ({entry['note']})" if entry.get("note") else words
 
 
@@ -81,14 +131,14 @@ def record_call(
 ) -> Saved:
     """Write who took the referral, when and the reference into the visit's answers.
 
-    A further call is written beneath the one before it. Says that the referral was made today by
-    phone, unless another professional's is recorded. Raises saving.SheetFrozen when the visit was
-    signed meanwhile.
+    A further call is written under the one before it; the same call sent twice stands once. Says
+    that the referral was made today by phone, unless another professional's is recorded. Raises
+    saving.SheetFrozen when the visit was signed meanwhile.
     """
     body = visit.sheet.body
-    earlier = body.get(REFERENCE, {}).get("value")
+    calls = (body.get(REFERENCE, {}).get("value") or "").splitlines()
     call = f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
-    changes = {REFERENCE: Change(f"{earlier}\n{call}" if earlier else call)}
+    changes = {} if call in calls else {REFERENCE: Change("\n".join([*calls, call]))}
     if body.get(REFERRAL, {}).get("value") not in REFERRED:
         changes[REFERRAL] = Change("made")
     return save_point(

@@ -7,7 +7,7 @@ from checklists.guidance.conditions import Given
 CALLS = {"yes", "reported"}
 
 
-def needs_call_sheet(answers: Mapping[str, Given]) -> bool:
+def calls_for_the_telephone(answers: Mapping[str, Given]) -> bool:
     """Whether a mark was seen, or reported, at this contact; `answers` are the fresh ones."""
     given = answers.get("mark_seen")
     return given is not None and given.value in CALLS

@@ -82,6 +82,15 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
     )
 
 
+def shut_part(document: Document, compiled: Compiled, *, shut: bool) -> Document:
+    """What a page shows only once it is opened, or what it shows at once."""
+    return {
+        key: entry
+        for key, entry in document.items()
+        if compiled.prompts[prompt_key(key)].is_hidden_at_first == shut
+    }
+
+
 def part_of(document: Document, compiled: Compiled, *, private: bool) -> Document:
     return {
         key: entry

@@ -70,19 +70,26 @@ class Page:
     @property
     def is_shut(self) -> bool:
         """Nothing of this page is shown until it is opened."""
-        return self.task.is_private and not self.opened
+        return (self.task.is_private or self.task.is_apart) and not self.opened
 
     @property
     def has_private(self) -> bool:
         return any(prompt.is_private for prompt in self.task.prompts)
 
-    def on_it(self, *, private: bool) -> list[CompiledPrompt]:
-        return [prompt for prompt in self.task.prompts if prompt.is_private == private]
+    @property
+    def has_shut_part(self) -> bool:
+        return any(prompt.is_hidden_at_first for prompt in self.task.prompts)
+
+    def on_it(self, *, shut: bool) -> list[CompiledPrompt]:
+        """What is shown at once, or what is shut until the page is opened."""
+        return [prompt for prompt in self.task.prompts if prompt.is_hidden_at_first == shut]
 
     @property
     def keyed(self) -> list[tuple[str, CompiledPrompt]]:
-        """The (key, prompt) pairs that the page may show: private ones only when it is opened."""
-        own = [prompt for prompt in self.task.prompts if self.opened or not prompt.is_private]
+        """The (key, prompt) pairs that the page may show: shut ones only when it is opened."""
+        own = [
+            prompt for prompt in self.task.prompts if self.opened or not prompt.is_hidden_at_first
+        ]
         return self.now.keyed(own)
 
     def known(self) -> Known:
@@ -97,10 +104,10 @@ class Page:
             form=self.form,
         )
 
-    def parts(self, *, private: bool) -> list[Part]:
+    def parts(self, *, shut: bool) -> list[Part]:
         known, found = self.known(), []
         beside = {prompt.key for _, prompt in self.keyed}
-        for record, run in self.now.records(self.on_it(private=private)):
+        for record, run in self.now.records(self.on_it(shut=shut)):
             keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
             part = Part(record, self.title_of(record) if record else "")
             for question in questions(keyed, known, beside):
@@ -110,8 +117,8 @@ class Page:
 
     @cached_property
     def all_parts(self) -> tuple[list[Part], list[Part]]:
-        """The open parts and the private ones, which are none until the page is opened."""
-        both = self.parts(private=False), self.parts(private=True) if self.opened else []
+        """The open parts and the shut ones, which are none until the page is opened."""
+        both = self.parts(shut=False), self.parts(shut=True) if self.opened else []
         unconfirmed = [part for part in [*both[0], *both[1]] if part.unconfirmed]
         if unconfirmed:
             unconfirmed[-1].confirm = sum(part.unconfirmed for part in unconfirmed)
@@ -121,20 +128,20 @@ class Page:
     def asks_only_to_confirm(self, parts: list[Part]) -> bool:
         """Whether no question waits for an answer of today, nor a shut part to be opened."""
         asked = [question for part in parts for question in part.today if question.is_shown]
-        return not asked and (self.opened or not self.has_private)
+        return not asked and (self.opened or not self.has_shut_part)
 
     @property
     def open_parts(self) -> list[Part]:
         return self.all_parts[0]
 
     @property
-    def private_parts(self) -> list[Part]:
+    def opened_parts(self) -> list[Part]:
         return self.all_parts[1]
 
     @property
     def asks_nothing(self) -> str:
         """What is said in an opened part in which no question shows; '' when one does."""
-        drawn = all_questions(self.private_parts)
+        drawn = all_questions(self.opened_parts)
         if any(question.is_shown for question in drawn):
             return ""
         return WAITS_FOR_ANSWERS if drawn else NOTHING_TODAY
@@ -147,7 +154,7 @@ class Page:
     def problems(self) -> list[dict[str, str]]:
         if not self.form:
             return []
-        drawn = {one.key: one for one in all_questions([*self.open_parts, *self.private_parts])}
+        drawn = {one.key: one for one in all_questions([*self.open_parts, *self.opened_parts])}
         return [
             {"href": f"#{drawn[key].first_input}", "text": words}
             for key, words in self.form.errors.items()
@@ -162,12 +169,27 @@ class Page:
         """What to look for and how to ask; that of a private page stays shut with it."""
         if self.is_shut or self.task.point_number is None:
             return ""
-        return self.now.compiled.points_by_number[self.task.point_number].guidance
+        point = self.now.compiled.points_by_number[self.task.point_number]
+        return point.apart_guidance if self.task.is_apart else point.guidance
+
+    @property
+    def leads_apart(self) -> Task | None:
+        """The page apart of this point, led to by a button that every family's page has."""
+        if self.task.is_apart or self.task.point_number is None:
+            return None
+        return next(
+            (
+                task
+                for task in self.now.all_tasks
+                if task.is_apart and task.point_number == self.task.point_number
+            ),
+            None,
+        )
 
     @property
     def segments(self) -> list[dict[str, object]]:
         """The sections of a point that has several pages."""
-        if not self.task.section:
+        if not self.task.section or self.task.is_apart:
             return []
         return [
             {
@@ -181,11 +203,16 @@ class Page:
 
     @cached_property
     def next_task(self) -> Task | None:
-        """The next page that asks something now, or may after an answer of this page."""
+        """The next page that asks something now, or may after an answer of this page.
+
+        A page apart is gone to by its own button, for every family alike.
+        """
         slugs = [task.slug for task in self.now.all_tasks]
         here = {prompt.key for prompt in self.task.prompts}
         later = self.now.all_tasks[slugs.index(self.task.slug) + 1 :]
-        return next((task for task in later if self.may_ask(task, here)), None)
+        return next(
+            (task for task in later if not task.is_apart and self.may_ask(task, here)), None
+        )
 
     def may_ask(self, task: Task, here: set[str]) -> bool:
         return bool(self.now.asked(task.prompts)) or any(
@@ -196,6 +223,8 @@ class Page:
     def go_on(self) -> str:
         if self.opened:
             return "Save and close"
+        if self.task.is_apart:
+            return "Go on"
         following = self.next_task
         if following and following.section and self.task.section:
             return f"Save and go to {following.title}"
@@ -257,7 +286,7 @@ class Page:
         """
         left = [
             (key, prompt)
-            for key, prompt in self.now.asked(self.on_it(private=True))
+            for key, prompt in self.now.asked(self.on_it(shut=True))
             if not given(self.now, key)
         ]
         wanted = [

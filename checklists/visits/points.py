@@ -1,7 +1,7 @@
 """The page of one point of a visit: show it, save it, open its private part, settle a clash."""
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers.could_not import could_not_all
 from checklists.answers.forms import OTHER_WINDOW, PointForm
-from checklists.answers.in_force import fresh
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
 from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
 from checklists.cases.access import OPENS_PRIVATE
@@ -23,9 +22,9 @@ from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
+from checklists.visits.calling import call_context
 from checklists.visits.clashes import clash_context
 from checklists.visits.current import working
-from checklists.visits.marks import needs_call_sheet
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_draft
 from checklists.visits.point_page import Page
@@ -76,7 +75,10 @@ def page_of(visit: Visit, slug: str, request: HttpRequest, *, opened: bool = Fal
     return Page(now, task, opened=opened)
 
 
-def show(request: HttpRequest, page: Page, template: str = "visits/point.html") -> HttpResponse:
+def show(
+    request: HttpRequest, page: Page, template: str = "visits/point.html", **more: Any
+) -> HttpResponse:
+    """`more` is context that stands in place of the page's own."""
     context = {
         **frame(page.now.visit),
         "saved_detail": "All sent" if page.now.visit.sheet.saved_at else "",
@@ -84,8 +86,10 @@ def show(request: HttpRequest, page: Page, template: str = "visits/point.html") 
         "here": presence.in_words(page.now.visit.present),
         "problems": page.problems(),
         "receipt": uuid4(),
+        **(call_context(page.now) if page.opened and page.task.is_apart else {}),
+        **more,
     }
-    status = 422 if page.form and page.form.errors else 200
+    status = 422 if context["problems"] else 200
     return render(request, template, context, status=status)
 
 
@@ -121,21 +125,19 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """Save what was posted, then do what the button said."""
     visit = draft_to_save(request, pk)
     page = page_of(visit, slug, request, opened="opened" in request.POST)
-    called_before = needs_call_sheet(page.now.fresh)
     try:
         result = save(request, page)
     except SheetFrozen:
         return away(request, "visit_signed", pk)
     except ReceiptTaken:
         refuse_row(request, Visit, pk)
-    calls = needs_call_sheet(fresh(visit.sheet.body)) and not called_before
     if "application/json" in request.headers.get("Accept", ""):
-        return told(visit, result, calls=calls)
+        return told(visit, result)
     if result.saved.clashes:
         return clash(request, page, result)
     if result.form.errors:
         return shown_again(request, page, opened=page.opened, form=result.form)
-    return redirect("call_sheet", pk) if calls else go_on(request, page)
+    return go_on(request, page)
 
 
 def draft_to_save(request: HttpRequest, pk: UUID) -> Visit:
@@ -204,9 +206,11 @@ def uuid_in(request: HttpRequest, name: str) -> UUID | None:
 def go_on(request: HttpRequest, page: Page) -> HttpResponse:
     """Where the button leads: the next page unless it said otherwise."""
     wanted = request.POST.get("do", "")
-    if wanted == "open" and presence.must_not_hear(page.now.visit.present):
-        return ask_first(request, page)
-    if wanted in ("open", "show"):
+    if wanted == "apart" and page.leads_apart:
+        return open_part(request, Page(page.now, page.leads_apart))
+    if wanted == "open":
+        return open_part(request, page)
+    if wanted == "show":
         return shown_again(request, page, opened=True)
     if wanted == "add_adult" and page.opened:
         return with_another_adult(request, page)
@@ -217,6 +221,12 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
     if wanted in ("", CONFIRM_AND_GO_ON) and "plain" in request.POST and still_asks(page):
         return same_page(request, page)
     return next_page(request, page)
+
+
+def open_part(request: HttpRequest, page: Page) -> HttpResponse:
+    if presence.must_not_hear(page.now.visit.present):
+        return ask_first(request, page)
+    return shown_again(request, page, opened=True)
 
 
 def same_page(request: HttpRequest, page: Page) -> HttpResponse:
@@ -252,6 +262,8 @@ def next_page(request: HttpRequest, page: Page) -> HttpResponse:
     later = tasks[tasks.index(following) :] if following else []
     now = working(page.now.visit, page.now.by)
     for task in later:
+        if task.is_apart:
+            continue
         if not asks_only_after_others(task) or now.asked(task.prompts):
             return redirect("visit_point", page.now.visit.pk, task.slug)
     return redirect("visit_review", page.now.visit.pk)
@@ -288,10 +300,8 @@ def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:
     return render(request, "visits/point_clash.html", context, status=409)
 
 
-def told(visit: Visit, result: Result, *, calls: bool) -> JsonResponse:
+def told(visit: Visit, result: Result) -> JsonResponse:
     """The answer to a save made while she types; it holds no answers."""
-    if calls and not result.form.errors:
-        return JsonResponse({"reload": redirect("call_sheet", visit.pk).url})
     problems = {
         **dict.fromkeys((clash.key for clash in result.saved.clashes), OTHER_WINDOW),
         **result.form.errors,

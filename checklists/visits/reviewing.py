@@ -35,9 +35,11 @@ def missing(now: Preview) -> list[dict[str, str]]:
         url = reverse("visit_point", args=[now.working.visit.pk, task.slug])
         for gap in gaps:
             prompt = now.working.compiled.prompts[prompt_key(gap.key)]
-            if not prompt.is_private:
+            if not prompt.is_hidden_at_first:
                 rows.append({"text": prompt.text, "side": title, "url": f"{url}#q-{prompt.key}"})
-        if any(now.working.compiled.prompts[prompt_key(gap.key)].is_private for gap in gaps):
+        if any(
+            now.working.compiled.prompts[prompt_key(gap.key)].is_hidden_at_first for gap in gaps
+        ):
             shut.append({"text": f"Open {title}", "side": "Something is left", "url": url})
     return rows + shut
 
@@ -53,7 +55,7 @@ def recorded(now: Working) -> list[dict[str, str]]:
         entries = {
             prompt.key: now.documents[prompt.key]
             for prompt in task.prompts
-            if not prompt.is_private and prompt.key in now.documents
+            if not prompt.is_hidden_at_first and prompt.key in now.documents
         }
         if entries:
             rows.append(

@@ -13,6 +13,9 @@ from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.clock import london_date, london_today
 from checklists.visits.planning import Preview
 
+# Of a page apart, whatever it holds: anything else would tell one family from another.
+WHEN_NEEDED = "When you need it"
+
 
 @dataclass(frozen=True)
 class TaskState:
@@ -34,10 +37,18 @@ def groups_of(now: Preview) -> list[dict[str, Any]]:
 
 
 def prompts_to_follow_up(now: Preview) -> set[str]:
-    """Open prompts whose answer would open an item that is not private."""
+    """Open prompts whose answer would open an item that is not private.
+
+    Not those of a point with a page apart: that something follows from them is not for the list.
+    """
     prompts = now.working.compiled.prompts
+    quiet = {prompt.point_number for prompt in prompts.values() if prompt.is_apart}
     because = {key for item in now.plan.opens if not item.private for key in item.because}
-    return {key for key in because if key in prompts and not prompts[key].is_private}
+    return {
+        key
+        for key in because
+        if key in prompts and not prompts[key].is_private and prompts[key].point_number not in quiet
+    }
 
 
 def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
@@ -60,6 +71,8 @@ def words_for(
     task: Task, entries: Mapping[str, Any], left: int, *, needs_follow_up: bool
 ) -> tuple[str, bool]:
     """The state in words, and whether something is left to do there."""
+    if task.is_apart:
+        return WHEN_NEEDED, False
     if not entries:
         return "Not started", False
     if task.is_private:

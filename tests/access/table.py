@@ -121,7 +121,8 @@ VISITS = [
         get=NO_SUCH_VERB,
         post={MOVED: AUTHOR | some("manager", "lead")},
     ),
-    Route("call_sheet", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
+    Route("call_sheet", "draft", get={MOVED: AUTHOR}, post={PAGE: AUTHOR}),
+    Route("call_sheet", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}),
     Route("visit_point", "page of the draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route(
         "visit_point",

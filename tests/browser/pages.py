@@ -289,9 +289,13 @@ VISITS = [
     State("withdrawal asking_out", "of the manager", **MANAGER),
     State("withdrawal asking_out", "errors", **MANAGER, post={"x": ""}, **NOT_VALID),
     State("decline_withdrawal asking_out", "wrong verb", status=405),
-    State("call_sheet draft", "empty"),
+    State("call_sheet signed", "shut"),
+    State("call_sheet signed", "opened", post={}),
     State("call_sheet draft", "errors", post={"spoke_to": "W" * 200, "rang_on-year": "2099"}),
-    State("call_sheet long_draft", "long names", **LONG),
+    State("visit_point draft next-steps-for-today", "opened", post={"do": "show"}),
+    State("visit_point begun next-steps-for-today", "shut"),
+    State("visit_point begun next-steps-for-today", "asks first", post={"do": "open"}),
+    State("visit_point long_draft next-steps-for-today", "long names", **LONG, post={"do": "show"}),
 ]
 
 SHOW: Sent = {"do": "show"}

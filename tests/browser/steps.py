@@ -238,13 +238,16 @@ class Person:
         expect(self.page.get_by_text(words)).to_have_count(0)
         return self
 
-    def must_ring_now(self):
-        """The page gives way to the call sheet by itself."""
-        return self.is_on("Ring now")
+    def asks_for_next_steps(self):
+        """Asked first while someone is near."""
+        self.go(self.button("Next steps for today"))
+        self.does_not_see("Ring now")
+        self.go(self.page.locator("[name=do][value=show]"))
+        return self.is_on("Next steps for today").sees("Ring now")
 
     def rings(self, who: str, reference: str):
         self.type(self.page.get_by_label("Who you spoke to"), who)
-        self.type(self.page.get_by_label("Reference"), reference)
+        self.type(self.page.get_by_label("Reference", exact=True), reference)
         self.go(self.button("Record the call"))
         self.sees("The call is recorded")
         return self

@@ -1,5 +1,7 @@
 """A new birth visit at which much is difficult, written without a pointer."""
 
+import re
+
 import pytest
 
 from checklists.desk.demo.families import Family
@@ -61,7 +63,7 @@ def test_a_difficult_visit_opens_what_the_rules_say(nurse, family):
 
 
 def a_mark_is_reported(nurse):
-    """The call sheet comes at once; what she was told on the telephone is in the answers."""
+    """No page, title or sound of it until she asks, by a button that every family's page has."""
     nurse.takes("Weight and skin check")
     nurse.answers("Was the baby seen undressed (weighing, bath or change)?", "Done")
     nurse.answers("Can the baby move around independently?", "No, not yet rolling")
@@ -70,8 +72,9 @@ def a_mark_is_reported(nurse):
         "seen or reported, now or since last contact?",
         "Not seen, but someone reported one",
     )
-    nurse.must_ring_now().rings("Duty worker", "FICTION-1")
-    nurse.opens("Back to the questions").is_on("Weight and skin check")
+    nurse.is_on("Weight and skin check").does_not_see(
+        re.compile("Ring now|[Rr]eferral|[Rr]efer to")
+    )
     nurse.answers("What was seen or reported?", "Bruise")
     nurse.writes(
         "What explanation was given, by whom, in their words?",
@@ -81,10 +84,11 @@ def a_mark_is_reported(nurse):
     nurse.answers(
         "Body map completed?", "Not done", because="Mark was reported and could not be seen"
     )
+    nurse.asks_for_next_steps().rings("Duty worker", "FICTION-1")
     nurse.answers("Same-day paediatric assessment", "Arranged today")
     nurse.writes("Who is keeping the baby safe until seen?", "The mother's sister, at her home.")
     nurse.answers("Other children in the home considered?", "Done")
-    nurse.answers("Were the parents told about the referral?", "Yes").goes_on()
+    nurse.answers("Were the parents told about the referral?", "Yes").goes_on().is_on("Sleep")
 
 
 def nobody_interprets(nurse):

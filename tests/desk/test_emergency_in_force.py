@@ -37,7 +37,7 @@ PAGES = {
     *["case", "case_visits", "case_outstanding", "edit_case", "add_twin", "household"],
     *["add_adult", "change_adult", "add_professional", "start_visit", "not_held", "add_item"],
     *["visit", "visit_presence", "visit_stop", "visit_review", "visit_signed", "visit_copy"],
-    *["family_copy", "call_sheet", "visit_point", "item", "act_on_item", "close_item"],
+    *["family_copy", "visit_point", "item", "act_on_item", "close_item"],
 }
 # Of a visit that is signed; what only the holder and the manager print is no page to anyone else.
 SIGNED = {"visit_signed", "visit_copy", "family_copy", "visit_print"}

@@ -1,11 +1,17 @@
+"""What follows from a mark stands on a page of its own, which nobody meets unasked."""
+
 import pytest
 from django.urls import reverse
 
 from checklists.guidance.conditions import Given
-from checklists.visits.marks import needs_call_sheet
+from checklists.people.models import Team
+from checklists.visits.calling import whom_to_ring
+from checklists.visits.marks import calls_for_the_telephone
+from tests.answers.filling import entry, fields, send, url_of
 from tests.factories import TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
 
+SHEET, SKIN = "next-steps-for-today", "weight-and-skin-check"
 MARK = {
     "mark_seen": "reported",
     "mark_type": ["bruise"],
@@ -20,10 +26,32 @@ CALL = {
     "rang_on-year": "2026",
     "rang_time": "2.15pm",
 }
+# What no page says before she asks.
+TELLING = ("Ring now", "efer to", "eferral", "social care", "raise the risk", "raises the risk")
+
+
+@pytest.fixture
+def hv(client, nurse):
+    client.force_login(nurse)
+    return client
+
+
+@pytest.fixture
+def marked(case):
+    return say(begin(reread(case)), MARK)
+
+
+@pytest.fixture
+def in_company(case):
+    return say(begin(reread(case), present=("mother", "father")), MARK)
 
 
 def sheet_of(visit):
     return reverse("call_sheet", args=[visit.pk])
+
+
+def opened(hv, visit):
+    return hv.post(url_of(visit, SHEET), {"do": "show"}).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -31,60 +59,129 @@ def sheet_of(visit):
     [("yes", True), ("reported", True), ("no", False), ("known_recorded", False), (None, False)],
 )
 def test_a_mark_seen_or_reported_calls_for_the_telephone(answer, calls):
-    assert needs_call_sheet({"mark_seen": Given(answer)}) is calls
-    assert needs_call_sheet({}) is False
+    assert calls_for_the_telephone({"mark_seen": Given(answer)}) is calls
+    assert calls_for_the_telephone({}) is False
 
 
-def test_it_says_the_facts_in_the_order_a_desk_asks(client, case, nurse):
+# Nobody meets it unasked
+
+
+@pytest.mark.parametrize("mark", [{}, {"mark_seen": "no"}, MARK])
+def test_the_same_button_stands_on_the_page_of_every_family(hv, case, mark):
+    visit = say(begin(reread(case), present=("mother", "father")), mark)
+
+    html = hv.get(url_of(visit, SKIN)).content.decode()
+
+    assert 'value="apart">Next steps for today</button>' in html
+    assert not [words for words in TELLING if words in html]
+
+
+def test_with_someone_there_the_button_asks_first_and_keeps_what_was_typed(hv, in_company):
+    page = fields(hv.get(url_of(in_company, SKIN)))
+
+    html = send(hv, in_company, SKIN, {"skin_seen": "done", "do": "apart"}, page).content.decode()
+
+    assert 'value="show"' in html
+    assert not [words for words in TELLING if words in html]
+    assert entry(in_company, "skin_seen")["value"] == "done"
+
+
+def test_with_the_mother_alone_the_button_opens_it(hv, marked):
+    page = fields(hv.get(url_of(marked, SKIN)))
+
+    html = send(hv, marked, SKIN, {"do": "apart"}, page).content.decode()
+
+    assert "Ring now" in html
+    assert "The briefing&#x27;s rule is to refer" in html or "rule is to refer" in html
+
+
+@pytest.mark.parametrize("name", ["visit", "visit_review"])
+def test_the_list_and_the_review_lead_to_it_alike_for_every_family(hv, case, in_company, name):
+    plain = begin(reread(case), present=("mother", "father"))
+
+    for visit in (plain, in_company):
+        html = hv.get(reverse(name, args=[visit.pk])).content.decode()
+        assert url_of(visit, SHEET) in html
+        assert not [words for words in TELLING if words in html]
+
+
+def test_what_was_done_about_a_mark_is_read_in_review_only_once_it_is_opened(hv, in_company):
+    say(in_company, {"mark_csc_referral": "made"})
+    url = reverse("visit_review", args=[in_company.pk])
+
+    shut, open_ = hv.get(url), hv.post(url, {"part": "answers", "do": "show"})
+
+    assert "Made today by phone" not in shut.content.decode()
+    assert "Made today by phone" in open_.content.decode()
+
+
+# Opened
+
+
+def test_it_says_the_facts_in_the_order_a_desk_asks(hv, case, marked):
     case.team.referral_contact = "Referral desk, 01632 960123"
     case.team.save()
-    visit = say(begin(reread(case)), MARK)
-    client.force_login(nurse)
 
-    page = client.get(sheet_of(visit)).content.decode()
+    page = opened(hv, marked)
 
-    asked = [
-        "01632 960123",
-        "Wren Fableton",
-        "6 weeks 3 days",
-        "No, rolls only",
-        "Bruise",
-        "Sunday",
-    ]
+    asked = ["tel:01632960123", "Wren Fableton", "6 weeks 3 days", "No, rolls only", "Bruise"]
     main = page.split("<main")[1]
-    places = [main.index(words) for words in asked]
+    places = [main.index(words) for words in [*asked, "Sunday"]]
     assert places == sorted(places)
 
 
-def test_the_call_is_written_into_the_answers(client, case, nurse):
-    visit = say(begin(reread(case)), MARK)
-    client.force_login(nurse)
+@pytest.mark.parametrize(
+    ("written", "tel"),
+    [
+        ("Referral desk, 01632 960123", "01632960123"),
+        ("+44 1632 960 123 (day)", "+441632960123"),
+        ("ask the duty nurse, ext 12", ""),
+        ("", ""),
+    ],
+)
+def test_the_number_can_be_rung_from_the_page(written, tel):
+    assert whom_to_ring(Team(referral_contact=written)) == {"ring": written, "tel": tel}
 
-    client.post(sheet_of(visit), CALL)
 
-    visit.sheet.refresh_from_db()
-    assert visit.sheet.body["mark_csc_referral"]["value"] == "made"
-    written = visit.sheet.body["mark_csc_reference"]["value"]
+def test_without_a_mark_it_says_whom_to_ring_and_asks_nothing(hv, case):
+    page = opened(hv, begin(reread(case)))
+
+    assert "Whom to ring" in page
+    assert "Same-day paediatric assessment" not in page
+
+
+def test_a_mark_taken_back_is_no_fact_to_say(hv, marked):
+    send(hv, marked, SKIN, {"mark_seen": "no"}, fields(hv.get(url_of(marked, SKIN))))
+
+    assert "Sunday" not in opened(hv, marked)
+
+
+# Recording a call
+
+
+def test_the_call_is_written_into_the_answers(hv, marked):
+    page = hv.post(sheet_of(marked), CALL)
+
+    marked.sheet.refresh_from_db()
+    assert marked.sheet.body["mark_csc_referral"]["value"] == "made"
+    written = marked.sheet.body["mark_csc_reference"]["value"]
     assert written == "Sam Example, 23 November 2026, 2.15pm. Reference: ABC 123"
+    assert "The call is recorded." in page.content.decode()
 
 
-def test_a_further_call_leaves_the_first_one(client, case, nurse):
-    visit = say(begin(reread(case)), MARK)
-    client.force_login(nurse)
-    client.post(sheet_of(visit), CALL)
+def test_a_further_call_leaves_the_first_and_the_same_one_stands_once(hv, marked):
+    for spoke_to in ("Sam Example", "Kim Example", "Kim Example"):
+        hv.post(sheet_of(marked), {**CALL, "spoke_to": spoke_to})
 
-    client.post(sheet_of(visit), {**CALL, "spoke_to": "Kim Example", "reference": "ABC 124"})
-
-    visit.sheet.refresh_from_db()
-    written = visit.sheet.body["mark_csc_reference"]["value"]
-    assert written.index("Sam Example") < written.index("Kim Example")
+    marked.sheet.refresh_from_db()
+    written = marked.sheet.body["mark_csc_reference"]["value"].splitlines()
+    assert [line.split(",")[0] for line in written] == ["Sam Example", "Kim Example"]
 
 
-def test_a_referral_that_a_colleague_made_stays_theirs(client, case, nurse):
+def test_a_referral_that_a_colleague_made_stays_theirs(hv, case):
     visit = say(begin(reread(case)), {**MARK, "mark_csc_referral": "made_by_other"})
-    client.force_login(nurse)
 
-    client.post(sheet_of(visit), CALL)
+    hv.post(sheet_of(visit), CALL)
 
     visit.sheet.refresh_from_db()
     assert visit.sheet.body["mark_csc_referral"]["value"] == "made_by_other"
@@ -99,31 +196,45 @@ def test_a_referral_that_a_colleague_made_stays_theirs(client, case, nurse):
         ({"reference": "a\0b"}, b"Take out the characters that cannot be shown"),
     ],
 )
-def test_bad_input_is_answered_in_plain_words(client, case, nurse, changes, words):
-    visit = say(begin(reread(case)), MARK)
-    client.force_login(nurse)
-
-    response = client.post(sheet_of(visit), {**CALL, **changes})
+def test_bad_input_is_answered_in_plain_words(hv, marked, changes, words):
+    response = hv.post(sheet_of(marked), {**CALL, **changes})
 
     assert words in response.content
-    visit.sheet.refresh_from_db()
-    assert "mark_csc_reference" not in visit.sheet.body
+    marked.sheet.refresh_from_db()
+    assert "mark_csc_reference" not in marked.sheet.body
 
 
-def test_there_is_no_call_sheet_without_a_mark_or_after_signing(client, case, nurse):
-    nothing = begin(reread(case))
-    over = signed(case, MARK, at=AT_THE_VISIT)
-    client.force_login(nurse)
-
-    assert client.get(sheet_of(nothing)).status_code == 404
-    assert client.get(sheet_of(over)).status_code == 404
+# Signed
 
 
-def test_only_its_author_sees_it(client, case):
-    visit = say(begin(reread(case)), MARK)
+def test_once_signed_it_is_read_shut_at_first_with_the_number_to_ring(hv, case):
+    case.team.referral_contact = "Referral desk, 01632 960123"
+    case.team.save()
+    said = {**MARK, "mark_csc_referral": "made", "mark_csc_reference": "Sam Example. ABC 123"}
+    visit = signed(case, said, at=AT_THE_VISIT)
 
+    shut, open_ = hv.get(sheet_of(visit)), hv.post(sheet_of(visit))
+
+    assert "ABC 123" not in shut.content.decode()
+    assert "ABC 123" in open_.content.decode()
+    assert 'href="tel:01632960123"' in open_.content.decode()
+
+
+def test_the_signed_visit_leads_to_it_and_does_not_show_it(hv, case):
+    visit = signed(case, {**MARK, "mark_csc_referral": "made"}, at=AT_THE_VISIT)
+
+    html = hv.get(reverse("visit_signed", args=[visit.pk])).content.decode()
+
+    assert sheet_of(visit) in html
+    assert "Made today by phone" not in html
+
+
+# Who
+
+
+def test_of_a_draft_only_its_author_sees_it(client, case, marked):
     for other in (person(team=case.team), person(team=TeamFactory())):
         client.force_login(other)
-        assert client.get(sheet_of(visit)).status_code == 404
+        assert client.get(sheet_of(marked)).status_code == 404
     client.logout()
-    assert client.get(sheet_of(visit)).status_code == 302
+    assert client.get(sheet_of(marked)).status_code == 302

@@ -178,12 +178,14 @@ def test_every_prompt_answered_is_read_back_at_review_and_signed(
     client.force_login(case.owner)
     wanted = {True: set(), False: set()}
     for prompt in prompts:
-        wanted[prompt.is_private].add(words_for(prompt))
+        wanted[prompt.is_hidden_at_first].add(words_for(prompt))
 
     review = read(client, visit, name="visit_review")
     review_open = client.post(reverse("visit_review", args=[visit.pk]), {"part": "answers"})
     sign(visit, confirmed_closings=[], by=case.owner, at=AT_THE_VISIT)
     signed_page, signed_open = read(client, visit), read(client, visit, "post")
+    if any(prompt.is_apart for prompt in prompts):
+        signed_open += read(client, visit, "post", name="call_sheet")
 
     assert [words for words in wanted[False] if words not in review] == []
     assert [words for words in wanted[False] if words not in signed_page] == []

@@ -26,6 +26,7 @@ def visit(client, case, nurse):
 def test_nothing_is_started_in_the_order_of_a_visit(client, visit):
     listed = rows(client, visit)
 
+    assert listed.pop("Next steps for today") == "When you need it"
     assert set(listed.values()) == {"Not started"}
     assert list(listed)[:3] == ["Read the history", "Baby today", "Weight and skin check"]
     assert list(listed)[-1] == "Last question about Wren"
@@ -119,3 +120,13 @@ def test_the_list_takes_the_same_few_statements_however_much_is_recorded(client,
         leave_the_rest(visit)
 
     assert taken[0] == taken[1] <= 14
+
+
+def test_no_state_tells_that_something_follows_from_a_mark(client, visit):
+    mark = {"mark_seen": "yes", "mark_type": ["bruise"], "baby_mobility": "not_rolling"}
+    say(visit, {**mark, "mark_csc_referral": "made"})
+
+    listed = rows(client, visit)
+
+    assert listed["Next steps for today"] == "When you need it"
+    assert "Follow-up needed" not in listed.values()

@@ -1,4 +1,4 @@
-"""The call sheet: what to say on the telephone about a mark, and what came of the call."""
+"""Next steps for today: what to say on the telephone about a mark, and what came of the call."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,52 +6,72 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.answers.in_force import fresh
 from checklists.answers.saving import SheetFrozen
+from checklists.guidance.compiled import compiled
 from checklists.people.roles import signed_in
-from checklists.visits.calling import facts_to_say, record_call
+from checklists.visits.calling import (
+    apart_of,
+    call_context,
+    facts_to_say,
+    record_call,
+    said_when_signed,
+    whom_to_ring,
+)
 from checklists.visits.current import working
 from checklists.visits.forms import CallForm
-from checklists.visits.marks import needs_call_sheet
-from checklists.visits.opening import open_draft
-from checklists.visits.views.frame import frame, posted
+from checklists.visits.models import Visit
+from checklists.visits.opening import open_visit
+from checklists.visits.point_page import Page
+from checklists.visits.points import show
+from checklists.visits.readout import names_in, parts_of
+from checklists.visits.views.frame import frame
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def call_sheet(request, pk):
-    """Http404 unless a mark has been answered in this draft."""
-    visit = open_draft(request, pk)
-    if not needs_call_sheet(fresh(visit.sheet.body)):
+    """The page of a draft's next steps, where a call is recorded; of a signed visit, to read."""
+    visit = open_visit(request, pk)
+    if visit.status == Visit.Status.SIGNED and visit.was_held:
+        return to_read(request, visit)
+    if visit.status != Visit.Status.DRAFT:
+        return redirect("visit_signed", pk)
+    task = page_apart(working(visit, request.user))
+    if request.method != "POST":
+        return redirect("visit_point", pk, task.slug)
+    return recorded(request, visit, task)
+
+
+def page_apart(now):
+    """Raises Http404 where this kind of visit asks nothing about marks."""
+    task = next((task for task in now.all_tasks if task.is_apart), None)
+    if task is None:
         raise Http404
-    form = CallForm(posted(request))
+    return task
+
+
+def recorded(request, visit, task):
+    form = CallForm(request.POST)
     if form.is_valid():
         try:
             record_call(visit, **form.call, by=request.user, at=timezone.now())
         except SheetFrozen:
-            return redirect("visit_signed", pk)
+            return redirect("visit_signed", visit.pk)
         messages.success(request, "The call is recorded.")
-        return redirect("call_sheet", pk)
+        form = None
     now = working(visit, request.user)
-    team = visit.case.team
-    return render(
-        request,
-        "visits/call.html",
-        {
-            **frame(visit),
-            "form": form,
-            "facts": facts_to_say(now),
-            "ring": team.referral_contact or team.duty_contact,
-            "reference": visit.sheet.body.get("mark_csc_reference", {}).get("value", ""),
-            "slug": slug_of_marks(now),
-        },
-    )
+    return show(request, Page(now, task, opened=True), **call_context(now, form))
 
 
-def slug_of_marks(now):
-    """The page of the visit that asks about marks."""
-    return next(
-        task.slug
-        for task in now.all_tasks
-        if any(prompt.key == "mark_seen" for prompt in task.prompts)
-    )
+def to_read(request, visit):
+    """Shut until it is opened, for every family alike."""
+    wording = compiled(visit.version)
+    document = apart_of(visit, apart=True)
+    context = {**frame(visit), "opened": request.method == "POST"}
+    if context["opened"]:
+        context |= {
+            **whom_to_ring(visit.case.team),
+            "facts": facts_to_say(visit, wording, said_when_signed(visit)),
+            "parts": parts_of(visit, wording, document, names=names_in(document)),
+        }
+    return render(request, "visits/call.html", context)

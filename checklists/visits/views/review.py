@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from checklists.visits import presence, reviewing
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
-from checklists.visits.planning import part_of, preview_of
+from checklists.visits.planning import preview_of, shut_part
 from checklists.visits.readout import parts_of
 from checklists.visits.signing import NotADraft, StillMissing, sign
 from checklists.visits.views.frame import frame
@@ -94,7 +95,8 @@ def show(request, visit, opened, problems=()):
         "missing": reviewing.missing(now),
         "missing_count": len(now.gaps),
         "recorded": reviewing.recorded(now.working),
-        "open_parts": parts_read(now.working, private=False),
+        "open_parts": parts_read(now.working, shut=False),
+        "sheet_url": sheet_url(now.working),
         "opened": opened,
         "baby": baby_words(visit),
         "right_baby": "right_baby" in request.POST,
@@ -102,15 +104,21 @@ def show(request, visit, opened, problems=()):
         "not_ticked": next((one["text"] for one in problems if one["href"] == "#tick"), ""),
     }
     if opened == ANSWERS:
-        context["parts"] = parts_read(now.working, private=True)
+        context["parts"] = parts_read(now.working, shut=True)
     if opened == SIGNING:
         context |= what_signing_does(request, now)
     return render(request, "visits/review.html", context, status=422 if problems else 200)
 
 
-def parts_read(now, *, private):
-    """The open or the private answers; a draft is written by its author alone."""
-    document = part_of(now.documents, now.compiled, private=private)
+def sheet_url(now):
+    """The page of next steps, the same for every family; '' where this visit has none."""
+    task = next((task for task in now.all_tasks if task.is_apart), None)
+    return reverse("visit_point", args=[now.visit.pk, task.slug]) if task else ""
+
+
+def parts_read(now, *, shut):
+    """What is read at once, or only once it is opened; a draft is written by its author alone."""
+    document = shut_part(now.documents, now.compiled, shut=shut)
     names = {str(now.visit.author_id): now.visit.author.name}
     return parts_of(now.visit, now.compiled, document, names=names)
 

@@ -5,12 +5,14 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
 from checklists.cases.access import RECORDS, may_print
+from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.rows import item_rows
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.amending import THE_WHOLE, amended
+from checklists.visits.calling import apart_of
 from checklists.visits.copying import plain_text
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
@@ -45,7 +47,8 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),
-            "parts": with_amendments(read_back(visit, visit.sheet.body), beneath),
+            "parts": with_amendments(read_back(visit, apart_of(visit, apart=False)), beneath),
+            "has_sheet": has_sheet(visit),
             "amended": beneath.get(THE_WHOLE, ()),
             "is_amended": bool(beneath),
             "may_amend": may_amend(visit, request.user),
@@ -58,6 +61,13 @@ def visit_signed(request, pk):
             "private_amended": beneath_sealed.get(THE_WHOLE, ()),
         },
     )
+
+
+def has_sheet(visit):
+    """Whether this kind of visit has the page of next steps; not whether anything is on it."""
+    wording = compiled(visit.version)
+    asked = prompts_for(wording, visit.visit_type, visit.stage)
+    return visit.was_held and any(prompt.is_apart for prompt in asked)
 
 
 def may_read(request, visit):
