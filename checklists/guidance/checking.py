@@ -4,6 +4,7 @@ from checklists.guidance.condition_checks import condition_problems
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.content_checks import content_problems
 from checklists.guidance.models import Setting, TemplateVersion, VisitType
+from checklists.guidance.open_words import open_words_problems
 from checklists.guidance.stability import stability_problems
 
 
@@ -27,7 +28,7 @@ def problems_in(
     mistyped choice would be listed too.
     """
     found = list(content_problems(data, visit_types))
-    found = found or list(condition_problems(data, settings))
+    found = found or [*condition_problems(data, settings), *open_words_problems(data)]
     if before is not None:
         found += stability_problems(before, data)
     return found

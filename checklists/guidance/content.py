@@ -16,6 +16,7 @@ from checklists.guidance.models import (
 )
 
 Content = dict[str, Any]
+Row = dict[str, Any]
 
 POINT_FIELDS = [
     "number",
@@ -81,6 +82,11 @@ def content_of(version: TemplateVersion) -> Content:
         "points": _points(version),
         "rules": [_rule(row) for row in version.rules.all()],
     }
+
+
+def resolved(entries: str | list[Row], data: Content) -> list[Row]:
+    """The choices or reasons themselves, whether given or named as a list."""
+    return data["lists"].get(entries, []) if isinstance(entries, str) else entries
 
 
 def whole_content(version: TemplateVersion) -> Content:

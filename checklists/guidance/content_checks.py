@@ -3,13 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from checklists.guidance.compiled import ACT, FACT, MEANINGS, WHEN_DONE
-from checklists.guidance.content import Content
+from checklists.guidance.content import Content, Row, resolved
 from checklists.guidance.markdown import problem_in
-
-Row = dict[str, Any]
 
 CHOICE_TYPES = ("status", "yes_no", "choice", "multi_choice")
 ANSWER_TYPES = (*CHOICE_TYPES, "text", "date")
@@ -159,11 +156,6 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
             yield f"{where}: {problem}"
         if one.get("means", MEANINGS[0]) not in MEANINGS:
             yield f'{where}: "{one["value"]}" can mean {" or ".join(MEANINGS)}, or say nothing.'
-
-
-def resolved(entries: str | list[Row], data: Content) -> list[Row]:
-    """The choices or reasons themselves, whether given or named as a list."""
-    return data["lists"].get(entries, []) if isinstance(entries, str) else entries
 
 
 def resource_problems(resource: Row) -> Iterator[str]:

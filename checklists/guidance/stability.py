@@ -7,8 +7,7 @@ the rule for a mark on a baby who is not mobile and the disclosure rules need a 
 from collections.abc import Iterator
 from typing import Any
 
-from checklists.guidance.content import Content
-from checklists.guidance.content_checks import Row, resolved
+from checklists.guidance.content import Content, Row, resolved
 
 SECOND_APPROVER_RULES = frozenset(
     {

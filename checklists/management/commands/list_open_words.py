@@ -1,0 +1,17 @@
+"""Lists what a person beside the practitioner can read, for the safeguarding lead to go through."""
+
+from django.core.management.base import BaseCommand
+
+from checklists.guidance.content import content_of
+from checklists.guidance.in_force import version_in_force
+from checklists.guidance.open_words import words_on_open_pages
+
+
+class Command(BaseCommand):
+    help = "List every question, help, choice and reason that an open page of a visit can show."
+
+    def handle(self, *args, **options):
+        version = version_in_force()
+        self.stdout.write(f"{version}: words on open pages")
+        for where, words in words_on_open_pages(content_of(version)):
+            self.stdout.write(f"{where}\t{words}")
