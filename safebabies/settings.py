@@ -124,6 +124,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no code by mail: a mailbox proves less
 # axes counts, codes included; theirs would lock a clinic out that shares an address, or a person
 # at every address.
 ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,101 @@
+"""A passkey made of software: it answers what the pages ask, truthfully or not."""
+
+import json
+from os import urandom
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client
+from django.urls import reverse
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
+
+HOST = "localhost"
+FLAG = AuthenticatorData.FLAG
+TOUCHED, VERIFIED = FLAG.UP, FLAG.UP | FLAG.UV
+
+
+def browser() -> Client:
+    """A passkey works at localhost, where a browser needs no https."""
+    return Client(SERVER_NAME=HOST)
+
+
+class SoftPasskey:
+    def __init__(self, **changed_key):
+        """`changed_key` by its COSE label, such as k3=-99 for an algorithm nobody knows."""
+        self.private = ec.generate_private_key(ec.SECP256R1())
+        self.id = urandom(16)
+        public = ES256.from_cryptography_key(self.private.public_key())
+        self.public = type(public)({**public, **{int(k[1:]): v for k, v in changed_key.items()}})
+
+    def registers(self, options, *, flags=VERIFIED, with_key=True, **more):
+        """What the browser sends to add it; without `with_key` it names no key at all."""
+        data = AttestedCredentialData.create(Aaguid(bytes(16)), self.id, self.public)
+        said = AuthenticatorData.create(
+            sha256(HOST.encode()),
+            flags | (FLAG.AT if with_key else FLAG(0)),
+            1,
+            data if with_key else b"",
+        )
+        response = {
+            "clientDataJSON": self.answers("webauthn.create", options),
+            "attestationObject": websafe_encode(AttestationObject.create("none", said, {})),
+        }
+        return self.sends(response, **more)
+
+    def signs(self, options, *, flags=VERIFIED, user=None):
+        """What the browser sends to sign in or to confirm."""
+        said = AuthenticatorData.create(sha256(HOST.encode()), flags, 2)
+        answer = CollectedClientData.create("webauthn.get", *self.asked(options))
+        signature = self.private.sign(said + answer.hash, ec.ECDSA(hashes.SHA256()))
+        response = {
+            "clientDataJSON": websafe_encode(answer),
+            "authenticatorData": websafe_encode(said),
+            "signature": websafe_encode(signature),
+        }
+        if user:
+            response["userHandle"] = websafe_encode(user.pk.hex.encode())
+        return self.sends(response)
+
+    def answers(self, kind, options):
+        return websafe_encode(CollectedClientData.create(kind, *self.asked(options)))
+
+    def asked(self, options):
+        return options["publicKey"]["challenge"], f"http://{HOST}"
+
+    def sends(self, response, **more):
+        name = websafe_encode(self.id)
+        return {"type": "public-key", "id": name, "rawId": name, "response": response, **more}
+
+
+def options_of(page):
+    [options] = page.context["js_data"].values()
+    return options
+
+
+def add(client, passkey=None, *, name="Tablet", **more):
+    """Add it on the page for it; returns what the service answered."""
+    passkey, address = passkey or SoftPasskey(), reverse("mfa_add_webauthn")
+    said = passkey.registers(options_of(client.get(address)), **more)
+    return client.post(address, {"name": name, "credential": json.dumps(said)})
+
+
+def show(client, passkey, name="mfa_authenticate", **more):
+    """Use it on a page that asks for it."""
+    said = passkey.signs(options_of(client.get(reverse(name))), **more)
+    return client.post(reverse(name), {"credential": json.dumps(said)})
+
+
+def sign_in_alone(client, passkey, user, **more):
+    """Sign in with it, without username and password."""
+    address = reverse("mfa_login_webauthn")
+    asked = client.get(address, headers={"Accept": "application/json"}).json()
+    said = passkey.signs(asked["request_options"], user=user, **more)
+    return client.post(address, {"credential": json.dumps(said)})
