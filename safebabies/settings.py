@@ -148,6 +148,7 @@ MFA_FORMS = {
         "authenticate_webauthn": "PasskeyForm",
         "reauthenticate_webauthn": "ConfirmByPasskeyForm",
         "login_webauthn": "SignInByPasskeyForm",
+        "generate_recovery_codes": "NewCodesForm",
     }.items()
 }
 

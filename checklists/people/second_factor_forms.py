@@ -1,36 +1,36 @@
 """allauth's forms for second factors, in our words; a code counts once and guesses are counted."""
 
-import struct
+from typing import Any
 
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as by_code
+from allauth.mfa.recovery_codes import forms as by_recovery
 from allauth.mfa.totp import forms as by_app
 from allauth.mfa.webauthn import forms as by_passkey
 from axes.handlers.proxy import AxesProxyHandler
-from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
+from fido2.utils import websafe_encode
 
 from checklists.audit.recording import record
 from checklists.people.once import use_once
+from checklists.people.second_factor_reading import (
+    APP,
+    UNREADABLE,
+    kinds_held,
+    kinds_that_work,
+    read_registration,
+)
 
 CODE_MISSING = "Enter the code"
 NO_PASSKEY = "No passkey was used. Try again, or use another way"
 WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
-# What reading bytes that a stranger made up raises, besides allauth's own refusal.
-UNREADABLE = (
-    ValidationError,
-    InvalidSignature,
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    EOFError,
-    struct.error,
-)
+WITH_AN_APP = "6 digits from your app, or one of your recovery codes."
+WITHOUT = "One of your recovery codes."
 
 
 def refuse_while_locked(user) -> None:
@@ -56,7 +56,7 @@ class CountedCode:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = "Code"
-        code.help_text = "6 digits from your app, or one of your recovery codes."
+        code.help_text = WITH_AN_APP if APP in kinds_that_work(self.user) else WITHOUT
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
 
@@ -88,15 +88,28 @@ class NewAppForm(by_app.ActivateTOTPForm):
         code.error_messages["required"] = CODE_MISSING
 
 
+class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):
+    def clean(self):
+        """allauth counts one that cannot be read as one to have spare codes for."""
+        if not kinds_held(self.user):
+            raise get_adapter().validation_error("cannot_generate_recovery_codes")
+        return super().clean()
+
+
 class SaidByPasskey(forms.JSONField):
+    """A JSON object that is not empty: allauth verifies nothing of what is false in Python."""
+
     widget = forms.HiddenInput
     default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
 
     def to_python(self, value):
         try:
-            return super().to_python(value)
-        except RecursionError as error:
+            said = super().to_python(value)
+        except (RecursionError, ValueError) as error:  # too deep, or a number of too many digits
             raise ValidationError(NO_PASSKEY) from error
+        if said is not None and not isinstance(said, dict):
+            raise ValidationError(NO_PASSKEY)
+        return said
 
     def bound_data(self, data, initial):
         """What was said counts once, so it is not put into the page again."""
@@ -127,9 +140,31 @@ class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
 
     def clean(self):
         try:
-            return super().clean()
+            cleaned = super().clean()
+            if "credential" in cleaned:
+                cleaned["credential"] = what_was_verified(cleaned["credential"])
         except UNREADABLE as error:
             raise ValidationError(WRONG_PASSKEY) from error
+        return cleaned
+
+
+def what_was_verified(credential: dict[str, Any]) -> dict[str, Any]:
+    """The parts that allauth has just verified; what else the browser sent is left out.
+
+    Raises one of UNREADABLE for a key that could never sign in.
+    """
+    said = read_registration(credential)
+    props = credential.get("clientExtensionResults", {}).get("credProps", {})
+    return {
+        "type": "public-key",
+        "id": said.id,
+        "rawId": said.id,
+        "response": {
+            "clientDataJSON": websafe_encode(said.response.client_data),
+            "attestationObject": websafe_encode(said.response.attestation_object),
+        },
+        "clientExtensionResults": {"credProps": {"rk": props.get("rk") is True}},
+    }
 
 
 class JudgedPasskey(PlainCredential):

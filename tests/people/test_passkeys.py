@@ -1,4 +1,4 @@
-"""What a passkey opens. The passkey here is made of software."""
+"""Nothing is stored of a passkey that was not verified. The passkey here is made of software."""
 
 import json
 from datetime import timedelta
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +42,33 @@ def is_signed_in(client):
     return "_auth_user_id" in client.session
 
 
+def stored():
+    return Authenticator.objects.filter(type="webauthn")
+
+
+@pytest.mark.parametrize("said", ["0", "false", "-0", "0.0", "0e9", "1", "true", '"x"', "[1]"])
+def test_what_is_no_passkey_is_not_added(client, said):
+    client.get(reverse("mfa_add_webauthn"))
+
+    answer = client.post(reverse("mfa_add_webauthn"), {"name": "Tablet", "credential": said})
+
+    assert answer.status_code == 200
+    assert "No passkey was used" in answer.text
+    assert not Authenticator.objects.exists()
+    assert client.get("/").url == reverse("mfa_index")
+
+
+@pytest.mark.parametrize(
+    "number", ["1" * 5000, "[" + "1" * 5000 + "]", "NaN", "1e999", '"\\ud800"', '"\\u0000"']
+)
+def test_json_that_cannot_be_read_is_refused_in_words(client, number):
+    client.get(reverse("mfa_add_webauthn"))
+
+    answer = client.post(reverse("mfa_add_webauthn"), {"credential": number})
+
+    assert "No passkey was used" in answer.text
+
+
 def test_a_passkey_is_added_and_signs_in(client, nia):
     passkey = SoftPasskey()
 
@@ -53,6 +81,50 @@ def test_a_passkey_is_added_and_signs_in(client, nia):
     alone = browser()
     sign_in_alone(alone, passkey, nia)
     assert is_signed_in(alone)
+
+
+UNUSABLE = {
+    "an algorithm that nobody knows": {"k3": -99},
+    "a curve that nobody knows": {"k-1": 9},
+    "a point off the curve": {"k-2": bytes(32)},
+    "no point": {"k-3": "text"},
+}
+
+
+@pytest.mark.parametrize("why", UNUSABLE)
+def test_a_key_that_could_never_sign_in_is_not_added(client, why):
+    answer = add(client, SoftPasskey(**UNUSABLE[why]))
+
+    assert "This passkey did not fit" in answer.text
+    assert not stored().exists()
+
+
+def test_a_registration_without_a_key_is_not_added(client):
+    answer = add(client, with_key=False)
+
+    assert "This passkey did not fit" in answer.text
+    assert not stored().exists()
+
+
+def test_only_what_was_verified_is_stored(client):
+    more = {"note": "\ud800\x00", "clientExtensionResults": {"credProps": {"rk": True, "x": "y"}}}
+
+    add(client, **more)
+
+    kept = stored().get().data["credential"]
+    assert kept["clientExtensionResults"] == {"credProps": {"rk": True}}
+    assert set(kept) == {"id", "rawId", "type", "response", "clientExtensionResults"}
+    assert set(kept["response"]) == {"clientDataJSON", "attestationObject"}
+
+
+def test_an_answer_to_another_question_is_not_added(client):
+    old = options_of(client.get(reverse("mfa_add_webauthn")))
+    client.get(reverse("mfa_add_webauthn"))
+
+    said = json.dumps(SoftPasskey().registers(old))
+    client.post(reverse("mfa_add_webauthn"), {"name": "Tablet", "credential": said})
+
+    assert not stored().exists()
 
 
 def test_a_key_that_is_only_touched_does_not_sign_in_alone(client, nia):

@@ -1,0 +1,108 @@
+"""What counts as a second factor. It is asked of what is stored, never of there being a row.
+
+One that cannot be read fits nothing and stops no other. It still bars the way of a password alone:
+allauth asks for the second step wherever there is a row. A recovery code opens it, or the
+administrator. See docs/decisions/0010.
+"""
+
+import logging
+import struct
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import hotp_value
+from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.internal.auth import parse_registration_response
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from django.core.exceptions import ValidationError
+from fido2.webauthn import CollectedClientData, RegistrationResponse
+
+from checklists.people.models import User
+from checklists.people.once import LAST
+
+logger = logging.getLogger(__name__)
+
+RECOVERY = Authenticator.Type.RECOVERY_CODES.value
+APP = Authenticator.Type.TOTP.value
+PASSKEY = Authenticator.Type.WEBAUTHN.value
+
+# What reading bytes that a stranger made up raises, or bytes whose key is gone.
+UNREADABLE = (
+    ValidationError,
+    InvalidSignature,
+    InvalidTag,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    EOFError,
+    struct.error,
+)
+
+
+def works(authenticator: Authenticator) -> bool:
+    """Whether it can be read, and shows all that was verified when it was set up."""
+    try:
+        READERS[authenticator.type](authenticator)
+    except UNREADABLE as error:
+        words = "The second factor %s (%s) of user %s cannot be read: %s"
+        kind, owner = authenticator.type, authenticator.user_id
+        logger.warning(words, authenticator.pk, kind, owner, type(error).__name__)
+        return False
+    return True
+
+
+def read_app(app: Authenticator) -> None:
+    hotp_value(decrypt(app.data["secret"]), app.data.get(LAST, 0))
+
+
+def read_recovery_codes(codes: Authenticator) -> None:
+    RecoveryCodes(codes).get_unused_codes()
+
+
+def read_passkey(passkey: Authenticator) -> None:
+    if not isinstance(passkey.data["name"], str):
+        raise TypeError("name")
+    read_registration(passkey.data["credential"])
+
+
+READERS = {APP: read_app, RECOVERY: read_recovery_codes, PASSKEY: read_passkey}
+
+
+def read_registration(credential: object) -> RegistrationResponse:
+    """What a passkey said when it was added; raises one of UNREADABLE if it could never be used."""
+    said = parse_registration_response(credential)
+    data = said.response.attestation_object.auth_data
+    if said.response.client_data.type != CollectedClientData.TYPE.CREATE:
+        raise ValueError("type")
+    if not data.is_user_present() or data.credential_data is None:
+        raise ValueError("flags")
+    try:
+        data.credential_data.public_key.verify(b"", b"")
+    except InvalidSignature:  # as a key says that can judge
+        return said
+    raise ValueError("key")
+
+
+def kinds_that_work(user: User) -> set[str]:
+    """Of 'totp', 'webauthn' and 'recovery_codes'."""
+    return kinds_of(Authenticator.objects.filter(user=user))
+
+
+def kinds_of(authenticators: Iterable[Authenticator]) -> set[str]:
+    return {one.type for one in authenticators if works(one)}
+
+
+def kinds_held(user: User) -> set[str]:
+    """'totp' and 'webauthn', as far as the user has them; recovery codes are only a spare key."""
+    return kinds_that_work(user) - {RECOVERY}
+
+
+def was_set_up(user: User) -> bool:
+    """Whether there was ever an app or a passkey that is not taken away, readable or not."""
+    return Authenticator.objects.filter(user=user).exclude(type=RECOVERY).exists()
