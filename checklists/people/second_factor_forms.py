@@ -24,6 +24,7 @@ from checklists.people.second_factor_reading import (
     kinds_held,
     kinds_that_work,
     read_registration,
+    refuse_numbers,
 )
 
 CODE_MISSING = "Enter the code"
@@ -138,6 +139,13 @@ class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
         alone.help_text = "It then asks for your fingerprint, your face or a PIN."
         alone.initial = True
 
+    def clean_credential(self):
+        try:
+            refuse_numbers(self.cleaned_data["credential"])
+        except UNREADABLE as error:
+            raise ValidationError(WRONG_PASSKEY) from error
+        return self.cleaned_data["credential"]
+
     def clean(self):
         try:
             cleaned = super().clean()
@@ -170,6 +178,7 @@ def what_was_verified(credential: dict[str, Any]) -> dict[str, Any]:
 class JudgedPasskey(PlainCredential):
     def clean_credential(self):
         try:
+            refuse_numbers(self.cleaned_data["credential"])
             return super().clean_credential()
         except UNREADABLE as error:
             count_refusal(self.user)

@@ -8,6 +8,7 @@ administrator. See docs/decisions/0010.
 import logging
 import struct
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -74,8 +75,28 @@ def read_passkey(passkey: Authenticator) -> None:
 READERS = {APP: read_app, RECOVERY: read_recovery_codes, PASSKEY: read_passkey}
 
 
-def read_registration(credential: object) -> RegistrationResponse:
+# What of a passkey is bytes, written as text. fido2 makes a number into so many bytes of nothing.
+OF_THE_WHOLE = ("id", "rawId")
+OF_THE_RESPONSE = (
+    "clientDataJSON",
+    "attestationObject",
+    "authenticatorData",
+    "signature",
+    "userHandle",
+)
+
+
+def refuse_numbers(credential: dict[str, Any]) -> None:
+    """Raises one of UNREADABLE before fido2 fills the memory with what a number asks for."""
+    texts = [credential.get(name) for name in OF_THE_WHOLE]
+    texts += [credential["response"].get(name) for name in OF_THE_RESPONSE]
+    if not all(text is None or isinstance(text, str) for text in texts):
+        raise TypeError("bytes")
+
+
+def read_registration(credential: dict[str, Any]) -> RegistrationResponse:
     """What a passkey said when it was added; raises one of UNREADABLE if it could never be used."""
+    refuse_numbers(credential)
     said = parse_registration_response(credential)
     data = said.response.attestation_object.auth_data
     if said.response.client_data.type != CollectedClientData.TYPE.CREATE:

@@ -48,7 +48,7 @@ class SoftPasskey:
             "clientDataJSON": self.answers("webauthn.create", options),
             "attestationObject": websafe_encode(AttestationObject.create("none", said, {})),
         }
-        return self.sends(response, **more)
+        return self.sends(response) | more
 
     def signs(self, options, *, flags=VERIFIED, user=None):
         """What the browser sends to sign in or to confirm."""
@@ -70,9 +70,9 @@ class SoftPasskey:
     def asked(self, options):
         return options["publicKey"]["challenge"], f"http://{HOST}"
 
-    def sends(self, response, **more):
+    def sends(self, response):
         name = websafe_encode(self.id)
-        return {"type": "public-key", "id": name, "rawId": name, "response": response, **more}
+        return {"type": "public-key", "id": name, "rawId": name, "response": response}
 
 
 def options_of(page):

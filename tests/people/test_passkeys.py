@@ -117,6 +117,15 @@ def test_only_what_was_verified_is_stored(client):
     assert set(kept["response"]) == {"clientDataJSON", "attestationObject"}
 
 
+@pytest.mark.parametrize("name", ["id", "rawId", "response"])
+def test_a_number_where_bytes_belong_is_refused_unread(client, name):
+    """fido2 makes a number into so many bytes; a large one would fill the memory."""
+    answer = add(client, **{"id": 7, "rawId": 7, name: 7})
+
+    assert "This passkey did not fit" in answer.text
+    assert not stored().exists()
+
+
 def test_an_answer_to_another_question_is_not_added(client):
     old = options_of(client.get(reverse("mfa_add_webauthn")))
     client.get(reverse("mfa_add_webauthn"))
