@@ -5,11 +5,9 @@ superuser changes a superuser.
 """
 
 from allauth.account import views as account
-from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from checklists.audit.admin import RecordedAdmin
@@ -17,6 +15,7 @@ from checklists.people.clock import london_today
 from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
 from checklists.people.leading import LEADS
 from checklists.people.models import Absence, Membership, Team, User
+from checklists.people.second_factor_reading import RECOVERY, kinds_of
 from checklists.people.second_factors import NotYours, reset
 from checklists.people.sessions import end_sessions_of
 from checklists.people.superusers import tell_leads
@@ -88,11 +87,13 @@ class UserAdmin(RecordedAdmin, DjangoUserAdmin):
 
     @admin.display(description="Second factor")
     def second_factor(self, user):
-        return "Set up" if user.has_second_factor else "None yet"
+        held = [one for one in user.authenticator_set.all() if one.type != RECOVERY]
+        if kinds_of(held):
+            return "Set up"
+        return "Cannot be read" if held else "None yet"
 
     def get_queryset(self, request):
-        held = Authenticator.objects.filter(user=OuterRef("pk"))
-        return super().get_queryset(request).annotate(has_second_factor=Exists(held))
+        return super().get_queryset(request).prefetch_related("authenticator_set")
 
     @admin.action(
         description="Take away a lost second factor, and end the sessions", permissions=["change"]

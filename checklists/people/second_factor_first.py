@@ -4,14 +4,20 @@ Not in a demonstration, whose accounts are printed. See docs/decisions/0010.
 """
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from checklists.people import kept
+from checklists.people.second_factor_reading import (
+    APP,
+    PASSKEY,
+    RECOVERY,
+    kinds_held,
+    kinds_that_work,
+    was_set_up,
+)
 
 # Where someone without any second factor may go, and someone who has not shown theirs.
 SETTING_UP = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate")
@@ -22,6 +28,7 @@ class SecondFactorFirst:
     """Leads everyone signed in without a second factor to setting one up, or to showing it.
 
     What is open to all stays open, signing out with it. A form that was sent is kept in the answer.
+    Whoever has only one that cannot be read shows a recovery code, and then sets up another.
     """
 
     def __init__(self, get_response):
@@ -33,37 +40,45 @@ class SecondFactorFirst:
     def process_view(self, request, view, args, kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or not getattr(view, "login_required", True):
             return None
-        if not request.user.is_authenticated or is_shown(request):
+        if not request.user.is_authenticated or is_enough(request):
             return None
-        allowed = SHOWING if kinds_held(request.user) else SETTING_UP
+        allowed = SETTING_UP if may_set_up(request) else SHOWING
         if request.resolver_match.view_name in allowed:
             return None
         return lead(request)
 
 
-def is_shown(request: HttpRequest) -> bool:
-    """Whether this session was begun, or confirmed since, with a second factor."""
+def is_enough(request) -> bool:
+    """Whether this session showed one; a recovery code only where an app or a passkey works."""
+    shown = kinds_shown(request)
+    return bool(shown - {RECOVERY}) or (RECOVERY in shown and bool(kinds_held(request.user)))
+
+
+def kinds_shown(request) -> set[str]:
+    """What this session was begun with, or confirmed since, as far as it is a second factor."""
     enough = {"mfa", "socialaccount"} if settings.OIDC_SECOND_FACTOR_COUNTS else {"mfa"}
     made = get_authentication_records(request, request.user)
-    return any(one["method"] in enough for one in made)
+    return {one.get("type", one["method"]) for one in made if one["method"] in enough}
 
 
-def kinds_held(user) -> set[str]:
-    """'totp' and 'webauthn', as far as the user has them; recovery codes are only a spare key."""
-    held = Authenticator.objects.filter(user=user)
-    return set(held.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("type", flat=True))
+def may_set_up(request) -> bool:
+    """Never with a password alone where something was set up before, readable or not."""
+    return RECOVERY in kinds_shown(request) or not was_set_up(request.user)
 
 
-def lead(request: HttpRequest):
-    kinds = kinds_held(request.user)
+def lead(request):
     if request.method == "POST":
-        return kept.second_factor_first(request, way(kinds, back=reverse("confirmed")))
-    return redirect(way(kinds, back=request.get_full_path()))
+        return kept.second_factor_first(request, way(request, back=reverse("confirmed")))
+    if not may_set_up(request) and not kinds_that_work(request.user):
+        return render(request, "people/second_factor_lost.html", status=403)
+    return redirect(way(request, back=request.get_full_path()))
 
 
-def way(kinds: set[str], *, back: str) -> str:
-    """The page to set one up, or to show the one held and come back."""
-    if not kinds:
+def way(request, *, back: str) -> str:
+    """The page to set one up, or to show what is held and come back."""
+    if may_set_up(request):
         return reverse("mfa_index")
-    page = "mfa_reauthenticate" if "totp" in kinds else "mfa_reauthenticate_webauthn"
+    kinds = kinds_held(request.user)
+    by_passkey = PASSKEY in kinds and APP not in kinds
+    page = "mfa_reauthenticate_webauthn" if by_passkey else "mfa_reauthenticate"
     return f"{reverse(page)}?{urlencode({'next': back})}"

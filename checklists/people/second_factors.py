@@ -22,11 +22,6 @@ def held_by(user: User) -> Held:
     return dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
 
 
-def is_one_left(held: Held) -> bool:
-    """Whether an app or a passkey is among them; recovery codes alone are no second factor."""
-    return any(kind != Authenticator.Type.RECOVERY_CODES for kind in held.values())
-
-
 def record_changes(user: User, *, before: Held, after: Held, at: datetime) -> None:
     """An event for each that the user added or removed, and one for new recovery codes."""
     added = sorted(after.keys() - before.keys())

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from checklists.audit.recording import record
 from checklists.people.models import User
 from checklists.people.reauthentication import AT_PROVIDER, is_recent
+from checklists.people.second_factor_reading import APP, PASSKEY, RECOVERY, kinds_that_work
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,8 +49,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_recent(context.request)
 
     def get_reauthentication_methods(self, user):
-        """Ours in our words; whoever has neither password nor second factor asks the provider."""
-        methods = super().get_reauthentication_methods(user)
+        """What works, in our words; whoever has neither password nor second factor asks the
+        provider."""
+        methods = [one for one in super().get_reauthentication_methods(user) if fits(one, user)]
         for method in methods:
             method["description"] = METHODS[method["id"]]
         if not methods and user.is_authenticated and settings.OIDC_SERVER_URL:
@@ -88,6 +90,15 @@ METHODS = {
     "mfa_reauthenticate": "Use a code",
     "mfa_reauthenticate:webauthn": "Use a passkey",
 }
+
+
+# What allauth offers wherever there is a row, readable or not.
+TAKES = {"mfa_reauthenticate": {APP, RECOVERY}, "mfa_reauthenticate:webauthn": {PASSKEY}}
+
+
+def fits(method: dict[str, str], user: User) -> bool:
+    kinds = TAKES.get(method["id"])
+    return kinds is None or bool(kinds & kinds_that_work(user))
 
 
 def provider_again() -> str:

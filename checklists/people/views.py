@@ -12,14 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from checklists.people import devices
 from checklists.people.middleware import USED_AT
 from checklists.people.roles import signed_in
-from checklists.people.second_factor_first import kinds_held
+from checklists.people.second_factor_reading import kinds_held, unreadable
 from checklists.people.sessions import end_session, end_sessions_of
 
 
 @signed_in
 @require_safe
 def account(request):
-    return render(request, "people/account.html", {"kinds": kinds_held(request.user)})
+    second_factors = {"kinds": kinds_held(request.user), "unreadable": unreadable(request.user)}
+    return render(request, "people/account.html", second_factors)
 
 
 @signed_in

@@ -6,6 +6,7 @@ from datetime import timedelta
 from checklists.desk.demo.families import FAMILIES
 from checklists.desk.demo.seeding import synthetic_number
 from checklists.people.clock import london_today
+from tests.factories import PASSWORD
 
 Sent = dict[str, str | list[str]]
 
@@ -66,6 +67,23 @@ ACCOUNT = [
     State("end_other_sessions", "wrong verb", status=405),
     State("mfa_index", "none yet"),
     State("mfa_index", "both", who="with.both"),
+    State("mfa_index", "none can be read", who="with.unreadable"),
+    State("account", "none can be read", who="with.unreadable"),
+    State("mfa_remove_webauthn unreadable", "asks, cannot be read", who="with.unreadable"),
+    State(
+        "account_login",
+        "leads to recovery",
+        who=None,
+        post={"login": "with.unreadable", "password": PASSWORD},
+        lands="mfa_authenticate",
+    ),
+    State(
+        "account_login",
+        "leads to the administrator",
+        who=None,
+        post={"login": "with.nothing", "password": PASSWORD},
+        lands="mfa_authenticate",
+    ),
     State("mfa_activate_totp", "empty"),
     State("mfa_activate_totp", "errors", post={"code": "1"}),
     State("mfa_deactivate_totp", "asks", who="with.both"),

@@ -157,6 +157,41 @@ def test_a_recovery_code_signs_in_once(page, nia, axe):
     expect(page.get_by_role("alert")).to_contain_text("was used before")
 
 
+def test_one_that_cannot_be_read_leads_to_recovery(page, nia, axe, told):
+    set_up_an_app(page, nia, axe)
+    spare = recovery_codes_of(nia)[0]
+    nia.authenticator_set.filter(type="totp").update(data={"secret": "gone:AAAA"})
+    sign_out(page)
+
+    give_password(page)
+    expect(page.get_by_text("cannot be read any more")).to_be_visible()
+    axe(page)
+    give_code(page, spare)
+    is_on(page, "Second factor")
+    page.get_by_role("link", name="Set up an app again").click()
+    page.get_by_label("Code from the app").fill(code_of(page.locator("code.key").inner_text()))
+    page.get_by_role("button", name="Set up the app").click()
+
+    is_on(page, "Second factor")
+    page.goto("/")
+    is_on(page, "My caseload")
+    assert told == []
+
+
+def test_with_nothing_that_can_be_read_only_the_administrator_helps(page, nia, axe):
+    give_password(page)
+    is_on(page, "Second factor")
+    Authenticator.objects.create(user=nia, type="webauthn", data={"name": "Old", "credential": 0})
+
+    page.goto("/")
+
+    is_on(page, "Your second factor")
+    expect(page.get_by_text("Ask your team's administrator")).to_be_visible()
+    axe(page)
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    is_on(page, "Sign in")
+
+
 def test_a_passkey_is_added_and_signs_in_alone(page, nia, axe, tablet, told):
     add_passkey(page, axe)
     assert told == []

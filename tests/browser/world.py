@@ -141,9 +141,21 @@ def people() -> None:
     UserFactory(username="no.role", name="Nora Newly")
     UserFactory(username="closed", name="Carl Closed", is_active=False)
     with_second_factors(UserFactory(username="with.both", name=LONG[:150]))
+    with_unreadable_ones(UserFactory(username="with.unreadable", name="Una Readable"))
     AccessAttempt.objects.create(
         username="locked", ip_address="127.0.0.1", failures_since_start=settings.AXES_FAILURE_LIMIT
     )
+
+
+def with_unreadable_ones(user: User) -> None:
+    """An app whose key is gone, its recovery codes, and a passkey that holds only its name.
+
+    `with.nothing` has such a passkey alone.
+    """
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "gone:AAAA"})
+    for owner in (user, UserFactory(username="with.nothing", name="Noa Nothing")):
+        Authenticator.objects.create(user=owner, type="webauthn", data={"name": LONG[:60]})
 
 
 def with_second_factors(user: User) -> None:
@@ -396,7 +408,8 @@ def named() -> dict[str, object]:
         "routine": item_of("Ada"),
         "asked": item_of("Juno", rule_key="home_hazard"),
         "closed": item_of("Zara", priority=Priority.ROUTINE),
-        "passkey": Authenticator.objects.get(type="webauthn"),
+        "passkey": Authenticator.objects.get(type="webauthn", user__username="with.both"),
+        "unreadable": Authenticator.objects.get(type="webauthn", user__username="with.unreadable"),
         "someone": User.objects.get(username="hv.north"),
         "nobody": User.objects.get(username="no.role"),
         "long_person": User.objects.get(username="hv.long"),

@@ -6,6 +6,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.db.models import JSONField, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,3 +76,21 @@ def sign_in(client, username="nia", secret=SECRET):
 def give_passkey(user, name="Tablet"):
     data = {"name": name, "credential": PASSKEY}
     return Authenticator.objects.create(user=user, type="webauthn", data=data)
+
+
+def give(user, kind, data):
+    """As the database holds it: a JSON null is no missing value."""
+    row = Authenticator.objects.create(user=user, type=kind, data=Value(data, JSONField()))
+    return Authenticator.objects.get(pk=row.pk)
+
+
+def spoil(user, kind, data=0):
+    user.authenticator_set.filter(type=kind).update(data=data)
+
+
+def only_unreadable(user):
+    """With recovery codes, as whoever set one up has; returns one of them."""
+    give_app(user)
+    code = recovery_codes_of(user)[0]
+    spoil(user, "totp", {"secret": "gone:AAAA"})
+    return code

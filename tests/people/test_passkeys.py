@@ -126,6 +126,17 @@ def test_a_number_where_bytes_belong_is_refused_unread(client, name):
     assert not stored().exists()
 
 
+def test_what_the_library_would_store_unverified_is_undone(client, settings):
+    """Its own form still takes 0 for a passkey."""
+    settings.MFA_FORMS = {}
+    client.get(reverse("mfa_add_webauthn"))
+
+    answer = client.post(reverse("mfa_add_webauthn"), {"name": "Tablet", "credential": "0"})
+
+    assert answer.status_code == 400
+    assert not Authenticator.objects.exists()
+
+
 def test_an_answer_to_another_question_is_not_added(client):
     old = options_of(client.get(reverse("mfa_add_webauthn")))
     client.get(reverse("mfa_add_webauthn"))
