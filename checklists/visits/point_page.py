@@ -17,6 +17,7 @@ from checklists.guidance.compiled import Choice, CompiledPrompt
 from checklists.guidance.conditions import prompts_in
 from checklists.nhsuk.wording import in_words
 from checklists.visits.current import Working
+from checklists.visits.presence import must_not_hear
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
@@ -73,12 +74,22 @@ class Page:
         return (self.task.is_private or self.task.is_apart) and not self.opened
 
     @property
+    def may_open(self) -> bool:
+        """Nobody is here who must not see it: opening what is shut is the first thing to do."""
+        return not must_not_hear(self.now.visit.present)
+
+    @property
     def has_private(self) -> bool:
         return any(prompt.is_private for prompt in self.task.prompts)
 
     @property
     def has_shut_part(self) -> bool:
         return any(prompt.is_hidden_at_first for prompt in self.task.prompts)
+
+    @property
+    def waits_to_be_opened(self) -> bool:
+        """A part is shut that may be opened now, so that going on is not the first thing to do."""
+        return self.has_shut_part and not self.opened and self.may_open
 
     def on_it(self, *, shut: bool) -> list[CompiledPrompt]:
         """What is shown at once, or what is shut until the page is opened."""

@@ -1,5 +1,7 @@
 """What is private arrives shut, opens by one deliberate tap, and leaves no trace."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -18,6 +20,7 @@ from tests.answers.filling import (
     url_of,
     write,
 )
+from tests.visits.story import begin
 
 SECRET = "She told me that he takes her telephone."
 
@@ -51,8 +54,57 @@ def test_with_the_mother_alone_open_shows_it(hv, visit):
 def test_with_someone_there_open_asks_first(hv, in_company):
     html = hv.post(url_of(in_company, "mothers-wellbeing"), {"do": "open"}).content.decode()
 
-    assert "Is it safe to show this now?" in html
+    assert "Who is near you now?" in html
     assert "Routine enquiry" not in html
+
+
+@pytest.mark.parametrize("present", [("mother", "father"), ()])
+@pytest.mark.parametrize("slug", ["mothers-wellbeing", "plan-and-services"])
+def test_the_question_does_not_say_that_there_is_something(hv, case, slug, present):
+    visit = begin(case, present=present)
+
+    html = hv.post(url_of(visit, slug), {"do": "open"}).content.decode()
+
+    asked = html.split('<main')[1].split("Who is near you now?")[1].split("</form>")[0].lower()
+    told = ("safe", "show it", "private", "secret", "hide", "this page", "others are here")
+    assert [word for word in told if word in asked] == []
+
+
+def primary_buttons(html):
+    """The words of the primary buttons of the page, from top to bottom."""
+    found = re.findall(r'<(?:button|a) class="nhsuk-button"[^>]*>([^<]+)<', html.split("<main")[1])
+    return [words.strip() for words in found]
+
+
+@pytest.mark.parametrize(
+    ("present", "shut", "partly_shut"),
+    [
+        (("mother",), ["Open"], ["Open"]),
+        (("mother", "professional", "interpreter"), ["Open"], ["Open"]),
+        (("mother", "father"), ["Save and go on"], ["Save and go on"]),
+        ((), ["Save and go on"], ["Save and go on"]),
+    ],
+)
+def test_who_is_here_decides_which_button_comes_first(hv, case, present, shut, partly_shut):
+    visit = begin(case, present=present)
+
+    def first(slug):
+        return primary_buttons(hv.get(url_of(visit, slug)).content.decode())
+
+    assert first("mothers-wellbeing") == shut
+    assert first("plan-and-services") == partly_shut
+
+
+def test_once_it_is_open_going_on_comes_first(hv, visit):
+    html = opened(hv, visit, "plan-and-services").content.decode()
+
+    assert primary_buttons(html) == ["Save and close"]
+
+
+def test_with_someone_there_not_now_comes_first(hv, in_company):
+    html = hv.post(url_of(in_company, "mothers-wellbeing"), {"do": "open"}).content.decode()
+
+    assert primary_buttons(html) == ["Not now"]
 
 
 def test_yes_show_it_opens_it_and_the_address_does_not_tell(hv, in_company):
