@@ -16,6 +16,7 @@ from checklists.outstanding.rules import PlannedItem
 from checklists.people.clock import london_date, london_today
 from checklists.visits.current import Working
 from checklists.visits.planning import Preview
+from checklists.visits.states import NOT_STARTED, passed_over, said_on
 
 # Facts about the baby that are worth a word in the line of their page.
 IN_A_WORD = {
@@ -44,6 +45,30 @@ def missing(now: Preview) -> list[dict[str, str]]:
     return rows + shut
 
 
+def not_started(now: Working) -> list[dict[str, str]]:
+    """Links to what asks something and was passed over. It does not hold up signing."""
+    return [
+        {
+            "text": f"Open {task.title_for(now.case.given_name)}",
+            "side": side,
+            "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
+        }
+        for task in now.all_tasks
+        if (side := side_of(task, now))
+    ]
+
+
+def side_of(task: Task, now: Working) -> str:
+    """What was passed over on this page, '' for nothing. A private page always asks something, and a
+    page apart says the same of every family."""
+    if task.is_apart:
+        return ""
+    entries = said_on(task, now)
+    if not entries:
+        return NOT_STARTED if task.is_private or now.asked(task.prompts) else ""
+    return "One part not started" if passed_over(task, now, entries) else ""
+
+
 def belongs(key: str, task: Task) -> bool:
     return any(prompt.key == prompt_key(key) for prompt in task.prompts)
 
@@ -52,10 +77,11 @@ def recorded(now: Working) -> list[dict[str, str]]:
     """A line for each page with open answers: how many, how they came about, and one plain fact."""
     rows = []
     for task in now.all_tasks:
+        said = said_on(task, now)
         entries = {
             prompt.key: now.documents[prompt.key]
             for prompt in task.prompts
-            if not prompt.is_hidden_at_first and prompt.key in now.documents
+            if not prompt.is_hidden_at_first and prompt.key in said
         }
         if entries:
             rows.append(

@@ -1,4 +1,8 @@
-"""How far each page of a visit is, in words. Never a tick, never 'complete'."""
+"""How far each page of a visit is, in words. Never a tick, never 'complete'.
+
+"Recorded" is said only of a page on which nothing was passed over unopened. What could not be asked
+is said of open questions alone: of private ones, whether they were asked is private, too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +11,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.answers.in_force import prompt_key
+from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.applies import Task
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.clock import london_date, london_today
+from checklists.visits.current import Working
 from checklists.visits.planning import Preview
 
+NOT_STARTED = "Not started"
+PART_NOT_STARTED = "In progress, one part not started"
 # Of a page apart, whatever it holds: anything else would tell one family from another.
 WHEN_NEEDED = "When you need it"
 
@@ -54,11 +61,14 @@ def prompts_to_follow_up(now: Preview) -> set[str]:
 def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
     """A private page says only Not started, Started or Recorded: more would give an answer away."""
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
-    entries = {
-        key: entry for key, entry in now.working.documents.items() if prompt_key(key) in prompts
-    }
+    entries = said_on(task, now.working)
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
-    words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
+    if task.is_apart:
+        words, bold = WHEN_NEEDED, False
+    elif passed_over(task, now.working, entries) and not left:
+        words, bold = PART_NOT_STARTED, True
+    else:
+        words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
     return TaskState(
         title=task.title_for(now.working.case.given_name),
         url=reverse("visit_point", args=[visit.pk, task.slug]),
@@ -67,21 +77,48 @@ def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
     )
 
 
+def said_on(task: Task, now: Working) -> Document:
+    """What was said on this page at this visit; an answer that was taken back says nothing."""
+    prompts = {prompt.key for prompt in task.prompts}
+    return {
+        key: entry
+        for key, entry in now.documents.items()
+        if prompt_key(key) in prompts and (entry["value"] or entry["reason"])
+    }
+
+
+def passed_over(task: Task, now: Working, entries: Document) -> bool:
+    """Whether open questions were answered beside a shut part that asks, and was left shut."""
+    shut = {prompt.key for prompt in task.prompts if prompt.is_private}
+    if not entries or shut & {prompt_key(key) for key in entries}:
+        return False
+    return not task.is_private and any(prompt.key in shut for _, prompt in now.asked(task.prompts))
+
+
 def words_for(
     task: Task, entries: Mapping[str, Any], left: int, *, needs_follow_up: bool
 ) -> tuple[str, bool]:
     """The state in words, and whether something is left to do there."""
-    if task.is_apart:
-        return WHEN_NEEDED, False
     if not entries:
-        return "Not started", False
+        return NOT_STARTED, False
     if task.is_private:
         return ("Started" if left else "Recorded"), False
     if left:
         return f"In progress, {left} left", True
     if needs_follow_up:
         return "Follow-up needed", True
-    return f"Recorded {moment_of(entries)}", False
+    return recorded_words(task, entries), False
+
+
+def recorded_words(task: Task, entries: Mapping[str, Any]) -> str:
+    """'Recorded 2.16pm', with how many open questions could not be asked, if any."""
+    shown = {prompt.key for prompt in task.prompts if not prompt.is_private}
+    found = [entry for key, entry in entries.items() if prompt_key(key) in shown]
+    not_asked = sum(entry["how"] == "could_not" for entry in found)
+    if found and not_asked == len(found):
+        return f"Could not ask, {moment_of(entries)}"
+    also = f", {not_asked} not asked" if not_asked else ""
+    return f"Recorded {moment_of(entries)}{also}"
 
 
 def moment_of(entries: Mapping[str, Any]) -> str:

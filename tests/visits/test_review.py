@@ -58,6 +58,36 @@ def test_what_is_missing_is_linked_and_private_questions_are_not_named(client, c
     assert "da_" not in page
 
 
+def test_what_was_passed_over_is_named_by_its_page_alone(client, case, nurse):
+    visit = draft(case, {"plan_level": "universal"})
+    client.force_login(nurse)
+    client.post(point(visit, "how-the-visit-went"), {"next": ""})
+    client.post(point(visit, "plan-and-services"), {"next": ""})
+
+    response = client.get(url("visit_review", visit))
+
+    passed = {row["text"]: row["side"] for row in response.context["not_started"]}
+    assert passed["Open How the visit went"] == "Not started"
+    assert passed["Open Plan and services"] == "One part not started"
+    assert "agencies" not in text_of(response).lower()
+    assert "You can sign without these" in text_of(response)
+
+
+def test_what_holds_up_signing_is_named_once(client, case, nurse):
+    visit = begin(reread(case))
+    client.force_login(nurse)
+
+    page = client.get(url("visit_review", visit)).context
+
+    missing = {row["url"].partition("#")[0] for row in page["missing"]}
+    assert page["not_started"]
+    assert not missing & {row["url"] for row in page["not_started"]}
+
+
+def point(visit, slug):
+    return reverse("visit_point", args=[visit.pk, slug])
+
+
 def test_the_shut_review_says_nothing_private(client, case, nurse):
     visit = draft(case, NOT_ASKED, present=["mother", "partner"])
     client.force_login(nurse)
@@ -76,7 +106,7 @@ def test_with_someone_there_opening_asks_first(client, case, nurse, part):
     asked = text_of(client.post(url("visit_review", visit), {"part": part}))
     shown = text_of(client.post(url("visit_review", visit), {"part": part, "do": "show"}))
 
-    assert "Is it safe to show this now?" in asked
+    assert "Who is near you now?" in asked
     assert [word for word in PRIVATE_WORDS if word in asked.split("<main")[1].lower()] == []
     assert "data-close-url" in shown
 

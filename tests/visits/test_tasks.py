@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
+from tests.answers.filling import send
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
 PRIVATE_PAGES = ["Mother's wellbeing", "Family and friends", "How the visit went"]
@@ -64,6 +65,48 @@ def test_a_private_page_says_no_more_than_started_or_recorded(client, visit):
     assert {listed[title] for title in PRIVATE_PAGES} <= {"Recorded", "Not started"}
 
 
+def test_going_past_a_shut_page_is_not_started(client, visit):
+    client.post(point(visit, "mothers-wellbeing"), {"next": ""})
+
+    assert rows(client, visit)["Mother's wellbeing"] == "Not started"
+
+
+def test_a_page_with_a_part_that_was_never_opened_does_not_read_recorded(client, visit):
+    say(visit, {"plan_level": "universal"})
+    leave_the_rest(visit)
+    assert rows(client, visit)["Plan and services"] == "In progress, one part not started"
+
+    say(visit, {"agencies_involved": ["gp"]})
+    assert rows(client, visit)["Plan and services"].startswith("Recorded 2.21pm")
+
+
+def test_a_part_that_asks_nothing_today_is_not_left(client, visit):
+    say(visit, {"baby_worry": "none"})
+    leave_the_rest(visit)
+
+    assert "part" not in rows(client, visit)["Last question about Wren"]
+
+
+def test_an_answer_that_was_taken_back_is_not_recorded(client, visit):
+    send(client, visit, "home", {"home_hazards": ["none_found"]})
+    assert rows(client, visit)["Home"].startswith("Recorded")
+
+    send(client, visit, "home", {"home_hazards": []})
+
+    assert rows(client, visit)["Home"] == "Not started"
+
+
+def test_what_could_not_be_asked_is_said_beside_what_was(client, visit):
+    say(visit, {"baby_seen": "seen_awake"})
+    leave_the_rest(visit)
+
+    assert rows(client, visit)["Baby today"] == "Recorded 2.21pm, 1 not asked"
+
+
+def point(visit, slug):
+    return reverse("visit_point", args=[visit.pk, slug])
+
+
 def test_what_is_left_is_a_sentence_and_no_percentage(client, visit):
     page = client.get(reverse("visit", args=[visit.pk])).content.decode()
 
@@ -96,7 +139,7 @@ def test_stopping_early_leads_to_the_review(client, visit):
     response = client.post(url, {"reason": "short_of_time"})
 
     assert response.url == reverse("visit_review", args=[visit.pk])
-    assert rows(client, visit)["Home"] == "Recorded 2.21pm"
+    assert rows(client, visit)["Home"] == "Could not ask, 2.21pm"
 
 
 def test_a_signed_visit_leads_to_its_page(client, case, nurse):

@@ -94,6 +94,7 @@ def show(request, visit, opened, problems=()):
         "seen": presence.seen_by_someone(visit.present),
         "missing": reviewing.missing(now),
         "missing_count": len(now.gaps),
+        "not_started": passed_over(now),
         "recorded": reviewing.recorded(now.working),
         "open_parts": parts_read(now.working, shut=False),
         "sheet_url": sheet_url(now.working),
@@ -108,6 +109,12 @@ def show(request, visit, opened, problems=()):
     if opened == SIGNING:
         context |= what_signing_does(request, now)
     return render(request, "visits/review.html", context, status=422 if problems else 200)
+
+
+def passed_over(now):
+    """What was not started, without what stands under "Still missing" already."""
+    missing = {row["url"].partition("#")[0] for row in reviewing.missing(now)}
+    return [row for row in reviewing.not_started(now.working) if row["url"] not in missing]
 
 
 def sheet_url(now):
