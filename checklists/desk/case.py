@@ -22,6 +22,7 @@ from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_rows
+from checklists.outstanding.titles import TITLES
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
@@ -33,7 +34,6 @@ from checklists.visits.presence import in_words
 LATEST = 3
 MOST = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
-TITLES = "titles"
 FAMILY = "family"
 WELLBEING = "wellbeing"
 PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
@@ -140,6 +140,7 @@ def open_items(case, user):
         .open()
         .filter(case=case)
         .by_urgency()
+        .saying_where_opened()
         .select_related("owner")
     )
 
@@ -233,6 +234,7 @@ def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
     closed = (
         OutstandingItem.objects.visible_to(request.user)
         .filter(case=case, state=State.CLOSED)
+        .saying_where_opened()
         .select_related("owner")
         .order_by("-closed_at")[:MOST]
     )

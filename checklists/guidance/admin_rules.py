@@ -37,8 +37,8 @@ class RuleAdmin(RowAdmin):
     texts = {
         "title": {"help_text": "What is to be done, starting with a verb where it can."},
         "neutral_title": {
-            "help_text": "Shown in lists, where someone may look over a shoulder. It must say "
-            "nothing of what was found."
+            "help_text": "Not shown any more: while titles are short, lists call every item "
+            "“Follow-up”, so that none stands out."
         },
         "guidance": {"help_text": f"What to do next, in two or three sentences. {MARKDOWN_HELP}"},
         "due_in_days": {"label": "Due in days", "help_text": "0 is the same day."},

@@ -241,7 +241,12 @@ class VisitType(models.Model):
         It stands in page titles, where someone beside the practitioner can read it, so a kind of
         visit whose name would tell has a neutral one.
         """
-        return NEUTRAL_NAMES.get(self.slug) or self.name.partition(" (")[0]
+        return short_name_of(self.slug, self.name)
+
+
+def short_name_of(slug: str, name: str) -> str:
+    """What `VisitType.short_name` says, for a list that has asked for no more than the name."""
+    return NEUTRAL_NAMES.get(slug) or name.partition(" (")[0]
 
 
 class Setting(models.Model):

@@ -7,11 +7,12 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
+from checklists.guidance.models import VisitType
 from checklists.people.models import User
 
 BY_URGENCY = ("priority", "due_on", "id")
@@ -77,8 +78,15 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), tuple(place)))
 
     def with_what_rows_say(self):
-        """With case, owner and when the baby was last seen, but without the long answers."""
-        return self.select_related("case__facts", "owner").defer(*LONG)
+        """With case, owner, when the baby was last seen and where each was opened, but without
+        the long answers."""
+        return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG)
+
+    def saying_where_opened(self):
+        """With who opened it and at which contact, whose kind is `opened_at_kind`."""
+        kinds = VisitType.objects.filter(slug=OuterRef("opened_at_visit__visit_type"))
+        named = self.annotate(opened_at_kind=Subquery(kinds.values("name")[:1]))
+        return named.select_related("opened_by", "opened_at_visit")
 
     def most_urgent_of_its_case(self):
         """Of these items only the first of each case: one row a family."""

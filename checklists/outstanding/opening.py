@@ -12,13 +12,13 @@ from checklists.cases.models import Case
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
+from checklists.outstanding.titles import NEUTRAL
 from checklists.people.models import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
-NEUTRAL = "Follow-up"
 
 
 def open_planned(

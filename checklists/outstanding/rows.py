@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from checklists.cases.ages import age_words
 from checklists.cases.models import Case
+from checklists.guidance.models import short_name_of
 from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
 from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.outstanding.titles import NEUTRAL
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import User
 
@@ -28,11 +30,13 @@ def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
     return {
         "icon": level.label.lower(),
         "urgency": level.label,
-        "title": item.title if full else item.neutral_title,
+        "title": item.title if full else NEUTRAL,
         "url": reverse("item", args=[item.pk]),
         "line": due_words(item, today),
         "over": over_words(item, today),
         "note": note_words(item),
+        "unseen": is_unseen(item),
+        "where": where_words(item, today),
         "origin": f"{open_words(item, today)}. {item.owner}" if is_open(item) else str(item.owner),
         "open_for": open_words(item, today),
         "owner": item.owner,
@@ -61,9 +65,29 @@ def note_words(item: OutstandingItem) -> str:
     """What somebody has to do next about an open item, if that is a manager."""
     if item.state == State.CLOSING_ASKED:
         return "Waiting for a manager to agree"
-    if is_open(item) and item.priority == Priority.IMMEDIATE and not item.acknowledged_at:
+    if is_unseen(item):
         return "Not seen by a manager yet"
     return ""
+
+
+def is_unseen(item: OutstandingItem) -> bool:
+    """Whether a manager has still to say that they have seen it."""
+    return is_open(item) and item.priority == Priority.IMMEDIATE and not item.acknowledged_at
+
+
+def where_words(item: OutstandingItem, today: date) -> str:
+    """'Opened at the new birth review, 12 November, by Nia Northfield'.
+
+    It tells neutral rows apart. '' where the items were not asked for with where they were opened.
+    """
+    if not hasattr(item, "opened_at_kind"):
+        return ""
+    visit = item.opened_at_visit
+    if visit is None:
+        return f"Opened by hand, {said(london_date(item.opened_at), today)}, by {item.opened_by}"
+    kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
+    contact = kind[0].lower() + kind[1:]
+    return f"Opened at the {contact}, {said(london_date(visit.held_at), today)}, by {item.opened_by}"
 
 
 def open_words(item: OutstandingItem, today: date) -> str:
