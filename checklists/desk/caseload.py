@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from checklists.cases.access import HOLDS
 from checklists.cases.ages import age_words
@@ -18,6 +18,7 @@ from checklists.cases.opening import record_list
 from checklists.desk.words import contact_words, item_counts, seen_words
 from checklists.guidance.in_force import visit_types
 from checklists.nhsuk.wording import counted, day_month, weekday_in_words
+from checklists.outstanding import titles
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import ADMIN_ROLES, Role
@@ -41,8 +42,9 @@ class Reason:
 
 
 @signed_in
-@require_GET
+@require_http_methods(["GET", "POST"])
 def caseload(request):
+    """The page that someone begins at. A post chooses full titles or short ones."""
     roles = roles_of(request.user)
     if Role.HEALTH_VISITOR in roles:
         return my_caseload(request)
@@ -56,10 +58,13 @@ def caseload(request):
 
 
 def my_caseload(request):
-    today = london_today()
+    if request.method == "POST":
+        return titles.switch(request)
+    today, begun_here = london_today(), "after" not in request.GET
+    full = begun_here and titles.are_full(request)
     mine = Case.objects.reached_by(request.user, HOLDS).open()
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    reasons = due_first(mine, request.user, today, names)
+    reasons = due_first(mine, request.user, today, names, full=full)
     due_cases = {
         case.pk: case
         for case in mine.filter(pk__in={reason.case_id for reason in reasons}).select_related(
@@ -67,7 +72,7 @@ def my_caseload(request):
         )
     }
     page, following = families_page(mine, request.GET.get("after", ""))
-    record_list(request, "caseload.read", {*due_cases, *(case.pk for case in page)})
+    record_list(request, "caseload.read", {*due_cases, *(case.pk for case in page)}, full=full)
     return render(
         request,
         "desk/caseload.html",
@@ -76,22 +81,24 @@ def my_caseload(request):
             "due": family_rows(reasons, due_cases, today),
             "families": listed(page, request.user, today, names),
             "following": following,
-            "begun_here": "after" not in request.GET,
+            "begun_here": begun_here,
+            "full": full,
+            "here": request.get_full_path(),
         },
     )
 
 
-def due_first(mine, user, today, names):
+def due_first(mine, user, today, names, *, full=False):
     """Immediate and overdue items, open windows, unsigned drafts: Reasons, most urgent first."""
     found = [
-        *item_reasons(mine, user, today),
+        *item_reasons(mine, user, today, full=full),
         *contact_reasons(mine, today, names),
         *draft_reasons(user, today, names),
     ]
     return sorted(found, key=lambda reason: (reason.rank, reason.day))
 
 
-def item_reasons(mine, user, today):
+def item_reasons(mine, user, today, *, full):
     """One line for each case and urgency, with the day of the item that waits longest."""
     items = (
         OutstandingItem.objects.visible_to(user)
@@ -102,10 +109,10 @@ def item_reasons(mine, user, today):
     together = defaultdict(list)
     for item in items:
         together[item.case_id, item.priority].append(item)
-    return [item_reason(waiting, today) for waiting in together.values()]
+    return [item_reason(waiting, today, full=full) for waiting in together.values()]
 
 
-def item_reason(waiting, today):
+def item_reason(waiting, today, *, full):
     first = waiting[0]
     over = (today - first.due_on).days
     level = Priority(first.priority)
@@ -115,7 +122,8 @@ def item_reason(waiting, today):
         )
     else:
         fact = f"Overdue by {counted(over, 'day')}, {level.label.lower()}."
-    text = first.neutral_title if len(waiting) == 1 else f"{len(waiting)} items"
+    title = first.title if full else titles.NEUTRAL
+    text = title if len(waiting) == 1 else f"{len(waiting)} items"
     return Reason(level.value * 10, first.due_on, first.case_id, level.label.lower(), fact, text)
 
 

@@ -9,11 +9,12 @@ from checklists.desk.handover.team_people import people_of_teams
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import day_month, weekday_in_words
+from checklists.outstanding import titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.lists import COUNTED_TO, counted, families_page, read_place
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rows import family_groups, item_row
-from checklists.outstanding.views import TITLES, switch_and_next
+from checklists.outstanding.views import switch_and_next
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role
@@ -25,7 +26,9 @@ DECIDED_AT_ONCE = 20
 @for_role(*MANAGES)
 @require_http_methods(["GET", "POST"])
 def team(request):
-    """Her teams, most urgent family first. A post shows every full title."""
+    """Her teams, most urgent family first. A post chooses full titles or short ones."""
+    if request.method == "POST":
+        return titles.switch(request)
     teams = teams_managed_by(request.user)
     people = people_of_teams(request.user, teams, london_today())
     forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams, people)]
@@ -34,7 +37,7 @@ def team(request):
     waiting = waiting_for(hers, request.user)
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
     found, place = families_page(asked, request.user, "team", teams, after)
-    full = request.POST.get("open") == TITLES
+    full = titles.are_full(request)
     record_list(request, "team.read", [item.case_id for item in (*waiting, *found)], full=full)
     return render(
         request,

@@ -1,8 +1,52 @@
-"""What a list calls its items.
+"""What a list calls its items, and how long it shows their full titles.
 
 Neutral titles are the same word for every item of every rule: one that told of crying, or of the
-contact, would tell the others apart from it. See docs/decisions/0024.
+contact, would tell the others apart from it. The choice to see full titles is kept in the session,
+so that it holds on this device only, with the time of its last use, so that it ends without
+scripts too. See docs/decisions/0024.
 """
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from checklists.people.away import left_since
 
 NEUTRAL = "Follow-up"
 TITLES = "titles"
+FULL_TITLES_AT = "full_titles_at"
+LASTS = timedelta(minutes=5).total_seconds()
+# As for the session itself: not every request of a filter writes to the database.
+NOTED_EVERY = timedelta(seconds=30).total_seconds()
+
+
+def are_full(request: HttpRequest) -> bool:
+    """Whether the choice holds for this list or item, which counts as a use of it."""
+    used_at = request.session.get(FULL_TITLES_AT)
+    if used_at is None:
+        return False
+    now = timezone.now().timestamp()
+    if now - used_at >= LASTS or left_since(request, used_at):
+        end(request)
+        return False
+    if now - used_at >= NOTED_EVERY:
+        request.session[FULL_TITLES_AT] = now
+    return True
+
+
+def switch(request: HttpRequest) -> HttpResponse:
+    """Choose full titles or neutral ones, as was posted, and show the same list again.
+
+    By a redirect, so that Back and a reload ask for the list and send nothing.
+    """
+    if request.POST.get("open") == TITLES:
+        request.session[FULL_TITLES_AT] = timezone.now().timestamp()
+    else:
+        end(request)
+    return redirect(request.get_full_path())
+
+
+def end(request: HttpRequest) -> None:
+    request.session.pop(FULL_TITLES_AT, None)

@@ -14,7 +14,7 @@ from checklists.cases.opening import open_to_record, open_with_case, record_list
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
-from checklists.outstanding import closing
+from checklists.outstanding import closing, titles
 from checklists.outstanding.forms import (
     ActionForm,
     ClosingForm,
@@ -33,20 +33,21 @@ from checklists.people.models import Role
 from checklists.people.roles import for_role, signed_in
 
 PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
-TITLES = "titles"
 MARKS = 7  # the learning point whose visit page has the next steps for the day
 
 
 @for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
 @require_http_methods(["GET", "POST"])
 def my_items(request):
-    """Items I own, and those of colleagues I cover for. A post shows every full title."""
+    """Items I own, and those of colleagues I cover for. A post chooses full titles or short ones."""
+    if request.method == "POST":
+        return titles.switch(request)
     points = compiled(version_in_force()).points
     form = FilterForm(request.GET, points=points)
     owners = [request.user.pk, *covered_by(request.user)]
     items, after = form.narrowed(OutstandingItem.objects.open()), request.GET.get("after", "")
     found, place = families_page(items, request.user, "owner", owners, read_place(after))
-    full = request.POST.get("open") == TITLES
+    full = titles.are_full(request)
     record_list(request, "items.read", [item.case_id for item in found], full=full)
     return render(
         request,
@@ -78,9 +79,16 @@ def switch_and_next(request, place, *, full):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def item(request, pk):
-    """One item with its neutral title. A post opens it: full title, why, history in words."""
+    """One item with its neutral title. A post opens it: full title, why, history in words.
+
+    It arrives open while the lists show full titles. A post that opens nothing ends that.
+    """
     item = open_item(request, pk)
-    opened = request.POST.get("open") == TITLES
+    asked = request.POST.get("open") == titles.TITLES
+    if request.method == "POST" and not asked:
+        return titles.switch(request)
+    chosen = titles.are_full(request)
+    opened = asked or chosen
     if opened:
         log_opened(request, item)
     return render(
@@ -93,6 +101,7 @@ def item(request, pk):
                 "url": reverse("case_outstanding", args=[item.case_id]),
             },
             "opened": opened,
+            "chosen": chosen,
             "acknowledged": item.acknowledged_at is not None,
             "is_open": item.state != State.CLOSED,
             "asked": item.state == State.CLOSING_ASKED,

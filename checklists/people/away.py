@@ -73,6 +73,12 @@ def is_away(request: HttpRequest) -> bool:
     return left_at is not None and reauthentication.last_confirmed(request) <= left_at
 
 
+def left_since(request: HttpRequest, moment: float) -> bool:
+    """Whether they left after that moment, in seconds, whatever they have confirmed since."""
+    left_at = request.session.get(AWAY_AT)
+    return left_at is not None and left_at >= moment
+
+
 def way_in(request: HttpRequest) -> str:
     """Back to the page that was asked for, or home for a form that was sent."""
     if not request.user.is_authenticated:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from checklists.audit.recording import record
 from checklists.cases.access import RECORDS, Why
 from checklists.cases.opening import open_with_case, refuse_row
+from checklists.outstanding import titles
 from checklists.people.models import User
 from checklists.visits.models import Visit
 
@@ -20,9 +21,13 @@ PARTS = ("sheet", "version", "author", "signed_by")
 def open_draft(
     request: HttpRequest, pk: UUID, otherwise: Callable[..., NoReturn] = refuse_row
 ) -> Visit:
-    """The person's own draft, its case opened. `otherwise` refuses any other visit."""
+    """The person's own draft, its case opened. `otherwise` refuses any other visit.
+
+    She may be in the home: lists go back to neutral titles.
+    """
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
     visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
+    titles.end(request)
     return open_with_case(request, visit)
 
 
@@ -33,6 +38,8 @@ def open_visit(request: HttpRequest, pk: UUID, may: Callable[[Visit], bool] | No
     """
     visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
+    if visit.status == Visit.Status.DRAFT:
+        titles.end(request)
     return open_with_case(request, visit, may=may)
 
 

@@ -1,5 +1,6 @@
 // One job a file; each looks for its own data- attributes and does nothing on other pages.
 import { keepExclusive } from "./exclusive.js";
+import { closeFullTitles } from "./full-titles.js";
 import { closeMenuOutside } from "./menu.js";
 import { offerPrinting } from "./print.js";
 import { focusProblems } from "./problems.js";
@@ -13,6 +14,7 @@ keepExclusive(document);
 reveal(document);
 saveAsItChanges(document);
 closePrivateSections(document);
+closeFullTitles(document);
 leaveWithoutTrace(document);
 closeMenuOutside(document);
 focusProblems(document);

@@ -4,8 +4,8 @@
 import { LEAVING, everythingSent } from "./saving.js";
 import { aWhile } from "./signal.js";
 
-const SECONDS = 60;
-const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
+export const SECONDS = 60;
+export const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
 
 async function showShut(url) {
   await everythingSent();

@@ -35,11 +35,12 @@ DESK = [
     Route(
         "caseload",
         get={PAGE: HEALTH_VISITORS, MOVED: MANAGERS | STAFF | some("lead")},
-        post=NO_SUCH_VERB,
+        post={MOVED: HEALTH_VISITORS | MANAGERS | STAFF | some("lead")},
+        sends=OPEN_TITLES,
     ),
     Route("find_family", get={PAGE: FINDERS}, post={PAGE: FINDERS}, sends={"q": "mother"}),
     Route("find_family", get=None, post={PAGE: FINDERS}, sends={"q": "9990001014"}),
-    Route("team", get={PAGE: MANAGERS}, post={PAGE: MANAGERS}, sends=OPEN_TITLES),
+    Route("team", get={PAGE: MANAGERS}, post={MOVED: MANAGERS}, sends=OPEN_TITLES),
     Route("case", BABY, get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}, sends={"open": "notes"}),
     Route("case", BABY, get=None, post={PAGE: OPEN_IT}, sends=OPEN_TITLES),
     Route("case_visits", BABY, get={PAGE: OPEN_IT}, post=NO_SUCH_VERB),
@@ -137,11 +138,12 @@ OUTSTANDING = [
     Route(
         "my_items",
         get={PAGE: HEALTH_VISITORS | MANAGERS},
-        post={PAGE: HEALTH_VISITORS | MANAGERS},
+        post={MOVED: HEALTH_VISITORS | MANAGERS},
         sends=OPEN_TITLES,
     ),
     Route("add_item", BABY, get={PAGE: WRITE}, post={PAGE: WRITE}),
     Route("item", "item", get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}, sends=OPEN_TITLES),
+    Route("item", "item", get=None, post={MOVED: OPEN_IT}, sends={"open": ""}),
     Route(
         "item",
         "private item",

@@ -108,6 +108,7 @@ ACCOUNT = [
 DESK = [
     State("caseload", "empty", who="hv.quiet"),
     State("caseload", "filled"),
+    State("caseload", "full titles", who="hv.south", post=OPEN_TITLES),
     State("caseload", "of someone without a role", who="no.role"),
     State("caseload", "long names", **LONG),
     State("safeguarding", "of the lead", **LEAD),

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 OTIS = Family("Otis", "Makebelieve", "Olive Makebelieve", 12, "22 Margin Street")
 NAME = "Otis Makebelieve"
 ENQUIRY = "Complete routine enquiry after the birth"
-WITHOUT_TELLING = "Visit follow-up"
+WITHOUT_TELLING = "Follow-up"
 WELLBEING = "Mother's wellbeing"
 
 
@@ -54,6 +54,7 @@ def waits_with_her(nurse):
     nurse.shows_full_titles().sees(ENQUIRY).sees(f"Due {day_month(day(14))}")
     nurse.looks_at("My items").sees(NAME).sees(WITHOUT_TELLING).does_not_see(ENQUIRY)
     nurse.shows_full_titles().sees(ENQUIRY).sees(f"Due {day_month(day(14))}")
+    nurse.opens(ENQUIRY).sees("Why it was opened").looks_at("My items").sees(ENQUIRY)
 
 
 def her_manager_sees_it(manager):

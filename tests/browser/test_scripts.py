@@ -307,3 +307,77 @@ def test_a_private_section_is_printed_before_it_closes(opened):
 
     page.evaluate("['afterprint', 'blur'].forEach((kind) => window.dispatchEvent(new Event(kind)))")
     expect(page.locator("[data-private] button")).to_have_count(0)
+
+
+TITLES = render_to_string("outstanding/_full_strip.html", {"here": "/shut"})
+LIST = f"{TITLES}<ul data-titles><li><button>Full title</button></li></ul>"
+HAPPENS = "(kind) => window.dispatchEvent(new Event(kind))"
+
+
+@pytest.fixture
+def full_titles(opened, page):
+    """A list in full titles, and what its script has told the server since."""
+    told = []
+    page.on("request", lambda sent: sent.method == "POST" and told.append(sent))
+    return opened(LIST), told
+
+
+def test_full_titles_end_after_a_minute_without_use(full_titles):
+    page, told = full_titles
+    expect(page.get_by_text("They close after 60 seconds without use.")).to_be_visible()
+    page.clock.run_for(50_000)
+    page.get_by_role("button", name="Full title").click()
+
+    page.clock.run_for(50_000)
+    expect(page.get_by_role("button", name="Full title")).to_be_visible()
+
+    page.clock.run_for(11_000)
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert [sent.headers["x-background"] for sent in told] == ["1"]
+
+
+@pytest.mark.parametrize("cover", ["blur", "pagehide"])
+def test_full_titles_leave_a_page_that_is_covered_and_come_back_with_it(full_titles, cover):
+    page, told = full_titles
+
+    page.evaluate(HAPPENS, cover)
+    expect(page.locator("[data-titles] *")).to_have_count(0)
+    page.clock.run_for(50_000)
+    page.evaluate(HAPPENS, "focus")
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert told == []
+
+
+def test_full_titles_end_when_the_page_was_left_for_a_minute(full_titles):
+    page, told = full_titles
+
+    page.evaluate(HAPPENS, "blur")
+    page.clock.run_for(61_000)
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert len(told) == 1
+
+
+def test_full_titles_end_with_the_page_when_its_timers_slept(full_titles):
+    page, told = full_titles
+
+    page.evaluate(HAPPENS, "blur")
+    page.clock.set_system_time(page.evaluate("Date.now() + 61_000"))
+    page.evaluate(HAPPENS, "focus")
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert len(told) == 1
+
+
+def test_full_titles_stay_closed_until_the_server_has_been_told(full_titles):
+    page, told = full_titles
+    page.route("**/shut", lambda route: route.abort(), times=1)
+
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(61_000)
+    expect(page.get_by_text("Short titles come back when there is a signal.")).to_be_visible()
+    page.clock.run_for(11_000)
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
+    assert len(told) == 2

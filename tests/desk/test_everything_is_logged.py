@@ -106,14 +106,17 @@ def test_a_private_page_of_a_draft_is_logged_when_it_is_opened(client, case, nur
     assert newest(kind="visit.private_read").target == f"visit:{visit.pk}"
 
 
-@pytest.mark.parametrize(("name", "kind"), [("my_items", "items.read"), ("team", "team.read")])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("caseload", "caseload.read"), ("my_items", "items.read"), ("team", "team.read")],
+)
 def test_a_list_says_that_it_showed_full_titles(client, case, nurse, name, kind):
     ItemFactory(case=case)
     client.force_login(person(Role.MANAGER, case.team) if name == "team" else nurse)
 
     client.get(reverse(name))
     assert said(newest(kind=kind)) == {}
-    client.post(reverse(name), {"open": "titles"})
+    client.post(reverse(name), {"open": "titles"}, follow=True)
 
     assert said(newest(kind=kind)) == {"full": True}
 

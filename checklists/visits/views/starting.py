@@ -12,6 +12,7 @@ from checklists.cases.banner import banner
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.nhsuk.wording import in_words
+from checklists.outstanding import titles
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
 from checklists.visits.forms import NotHeldForm, StartForm
@@ -41,6 +42,7 @@ UNFIT = "This kind of visit does not fit that day. Choose another, or change the
 @require_http_methods(["GET", "POST"])
 def start_visit(request, pk):
     case = open_to_record(request, pk)
+    titles.end(request)
     if request.method == "POST" and "brief" in request.POST:
         return begin(request, case, brief_contact(request.POST["brief"]))
     form = StartForm(posted(request), **kinds_for(case))
@@ -101,6 +103,7 @@ def case_url(case):
 @require_http_methods(["GET", "POST"])
 def not_held(request, pk):
     case = open_to_record(request, pk)
+    titles.end(request)
     form = NotHeldForm(posted(request), **kinds_for(case))
     if form.is_valid():
         try:
