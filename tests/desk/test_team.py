@@ -42,7 +42,7 @@ def case(north):
 def team_page(client, user, query="", **data):
     client.force_login(user)
     url = reverse("team") + query
-    return client.post(url, data) if data else client.get(url)
+    return client.post(url, data, follow=True) if data else client.get(url)
 
 
 def names(page):
@@ -115,7 +115,7 @@ def test_what_waits_for_her_agreement_comes_first(client, case, manager):
 
     [row] = team_page(client, manager).context["waiting"]
 
-    assert row["title"] == "Wren Fableton: visit follow-up"
+    assert row["title"] == "Wren Fableton: follow-up"
     assert row["line"] == f"{case.owner} asks to close it. Asked on 23 November"
 
 
@@ -152,6 +152,27 @@ def test_full_titles_keep_the_filter(client, case, manager):
 
     [group] = page.context["groups"]
     assert [row["title"] for row in group["rows"]] == ["Offer stop-smoking referral"]
+
+
+def test_an_immediate_item_is_seen_in_two_taps(client, case, manager):
+    item = ItemFactory(case=case, immediate=True)
+    seen = reverse("acknowledge_item", args=[item.pk])
+
+    listed = team_page(client, manager).content.decode()
+    form = listed.split(f'<form class="item__act" method="post" action="{item_url(item)}">')[1]
+    assert 'name="open" value="titles">Open' in form.split("</form>")[0]
+    opened = client.post(item_url(item), {"open": "titles"}).content.decode()
+
+    assert item.title in opened
+    assert f'action="{seen}"' in opened
+    client.post(seen)
+    item.refresh_from_db()
+    assert item.acknowledged_by == manager
+    assert "item__act" not in team_page(client, manager).content.decode()
+
+
+def item_url(item):
+    return reverse("item", args=[item.pk])
 
 
 def test_the_next_families_are_a_link_away(client, north, manager):
