@@ -82,12 +82,11 @@ def where_words(item: OutstandingItem, today: date) -> str:
     """
     if not hasattr(item, "opened_at_kind"):
         return ""
-    visit = item.opened_at_visit
-    if visit is None:
-        return f"Opened by hand, {said(london_date(item.opened_at), today)}, by {item.opened_by}"
-    kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
-    contact = kind[0].lower() + kind[1:]
-    return f"Opened at the {contact}, {said(london_date(visit.held_at), today)}, by {item.opened_by}"
+    visit, at, where = item.opened_at_visit, item.opened_at, "by hand"
+    if visit:
+        kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
+        at, where = visit.held_at, f"at the {kind[0].lower()}{kind[1:]}"
+    return f"Opened {where}, {said(london_date(at), today)}, by {item.opened_by}"
 
 
 def open_words(item: OutstandingItem, today: date) -> str:

@@ -39,7 +39,7 @@ MARKS = 7  # the learning point whose visit page has the next steps for the day
 @for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
 @require_http_methods(["GET", "POST"])
 def my_items(request):
-    """Items I own, and those of colleagues I cover for. A post chooses full titles or short ones."""
+    """Items I own or cover. A post chooses full titles or short ones."""
     if request.method == "POST":
         return titles.switch(request)
     points = compiled(version_in_force()).points

@@ -65,7 +65,7 @@ def test_the_question_does_not_say_that_there_is_something(hv, case, slug, prese
 
     html = hv.post(url_of(visit, slug), {"do": "open"}).content.decode()
 
-    asked = html.split('<main')[1].split("Who is near you now?")[1].split("</form>")[0].lower()
+    asked = html.split("<main")[1].split("Who is near you now?")[1].split("</form>")[0].lower()
     told = ("safe", "show it", "private", "secret", "hide", "this page", "others are here")
     assert [word for word in told if word in asked] == []
 
