@@ -88,6 +88,13 @@ def test_no_template_has(pattern):
     assert found == []
 
 
+def test_no_comment_of_a_template_is_served():
+    """One that goes over several lines is text to Django."""
+    lines = [(path.name, line) for path in TEMPLATES for line in path.read_text().splitlines()]
+
+    assert [one for one in lines if one[1].count("{#") != one[1].count("#}")] == []
+
+
 @pytest.mark.parametrize("words", HOLES)
 def test_a_hole_is_only_where_its_reason_stands(words):
     found = {short(path) for path in (*SOURCES, *TEMPLATES) if words in path.read_text()}

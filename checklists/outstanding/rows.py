@@ -76,17 +76,17 @@ def is_unseen(item: OutstandingItem) -> bool:
 
 
 def where_words(item: OutstandingItem, today: date) -> str:
-    """'Opened at the new birth review, 12 November, by Nia Northfield'.
+    """'From the new birth review, 12 November, by Nia Northfield'.
 
     It tells neutral rows apart. '' where the items were not asked for with where they were opened.
     """
     if not hasattr(item, "opened_at_kind"):
         return ""
-    visit, at, where = item.opened_at_visit, item.opened_at, "by hand"
+    visit, at, where = item.opened_at_visit, item.opened_at, "Added"
     if visit:
         kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
-        at, where = visit.held_at, f"at the {kind[0].lower()}{kind[1:]}"
-    return f"Opened {where}, {said(london_date(at), today)}, by {item.opened_by}"
+        at, where = visit.held_at, f"From the {kind[0].lower()}{kind[1:]},"
+    return f"{where} {said(london_date(at), today)}, by {item.opened_by}"
 
 
 def open_words(item: OutstandingItem, today: date) -> str:

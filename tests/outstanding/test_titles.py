@@ -101,15 +101,15 @@ def test_rows_are_told_apart_by_what_is_no_secret(case):
     said = {row["where"] for row in rows_of(case)}
 
     assert said == {
-        "Opened at the 6 to 8 week review, 12 November, by Hal Northway",
-        "Opened by hand, 12 November, by Nia Northfield",
+        "From the 6 to 8 week review, 12 November, by Hal Northway",
+        "Added 12 November, by Nia Northfield",
     }
 
 
 def test_a_kind_of_visit_whose_name_would_tell_has_its_neutral_one(case):
     signed(case, {"da_seen_alone": "no"}, visit_type="targeted")
 
-    assert {row["where"].split(",")[0] for row in rows_of(case)} == {"Opened at the extra visit"}
+    assert {row["where"].split(",")[0] for row in rows_of(case)} == {"From the extra visit"}
 
 
 # How long full titles hold
