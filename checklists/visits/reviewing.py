@@ -49,7 +49,7 @@ def not_started(now: Working) -> list[dict[str, str]]:
     """Links to what asks something and was passed over. It does not hold up signing."""
     return [
         {
-            "text": f"Open {task.title_for(now.case.given_name)}",
+            "text": task.title_for(now.case.given_name),
             "side": side,
             "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
         }

@@ -67,8 +67,8 @@ def test_what_was_passed_over_is_named_by_its_page_alone(client, case, nurse):
     response = client.get(url("visit_review", visit))
 
     passed = {row["text"]: row["side"] for row in response.context["not_started"]}
-    assert passed["Open How the visit went"] == "Not started"
-    assert passed["Open Plan and services"] == "One part not started"
+    assert passed["How the visit went"] == "Not started"
+    assert passed["Plan and services"] == "One part not started"
     assert "agencies" not in text_of(response).lower()
     assert "You can sign without these" in text_of(response)
 
