@@ -19,6 +19,7 @@ from checklists.visits.current import Working
 from checklists.visits.planning import Preview
 
 NOT_STARTED = "Not started"
+RECORDED = "Recorded"
 PART_NOT_STARTED = "In progress, one part not started"
 # Of a page apart, whatever it holds: anything else would tell one family from another.
 WHEN_NEEDED = "When you need it"
@@ -63,12 +64,9 @@ def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
     entries = said_on(task, now.working)
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
-    if task.is_apart:
-        words, bold = WHEN_NEEDED, False
-    elif passed_over(task, now.working, entries) and not left:
+    words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
+    if words.startswith(RECORDED) and passed_over(task, now.working, entries):
         words, bold = PART_NOT_STARTED, True
-    else:
-        words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
     return TaskState(
         title=task.title_for(now.working.case.given_name),
         url=reverse("visit_point", args=[visit.pk, task.slug]),
@@ -99,15 +97,22 @@ def words_for(
     task: Task, entries: Mapping[str, Any], left: int, *, needs_follow_up: bool
 ) -> tuple[str, bool]:
     """The state in words, and whether something is left to do there."""
+    if task.is_apart:
+        return WHEN_NEEDED, False
     if not entries:
         return NOT_STARTED, False
     if task.is_private:
-        return ("Started" if left else "Recorded"), False
+        return ("Started" if left or nothing_asked(entries) else RECORDED), False
     if left:
         return f"In progress, {left} left", True
     if needs_follow_up:
         return "Follow-up needed", True
     return recorded_words(task, entries), False
+
+
+def nothing_asked(entries: Mapping[str, Any]) -> bool:
+    """Whether a reason why not is all that was said: a private page may never have been opened."""
+    return all(entry["how"] == "could_not" for entry in entries.values())
 
 
 def recorded_words(task: Task, entries: Mapping[str, Any]) -> str:
@@ -118,7 +123,7 @@ def recorded_words(task: Task, entries: Mapping[str, Any]) -> str:
     if found and not_asked == len(found):
         return f"Could not ask, {moment_of(entries)}"
     also = f", {not_asked} not asked" if not_asked else ""
-    return f"Recorded {moment_of(entries)}{also}"
+    return f"{RECORDED} {moment_of(entries)}{also}"
 
 
 def moment_of(entries: Mapping[str, Any]) -> str:

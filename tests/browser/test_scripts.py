@@ -376,7 +376,7 @@ def test_full_titles_stay_closed_until_the_server_has_been_told(full_titles):
 
     with page.expect_event("requestfailed"):
         page.clock.run_for(61_000)
-    expect(page.get_by_text("Short titles come back when there is a signal.")).to_be_visible()
+    expect(page.get_by_text("Closed for now. It needs a signal to come back.")).to_be_visible()
     page.clock.run_for(11_000)
 
     expect(page.get_by_role("heading", name="Plain page")).to_be_visible()

@@ -62,7 +62,14 @@ def test_a_private_page_says_no_more_than_started_or_recorded(client, visit):
     leave_the_rest(visit)
 
     listed = rows(client, visit)
-    assert {listed[title] for title in PRIVATE_PAGES} <= {"Recorded", "Not started"}
+    assert {listed[title] for title in PRIVATE_PAGES} <= {"Started", "Recorded", "Not started"}
+    assert listed["Mother's wellbeing"] == "Recorded"
+
+
+def test_a_private_page_of_which_nothing_was_asked_does_not_read_recorded(client, visit):
+    leave_the_rest(visit)
+
+    assert rows(client, visit)["Mother's wellbeing"] == "Started"
 
 
 def test_going_past_a_shut_page_is_not_started(client, visit):
