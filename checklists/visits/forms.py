@@ -71,7 +71,7 @@ class StartForm(WhenForm):
     )
     present = SeveralOfField(
         label="Who is here, besides you and the baby?",
-        help_text="Anyone who can see the screen or hear you. This decides what is safe to show.",
+        help_text="Anyone who can see the screen or hear you.",
         choices=presence.CHOICES,
         error_messages={"required": "Say who is here, or that no one is"},
     )

@@ -139,6 +139,16 @@ def test_who_is_here_can_be_changed(client, visit):
     assert (visit.present, visit.was_present) == (["nobody"], ["mother"])
 
 
+@pytest.mark.parametrize("name", ["start_visit", "visit_presence"])
+def test_who_is_here_is_asked_without_saying_what_it_decides(client, visit, name):
+    about = visit.case_id if name == "start_visit" else visit.pk
+
+    page = client.get(reverse(name, args=[about])).content.decode()
+
+    assert "Anyone who can see the screen or hear you." in page
+    assert "safe to show" not in page
+
+
 def test_stopping_early_leads_to_the_review(client, visit):
     url = reverse("visit_stop", args=[visit.pk])
 
