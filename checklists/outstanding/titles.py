@@ -3,7 +3,7 @@
 Neutral titles are the same word for every item of every rule: one that told of crying, or of the
 contact, would tell the others apart from it. The choice to see full titles is kept in the session,
 so that it holds on this device only, with the time of its last use, so that it ends without
-scripts too. See docs/decisions/0024.
+scripts too. See docs/decisions/0025.
 """
 
 from datetime import timedelta

@@ -59,8 +59,10 @@ def not_started(now: Working) -> list[dict[str, str]]:
 
 
 def side_of(task: Task, now: Working) -> str:
-    """What was passed over on this page, '' for nothing. A private page always asks something, and a
-    page apart says the same of every family."""
+    """What was passed over on this page, '' for nothing.
+
+    A private page always asks something; a page apart says the same of every family.
+    """
     if task.is_apart:
         return ""
     entries = said_on(task, now)
