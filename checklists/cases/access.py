@@ -59,7 +59,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def not_kept_from(self, user):
         """Cases that nothing keeps from the user; whether anything opens them is not asked."""
-        return self.filter(~Exists(self.rows_of("conflict_blocks", user)), disposed_at=None)
+        return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
 
     def saying_why(self, user, whys):
         """Cases that one of these reasons opens to the user, each with the first as `.why`."""
@@ -89,32 +89,54 @@ class CaseQuerySet(models.QuerySet["Case"]):
         manages = teams_of(user, Role.MANAGER, Role.DEPUTY)
         reasons = {
             Why.CASELOAD: Q(owner_id=user.pk, team__in=works_in),
-            Why.COVER: covers(user, manages) if works_in else None,
+            Why.COVER: self.covered_by(user, works_in),
             Why.MANAGER: Q(team__in=manages),
             Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
-            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user)))
+            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user.pk)))
             if works_with_families(user)
             else None,
             Why.TEAM: Q(team__in=works_in, ended_on=None),
         }
         return {why: condition for why, condition in reasons.items() if condition and why in whys}
 
-    def rows_of(self, relation, user):
-        """The user's blocks or grants in force for a case of the outer query."""
+    def covered_by(self, user, works_in) -> Q:
+        """Open cases of colleagues away that the user stands in for; an empty Q for none.
+
+        A family closed to everyone who covers is the managers' as if nobody were named.
+        """
+        covered = covered_today(user)
+        named = [Q(owner__in=covered.named, team__in=works_in)] if covered.named else []
+        routed = [Q(owner__in=away, team=team) for team, away in covered.routed.items()]
+        closed = [
+            Q(*self.closed_to(covers), owner__in=away, team=team)
+            for (team, covers), away in covered.shared.items()
+        ]
+        found = Q.create([*named, *routed, *closed], Q.OR)
+        return found & Q(ended_on=None) if found else found
+
+    def closed_to(self, people) -> list[Q]:
+        """Conditions that a case is closed to each of these people. In one order, so that the
+        same question is the same statement.
+        """
+        return [Q(Exists(self.rows_of("conflict_blocks", one))) for one in sorted(people)]
+
+    def rows_of(self, relation, user_id):
+        """The person's blocks or grants in force for a case of the outer query."""
         rows = self.model._meta.get_field(relation).related_model._default_manager
-        return rows.in_force(timezone.now()).filter(case=OuterRef("pk"), user_id=user.pk)
-
-
-def covers(user: "User", manages: list[int]) -> Q:
-    """Open cases of the colleagues the user covers; whom nobody covers, in the teams one leads."""
-    covered = covered_today(user)
-    led = Q(owner__in=covered.routed, team__in=manages)
-    return (Q(owner__in=covered.named) | led) & Q(ended_on=None)
+        return rows.in_force(timezone.now()).filter(case=OuterRef("pk"), user_id=user_id)
 
 
 def covered_by(user: "User") -> list:
     """Ids of the colleagues whose families the user covers today; read once per user and day."""
     return covered_today(user).everyone
+
+
+def stands_in_for(user: "User") -> list:
+    """The same, and for whom the user might: whoever leads a team gets what is closed to a cover.
+
+    The same whether or not anything is closed, so that no page tells by its looks.
+    """
+    return covered_today(user).some_families_of
 
 
 def may_record(case: "Case") -> bool:

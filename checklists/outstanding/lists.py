@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
-from checklists.cases.access import OPENS_PRIVATE
+from checklists.cases.access import OPENS_PRIVATE, Why
 from checklists.cases.models import Case
 from checklists.guidance.models import VisitType
 from checklists.people.models import User
@@ -59,6 +59,13 @@ class ItemQuerySet(models.QuerySet):
     def open(self):
         """Not closed: open, or waiting for agreement to close."""
         return self.exclude(state=CLOSED)
+
+    def in_hand_of(self, user, owners):
+        """The user's own, and those of these owners whose family the user covers today."""
+        if list(owners) == [user.pk]:
+            return self
+        covered = Case.objects.reached_by(user, (Why.COVER,)).values("pk")
+        return self.filter(Q(owner=user) | Q(case__in=covered))
 
     def waiting(self):
         """Those whose closing someone has asked for."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS, covered_by
+from checklists.cases.access import RECORDS, covered_by, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
 from checklists.guidance.compiled import compiled
@@ -44,8 +44,9 @@ def my_items(request):
         return titles.switch(request)
     points = compiled(version_in_force()).points
     form = FilterForm(request.GET, points=points)
-    owners = [request.user.pk, *covered_by(request.user)]
-    items, after = form.narrowed(OutstandingItem.objects.open()), request.GET.get("after", "")
+    owners = [request.user.pk, *stands_in_for(request.user)]
+    items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
+    items, after = form.narrowed(items), request.GET.get("after", "")
     found, place = families_page(items, request.user, "owner", owners, read_place(after))
     full = titles.are_full(request)
     record_list(request, "items.read", [item.case_id for item in found], full=full)
@@ -58,7 +59,8 @@ def my_items(request):
             "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
             "filtered": any(form.cleaned_data.values()),
             "groups": family_groups(found, full=full, show_owner=len(owners) > 1),
-            "covering": len(owners) > 1,
+            "covering": bool(covered_by(request.user)),
+            "show_owner": len(owners) > 1,
             **switch_and_next(request, place, full=full),
         },
         status=200 if form.is_valid() else 400,

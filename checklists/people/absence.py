@@ -1,21 +1,26 @@
 """Who is away, and who covers meanwhile.
 
-The families of someone away go to the colleague they named. Where nobody was named, or nobody
-who was named is at work, they go to the managers and deputies of the team: a cover's own cover
-does not take them on, because he was never asked about these families.
+The families of someone away go to the colleague they named, if `people.covering` finds that he
+really covers. Where nobody does, they go to the managers and deputies of the team, and so does a
+family that is closed to everyone who covers.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from checklists.audit.recording import record
 from checklists.people.alerting import alert
 from checklists.people.clock import london_date, london_today
+from checklists.people.cover_words import lacking_words
+from checklists.people.covering import Days, Rota, lacking, rota_of
 from checklists.people.models import TEAM_ROLES, Absence, Membership, Role, User
 from checklists.people.roles import teams_of
 
@@ -23,7 +28,9 @@ LEADS = (Role.MANAGER, Role.DEPUTY)
 
 
 class CannotDoThat(Exception):
-    """Nothing has changed. The text says why, in words for the page."""
+    """Nothing has changed. The text says why, in words for the page, and `field` where."""
+
+    field: str | None = None
 
 
 class NotYours(CannotDoThat):
@@ -33,9 +40,13 @@ class NotYours(CannotDoThat):
 class EndsBeforeItStarts(CannotDoThat):
     """The last day comes before the first."""
 
+    field = "ends_on"
+
 
 class NotAColleague(CannotDoThat):
-    """Who covers is active and works in a team of the person today."""
+    """Who covers is active, works in a team of the person, and is at work, on each of the days."""
+
+    field = "covered_by"
 
 
 class IsOver(CannotDoThat):
@@ -44,14 +55,26 @@ class IsOver(CannotDoThat):
 
 @dataclass(frozen=True)
 class Covered:
-    """Ids of those away whom someone covers today: named by them, or because he leads the team."""
+    """Ids of those away for whom a person stands in today, in which of their teams.
 
-    named: list[UUID]
-    routed: list[UUID]
+    `named` in every team the person works in. `routed` to whom leads a team, because nobody
+    really covers there. `shared`: somebody covers, and who leads the team takes on the families
+    that are closed to all of these.
+    """
+
+    named: list[UUID] = field(default_factory=list)
+    routed: dict[int, list[UUID]] = field(default_factory=dict)
+    shared: dict[tuple[int, frozenset[UUID]], list[UUID]] = field(default_factory=dict)
 
     @property
     def everyone(self) -> list[UUID]:
-        return list(dict.fromkeys([*self.named, *self.routed]))
+        """Those whose families all come to this person, where they work."""
+        return list(dict.fromkeys([*self.named, *chain(*self.routed.values())]))
+
+    @property
+    def some_families_of(self) -> list[UUID]:
+        """Those of whom any family may come to this person, whether or not one does."""
+        return list(dict.fromkeys([*self.everyone, *chain(*self.shared.values())]))
 
 
 def covered_today(user: User) -> Covered:
@@ -64,34 +87,35 @@ def covered_today(user: User) -> Covered:
 
 
 def covered_on(user: User, day: date) -> Covered:
-    works = Membership.objects.on(day).filter(role__in=TEAM_ROLES)
-    led = works.filter(team__in=teams_of(user, *LEADS))
-    rows = (
-        Absence.objects.on(day)
-        .annotate(
-            is_led=Exists(led.filter(user=OuterRef("user"))), has_cover=Exists(at_work(works, day))
-        )
-        .filter(Q(covered_by=user) | Q(is_led=True))
-        .values_list("user_id", "covered_by_id", "is_led", "has_cover")
-    )
-    found = list(rows)
-    covered = {away for away, _, _, has_cover in found if has_cover}
+    works, leads = teams_of(user, *TEAM_ROLES), teams_of(user, *LEADS)
+    if not works:
+        return Covered()
+    led = Membership.objects.on(day).filter(team__in=leads, role__in=TEAM_ROLES)
+    absences = Absence.objects.on(day)
+    rota = rota_of(absences.filter(Q(covered_by=user) | Q(user__in=led.values("user"))), day)
     return Covered(
-        named=list(dict.fromkeys(away for away, cover, _, _ in found if cover == user.pk)),
-        routed=list(
-            dict.fromkeys(
-                away
-                for away, _, is_led, _ in found
-                if is_led and away not in covered and away != user.pk
+        named=[
+            person
+            for person in rota.absences
+            if any(
+                user.pk in rota.covering(person, team, day)
+                for team in rota.teams_on(person, day).intersection(works)
             )
-        ),
+        ],
+        **led_by(user, leads, rota, day),
     )
 
 
-def at_work(works: QuerySet[Membership], day: date) -> QuerySet[Membership]:
-    """Places of the cover of the outer absence, if he is active and not away himself."""
-    away = Absence.objects.on(day).filter(user=OuterRef("user"))
-    return works.filter(~Exists(away), user=OuterRef("covered_by"), user__is_active=True)
+def led_by(user: User, leads: list[int], rota: Rota, day: date) -> dict[str, Any]:
+    """`routed` and `shared`: those away in the teams that the user leads."""
+    routed, shared = defaultdict(list), defaultdict(list)
+    for person in rota.absences:
+        for team in rota.teams_on(person, day).intersection(leads) if person != user.pk else ():
+            if covers := rota.covering(person, team, day):
+                shared[team, covers].append(person)
+            else:
+                routed[team].append(person)
+    return {"routed": routed, "shared": shared}
 
 
 def may_plan(user: User, by: User) -> bool:
@@ -183,13 +207,25 @@ def check(absence: Absence, by: User, at: datetime) -> None:
         raise NotYours(str(NotYours.__doc__))
     if absence.ends_on < absence.starts_on:
         raise EndsBeforeItStarts("The last day comes before the first day.")
-    if absence.covered_by and not may_cover(absence.covered_by, absence.user, london_date(at)):
-        raise NotAColleague("Choose a colleague who works in the same team today.")
+    if why_not := cannot_cover(
+        absence.user, absence.covered_by, absence.starts_on, absence.ends_on, london_date(at)
+    ):
+        raise NotAColleague(why_not)
 
 
-def may_cover(cover: User, user: User, day: date) -> bool:
-    theirs = teams_of(user, *TEAM_ROLES)
-    return cover != user and colleagues(theirs, day).filter(pk=cover.pk).exists()
+def cannot_cover(
+    person: User, cover: User | None, starts_on: date, ends_on: date, today: date
+) -> str:
+    """Why this colleague cannot cover from day to day, for the field; '' when they can.
+
+    Days that are over are not asked for: an absence is changed while it lasts.
+    """
+    if cover == person:
+        return "Choose a colleague: nobody covers for themselves."
+    days = Days(max(starts_on, today), ends_on)
+    if cover is None or days.last < days.first:
+        return ""
+    return lacking_words(cover, lacking(person, cover, days))
 
 
 def said(absence: Absence) -> dict[str, object]:

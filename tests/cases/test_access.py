@@ -43,8 +43,8 @@ def case(north):
 
 
 def covering(case, starts_on=TODAY, ends_on=TODAY):
-    """Someone of another team who covers the owner from day to day."""
-    colleague = person(team=TeamFactory())
+    """A colleague of the team who covers the owner from day to day."""
+    colleague = person(team=case.team)
     AbsenceFactory(user=case.owner, covered_by=colleague, starts_on=starts_on, ends_on=ends_on)
     return colleague
 

@@ -16,7 +16,7 @@ from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, State
 from checklists.people.models import Absence, Role
-from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
+from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -94,6 +94,28 @@ class TestMyItems:
         page = page_of(client, other, "my_items")
 
         assert [group["name"] for group in page.context["groups"]] == [case.name]
+
+    def test_a_family_closed_to_the_cover_is_the_managers_and_no_page_says_why(
+        self, client, case, north
+    ):
+        cover, manager = person(team=north), person(Role.MANAGER, north)
+        open_ = CaseFactory(team=north, owner=case.owner, given_name="Robin")
+        for one in (case, open_):
+            ItemFactory(case=one)
+        Absence.objects.create(user=case.owner, covered_by=cover, starts_on=TODAY, ends_on=TODAY)
+        before = page_of(client, manager, "my_items")
+        people = page_of(client, manager, "team").context["people"]
+        ConflictBlockFactory(case=case, user=cover)
+
+        after = page_of(client, manager, "my_items")
+
+        assert [group["name"] for group in after.context["groups"]] == [case.name]
+        assert before.context["groups"] == []
+        shown = ("covering", "show_owner", "filtered")
+        assert [before.context[name] for name in shown] == [after.context[name] for name in shown]
+        assert page_of(client, manager, "team").context["people"] == people
+        names = [group["name"] for group in page_of(client, cover, "my_items").context["groups"]]
+        assert names == [open_.name]
 
     def test_titles_are_neutral_until_one_switch_shows_every_one(self, client, nurse, case):
         ItemFactory(case=case, about_her=True)

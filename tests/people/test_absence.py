@@ -189,6 +189,64 @@ def test_others_do_not_end_it(nia, hal):
         planning.end_absence(made, by=fresh(hal), at=NOW)
 
 
+CANNOT = {
+    "of another team": (
+        lambda hal: hal.memberships.update(team=TeamFactory()),
+        "Hal Northway holds no role with these families.",
+    ),
+    "an administrator of accounts": (
+        lambda hal: hal.memberships.update(team=None, role=Role.SYSTEM_ADMINISTRATOR),
+        "Hal Northway holds no role with these families.",
+    ),
+    "away too on one of the days": (
+        lambda hal: away(hal, starts_on=TODAY + DAY, ends_on=TODAY + 9 * DAY),
+        "Hal Northway is away on 24 to 26 November.",
+    ),
+    "leaving before the last day": (
+        lambda hal: hal.memberships.update(ends_on=TODAY + 2 * DAY),
+        "Hal Northway leaves on 25 November.",
+    ),
+    "starting after the first day": (
+        lambda hal: hal.memberships.update(starts_on=TODAY + 2 * DAY),
+        "Hal Northway holds no role with these families on 23 to 24 November.",
+    ),
+    "a closed account": (
+        lambda hal: User.objects.filter(pk=hal.pk).update(is_active=False),
+        "The account of Hal Northway is closed.",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", CANNOT)
+def test_who_cannot_cover_on_each_of_the_days_is_not_named_and_it_is_said_why(nia, hal, how):
+    make, words = CANNOT[how]
+    make(hal)
+
+    with pytest.raises(planning.NotAColleague) as refused:
+        planned(nia, fresh(hal), ends_on=TODAY + 3 * DAY)
+
+    assert str(refused.value).startswith(words)
+    assert refused.value.field == "covered_by"
+    assert not Absence.objects.filter(user=nia).exists()
+
+
+def test_days_that_are_over_are_not_asked_for_again(nia, hal):
+    made = planned(nia, hal, starts_on=TODAY, ends_on=TODAY + DAY)
+    Absence.objects.update(starts_on=TODAY - 3 * DAY)
+    away(hal, starts_on=TODAY - 2 * DAY, ends_on=TODAY - DAY)
+
+    planning.change_absence(
+        made,
+        covered_by=fresh(hal),
+        starts_on=TODAY - 3 * DAY,
+        ends_on=TODAY + 2 * DAY,
+        by=fresh(nia),
+        at=NOW,
+    )
+
+    assert Absence.objects.get(user=nia).ends_on == TODAY + 2 * DAY
+
+
 # --- where it goes ------------------------------------------------------------------------------
 
 
@@ -214,6 +272,9 @@ NOT_AT_WORK = {
     "away without a cover": lambda hal, dev: away(hal),
     "deactivated": lambda hal, dev: User.objects.filter(pk=hal.pk).update(is_active=False),
     "left the team": lambda hal, dev: hal.memberships.update(ends_on=TODAY - DAY),
+    "gone to another team": lambda hal, dev: hal.memberships.update(team=TeamFactory()),
+    "not begun yet": lambda hal, dev: hal.memberships.update(starts_on=TODAY + DAY),
+    "an editor now": lambda hal, dev: hal.memberships.update(team=None, role=Role.EDITOR),
 }
 
 
@@ -223,6 +284,26 @@ def test_a_cover_who_is_not_at_work_leaves_it_to_who_leads(nia, hal, dev, how):
     NOT_AT_WORK[how](hal, dev)
 
     assert "Nia Northfield" in covers(dev)
+    assert covers(hal) == set()
+
+
+def test_a_cover_of_another_team_opens_nothing(nia, north, dev):
+    case, stranger = CaseFactory(owner=nia, team=north), person(team=TeamFactory())
+    away(nia, stranger)
+
+    assert why(stranger, case) is None
+    assert why(dev, case) == Why.COVER
+
+
+def test_who_works_in_two_teams_is_covered_in_each_by_who_works_there(nia, hal, north, dev):
+    east = TeamFactory(name="East")
+    MembershipFactory(user=nia, team=east)
+    deputy = person(Role.DEPUTY, east)
+    here, there = (CaseFactory(owner=nia, team=team) for team in (north, east))
+    away(nia, hal)
+
+    assert (why(hal, here), why(hal, there)) == (Why.COVER, None)
+    assert (why(dev, here), why(deputy, there)) == (Why.MANAGER, Why.COVER)
 
 
 def test_the_cover_of_a_cover_was_not_asked_and_gets_nothing(nia, hal, north, dev):
@@ -277,6 +358,59 @@ def test_a_block_beats_cover_without_a_name(nia, dev, north):
     away(nia)
 
     assert why(dev, case) is None
+
+
+def test_a_family_closed_to_the_cover_goes_to_who_leads_as_if_nobody_were_named(
+    nia, hal, dev, morag, north
+):
+    shut, open_ = (CaseFactory(owner=nia, team=north) for _ in range(2))
+    ConflictBlockFactory(case=shut, user=hal)
+    away(nia, hal)
+
+    assert (why(hal, shut), why(hal, open_)) == (None, Why.COVER)
+    assert why(dev, shut) == why(morag, shut) == Why.COVER
+    assert why(dev, open_) == Why.MANAGER
+
+
+def test_one_of_two_who_is_not_kept_from_it_is_enough(nia, hal, dev, north):
+    flora, case = person(team=north), CaseFactory(owner=nia, team=north)
+    ConflictBlockFactory(case=case, user=hal)
+    away(nia, hal)
+    away(nia, flora)
+
+    assert (why(flora, case), why(dev, case)) == (Why.COVER, Why.MANAGER)
+
+
+def test_a_block_that_was_lifted_keeps_nobody_away(nia, hal, dev, north):
+    case = CaseFactory(owner=nia, team=north)
+    ConflictBlockFactory(case=case, user=hal, lift_asked_at=NOW - DAY, lifted_at=NOW - DAY)
+    away(nia, hal)
+
+    assert (why(hal, case), why(dev, case)) == (Why.COVER, Why.MANAGER)
+
+
+def test_a_manager_who_is_kept_from_it_too_does_not_get_it(nia, hal, dev, north):
+    case = CaseFactory(owner=nia, team=north)
+    for user in (hal, dev):
+        ConflictBlockFactory(case=case, user=user)
+    away(nia, hal)
+
+    assert why(dev, case) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 6, 10, 22, 59, tzinfo=UTC), Why.TEAM),
+        (datetime(2026, 6, 10, 23, 1, tzinfo=UTC), Why.COVER),
+    ],
+)
+def test_the_days_are_days_in_london(nia, hal, north, moment, expected):
+    case = CaseFactory(owner=nia, team=north)
+    away(nia, hal, starts_on=date(2026, 6, 11), ends_on=date(2026, 6, 11))
+
+    with time_machine.travel(moment, tick=False):
+        assert why(hal, case) == expected
 
 
 def test_an_ended_case_is_not_covered(nia, hal, north):

@@ -47,7 +47,7 @@ def at_noon():
 
 
 def covering(case):
-    colleague = person(team=TeamFactory())
+    colleague = person(team=case.team)
     day = NOON.date()
     AbsenceFactory(user=case.owner, covered_by=colleague, starts_on=day, ends_on=day)
     return colleague

@@ -365,7 +365,7 @@ def test_the_manager_may_print_it_and_the_signed_page_leads_to_it(client, case):
 
 def test_so_may_whoever_stands_in_for_the_holder_or_was_called_out(client, case):
     visit, today = signed(case, AGREED), AT_THE_VISIT.date()
-    cover, called = person(team=TeamFactory()), person(team=TeamFactory())
+    cover, called = person(team=case.team), person(team=TeamFactory())
     AbsenceFactory(user=case.owner, covered_by=cover, starts_on=today, ends_on=today)
     hour = timedelta(hours=1)
     until = {"starts_at": AT_THE_VISIT - hour, "ends_at": AT_THE_VISIT + hour}

@@ -124,7 +124,7 @@ def test_nobody_else_prints_it(client, visit, who):
 
 
 def covering(case):
-    colleague, today = person(team=TeamFactory()), AT_THE_VISIT.date()
+    colleague, today = person(team=case.team), AT_THE_VISIT.date()
     AbsenceFactory(user=case.owner, covered_by=colleague, starts_on=today, ends_on=today)
     return colleague
 
