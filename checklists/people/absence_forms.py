@@ -25,7 +25,8 @@ class AwayForm(PlainForm):
     )
     covered_by = forms.ChoiceField(
         label="Who covers?",
-        help_text="Without a name, the managers and deputies of the team see what is due.",
+        help_text="A colleague who works in the team on each of these days. Without a name, the "
+        "managers and deputies of the team see what is due.",
         required=False,
     )
 

@@ -12,6 +12,8 @@ from checklists.people import absence as planning
 from checklists.people.absence import LEADS, colleagues
 from checklists.people.absence_forms import AwayForm
 from checklists.people.clock import london_today
+from checklists.people.cover_words import capital, cover_words, own_words
+from checklists.people.covering import Days, rota_of
 from checklists.people.models import TEAM_ROLES, Absence
 from checklists.people.roles import for_role, teams_of
 
@@ -27,16 +29,18 @@ def absences(request):
         try:
             planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
         except planning.CannotDoThat as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, "Saved.")
             return redirect("absences")
-    rows = Absence.objects.filter(user__in=people, ends_on__gte=today)
-    covering = Absence.objects.filter(covered_by=request.user, ends_on__gte=today)
+    to_come = Absence.objects.filter(ends_on__gte=today)
+    rows = ordered(to_come.filter(user__in=people))
+    covering = ordered(to_come.filter(covered_by=request.user).exclude(user__in=people))
+    rota = rota_of(to_come.filter(user__in={*people, *(one.user for one in covering)}), today)
     context = {
         "form": form,
-        "rows": [row_of(one) for one in ordered(rows)],
-        "covering": [cover_row(one) for one in ordered(covering.exclude(user__in=people))],
+        "rows": [row_of(one, rota) for one in rows],
+        "covering": [cover_row(one, rota) for one in covering],
         "leads": len(people) > 1,
     }
     status = 422 if form.errors else 200
@@ -57,20 +61,25 @@ def around(people):
 
 
 def ordered(rows):
-    return rows.select_related("user", "covered_by").order_by("starts_on", "user__name", "pk")
+    return list(rows.select_related("user").order_by("starts_on", "user__name", "pk"))
 
 
-def row_of(absence):
-    covers = f"{absence.covered_by} covers" if absence.covered_by else "Nobody named to cover"
+def row_of(absence, rota):
+    covers = capital(cover_words(rota, absence.user_id, days_left(absence)))
     return {
         "title": str(absence.user),
-        "text": f"{days_words(absence)}. {covers}",
+        "text": ". ".join(filter(None, [days_words(absence), covers])),
         "url": reverse("absence", args=[absence.pk]),
     }
 
 
-def cover_row(absence):
-    return {"title": str(absence.user), "text": f"{days_words(absence)}. You cover"}
+def cover_row(absence, rota):
+    covers = own_words(rota, absence.user_id, absence.covered_by_id, days_left(absence))
+    return {"title": str(absence.user), "text": f"{days_words(absence)}. {covers}"}
+
+
+def days_left(absence):
+    return Days(max(absence.starts_on, london_today()), absence.ends_on)
 
 
 def days_words(absence):
@@ -99,7 +108,7 @@ def absence(request, pk):
         try:
             planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())
         except planning.CannotDoThat as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, "Saved.")
             return redirect("absences")

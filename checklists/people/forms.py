@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
+from checklists.people.absence import cannot_cover
+from checklists.people.clock import london_today
 from checklists.people.models import TEAM_ROLES, Absence, Membership, User
 
 
@@ -47,6 +49,11 @@ class AbsenceForm(DatedForm):
 
     def clean(self):
         super().clean()
-        covered_by = self.cleaned_data.get("covered_by")
-        if covered_by and covered_by.pk == self.instance.user_id:
-            self.add_error("covered_by", "Choose a colleague: nobody covers for themselves.")
+        given, days = self.cleaned_data, ("starts_on", "ends_on")
+        # A row that nobody touches may have a cover who has left since: it is not asked again.
+        if not self.has_changed() or not all(given.get(name) for name in days):
+            return
+        person, today = self.instance.user, london_today()
+        first_and_last = (given[name] for name in days)
+        if why_not := cannot_cover(person, given.get("covered_by"), *first_and_last, today):
+            self.add_error("covered_by", why_not)
