@@ -30,8 +30,8 @@ def team(request):
     if request.method == "POST":
         return titles.switch(request)
     teams = teams_managed_by(request.user)
-    people = people_of_teams(request.user, teams, london_today())
-    forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams, people)]
+    staff = people_of_teams(request.user, teams, london_today())
+    forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams, staff.people)]
     items = OutstandingItem.objects.open()
     hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
     waiting = waiting_for(hers, request.user)
@@ -46,8 +46,9 @@ def team(request):
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
             "counts": count_sentences(hers, request.user),
-            "leavers": [one for one in people if one.leaves],
-            "people": [one.row for one in people],
+            "warnings": staff.warnings,
+            "leavers": [one for one in staff.people if one.leaves],
+            "people": [one.row for one in staff.people],
             "waiting": [waiting_row(item, full=full) for item in waiting],
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],

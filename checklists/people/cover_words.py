@@ -6,7 +6,7 @@ Nothing here knows of a family, so nothing can tell that one of them is closed t
 from collections.abc import Iterable
 from uuid import UUID
 
-from checklists.nhsuk.wording import day_month
+from checklists.nhsuk.wording import day_month, in_words
 from checklists.people.covering import Days, Lacking, Rota, Stretch, joined
 from checklists.people.models import User
 
@@ -14,12 +14,15 @@ NO_COVER = "no cover"
 
 
 def days_words(days: Days) -> str:
-    """'on 24 November', 'on 24 to 26 November', 'on 30 November to 2 December'."""
+    """'on 24 November', 'on 24 to 26 November', 'on 30 November to 2 December'; the year where
+    the days end in another than they begin in.
+    """
     first, last = days
     if first == last:
         return f"on {day_month(first)}"
-    same_month = (first.year, first.month) == (last.year, last.month)
-    return f"on {first.day if same_month else day_month(first)} to {day_month(last)}"
+    if first.year != last.year:
+        return f"on {day_month(first)} to {in_words(last)}"
+    return f"on {first.day if first.month == last.month else day_month(first)} to {day_month(last)}"
 
 
 def list_words(parts: Iterable[str]) -> str:

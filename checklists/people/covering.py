@@ -5,7 +5,6 @@ are named for it, their account is open, they hold a role of that team, and they
 themselves. The cover of a cover was never asked about these families and does not count.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -60,21 +59,21 @@ class Stretch(NamedTuple):
 class Rota:
     """Times away by person, with the places and times away that `covering` weighs."""
 
-    absences: dict[UUID, set[Named]] = field(default_factory=lambda: defaultdict(set))
-    places: dict[UUID, set[Held]] = field(default_factory=lambda: defaultdict(set))
-    cover_away: dict[UUID, set[Days]] = field(default_factory=lambda: defaultdict(set))
+    absences: dict[UUID, set[Named]] = field(default_factory=dict)
+    places: dict[UUID, set[Held]] = field(default_factory=dict)
+    cover_away: dict[UUID, set[Days]] = field(default_factory=dict)
     people: dict[UUID, str] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
 
     def is_away(self, person: UUID, day: date) -> bool:
-        return any(one.days.hold(day) for one in self.absences[person])
+        return any(one.days.hold(day) for one in self.absences.get(person, ()))
 
     def teams_on(self, person: UUID, day: date) -> set[int]:
-        return {held.team for held in self.places[person] if held.days.hold(day)}
+        return {held.team for held in self.places.get(person, ()) if held.days.hold(day)}
 
     def named(self, person: UUID, day: date) -> set[UUID]:
         return {
-            one.cover for one in self.absences[person] if one.cover and one.days.hold(day)
+            one.cover for one in self.absences.get(person, ()) if one.cover and one.days.hold(day)
         }
 
     def covering(self, person: UUID, team: int, day: date) -> frozenset[UUID]:
@@ -86,7 +85,7 @@ class Rota:
         )
 
     def cover_is_away(self, cover: UUID, day: date) -> bool:
-        return any(days.hold(day) for days in self.cover_away[cover])
+        return any(days.hold(day) for days in self.cover_away.get(cover, ()))
 
     def stretches(self, person: UUID, within: Days) -> list[Stretch]:
         """The days of these on which the person is away and works in a team, in order."""
@@ -104,11 +103,11 @@ class Rota:
 
     def between_changes(self, person: UUID, within: Days) -> list[Days]:
         """These days in parts, within which nothing begins or ends that concerns the person."""
-        covers = {one.cover for one in self.absences[person] if one.cover}
+        covers = {one.cover for one in self.absences.get(person, ()) if one.cover}
         every = [
-            *(one.days for one in self.absences[person]),
-            *(held.days for one in (person, *covers) for held in self.places[one]),
-            *(days for one in covers for days in self.cover_away[one]),
+            *(one.days for one in self.absences.get(person, ())),
+            *(held.days for one in (person, *covers) for held in self.places.get(one, ())),
+            *(days for one in covers for days in self.cover_away.get(one, ())),
         ]
         starts = {within.first} | {days.first for days in every}
         starts |= {days.last + DAY for days in every if days.last < date.max}
@@ -152,7 +151,8 @@ COLUMNS = (
 def add_to(rota: Rota, row: dict[str, Any]) -> None:
     """One row of the joined tables: the same fact comes many times, and sets keep it once."""
     person, cover = row["user"], row["covered_by"]
-    rota.absences[person].add(Named(row["pk"], cover, Days(row["starts_on"], row["ends_on"])))
+    days = Days(row["starts_on"], row["ends_on"])
+    rota.absences.setdefault(person, set()).add(Named(row["pk"], cover, days))
     rota.people[person] = row["user__name"]
     add_place(rota, person, row, "place__")
     if cover:
@@ -160,14 +160,16 @@ def add_to(rota: Rota, row: dict[str, Any]) -> None:
     if row["covered_by__is_active"]:
         add_place(rota, cover, row, "cover_place__")
     if row["cover_away__starts_on"]:
-        rota.cover_away[cover].add(Days(row["cover_away__starts_on"], row["cover_away__ends_on"]))
+        away = Days(row["cover_away__starts_on"], row["cover_away__ends_on"])
+        rota.cover_away.setdefault(cover, set()).add(away)
 
 
 def add_place(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> None:
     team, name, role, first, last = (row[prefix + name] for name in PLACE)
     if team:
         rota.teams[team] = name
-        rota.places[person].add(Held(team, role, Days(first, last or date.max)))
+        held = Held(team, role, Days(first, last or date.max))
+        rota.places.setdefault(person, set()).add(held)
 
 
 @dataclass(frozen=True)
@@ -206,8 +208,7 @@ def lacking(person: User, cover: User, days: Days) -> Lacking:
 
 def rota_if(person: User, cover: User, days: Days) -> Rota:
     """The rota as it would be, were the cover named for these days."""
-    rota = Rota()
-    rota.absences[person.pk].add(Named(None, cover.pk, days))
+    rota = Rota(absences={person.pk: {Named(None, cover.pk, days)}})
     held = Membership.objects.filter(user__in=[person, cover], role__in=TEAM_ROLES)
     for row in held.values("user", *PLACE):
         if row["user"] == person.pk or cover.is_active:

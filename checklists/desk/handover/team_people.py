@@ -1,8 +1,8 @@
 """The people of a manager's teams: what each holds, who is away, who leaves or has left."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,12 @@ from django.db.models import Count
 from django.urls import reverse
 
 from checklists.cases.models import Case
-from checklists.cases.transfer_lists import LEAVES_WITHIN
+from checklists.cases.transfer_lists import LEADS, LEAVES_WITHIN
 from checklists.nhsuk.wording import day_month
-from checklists.people.models import TEAM_ROLES, Absence, Membership, User
-
-AWAY_AHEAD = timedelta(days=28)
+from checklists.people.cover_words import all_days_words, cover_words
+from checklists.people.covering import Days, Rota, rota_of
+from checklists.people.models import TEAM_ROLES, Absence, Membership, Team, User
+from checklists.people.uncovered import AHEAD, unled_days, warnings_of
 
 
 @dataclass
@@ -55,11 +56,20 @@ def families_words(number: int) -> str:
     return "1 family" if number == 1 else f"{number} families"
 
 
-def people_of_teams(user: User, teams: Collection[int], today: date) -> list[TeamPerson]:
+@dataclass
+class TeamPeople:
+    """The people of teams by name, and the days on which nobody covers for one or nobody leads."""
+
+    people: list[TeamPerson]
+    warnings: list[dict[str, str]]
+
+
+def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamPeople:
     """Who works in these teams, and who left and still holds families there. Three statements."""
     found: dict[UUID, TeamPerson] = {}
     places = Membership.objects.on(today).filter(team__in=teams, role__in=TEAM_ROLES)
-    for held in places.select_related("user").order_by("user__name", "user_id"):
+    held_today = list(places.select_related("user").order_by("user__name", "user_id"))
+    for held in held_today:
         one = found.setdefault(held.user_id, TeamPerson(held.user_id, held.user.name))
         stays = held.ends_on is None or held.ends_on > today + LEAVES_WITHIN
         one.last_day = None if stays or stays_on(one) else latest(one.last_day, held.ends_on)
@@ -68,8 +78,16 @@ def people_of_teams(user: User, teams: Collection[int], today: date) -> list[Tea
     for row in cases.values("owner", "owner__name").annotate(number=Count("pk")):
         one = found.setdefault(row["owner"], TeamPerson(row["owner"], row["owner__name"]))
         one.families = row["number"]
-    add_absences(found, today)
-    return list(found.values())
+    rota = rota_of(Absence.objects.filter(user__in=found, ends_on__gte=today), today)
+    for one in found.values():
+        one.away = away_words(rota, one.pk, today)
+    return TeamPeople(
+        list(found.values()),
+        [
+            *unled_warnings(rota, held_today, teams, today),
+            *cover_warnings(rota, found, teams, today),
+        ],
+    )
 
 
 def stays_on(one: TeamPerson) -> bool:
@@ -81,20 +99,50 @@ def latest(one: date | None, other: date) -> date:
     return max(one, other) if one else other
 
 
-def add_absences(found: dict[UUID, TeamPerson], today: date) -> None:
-    """The first time away of each, now or within four weeks."""
-    rows = Absence.objects.filter(
-        user__in=found, ends_on__gte=today, starts_on__lte=today + AWAY_AHEAD
-    )
-    for absence in rows.select_related("covered_by").order_by("starts_on", "pk"):
-        one = found[absence.user_id]
-        one.away = one.away or away_words(absence, today)
+def away_words(rota: Rota, person: UUID, today: date) -> str:
+    """'Away until 3 December, Hal Northway covers': the first time away within four weeks, and
+    who really covers; '' when there is none.
+    """
+    times = sorted(one.days for one in rota.absences.get(person, ()))
+    if not times or times[0].first > today + AHEAD:
+        return ""
+    first, last = times[0]
+    left = Days(max(first, today), last)
+    until = f"until {day_month(last)}"
+    away = f"Away {until}" if first <= today else f"Away from {day_month(first)} {until}"
+    return ", ".join(filter(None, [away, cover_words(rota, person, left)]))
 
 
-def away_words(absence: Absence, today: date) -> str:
-    """'Away until 3 December, Hal Northway covers'; or the managers and deputies."""
-    covers = f"{absence.covered_by} covers" if absence.covered_by else "managers and deputies cover"
-    until = f"until {day_month(absence.ends_on)}, {covers}"
-    if absence.starts_on <= today:
-        return f"Away {until}"
-    return f"Away from {day_month(absence.starts_on)} {until}"
+def cover_warnings(
+    rota: Rota, found: Mapping[UUID, TeamPerson], teams: Collection[int], today: date
+) -> list[dict[str, str]]:
+    """Days without cover, each leading to where one is named."""
+    hold = {pk for pk, one in found.items() if one.families}
+    return [
+        {
+            "text": one.words,
+            "action": "Say who covers",
+            "url": reverse("absence", args=[one.absence]),
+        }
+        for one in warnings_of(rota, today, teams=teams, also=hold)
+    ]
+
+
+def unled_warnings(
+    rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
+) -> list[dict[str, str]]:
+    leads: dict[int | None, list] = {}
+    for held in places:
+        if held.role in LEADS and held.user.is_active:
+            leads.setdefault(held.team_id, []).append((held.user_id, held.ends_on))
+    unled = {team: unled_days(rota, leads.get(pk, []), today) for pk, team in teams.items()}
+    return [
+        {
+            "text": f"No manager or deputy of {team} is at work {all_days_words(days)}. "
+            "Families without cover and immediate items would reach nobody.",
+            "action": "Away and cover",
+            "url": reverse("absences"),
+        }
+        for team, days in unled.items()
+        if days
+    ]

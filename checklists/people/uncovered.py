@@ -1,0 +1,91 @@
+"""The days on which nobody really covers for somebody away, or nobody leads a team: warnings.
+
+They say what is so of people and days. A family that is closed to the cover is not told here,
+because nothing here knows of families.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from checklists.people.cover_words import all_days_words
+from checklists.people.covering import DAY, Days, Rota, joined, rota_of
+from checklists.people.models import Absence, Role
+
+AHEAD = timedelta(days=28)  # local practice: as far as the team's page looks
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """Somebody away without cover in one team. `absence` is where a cover is named."""
+
+    person: UUID
+    absence: int | None
+    words: str
+
+
+def warnings_of(
+    rota: Rota, today: date, *, teams: Collection[int] | None = None, also: Collection[UUID] = ()
+) -> list[Uncovered]:
+    """What begins within four weeks, in these teams or in all, by person.
+
+    Asked of who holds families: health visitors, and the people of `also`.
+    """
+    found = []
+    for person in sorted(rota.absences, key=lambda one: (rota.people[one], one)):
+        for team, days in without_cover(rota, person, today).items():
+            holds = person in also or is_visiting(rota, person, team)
+            if holds and (teams is None or team in teams):
+                found.append(warning(rota, person, team, days))
+    return found
+
+
+def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]]:
+    """By team, the days without cover that begin within four weeks, each run whole."""
+    found: dict[int, list[Days]] = {}
+    for one in rota.stretches(person, Days(today, date.max)):
+        for team in one.uncovered:
+            found.setdefault(team, []).append(one.days)
+    soon = {team: [d for d in joined(on) if d.first <= today + AHEAD] for team, on in found.items()}
+    return {team: days for team, days in soon.items() if days}
+
+
+def is_visiting(rota: Rota, person: UUID, team: int) -> bool:
+    return any(
+        held.team == team and held.role == Role.HEALTH_VISITOR for held in rota.places.get(person, ())
+    )
+
+
+def warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
+    first = days[0].first
+    absences = sorted(
+        (one.days, one.absence) for one in rota.absences.get(person, ()) if one.days.hold(first)
+    )
+    words = f"{rota.people[person]} is away and has no cover in {rota.teams[team]}"
+    return Uncovered(person, absences[0][1], f"{words} {all_days_words(days)}.")
+
+
+def soon_uncovered(today: date) -> list[Uncovered]:
+    """The same over all teams, for who gives out roles. One statement."""
+    absences = Absence.objects.filter(ends_on__gte=today, user__is_active=True)
+    return warnings_of(rota_of(absences, today), today)
+
+
+def unled_days(
+    rota: Rota, leads: Iterable[tuple[UUID, date | None]], today: date
+) -> list[Days]:
+    """The days of the next four weeks on which none of these leads is at work.
+
+    Each is a person and the last day of the role, None for no last day.
+    """
+    people = list(leads)
+    every = [today + DAY * number for number in range(AHEAD.days + 1)]
+    return joined(
+        Days(day, day)
+        for day in every
+        if not any(
+            (last is None or last >= day) and not rota.is_away(person, day)
+            for person, last in people
+        )
+    )
