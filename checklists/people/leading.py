@@ -1,4 +1,7 @@
-"""Teams that nobody leads today: what is handed on to a manager there would reach no one."""
+"""Teams that nobody leads today: what is handed on to a manager there would reach no one.
+
+And what the administrator is warned of: those teams, and days on which nobody covers.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +13,10 @@ from django.http import HttpRequest
 from checklists.people.clock import london_today
 from checklists.people.models import Absence, Membership, Role, Team
 from checklists.people.roles import roles_of
+from checklists.people.uncovered import Uncovered, soon_uncovered
 
 LEADS = (Role.MANAGER, Role.DEPUTY)
+PAGES_OF_PEOPLE = ("index", "checklists_user_", "checklists_team_")
 
 
 @dataclass(frozen=True)
@@ -34,16 +39,24 @@ def unled_teams(day: date) -> list[Unled]:
     return [Unled(team.name, team.has_lead) for team in teams.filter(has_lead_at_work=False)]
 
 
-def banner(request: HttpRequest) -> dict[str, Callable[[], list[Unled]]]:
-    """`unled_teams` for the pages of the admin; asked only where a page shows it."""
-    return {"unled_teams": lambda: for_administrator(request)}
+def banner(request: HttpRequest) -> dict[str, Callable[[], list]]:
+    """Warnings for the pages of the admin; asked only where a page shows them."""
+    return {
+        "unled_teams": lambda: unled_teams(london_today()) if gives_roles(request) else [],
+        "no_cover": lambda: without_cover(request),
+    }
 
 
-def for_administrator(request: HttpRequest) -> list[Unled]:
-    """What someone who can give roles is warned of; [] for everybody else."""
+def gives_roles(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
+        return False
+    return user.is_superuser or Role.SYSTEM_ADMINISTRATOR in roles_of(user)
+
+
+def without_cover(request: HttpRequest) -> list[Uncovered]:
+    """Days without cover, on the first page of the admin and those of people and teams."""
+    match = request.resolver_match
+    if match is None or not (match.url_name or "").startswith(PAGES_OF_PEOPLE):
         return []
-    if user.is_superuser or Role.SYSTEM_ADMINISTRATOR in roles_of(user):
-        return unled_teams(london_today())
-    return []
+    return soon_uncovered(london_today()) if gives_roles(request) else []

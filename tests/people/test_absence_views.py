@@ -7,7 +7,14 @@ import time_machine
 from django.urls import reverse
 
 from checklists.people.models import Absence, Role
-from tests.factories import AbsenceFactory, CaseFactory, ItemFactory, TeamFactory, person
+from tests.factories import (
+    AbsenceFactory,
+    CaseFactory,
+    ItemFactory,
+    MembershipFactory,
+    TeamFactory,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +134,59 @@ def test_nobody_covers_for_themselves(as_, morag, nia):
 
     assert "nobody covers for themselves" in answer.text
     assert not Absence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("happens", "words"),
+    [
+        (
+            lambda hal: hal.memberships.update(ends_on=TODAY),
+            "Hal Northway leaves on 23 November. Choose a colleague who is at work on these days.",
+        ),
+        (
+            lambda hal: AbsenceFactory(user=hal, starts_on=TODAY + DAY, ends_on=TODAY + 9 * DAY),
+            "Hal Northway is away on 24 November. Choose a colleague who is at work on these days.",
+        ),
+    ],
+)
+def test_who_cannot_cover_is_refused_at_the_field(as_, nia, hal, happens, words):
+    happens(hal)
+
+    answer = send(as_(nia), **typed(covered_by=hal.pk))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"covered_by": [words]}
+    assert not Absence.objects.filter(user=nia).exists()
+
+
+def test_a_manager_of_two_teams_does_not_name_cover_across_them(as_, morag, nia):
+    south = TeamFactory(name="South")
+    MembershipFactory(user=morag, team=south, role=Role.MANAGER)
+    sol = person(team=south, name="Sol Southwell")
+
+    answer = send(as_(morag), **typed(person=nia.pk, covered_by=sol.pk))
+
+    assert answer.context["form"].errors == {
+        "covered_by": [
+            "Sol Southwell holds no role with these families. Choose a colleague of the team."
+        ]
+    }
+
+
+def test_the_list_says_who_covers_on_which_days(as_, nia, hal, north):
+    AbsenceFactory(user=nia, covered_by=hal, starts_on=TODAY - DAY, ends_on=TODAY + 2 * DAY)
+    AbsenceFactory(user=hal, covered_by=nia, starts_on=TODAY + DAY, ends_on=TODAY + 9 * DAY)
+
+    hers, his = (as_(user).get(reverse("absences")).context for user in (nia, hal))
+
+    assert hers["rows"][0]["text"] == (
+        "22 November 2026 to 25 November 2026. "
+        "Hal Northway covers on 23 November. No cover on 24 to 25 November"
+    )
+    assert his["covering"][0]["text"].endswith("2026. You cover on 23 November only")
+    assert his["rows"][0]["text"].endswith(
+        "No cover on 24 to 25 November. Nia Northfield covers on 26 November to 2 December"
+    )
 
 
 def test_the_days_and_the_cover_are_changed(as_, nia, hal):

@@ -1,11 +1,12 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.hashers import check_password
 
 from checklists.audit.models import Event
 from checklists.people.models import Absence, Membership, Role, User
-from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
+from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +87,46 @@ def test_nobody_covers_for_themselves(client, ada):
 
     assert "nobody covers for themselves" in response.text
     assert not Absence.objects.exists()
+
+
+def away_typed(user, cover, *, row="", first="2026-12-01", last="2026-12-04"):
+    away = {"id": row, "user": user.pk, "covered_by": cover.pk, "starts_on": first, "ends_on": last}
+    more = {"absences-TOTAL_FORMS": 1, "absences-INITIAL_FORMS": int(bool(row))}
+    return more | {f"absences-0-{name}": value for name, value in away.items()}
+
+
+@pytest.mark.parametrize(
+    ("of_the_team", "away_too", "words"),
+    [
+        (False, False, "holds no role with these families"),
+        (True, True, "is away on 2 to 4 December"),
+        (True, False, None),
+    ],
+)
+def test_who_cannot_cover_is_not_named_here_either(client, ada, of_the_team, away_too, words):
+    team = TeamFactory()
+    user, cover = person(team=team), person(team=team if of_the_team else TeamFactory())
+    if away_too:
+        AbsenceFactory(user=cover, starts_on=date(2026, 12, 2), ends_on=date(2026, 12, 9))
+
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
+        response = client.post(page_of(user), typed(user, **away_typed(user, cover)))
+
+    assert Absence.objects.filter(user=user).exists() is (words is None)
+    assert words is None or words in response.text
+
+
+def test_a_row_that_nobody_touches_is_saved_though_its_cover_has_left(client, ada):
+    user, cover = person(team=TeamFactory()), person(team=TeamFactory())
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2026, 12, 4)}
+    row = AbsenceFactory(user=user, covered_by=cover, **days)
+
+    with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
+        sent = away_typed(user, cover, row=row.pk)
+        client.post(page_of(user), typed(user, name="New name", **sent))
+
+    user.refresh_from_db()
+    assert user.name == "New name"
 
 
 def test_nobody_raises_their_own_rights(client, ada):

@@ -98,3 +98,57 @@ def test_who_cannot_give_roles_is_not_told(client, north, role):
 def test_a_visitor_is_told_nothing(client, north):
     assert "has no manager" not in client.get("/admin/login/", follow=True).text
     assert not User.objects.exists()
+
+
+NO_COVER = "Nia Northfield is away and has no cover in North on 23 to 25 November."
+
+
+def uncovered(team):
+    """Nia of this team, away today and for two days more."""
+    nia = person(team=team, name="Nia Northfield")
+    days = {"starts_on": TODAY, "ends_on": TODAY + 2 * DAY}
+    return AbsenceFactory(user=nia, covered_by=None, **days)
+
+
+@pytest.mark.parametrize("where", ["", "checklists/user/", "checklists/user/add/", "checklists/team/"])
+def test_days_without_cover_are_said_where_people_are_looked_after(client, north, where):
+    absence = uncovered(north)
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    said = client.get(f"/admin/{where}").text
+
+    assert NO_COVER in said
+    assert f"/admin/checklists/user/{absence.user.pk}/change/" in said
+
+
+def test_it_goes_when_a_colleague_who_can_is_named(client, north):
+    absence = uncovered(north)
+    absence.covered_by = person(team=north)
+    absence.save()
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    assert "has no cover" not in client.get("/admin/").text
+
+
+def test_other_pages_of_the_admin_are_left_alone(client, north):
+    uncovered(north)
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    assert "has no cover" not in client.get("/admin/checklists/event/").text
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_editors_are_not_told_who_is_away(client, north, role):
+    uncovered(north)
+    client.force_login(person(role))
+
+    assert "has no cover" not in client.get("/admin/").text
+
+
+def test_an_account_that_is_closed_needs_no_cover(client, north):
+    absence = uncovered(north)
+    absence.user.is_active = False
+    absence.user.save()
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+
+    assert "has no cover" not in client.get("/admin/").text
