@@ -5,6 +5,8 @@ everything; being superuser gives nothing; a case that was disposed of is there 
 several reasons hold, the first of `Why` is said.
 """
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -111,7 +113,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             Q(*self.closed_to(covers), owner__in=away, team=team)
             for (team, covers), away in covered.shared.items()
         ]
-        found = Q.create([*named, *routed, *closed], Q.OR)
+        found = reduce(or_, [*named, *routed, *closed], Q())
         return found & Q(ended_on=None) if found else found
 
     def closed_to(self, people) -> list[Q]:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
-from checklists.people.models import Membership, Role, User
+from checklists.people.models import Absence, Membership, Role, User
 from checklists.people.roles import teams_of
 
 LEADS = (Role.MANAGER, Role.DEPUTY)
@@ -46,17 +46,23 @@ class TransferQuerySet(models.QuerySet):
 
 def holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
     """The places, with `user` and `team`, of active health visitors who stay in these teams, or
-    in any.
+    in any, and are at work that day.
 
-    Someone whose last day is within four weeks takes no family on.
+    Someone whose last day is within four weeks takes no family on, and who is away cannot answer.
     """
     stays = Q(ends_on=None) | Q(ends_on__gt=day + LEAVES_WITHIN)
-    return places(Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR), teams)
+    held = Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR)
+    return places(at_work(held, day), teams)
 
 
 def leads(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
-    """The places of the active managers and deputies of these teams, or of any."""
-    return places(Membership.objects.on(day).filter(role__in=LEADS), teams)
+    """The places of the active managers and deputies at work of these teams, or of any."""
+    return places(at_work(Membership.objects.on(day).filter(role__in=LEADS), day), teams)
+
+
+def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Without the places of who is away that day: what waits for them waits for nobody."""
+    return held.filter(~Exists(Absence.objects.on(day).filter(user=OuterRef("user"))))
 
 
 def places(held: QuerySet[Membership], teams: Iterable[int] | None) -> QuerySet[Membership]:

@@ -192,9 +192,7 @@ def lacking(person: User, cover: User, days: Days) -> Lacking:
     """What would keep `cover` from covering on each of these days. Two statements."""
     rota = rota_if(person, cover, days)
     parts = [
-        one
-        for one in rota.between_changes(person.pk, days)
-        if rota.teams_on(person.pk, one.first)
+        one for one in rota.between_changes(person.pk, days) if rota.teams_on(person.pk, one.first)
     ]
     with_role = [one for one in parts if work_together(rota, person, cover, one.first)]
     without = joined(one for one in parts if one not in with_role)

@@ -53,7 +53,8 @@ def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]
 
 def is_visiting(rota: Rota, person: UUID, team: int) -> bool:
     return any(
-        held.team == team and held.role == Role.HEALTH_VISITOR for held in rota.places.get(person, ())
+        held.team == team and held.role == Role.HEALTH_VISITOR
+        for held in rota.places.get(person, ())
     )
 
 
@@ -72,9 +73,7 @@ def soon_uncovered(today: date) -> list[Uncovered]:
     return warnings_of(rota_of(absences, today), today)
 
 
-def unled_days(
-    rota: Rota, leads: Iterable[tuple[UUID, date | None]], today: date
-) -> list[Days]:
+def unled_days(rota: Rota, leads: Iterable[tuple[UUID, date | None]], today: date) -> list[Days]:
     """The days of the next four weeks on which none of these leads is at work.
 
     Each is a person and the last day of the role, None for no last day.

@@ -110,7 +110,9 @@ def uncovered(team):
     return AbsenceFactory(user=nia, covered_by=None, **days)
 
 
-@pytest.mark.parametrize("where", ["", "checklists/user/", "checklists/user/add/", "checklists/team/"])
+@pytest.mark.parametrize(
+    "where", ["", "checklists/user/", "checklists/user/add/", "checklists/team/"]
+)
 def test_days_without_cover_are_said_where_people_are_looked_after(client, north, where):
     absence = uncovered(north)
     client.force_login(person(Role.SYSTEM_ADMINISTRATOR))

@@ -26,7 +26,8 @@ class OfferForm(PlainForm):
 
     to = forms.ChoiceField(
         label="Who takes over?",
-        help_text="In another team a manager or deputy may decide, or the person you name.",
+        help_text="In another team a manager or deputy may decide, or the person you name. "
+        "Only people who are at work today can be chosen.",
         error_messages={"required": "Choose who takes over"},
     )
     note = words_field(

@@ -10,7 +10,10 @@ from checklists.people.models import User
 class LeavingForm(PlainForm):
     """Who takes over each family of somebody who leaves; a blank one goes where `everyone` says."""
 
-    everyone = NarrowingField(label="All families without a choice below")
+    everyone = NarrowingField(
+        label="All families without a choice below",
+        help_text="Only people who are at work today can be chosen.",
+    )
 
     def __init__(
         self,

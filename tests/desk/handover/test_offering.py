@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from checklists.audit.models import Event
 from checklists.cases import transfer as offering
 from checklists.cases.transfer_model import Transfer
+from checklists.desk.handover.receivers import receivers
 from checklists.people.models import Alert, Role, User
 from tests.desk.handover.conftest import DAY, NOW, TODAY
 from tests.desk.handover.offering import fresh, held, offered
@@ -288,3 +289,24 @@ def test_a_manager_who_works_in_both_teams_answers_for_the_other(case, south, mo
     made = offered(case, to_team=south)
 
     assert Transfer.objects.answerable_by(fresh(morag)).get() == made
+
+
+def away(user):
+    AbsenceFactory(user=user, covered_by=None, starts_on=TODAY, ends_on=TODAY)
+
+
+def test_a_family_is_not_offered_to_someone_who_is_away(case, north):
+    hal = person(team=north)
+    away(hal)
+
+    with pytest.raises(offering.CannotHold):
+        offered(case, to_team=north, to_user=hal)
+    assert hal not in [user for _, user in receivers([case], TODAY).values()]
+
+
+def test_a_team_whose_managers_are_all_away_is_not_offered_a_family(case, south, mo):
+    away(mo)
+
+    with pytest.raises(offering.NobodyCouldAnswer):
+        offered(case, to_team=south)
+    assert (south, None) not in receivers([case], TODAY).values()
