@@ -21,6 +21,7 @@ GUARDS = [
     "checklists.people.middleware.session_limits",
     "checklists.people.middleware.ClosedByDefault",
     "axes.middleware.AxesMiddleware",
+    "checklists.people.unsent_views.ForgetWhatWasTaken",
 ]
 POLICY = {
     "default-src": ["'none'"],

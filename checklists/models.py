@@ -27,7 +27,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import Absence, Alert, Membership, Team, User
+from checklists.people.models import Absence, Alert, Membership, Team, UnsentWords, User
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
@@ -67,6 +67,7 @@ __all__ = [
     "Team",
     "TemplateVersion",
     "Transfer",
+    "UnsentWords",
     "User",
     "Visit",
     "VisitType",

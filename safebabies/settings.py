@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "checklists.people.unsent_views.ForgetWhatWasTaken",
 ]
 
 ROOT_URLCONF = "safebabies.urls"

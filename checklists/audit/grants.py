@@ -20,6 +20,7 @@ MAY_DELETE = {
     *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
     "checklists_adult",  # known only from a visit that was entered in error
     "checklists_absence",  # taken back before it began
+    "checklists_unsentwords",  # sent after all, or half a day old
     # a draft that is discarded; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
     *("checklists_prompt", "checklists_rule", "checklists_resource"),

@@ -118,7 +118,8 @@ def kept(form: AdultForm) -> JsonResponse:
     """What saving.js shows: saved and when, or that something is still to be said."""
     if form.is_valid():
         return JsonResponse({"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"})
-    return JsonResponse({"saved": "Not saved yet", "detail": "Some answers are missing"})
+    told = {"saved": "Not saved yet", "detail": "Some answers are missing", "incomplete": True}
+    return JsonResponse(told)
 
 
 @signed_in

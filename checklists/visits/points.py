@@ -311,6 +311,7 @@ def told(visit: Visit, result: Result) -> JsonResponse:
         {
             "saved": saved_words(visit) or "Nothing to save yet",
             "detail": "Some answers need you" if problems else "All sent",
+            "incomplete": bool(problems),
             "errors": {input_name(key, prompts[key]): words for key, words in problems.items()},
             "revisions": {
                 **{

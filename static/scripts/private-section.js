@@ -1,15 +1,17 @@
 // Closes an opened private section after 60 seconds without use, and when the page is left or covered:
 // its content leaves the document at once, and the shut page follows.
 
-import { LEAVING, everythingSent } from "./saving.js";
-import { aWhile } from "./signal.js";
+import { unguard } from "./guard.js";
+import { LEAVING, everythingSent } from "./holders.js";
+import { untilReached } from "./signal.js";
 
 export const SECONDS = 60;
 export const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
 
 async function showShut(url) {
   await everythingSent();
-  while (!navigator.onLine) await aWhile();
+  await untilReached();
+  await unguard();
   window.location.replace(url);
 }
 
@@ -42,10 +44,18 @@ function watch(section) {
     printing = false;
     used();
   });
+  section.querySelector("[data-close]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    close();
+  });
   window.addEventListener("blur", () => printing || close());
   window.addEventListener("pagehide", close);
 }
 
+// What a page says of closing by itself is unseen until there is a script to do it.
 export function closePrivateSections(root) {
+  root.querySelectorAll("[data-closes]").forEach((words) => {
+    words.hidden = false;
+  });
   root.querySelectorAll("[data-private]").forEach(watch);
 }

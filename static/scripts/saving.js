@@ -1,22 +1,13 @@
 // Saves a form as it changes, and says in the bottom bar when it last did.
 // Nothing typed is lost: a save that fails leaves the page as it is and is tried again.
 
-import { aWhile } from "./signal.js";
-
-// Said on the document by what is about to take the place of the page, or of a part of it.
-export const LEAVING = "leaving";
+import { say } from "./bar.js";
+import { hold, settled } from "./holders.js";
+import { aWhile, heard, heardRecently, isReached } from "./signal.js";
 
 const WAIT = 1000; // milliseconds
 const TRY_AGAIN = 10000;
 const GIVE_UP = 10000; // a request that takes longer is a failed one
-
-function say(saved, detail) {
-  const [first, second] = ["[data-bar-saved]", "[data-bar-detail]"].map((hook) =>
-    document.querySelector(hook),
-  );
-  if (first && first.textContent !== saved) first.textContent = saved;
-  if (second) second.textContent = detail;
-}
 
 // A browser finishes a request this small even when the page is gone.
 const OUTLIVES_PAGE = 60000;
@@ -62,16 +53,28 @@ function showErrors(form, errors = {}) {
 }
 
 class Keeper {
+  savesByItself = true;
+
   constructor(form) {
     this.form = form;
     this.changed = false;
     this.busy = false;
     this.timer = null;
     this.settled = null;
-    this.submitting = false;
     this.left = false;
     this.kept = null; // what was typed when the page was left, until the server has it
     this.refused = false;
+    this.failed = false;
+    this.touched = false;
+    this.incomplete = false; // the server has taken what it could, and some of it it could not
+  }
+
+  isUnsent() {
+    return this.changed || this.busy || this.kept !== null || this.incomplete;
+  }
+
+  isStuck() {
+    return this.isUnsent() && (this.failed || this.incomplete || !navigator.onLine);
   }
 
   soon(wait = WAIT) {
@@ -79,8 +82,13 @@ class Keeper {
     this.timer = setTimeout(() => this.save(), wait);
   }
 
+  holdsSomething() {
+    return this.touched || this.isUnsent();
+  }
+
   note() {
     this.changed = true;
+    this.touched = true;
     this.soon();
   }
 
@@ -99,17 +107,21 @@ class Keeper {
   async deliver() {
     try {
       await this.send();
+      this.failed = false;
     } catch (failure) {
       this.changed = true;
-      say("Not saved yet", failure.cause?.problem ?? "What you typed is kept here");
+      this.failed = true;
+      say("Not saved yet", failure.cause?.problem ?? "Keep this page open");
       this.soon(TRY_AGAIN);
     } finally {
       this.busy = false;
+      settled();
     }
   }
 
   async send() {
     const body = this.kept ?? typedInto(this.form);
+    this.refused = false;
     const response = await post(this.form, body);
     this.refused = response.status >= 400 && response.status < 500;
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
@@ -117,11 +129,13 @@ class Keeper {
     }
     const answer = await response.json();
     if (!response.ok && !answer.reload) throw new Error("Not saved", { cause: answer });
+    heard();
     if (body === this.kept) this.letGo();
     if (answer.reload) {
       if (!this.left) window.location.assign(answer.reload);
       return;
     }
+    this.incomplete = Boolean(answer.incomplete);
     takeRevisions(this.form, answer.revisions);
     showErrors(this.form, answer.errors);
     say(answer.saved, answer.detail ?? "");
@@ -133,19 +147,27 @@ class Keeper {
     this.kept = null;
   }
 
-  // Two saves on the way could arrive in the wrong order, and the older text would win: the button
-  // waits for the save before it.
-  submit(event) {
+  // Saves what is typed. True when a form that is sent now loses nothing, or is answered with a page
+  // that says why it was refused.
+  async reach() {
+    await this.settled;
+    if (this.changed) await this.save();
+    await this.settled;
+    if (this.changed) return this.refused;
+    return heardRecently() || isReached();
+  }
+
+  // The form itself is on its way. Two saves could arrive in the wrong order, and the older would win.
+  release() {
     clearTimeout(this.timer);
     this.changed = false;
-    if (!this.busy) return;
-    event.preventDefault();
-    if (this.submitting) return;
-    this.submitting = true;
-    this.settled.then(() => {
-      this.submitting = false;
-      this.form.requestSubmit(event.submitter);
-    });
+  }
+
+  // Left without sending, because she said so.
+  drop() {
+    this.release();
+    this.kept = null;
+    this.incomplete = false;
   }
 
   // The page goes away now: there may be no later, and its form may lose what is private.
@@ -168,19 +190,12 @@ class Keeper {
   }
 }
 
-const keepers = [];
-
-export const everythingSent = () => Promise.all(keepers.map((keeper) => keeper.sent()));
-
 export function saveAsItChanges(root) {
   for (const form of root.querySelectorAll("form[data-autosave]")) {
     const keeper = new Keeper(form);
-    keepers.push(keeper);
+    hold(keeper);
     form.addEventListener("change", () => keeper.note());
     form.addEventListener("input", () => keeper.note());
-    form.addEventListener("submit", (event) => keeper.submit(event));
-    window.addEventListener("pagehide", () => keeper.leave());
-    document.addEventListener(LEAVING, () => keeper.leave());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") keeper.save();
     });

@@ -2,14 +2,18 @@
 // page has gone from the document, its title and its address. The back button does not bring it back.
 
 import { isAway, markAway } from "./away.js";
-import { LEAVING, everythingSent } from "./saving.js";
+import { unguard } from "./guard.js";
+import { LEAVING, everythingSent } from "./holders.js";
 import { untilReached } from "./signal.js";
 
 const TWICE_WITHIN = 800; // milliseconds
 const OURS = 'head > :is(link[rel="icon"], meta[name="theme-color"])';
 
+const hideAddress = (address) => window.history.replaceState(null, "", address);
+
 function putInPlace(root, advice, address) {
-  window.history.replaceState(null, "", address);
+  hideAddress(address);
+  window.addEventListener("popstate", () => hideAddress(address));
   root.title = advice.querySelector("h1").textContent;
   root.querySelectorAll(OURS).forEach((one) => one.remove());
   root.body.className = "advice";
@@ -28,6 +32,7 @@ async function goOnceSent(root, address) {
   });
   await everythingSent();
   await untilReached(address);
+  await unguard();
   window.location.replace(wanted);
 }
 

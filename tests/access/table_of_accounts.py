@@ -21,6 +21,8 @@ from tests.access.route import (
     Route,
 )
 
+NOT_SENT = {"place": "/x/", "fields": '[["what", "Words"]]'}
+
 SIGNING_IN = [
     Route(
         "account_login",
@@ -32,6 +34,8 @@ SIGNING_IN = [
     Route("account_reauthenticate", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
     Route("account_change_password", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
     Route("policy_report", get={WRONG_VERB: EVERYONE}, post={UNREADABLE: EVERYONE}),
+    Route("unsent_words", get=NO_SUCH_VERB, post={PAGE: SIGNED_IN}, sends=NOT_SENT),
+    Route("unsent_words_back", get=NO_SUCH_VERB, post={PAGE: SIGNED_IN}, sends={"place": "/x/"}),
     Route("confirmed", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
 ]
 

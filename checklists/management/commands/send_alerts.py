@@ -6,16 +6,19 @@ from checklists.cases.conflicts import not_kept_quiet
 from checklists.people.alerting import mail
 from checklists.people.models import Alert
 from checklists.people.superusers import notice_superusers
+from checklists.people.unsent import forget_old
 
 
 class Command(BaseCommand):
     help = (
         "Tell the leads who tried to open a record they are kept from and of superusers made in a "
-        "shell, and mail again the alerts that could not be mailed; run it every minute."
+        "shell, mail again the alerts that could not be mailed, and forget words that were typed and "
+        "not sent half a day ago; run it every minute."
     )
 
     def handle(self, *args, **options):
         told = tell_leads(at=timezone.now())
+        forget_old(at=timezone.now())
         made = notice_superusers(at=timezone.now())
         waiting = Alert.objects.waiting().filter(mailed_at=None).exclude(recipient__email="")
         sent = sum(mail(alert) for alert in not_kept_quiet(waiting).select_related("recipient"))

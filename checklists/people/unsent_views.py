@@ -1,0 +1,73 @@
+"""Where a page keeps typed words that are not sent yet, and asks for them again."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.people import unsent
+from checklists.people.away import saves_by_itself
+from checklists.people.roles import signed_in
+
+MARK = "unsent_words"  # in a form whose words are kept (static/scripts/words.js): which form it is
+TAKEN = (302, 303)
+
+
+@signed_in
+@saves_by_itself
+@require_http_methods(["HEAD", "POST"])
+def words(request: HttpRequest) -> HttpResponse:
+    """HEAD says that the service answers, its database too: reading the session has asked it."""
+    if request.method == "HEAD":
+        return HttpResponse()
+    fields = fields_of(request.POST.get("fields", ""))
+    place = request.POST.get("place", "")
+    if fields is None or not place:
+        return JsonResponse({}, status=400)
+    try:
+        unsent.keep(request.user, place=place, fields=fields, at=timezone.now())
+    except unsent.TooMuch:
+        return JsonResponse({}, status=413)
+    return JsonResponse({})
+
+
+@signed_in
+@require_POST
+def back(request: HttpRequest) -> HttpResponse:
+    place = request.POST.get("place", "")
+    fields = unsent.given_back(request.user, place=place, at=timezone.now())
+    return JsonResponse({"fields": fields})
+
+
+def fields_of(sent: str) -> unsent.Fields | None:
+    """[(name, value)] as the page sends them; None for anything else."""
+    try:
+        pairs = json.loads(sent)
+        fields = [(name, value) for name, value in pairs]
+    except (ValueError, TypeError):
+        return None
+    return fields if all(isinstance(one, str) for pair in fields for one in pair) else None
+
+
+class ForgetWhatWasTaken:
+    """Once a form is taken, its words are kept no longer. A form that is shown again is not taken.
+
+    Stands last, so that what an earlier middleware answers in place of the view forgets nothing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "has_reached_its_view", False) and response.status_code in TAKEN:
+            self.forget(request)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        request.has_reached_its_view = request.method == "POST" and request.user.is_authenticated
+
+    def forget(self, request):
+        if place := request.POST.get(MARK):
+            unsent.forget(request.user, place=place)

@@ -1,0 +1,23 @@
+// What a page holds that the server may not have yet: one holder for each form (saving.js, words.js).
+
+// Said on the document by what is about to take the place of the page, or of a part of it.
+export const LEAVING = "leaving";
+// Said on the document when a holder has come to know whether the server has its form.
+export const SETTLED = "settled";
+
+const holders = [];
+
+export function hold(holder) {
+  holders.push(holder);
+  window.addEventListener("pagehide", () => holder.leave());
+  document.addEventListener(LEAVING, () => holder.leave());
+}
+
+export const settled = () => document.dispatchEvent(new Event(SETTLED));
+
+export const holderOf = (form) => holders.find((holder) => holder.form === form);
+
+export const unsent = () => holders.filter((holder) => holder.isUnsent());
+
+// Once the server has everything, or says that it will not take it.
+export const everythingSent = () => Promise.all(holders.map((holder) => holder.sent()));

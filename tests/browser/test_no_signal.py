@@ -1,0 +1,154 @@
+"""No signal, then a button: nothing typed leaves its page until the server can have it.
+
+On a phone: a page that saves by itself, and forms that do not. What is said is true at each step.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from checklists.answers.models import AnswerSheet
+from checklists.cases.models import Professional
+from checklists.desk.demo.families import Contact, Family
+from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.people.models import UnsentWords
+from checklists.visits.models import Amendment, Visit
+from tests.browser.conftest import PASSWORD
+from tests.browser.steps import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
+
+WREN = Family(
+    "Wren",
+    "Fableton",
+    "Rosa Fableton",
+    45,
+    "2 Fable Row",
+    contacts=(Contact(33, "new-birth", {"sleep_own_surface": "none"}),),
+)
+BABY_TODAY = "Baby today"
+HER_DAY = "What is daily life like for this baby right now?"
+TYPED = "Feeds every three hours and watches faces"
+ASKS = "Not sent yet. Stay on this page?"
+# Each link that leads to another page, in the menu too, and the button to sign out.
+WAYS = (
+    "a[href]:not([href^='#'], [data-way-out], [data-close], [target=_blank]), "
+    ".menu form button"
+)
+
+
+class AtHome(Person):
+    """A health visitor with a phone and little signal."""
+
+    def __init__(self, page, scan):
+        super().__init__(page, lambda page: None)
+        self.scan_now = scan
+
+    def loses_signal(self):
+        self.page.context.set_offline(True)
+        return self
+
+    def has_signal_again(self):
+        self.page.context.set_offline(False)
+        return self
+
+    def box(self, words):
+        return self.page.get_by_label(words, exact=True)
+
+    def is_told(self, first, second=""):
+        """In the bar, or beside the button."""
+        bar = self.page.locator("[data-bar-saved]")
+        if bar.count():
+            expect(bar).to_have_text(first)
+            expect(self.page.locator("[data-bar-detail]")).to_have_text(second)
+        else:
+            said = ". ".join(filter(None, [first, second]))
+            expect(self.page.get_by_role("status").filter(has_text=said)).to_be_visible()
+        return self
+
+    def is_asked_and_stays(self):
+        asks = self.page.get_by_role("alertdialog", name=ASKS)
+        expect(asks.get_by_role("button", name="Stay on this page")).to_be_focused()
+        expect(self.page.get_by_role("link", name="Baby care advice")).to_be_in_viewport()
+        asks.get_by_role("button", name="Stay on this page").click()
+        expect(asks).to_have_count(0)
+        return self
+
+    def tries_every_way_out(self):
+        """Each link, those of the menu too, its button to sign out, and Back."""
+        ways = self.page.locator(WAYS).all()
+        assert len(ways) > 5
+        for way in ways:
+            way.dispatch_event("click")  # also what the shut menu holds
+            self.is_asked_and_stays()
+        for _ in range(2):
+            self.page.evaluate("history.back()")
+            self.is_asked_and_stays()
+        return self
+
+    def leaves_by_the_quick_exit(self):
+        self.page.get_by_role("link", name="Baby care advice").click()
+        expect(self.page).to_have_title("Washing and bathing your baby")
+        return self
+
+    def confirms(self):
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.go(self.button("Confirm"))
+        return self
+
+
+@pytest.fixture
+def nia(page, axe, family):
+    case = family(WREN)
+    nia = AtHome(page, axe)
+    nia.case = case
+    return nia.signs_in("hv.north")
+
+
+def item_form(nia, name="act_on_item"):
+    item = OutstandingItem.objects.open().filter(case=nia.case).first()
+    nia.page.goto(f"/items/{item.pk}/")
+    nia.go(nia.link("Record what was done"))
+    return item
+
+
+def steps(item):
+    return ItemEvent.objects.filter(item=item, text=TYPED).count()
+
+
+def says_when(nia):
+    for part, value in {"Day": "1", "Month": "2", "Year": "2026"}.items():
+        nia.page.get_by_label(part, exact=True).fill(value)
+    return nia
+
+
+def goes_back_once_from(nia, title):
+    """Back is one press again, and the page that was left is no second time in the way."""
+    nia.page.go_back()
+    nia.is_on(title)
+
+
+def test_no_control_of_a_point_page_loses_what_was_typed(nia):
+    nia.opens("Wren Fableton").starts_a_visit()
+    nia.goes_back_to_the_visit() if nia.page.locator("h1").inner_text() == BABY_TODAY else nia
+    nia.takes(BABY_TODAY)
+    length = nia.page.evaluate("history.length")
+    nia.loses_signal()
+    nia.box(HER_DAY).fill(TYPED)
+    nia.is_told("Not saved yet", "Keep this page open")
+
+    nia.tries_every_way_out()
+    nia.button("Back to the visit").click()
+    nia.is_told("Not sent yet", "Goes when the signal is back")
+    nia.button(re.compile("^Save and go")).click()
+    nia.is_told("Not sent yet", "Goes when the signal is back").is_on(BABY_TODAY)
+    expect(nia.box(HER_DAY)).to_have_value(TYPED)
+
+    with nia.page.expect_event("load"):
+        nia.has_signal_again()
+    nia.is_on("Weight and skin check")
+    assert nia.page.evaluate("history.length") == length + 1
+    assert AnswerSheet.objects.filter(body__icontains=TYPED).exists()
+    goes_back_once_from(nia, BABY_TODAY)
+    expect(nia.box(HER_DAY)).to_have_value(TYPED)
