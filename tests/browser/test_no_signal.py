@@ -114,7 +114,7 @@ def item_form(nia, name="act_on_item"):
 
 
 def steps(item):
-    return ItemEvent.objects.filter(item=item, text=TYPED).count()
+    return ItemEvent.objects.filter(item=item, kind="acted").count()
 
 
 def says_when(nia):
@@ -152,3 +152,100 @@ def test_no_control_of_a_point_page_loses_what_was_typed(nia):
     assert AnswerSheet.objects.filter(body__icontains=TYPED).exists()
     goes_back_once_from(nia, BABY_TODAY)
     expect(nia.box(HER_DAY)).to_have_value(TYPED)
+
+
+def test_a_decision_waits_for_another_press_and_is_made_once(nia):
+    item = item_form(nia)
+    says_when(nia).box("What was done").fill(TYPED)
+    nia.is_told("Not sent yet", "Press the button to send it").loses_signal()
+    nia.tries_every_way_out()
+    nia.scan_now(nia.page)
+
+    nia.button("Save what was done").click()
+    nia.is_told("Not sent yet", "No signal. Keep this page open")
+    nia.has_signal_again().is_told("Signal is back", "Press the button again")
+    assert steps(item) == 0
+
+    with nia.page.expect_event("load"):
+        nia.button("Save what was done").dblclick()
+    nia.sees("Recorded.")
+    assert steps(item) == 1
+    assert not UnsentWords.objects.exists()
+
+
+SILENT = {
+    "no way through": lambda route: route.abort(),
+    "out of order": lambda route: route.fulfill(status=503, body="Out of order"),
+}
+
+
+@pytest.mark.parametrize("silent", SILENT.values(), ids=SILENT)
+def test_a_save_goes_by_itself_once_a_server_that_was_silent_answers(nia, silent):
+    page = nia.page
+    page.clock.install()
+    page.goto(f"/cases/{nia.case.pk}/household/professionals/new/")
+    page.route("**/*", silent)
+    nia.box("Name").fill(TYPED)
+    nia.box("What they do").fill("Midwife")
+
+    nia.button("Save").click()
+    nia.is_told("Not sent yet", "Goes when the signal is back")
+    page.locator("a.back").click()
+    nia.is_asked_and_stays()
+    nia.button("Save").click()
+
+    page.unroute("**/*")
+    with page.expect_event("load"):
+        page.clock.run_for(11_000)
+    nia.is_on("Household").sees(TYPED)
+    assert Professional.objects.filter(name=TYPED).count() == 1
+
+
+def test_what_the_quick_exit_takes_from_a_form_comes_back_into_it(nia):
+    item = item_form(nia)
+    address = nia.page.url
+    nia.box("What was done").fill(TYPED)
+    nia.loses_signal()
+    nia.leaves_by_the_quick_exit()
+    assert TYPED not in nia.page.content()
+
+    with nia.page.expect_event("load"):
+        nia.has_signal_again()
+    assert steps(item) == 0
+    nia.page.goto(address)
+    nia.confirms()
+    nia.page.goto(address)
+    expect(nia.box("What was done")).to_have_value(TYPED)
+    nia.sees("This was not sent when you left. Check it, then press the button.")
+    says_when(nia).go(nia.button("Save what was done"))
+
+    assert steps(item) == 1
+    assert not UnsentWords.objects.exists()
+
+
+def opens_the_private_amendment(nia, visit):
+    nia.page.goto(f"/visits/{visit.pk}/signed/")
+    nia.go(nia.button("Open"))
+    nia.go(nia.button("Amend this part"))
+    return nia.is_on("Amend")
+
+
+def test_a_private_amendment_that_closes_with_no_signal_comes_back_only_where_it_was_typed(nia):
+    visit = Visit.objects.get(case=nia.case)
+    opens_the_private_amendment(nia, visit).box("What should it say?").fill(TYPED)
+    nia.loses_signal()
+    nia.page.evaluate("window.dispatchEvent(new Event('blur'))")
+    nia.sees("This part has closed. It can be opened again when there is a signal.")
+    assert TYPED not in nia.page.content()
+
+    with nia.page.expect_event("load"):
+        nia.has_signal_again()
+    nia.page.goto(f"/visits/{visit.pk}/amend/")
+    nia.is_on("Amend")
+    expect(nia.box("What should it say?")).to_have_value("")
+    opens_the_private_amendment(nia, visit)
+    expect(nia.box("What should it say?")).to_have_value(TYPED)
+
+    nia.loses_signal().button("Add to the record").click()
+    nia.is_told("Not sent yet", "No signal. Keep this page open")
+    assert not Amendment.objects.exists()
