@@ -1,5 +1,6 @@
 """What holds for the whole house, whoever builds in it."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +126,18 @@ def test_a_page_is_open_to_the_world_only_when_it_is_listed_here():
     ours = {address for address in opened if not address.startswith(("accounts/", "admin/"))}
 
     assert ours == OPEN_PAGES
+
+
+CLOSES = re.compile(r"closes? (by itself|after 60 seconds)", re.IGNORECASE)
+
+
+def test_no_page_says_that_it_closes_where_nothing_will_close_it():
+    """The words are unseen until the script that closes shows them."""
+    said = {
+        f"{short(path)}: {line.strip()}"
+        for path in TEMPLATES
+        for line in path.read_text().splitlines()
+        if CLOSES.search(line) and "data-closes hidden" not in line and ' closes="' not in line
+    }
+
+    assert said == set()

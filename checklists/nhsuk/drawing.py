@@ -20,7 +20,7 @@ from checklists.nhsuk.fields import DATE_PARTS, DateParts
 OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "placeholder"}
 HALF_A_ROW = 30  # characters of a choice that fit beside another on a phone, in three lines
 PROBLEM = "There is a problem"
-KEPT = "Everything you typed is kept."
+KEPT = "What you typed is still on this page."
 
 
 @cache

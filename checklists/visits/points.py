@@ -81,7 +81,6 @@ def show(
     """`more` is context that stands in place of the page's own."""
     context = {
         **frame(page.now.visit),
-        "saved_detail": "All sent" if page.now.visit.sheet.saved_at else "",
         "page": page,
         "here": presence.in_words(page.now.visit.present),
         "problems": page.problems(),

@@ -4,9 +4,18 @@ const set = (place, words) => {
   if (place && place.textContent !== words) place.textContent = words;
 };
 
-export function say(first, second = "") {
-  set(document.querySelector("[data-bar-saved]"), first);
-  set(document.querySelector("[data-bar-detail]"), second);
+const first = () => document.querySelector("[data-bar-saved]");
+const second = () => document.querySelector("[data-bar-detail]");
+
+export function say(saved, detail = "") {
+  set(first(), saved);
+  set(second(), detail);
+}
+
+// When it was last saved stays true while she types; that all of it was does not.
+export function sayNoMore() {
+  if (!first()?.textContent.startsWith("Saved ")) set(first(), "Not saved yet");
+  set(second(), "");
 }
 
 function lineBeside(button) {
@@ -21,7 +30,7 @@ function lineBeside(button) {
   return line;
 }
 
-export function sayBeside(button, first, second = "") {
-  if (document.querySelector("[data-bar-saved]")) say(first, second);
-  else if (button) set(lineBeside(button), [first, second].filter(Boolean).join(". "));
+export function sayBeside(button, saved, detail = "") {
+  if (first()) say(saved, detail);
+  else if (button) set(lineBeside(button), [saved, detail].filter(Boolean).join(". "));
 }

@@ -1,7 +1,7 @@
 // Saves a form as it changes, and says in the bottom bar when it last did.
 // Nothing typed is lost: a save that fails leaves the page as it is and is tried again.
 
-import { say } from "./bar.js";
+import { say, sayNoMore } from "./bar.js";
 import { hold, settled } from "./holders.js";
 import { aWhile, heard, heardRecently, isReached } from "./signal.js";
 
@@ -89,6 +89,7 @@ class Keeper {
   note() {
     this.changed = true;
     this.touched = true;
+    if (!this.failed) sayNoMore();
     this.soon();
   }
 

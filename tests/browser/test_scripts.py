@@ -194,6 +194,33 @@ def test_the_button_waits_for_the_save_before_it(opened, saves):
     assert "note=First+words+and+more" in saves[0]
 
 
+def test_a_second_tap_while_the_answer_is_slow_sends_no_second_form(opened, saves):
+    page = opened(QUESTIONS.replace("</form>", "<button>Save and go on</button></form>"))
+    held = []
+    page.route("**/save", lambda route: held.append(route))
+
+    for _ in range(2):
+        page.evaluate("setTimeout(() => document.querySelector('form button').click())")
+        page.clock.run_for(1000)
+
+    assert [route.request.method for route in held] == ["POST"]
+    held[0].fulfill(status=200, content_type="text/html", body="<h1>Next</h1>")
+    expect(page.get_by_role("heading", name="Next")).to_be_visible()
+
+
+def test_the_bar_stops_saying_that_all_is_sent_as_soon_as_it_is_not(opened):
+    page = opened(QUESTIONS)
+    page.get_by_label("Note").fill("Two lines")
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    page.clock.run_for(1500)
+    expect(page.get_by_text("All sent")).to_be_visible()
+
+    page.get_by_label("Note").fill("Three lines")
+
+    expect(page.get_by_text("All sent")).to_have_count(0)
+    expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
+
+
 def test_leaving_in_the_middle_of_a_word_saves_it(opened, saves):
     page = opened(QUESTIONS)
     page.get_by_label("Note").fill("Half a wo")
@@ -295,6 +322,22 @@ def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(ope
 
     expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
     assert "private=Her+own+words" in saves[0]
+
+
+def test_what_closes_by_itself_is_said_only_where_a_script_closes_it(opened, new_context):
+    shut = render_to_string("nhsuk/_private_shut.html", {"open_url": "/shut"})
+    page = opened(f"{PRIVATE}{shut}")
+    expect(page.get_by_text("Closes after 60 seconds without use")).to_be_visible()
+    expect(page.get_by_text("It closes by itself")).to_be_visible()
+
+    plain = new_context(java_script_enabled=False).new_page()
+    html = f"<!DOCTYPE html>{PRIVATE}{shut}"
+    plain.route("**/*", lambda route: route.fulfill(content_type="text/html", body=html))
+    plain.goto(ADDRESS)
+
+    expect(plain.get_by_text("Close it when you have finished")).to_be_visible()
+    for words in plain.get_by_text(re.compile("closes", re.IGNORECASE)).all():
+        expect(words).to_be_hidden()
 
 
 def test_a_private_section_is_printed_before_it_closes(opened):

@@ -83,7 +83,7 @@ def test_a_password_is_never_sent_back():
     html = drawn(SampleForm({"secret": "correct-horse"}))
 
     assert "correct-horse" not in html
-    assert "Everything you typed is kept" not in html
+    assert "What you typed is still on this page" not in html
 
 
 @pytest.mark.parametrize("name", ["name", "note", "born-day", "place", "kind", "token"])

@@ -38,7 +38,7 @@ def test_bad_input_gets_a_plain_message_and_the_rest_is_stored(hv, visit, change
     html = response.content.decode()
     assert response.status_code == 422
     assert html.count(words) == 2  # in the summary and at the question
-    assert "Everything you typed is kept" in html
+    assert "What you typed is still on this page" in html
     assert entry(visit, "sleep_sofa")["value"] == "no"
 
 
