@@ -6,23 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0016_superusers_noticed'),
+        ("checklists", "0016_superusers_noticed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnsentWords',
+            name="UnsentWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=64)),
-                ('sealed', models.BinaryField()),
-                ('at', models.DateTimeField(db_index=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=64)),
+                ("sealed", models.BinaryField()),
+                ("at", models.DateTimeField(db_index=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'place'), name='unsent_words_of_one_form_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "place"), name="unsent_words_of_one_form_once"
+                    )
+                ],
             },
         ),
     ]

@@ -239,9 +239,7 @@ class UnsentWords(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="unsent_words_of_one_form_once", fields=["user", "place"]
-            )
+            models.UniqueConstraint(name="unsent_words_of_one_form_once", fields=["user", "place"])
         ]
 
     def __str__(self):

@@ -59,7 +59,7 @@ def forget_old(at: datetime) -> None:
 
 
 def digest(place: str) -> str:
-    """An address names a family's record, and what is written in a form is not told by its table."""
+    """An address names a family's record; the table must not tell who wrote about whom."""
     return sha256(place.encode()).hexdigest()
 
 

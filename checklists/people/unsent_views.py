@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +17,7 @@ TAKEN = (302, 303)
 @signed_in
 @saves_by_itself
 @require_http_methods(["HEAD", "POST"])
-def words(request: HttpRequest) -> HttpResponse:
+def words(request):
     """HEAD says that the service answers, its database too: reading the session has asked it."""
     if request.method == "HEAD":
         return HttpResponse()
@@ -34,7 +34,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def back(request: HttpRequest) -> HttpResponse:
+def back(request):
     place = request.POST.get("place", "")
     fields = unsent.given_back(request.user, place=place, at=timezone.now())
     return JsonResponse({"fields": fields})

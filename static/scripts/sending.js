@@ -43,7 +43,7 @@ async function send({ form, submitter }) {
 function sayWaiting({ submitter }, isBack) {
   if (isBack) sayBeside(submitter, "Signal is back", "Press the button again");
   else if (goesByItself({ submitter })) sayBeside(submitter, "Not sent yet", "Goes when the signal is back");
-  else sayBeside(submitter, "Not sent yet", "No signal. Keep this page open");
+  else sayBeside(submitter, "Not sent yet", "Keep this page open");
 }
 
 // True once the server is reached, and whether that took a wait.

@@ -169,6 +169,10 @@ class Words {
     }
   }
 
+  sayUnsent() {
+    say("Not sent yet", "Press the button to send it");
+  }
+
   fill(fields) {
     for (const input of this.fields()) {
       const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
@@ -184,6 +188,7 @@ class Words {
   tell() {
     const words = document.querySelector("template[data-came-back]");
     if (words) this.form.prepend(words.content.cloneNode(true));
+    this.sayUnsent();
   }
 }
 
@@ -193,7 +198,7 @@ function watch(form, told) {
   form.addEventListener("input", () => {
     words.isOver = false;
     settled();
-    if (words.isTyped()) say("Not sent yet", "Press the button to send it");
+    if (words.isTyped()) words.sayUnsent();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") words.pause();

@@ -32,10 +32,7 @@ HER_DAY = "What is daily life like for this baby right now?"
 TYPED = "Feeds every three hours and watches faces"
 ASKS = "Not sent yet. Stay on this page?"
 # Each link that leads to another page, in the menu too, and the button to sign out.
-WAYS = (
-    "a[href]:not([href^='#'], [data-way-out], [data-close], [target=_blank]), "
-    ".menu form button"
-)
+WAYS = "a[href]:not([href^='#'], [data-way-out], [data-close], [target=_blank]), .menu form button"
 
 
 class AtHome(Person):
@@ -162,7 +159,7 @@ def test_a_decision_waits_for_another_press_and_is_made_once(nia):
     nia.scan_now(nia.page)
 
     nia.button("Save what was done").click()
-    nia.is_told("Not sent yet", "No signal. Keep this page open")
+    nia.is_told("Not sent yet", "Keep this page open")
     nia.has_signal_again().is_told("Signal is back", "Press the button again")
     assert steps(item) == 0
 
@@ -217,6 +214,7 @@ def test_what_the_quick_exit_takes_from_a_form_comes_back_into_it(nia):
     nia.page.goto(address)
     expect(nia.box("What was done")).to_have_value(TYPED)
     nia.sees("This was not sent when you left. Check it, then press the button.")
+    nia.is_told("Not sent yet", "Press the button to send it")
     says_when(nia).go(nia.button("Save what was done"))
 
     assert steps(item) == 1
@@ -247,5 +245,5 @@ def test_a_private_amendment_that_closes_with_no_signal_comes_back_only_where_it
     expect(nia.box("What should it say?")).to_have_value(TYPED)
 
     nia.loses_signal().button("Add to the record").click()
-    nia.is_told("Not sent yet", "No signal. Keep this page open")
+    nia.is_told("Not sent yet", "Keep this page open")
     assert not Amendment.objects.exists()

@@ -194,20 +194,6 @@ def test_the_button_waits_for_the_save_before_it(opened, saves):
     assert "note=First+words+and+more" in saves[0]
 
 
-def test_a_second_tap_while_the_answer_is_slow_sends_no_second_form(opened, saves):
-    page = opened(QUESTIONS.replace("</form>", "<button>Save and go on</button></form>"))
-    held = []
-    page.route("**/save", lambda route: held.append(route))
-
-    for _ in range(2):
-        page.evaluate("setTimeout(() => document.querySelector('form button').click())")
-        page.clock.run_for(1000)
-
-    assert [route.request.method for route in held] == ["POST"]
-    held[0].fulfill(status=200, content_type="text/html", body="<h1>Next</h1>")
-    expect(page.get_by_role("heading", name="Next")).to_be_visible()
-
-
 def test_the_bar_stops_saying_that_all_is_sent_as_soon_as_it_is_not(opened):
     page = opened(QUESTIONS)
     page.get_by_label("Note").fill("Two lines")
@@ -335,9 +321,9 @@ def test_what_closes_by_itself_is_said_only_where_a_script_closes_it(opened, new
     plain.route("**/*", lambda route: route.fulfill(content_type="text/html", body=html))
     plain.goto(ADDRESS)
 
-    expect(plain.get_by_text("Close it when you have finished")).to_be_visible()
-    for words in plain.get_by_text(re.compile("closes", re.IGNORECASE)).all():
-        expect(words).to_be_hidden()
+    read = plain.locator("body").inner_text()
+    assert "Close it when you have finished" in read
+    assert not re.search("closes", read, re.IGNORECASE)
 
 
 def test_a_private_section_is_printed_before_it_closes(opened):

@@ -12,8 +12,8 @@ from checklists.people.unsent import forget_old
 class Command(BaseCommand):
     help = (
         "Tell the leads who tried to open a record they are kept from and of superusers made in a "
-        "shell, mail again the alerts that could not be mailed, and forget words that were typed and "
-        "not sent half a day ago; run it every minute."
+        "shell, mail again the alerts that could not be mailed, and forget words that were typed "
+        "half a day ago and not sent; run it every minute."
     )
 
     def handle(self, *args, **options):
