@@ -34,7 +34,7 @@ def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
     if not fields:
         forget(user, place=place)
         return
-    plain = json.dumps(fields, ensure_ascii=False)
+    plain = json.dumps(fields)
     if len(plain) > MOST:
         raise TooMuch
     row = {"sealed": encrypted(plain, user, place), "at": at}

@@ -45,7 +45,7 @@ def fields_of(sent: str) -> unsent.Fields | None:
     try:
         pairs = json.loads(sent)
         fields = [(name, value) for name, value in pairs]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return fields if all(isinstance(one, str) for pair in fields for one in pair) else None
 

@@ -19,14 +19,15 @@ export function sayNoMore() {
 }
 
 function lineBeside(button) {
-  const buttons = button.closest(".buttons") ?? button;
-  const next = buttons.nextElementSibling;
-  if (next?.matches("[data-said]")) return next;
+  const place = button.closest("main .buttons") ?? button.closest("main button");
+  const old = place ? place.nextElementSibling : document.querySelector("main [data-said]");
+  if (old?.matches("[data-said]")) return old;
   const line = document.createElement("p");
   line.className = "hint";
   line.dataset.said = "";
   line.setAttribute("role", "status");
-  buttons.after(line);
+  if (place) place.after(line);
+  else document.querySelector("main .main__text")?.prepend(line);
   return line;
 }
 

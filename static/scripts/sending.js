@@ -87,9 +87,12 @@ function onSubmit(event) {
   }
   event.preventDefault();
   if (isOnItsWay) return;
-  wanted = { form, submitter };
-  if (others.length) leaveWhenSent(deliver, { holders: others, origin: submitter });
-  else deliver();
+  const press = () => {
+    wanted = { form, submitter };
+    deliver();
+  };
+  if (others.length) leaveWhenSent(press, { holders: others, origin: submitter });
+  else press();
 }
 
 export function sendWhenReached(root) {

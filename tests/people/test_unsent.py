@@ -81,6 +81,13 @@ def test_a_copy_of_the_database_tells_neither_words_nor_form(client, nia):
     assert "items" not in stored
 
 
+def test_half_a_character_is_kept_as_it_came(client, nia):
+    sent = {"place": f"{PLACE}\0", "fields": '[["what", "\\ud83d\\u0000"]]'}
+
+    assert client.post(reverse("unsent_words"), sent).status_code == 200
+    assert back(client, f"{PLACE}\0") == [["what", "\ud83d\0"]]
+
+
 def test_they_are_forgotten_once_the_form_is_taken_and_not_before(client, nia):
     keep(client)
 
@@ -127,6 +134,7 @@ def test_half_a_day_later_they_are_gone(client, nia):
         ({"place": PLACE, "fields": "[1]"}, 400),
         ({"place": PLACE, "fields": '[["what", 1]]'}, 400),
         ({"place": "", "fields": "[]"}, 400),
+        ({"place": PLACE, "fields": "[" * 100_000}, 400),
         ({"place": PLACE, "fields": json.dumps([["what", "w" * unsent.MOST]])}, 413),
     ],
 )
