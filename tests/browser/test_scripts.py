@@ -194,6 +194,27 @@ def test_the_button_waits_for_the_save_before_it(opened, saves):
     assert "note=First+words+and+more" in saves[0]
 
 
+# The test stands in for a server that is slow: nothing leaves the page.
+TAPS = """
+() => {
+    const held = [];
+    document.addEventListener("submit", (event) => {
+        held.push(event.defaultPrevented);
+        event.preventDefault();
+    });
+    document.querySelector("form button").click();
+    document.querySelector("form button").click();
+    return held;
+}
+"""
+
+
+def test_a_second_tap_while_the_answer_is_slow_sends_no_second_form(opened):
+    page = opened(QUESTIONS.replace("</form>", "<button>Save and go on</button></form>"))
+
+    assert page.evaluate(TAPS) == [False, True]
+
+
 def test_the_bar_stops_saying_that_all_is_sent_as_soon_as_it_is_not(opened):
     page = opened(QUESTIONS)
     page.get_by_label("Note").fill("Two lines")
@@ -295,14 +316,19 @@ def test_a_save_that_leads_elsewhere_leads_nowhere_after_leaving(opened):
     expect(page).to_have_url("http://page.test/baby-care-advice/")
 
 
-def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(opened, saves):
+@pytest.mark.parametrize(
+    "closes",
+    ["window.dispatchEvent(new Event('blur'))", "document.querySelector('[data-close]').click()"],
+    ids=["covered", "by hand"],
+)
+def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(opened, saves, closes):
     typed = PRIVATE.replace("<button>", '<textarea name="private">Hers</textarea><button>')
     page = opened(FORM.replace("</form>", f"{typed}</form>"))
     page.route("**/save", lambda route: route.abort(), times=1)
     page.locator("[name=private]").fill("Her own words")
 
     with page.expect_event("requestfailed"):
-        page.evaluate("window.dispatchEvent(new Event('blur'))")
+        page.evaluate(closes)
     expect(page.locator("[name=private]")).to_have_count(0)
     page.evaluate("setInterval(() => window.dispatchEvent(new Event('online')), 100)")
 
