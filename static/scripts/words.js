@@ -1,6 +1,6 @@
 // The typed words of a form that does not save by itself. Before it is sent, and when its page is
 // left at once, the server keeps them for the person who typed them: they come back into the same
-// form when she opens it again. Nothing is decided by that. See docs/decisions/0024.
+// form when she opens it again. Nothing is decided by that. See docs/decisions/0028.
 
 import { say } from "./bar.js";
 import { hold, settled } from "./holders.js";

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0016_superusers_noticed"),
+        ("checklists", "0018_guidance_on_a_page_apart"),
     ]
 
     operations = [
