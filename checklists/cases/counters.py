@@ -27,6 +27,7 @@ def open_after(before: Counters, contact: Contact, plan_level: str | None) -> di
     after = {**before, "recorded_on": max(before.get("recorded_on", ""), contact.on.isoformat())}
     if not late:
         after["no_access_streak"] = no_access_streak(before.get("no_access_streak", 0), contact)
+        after["not_held_streak"] = not_held_streak(before.get("not_held_streak", 0), contact)
     if contact.held:
         after["done"] = latest_done(before.get("done", {}), contact)
         after["heard"] = heard_after(before.get("heard", {}), contact)
@@ -90,6 +91,13 @@ def no_access_streak(so_far: int, contact: Contact) -> int:
     if contact.outcome in NO_ACCESS:
         return so_far + 1
     return 0 if contact.held and contact.planned else so_far
+
+
+def not_held_streak(so_far: int, contact: Contact) -> int:
+    """Planned contacts running that did not happen, whoever cancelled them."""
+    if not contact.held:
+        return so_far + 1
+    return 0 if contact.planned else so_far
 
 
 def not_done_runs(so_far: Mapping[str, int], contact: Contact) -> dict[str, int]:

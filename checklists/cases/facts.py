@@ -217,6 +217,7 @@ def with_this_contact(now: Facts) -> dict[str, Any]:
     opened, private = now.open_counters, now.private_counters
     return {
         "no_access_streak": opened.get("no_access_streak", 0),
+        "not_held_streak": opened.get("not_held_streak", 0),
         "not_done_streak": max(opened.get("not_done_runs", {}).values(), default=0),
         "plan_no_progress_visits": opened.get("plan_no_progress_visits", 0),
         "not_seen_alone_streak": private.get("not_seen_alone_streak", 0),

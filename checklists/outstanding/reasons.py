@@ -8,6 +8,7 @@ from checklists.outstanding.models import OutstandingItem
 FACTS = {
     "not_done_streak": "The same question could not be answered at 2 contacts running.",
     "no_access_streak": "Planned contacts running that could not happen.",
+    "not_held_streak": "A planned contact could not happen.",
     "father_identity_gap_contacts": "It was not known at 2 contacts or more.",
     "enquiry_same_reason_streak": "The same reason at 2 contacts running.",
     "adult_confirmed_days": "What is known of an adult has not been confirmed for a long time.",

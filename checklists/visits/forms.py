@@ -19,10 +19,16 @@ from checklists.visits.models import Visit
 # A visit is written within a day; a year leaves room for records that came late.
 OLDEST = timedelta(days=366)
 NOTE_LENGTH = 4000
+# Our own choice: as long as a family with a concern goes without supervision at most.
+LATEST_ATTEMPT = timedelta(weeks=12)
 
 
 def oldest_day() -> date:
     return london_today() - OLDEST
+
+
+def latest_attempt() -> date:
+    return london_today() + LATEST_ATTEMPT
 
 
 def london_now() -> datetime:
@@ -97,7 +103,10 @@ class PresenceForm(PlainForm):
 
 
 class NotHeldForm(WhenForm):
-    field_order = ["outcome", "visit_type", "note", "held_on", "held_time"]
+    """`types` as in StartForm. `again` is (the day proposed for the next attempt, what to say of
+    it), or None when nothing would come of it."""
+
+    field_order = ["outcome", "visit_type", "note", "try_again_on", "held_on", "held_time"]
 
     outcome = OneOfField(
         label="What happened?",
@@ -112,11 +121,24 @@ class NotHeldForm(WhenForm):
         max_length=NOTE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    try_again_on = DayMonthYearField(
+        label="Try again by",
+        earliest=london_today,
+        latest=latest_attempt,
+        too_early="Choose today or a later day",
+        too_late="Choose a day within 12 weeks",
+        error_messages={"required": "Say when you will try again"},
+    )
 
-    def __init__(self, *args, types, **kwargs):
+    def __init__(self, *args, types, again, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
         self.fields["held_time"].label = "Time it was planned for"
+        if again is None:
+            del self.fields["try_again_on"]
+        else:
+            field = self.fields["try_again_on"]
+            field.initial, field.help_text = again
 
 
 class StopForm(PlainForm):

@@ -1,6 +1,6 @@
 """A contact that could not happen: recorded and signed at once, so that the pattern is seen."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +11,11 @@ from checklists.cases.contacts import Contact
 from checklists.cases.facts import Facts, after, facts_for_rules, read_facts, write_facts
 from checklists.cases.models import Case
 from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import settings_on
+from checklists.guidance.in_force import settings_on, version_in_force
+from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, plan
+from checklists.outstanding.trying_again import ATTEMPT, RUN, open_with_next_attempt
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.digest import signed_digest
@@ -26,6 +27,32 @@ PLACES = {
     Visit.Outcome.NO_ACCESS: Visit.Place.HOME,
     Visit.Outcome.NOT_BROUGHT: Visit.Place.CLINIC,
 }
+SETTING = "next_attempt_days"
+STANDS = "It stands in the items of who holds the case until a person closes it."
+
+
+def propose_attempt(case: Case, on: date) -> date:
+    """The day to try again unless another is chosen: after the days of the setting, or the last
+    day of the window of the next contact when that comes sooner."""
+    day = on + timedelta(days=settings_on(on)[SETTING])
+    last = case.facts.next_until
+    return min(day, last) if last and last >= on else day
+
+
+def next_attempt_of(case: Case, on: date) -> tuple[date, str] | None:
+    """The day that is proposed, and what the page says of it; None when the guidance in force
+    would open nothing."""
+    rules = {rule.key: rule for rule in compiled(version_in_force()).rules}
+    if ATTEMPT not in rules:
+        return None
+    again_before = case.facts.counters.get("no_access_streak", 0)
+    words = sooner_words(rules[RUN].due_in_days) if RUN in rules and again_before else STANDS
+    return propose_attempt(case, on), words
+
+
+def sooner_words(days: int) -> str:
+    within = counted(days, "day")
+    return f"Not the first time running: unless we cancelled it ourselves, due within {within}."
 
 
 @transaction.atomic
@@ -39,11 +66,13 @@ def record_not_held(
     by: User,
     at: datetime,
     pk: UUID | None = None,
+    try_again_on: date | None = None,
 ) -> Visit:
     """A signed visit without answers; opens what the rules about the case ask for.
 
-    `held_at` is when it was planned for. `pk` is an id the browser made: a repeat gives back the
-    first. Raises starting.InTheFuture, UnknownType or NotMine, changing nothing.
+    `held_at` is when it was planned for, `try_again_on` the day of the next attempt, the proposed
+    one when None. `pk` is an id the browser made: a repeat gives back the first. Raises
+    starting.InTheFuture, UnknownType or NotMine, changing nothing.
     """
     if pk and (earlier := Visit.objects.filter(pk=pk).first()):
         return mine(earlier, case, by, status=Visit.Status.SIGNED)
@@ -59,7 +88,9 @@ def record_not_held(
     visit.save(force_insert=True)
     facts = read_facts(case, with_private=True, for_update=True)
     contact = contact_of(visit)
-    open_planned(plan_of(visit, facts, contact), case, visit, by=by, at=at)
+    again_on = try_again_on or propose_attempt(case, london_date(at))
+    found = plan_of(visit, facts, contact)
+    open_with_next_attempt(found, case, visit, again_on=again_on, by=by, at=at)
     write_facts(case, after(facts, contact), on=london_date(at))
     digest = signed_digest(visit, b"")
     record("visit.not_held", visit, by=by, at=at, case=case, outcome=outcome, digest=digest)
@@ -84,14 +115,16 @@ def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
     still_open = [item for item in items if item.state != State.CLOSED]
     last_known = {**facts.open_answers, **facts.private_answers}
     answers = in_force({}, carried_answers({}, last_known, wording))
+    before = facts_for_rules(visit.case, facts, contact.on, open_items=still_open)
+    now = facts_for_rules(visit.case, facts, contact.on, open_items=still_open, contact=contact)
+    # Written late it moves no run, and is to be tried again all the same.
+    now["not_held_streak"] = before["not_held_streak"] + 1
     found = plan(
         [rule for rule in wording.rules if rule.kind == "case"],
         answers_in_force=answers,
         fresh_keys=(),
-        facts=facts_for_rules(
-            visit.case, facts, contact.on, open_items=still_open, contact=contact
-        ),
-        facts_before=facts_for_rules(visit.case, facts, contact.on, open_items=still_open),
+        facts=now,
+        facts_before=before,
         settings=settings_on(contact.on),
         shown=answers.keys(),
         on=contact.on,

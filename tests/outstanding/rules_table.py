@@ -240,6 +240,11 @@ RULES = {
         quiet=[says(access_pattern="once", facts={"no_access_streak": 1})],
         closes=[says(access_pattern="no")],
     ),
+    "try_again": Row(
+        fires=[says(facts={"not_held_streak": 1})],
+        quiet=[says(facts={"not_held_streak": 0})],
+        closes=[says(facts={"not_held_streak": 0})],
+    ),
     "da_postnatal_not_completed": Row(
         fires=[
             says(da_postnatal=told("not_asked", "partner_present")),

@@ -13,11 +13,12 @@ from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
+from checklists.outstanding.trying_again import next_attempt
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
 from checklists.visits.forms import NotHeldForm, StartForm
 from checklists.visits.models import Visit
-from checklists.visits.not_held import record_not_held
+from checklists.visits.not_held import next_attempt_of, record_not_held
 from checklists.visits.starting import (
     BRIEF,
     NotMine,
@@ -104,7 +105,8 @@ def case_url(case):
 def not_held(request, pk):
     case = open_to_record(request, pk)
     titles.end(request)
-    form = NotHeldForm(posted(request), **kinds_for(case))
+    again = next_attempt_of(case, london_today())
+    form = NotHeldForm(posted(request), **kinds_for(case), again=again)
     if form.is_valid():
         try:
             return sign_not_held(request, case, form.cleaned_data)
@@ -124,12 +126,21 @@ def not_held(request, pk):
 
 
 def sign_not_held(request, case, said):
-    wanted = {name: said[name] for name in ("visit_type", "outcome", "held_at", "note")}
+    names = ("visit_type", "outcome", "held_at", "note")
+    wanted = {name: said[name] for name in names} | {"try_again_on": said.get("try_again_on")}
     try:
         visit = record_not_held(
             case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST)
         )
     except NotMine:
         refuse_row(request, Visit, given_id(request.POST))
-    messages.success(request, f"Recorded and signed for {in_words(visit.held_at)}.")
+    messages.success(
+        request, f"Recorded and signed for {in_words(visit.held_at)}.{left_words(case)}"
+    )
     return redirect("case", case.pk)
+
+
+def left_words(case):
+    """' The next step is due 30 November 2026.'; '' when the guidance in force opens none."""
+    item = next_attempt(case)
+    return f" The next step is due {in_words(item.due_on)}." if item else ""
