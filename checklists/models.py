@@ -13,6 +13,7 @@ from checklists.cases.models import (
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.notice_model import Notice
 from checklists.cases.transfer_model import Transfer
 from checklists.guidance.models import (
     ChecklistTemplate,
@@ -52,6 +53,7 @@ __all__ = [
     "LegalHold",
     "Membership",
     "NamedList",
+    "Notice",
     "OutstandingItem",
     "PointCount",
     "PrivateSheet",

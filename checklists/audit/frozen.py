@@ -93,8 +93,13 @@ FROZEN = (
     ),
     Frozen(
         "checklists_emergencygrant",
-        may_change=("ends_at", "reviewed_at", "reviewed_by_id", "outcome", "review_sealed"),
-        if_="NEW.ends_at <= OLD.ends_at AND (OLD.reviewed_at IS NULL OR coalesce("
+        may_change=(
+            *("ends_at", "ended_by_id", "ended_why"),
+            *("reviewed_at", "reviewed_by_id", "outcome", "review_sealed"),
+        ),
+        if_="NEW.ends_at <= OLD.ends_at AND (OLD.ended_by_id IS NULL OR coalesce("
+        "NEW.ended_by_id = OLD.ended_by_id AND NEW.ended_why = OLD.ended_why, FALSE)) "
+        "AND (OLD.reviewed_at IS NULL OR coalesce("
         "NEW.reviewed_at = OLD.reviewed_at AND NEW.reviewed_by_id = OLD.reviewed_by_id "
         "AND NEW.outcome = OLD.outcome AND NEW.review_sealed = OLD.review_sealed, FALSE))",
     ),

@@ -13,6 +13,8 @@ from checklists.audit.recording import record
 from checklists.cases.access import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
 from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.notice_model import Notice
+from checklists.cases.notices import opened, tell
 from checklists.cases.sealing import seal, unseal
 from checklists.people.alerting import alert
 from checklists.people.models import User
@@ -121,22 +123,35 @@ def refuse(sought: Sought, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def end(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
+def end(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str = "") -> None:
     """Bring the end forward to now; nothing when it has ended already."""
-    row = EmergencyGrant.objects.select_for_update().get(pk=grant.pk)
+    rows = EmergencyGrant.objects.select_for_update(of=("self",)).select_related("case", "user")
+    row = rows.get(pk=grant.pk)
     if row.ends_at > at:
-        row.ends_at = at
-        row.save(update_fields=["ends_at"])
+        row.ends_at, row.ended_by, row.ended_why = at, by, ended_why
+        row.save(update_fields=["ends_at", "ended_by", "ended_why"])
         why = Why.EMERGENCY if by.pk == row.user_id else ""
         record("emergency.ended", row, by=by, at=at, case=row.case_id, why=why)
+        ended = Notice.Kind.ACCESS_ENDED
+        tell([row.user], ended, row.pk, row.case, private=True, by=by, at=at)
 
 
 @transaction.atomic
-def end_for(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
-    """End somebody else's access now, as manager or lead. Raises NotToBeOpened."""
+def end_for(grant: EmergencyGrant, *, why: str, by: User, at: datetime) -> None:
+    """End somebody else's access now, as manager or lead; they are told who and why.
+
+    Raises NotToBeOpened.
+    """
     if not EmergencyGrant.objects.visible_to(by).exclude(user=by).filter(pk=grant.pk).exists():
         raise NotToBeOpened
-    end(grant, by=by, at=at)
+    end(grant, by=by, at=at, ended_why=why)
+
+
+@transaction.atomic
+def read_end(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
+    """The person has read who ended their access, and why."""
+    opened(by, Notice.Kind.ACCESS_ENDED, grant.pk, at=at)
+    record("emergency.end_read", grant, by=by, at=at, case=grant.case_id)
 
 
 def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:

@@ -120,6 +120,17 @@ class EmergencyForm(PlainForm):
         )
 
 
+class EndingForm(PlainForm):
+    """Why a manager or lead ends somebody else's access. The person reads it."""
+
+    why = OneOfField(
+        label="Why do you end it?",
+        help_text="The person whose access it is will read this.",
+        choices=EmergencyGrant.EndedWhy.choices,
+        error_messages={"required": "Say why you end it"},
+    )
+
+
 class ReviewForm(PlainForm):
     """How a manager or lead judges one use."""
 

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checklists.cases import emergency as verbs
 from checklists.cases.emergency_forms import EmergencyForm
 from checklists.cases.models import Case, EmergencyGrant
-from checklists.cases.opening import refuse
+from checklists.cases.opening import refuse, refuse_row
 from checklists.people.neutral import duty_contacts
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
@@ -65,3 +65,19 @@ def end_emergency(request, pk):
     verbs.end(grant, by=request.user, at=now)
     messages.success(request, "Emergency access has ended. What you saved is kept.")
     return redirect("caseload")
+
+
+@signed_in
+@require_GET
+def emergency_ended(request, pk):
+    """Who ended one's own access of this id, when and why. The family is not named: the reader may
+    not see it any more."""
+    now = timezone.now()
+    mine = EmergencyGrant.objects.filter(
+        case__in=Case.objects.not_kept_from(request.user), user=request.user
+    ).exclude(ended_by=None)
+    grant = mine.exclude(ended_by=request.user).select_related("ended_by").filter(pk=pk).first()
+    if grant is None:
+        refuse_row(request, EmergencyGrant, pk)
+    verbs.read_end(grant, by=request.user, at=now)
+    return render(request, "cases/emergency_ended.html", {"grant": grant})

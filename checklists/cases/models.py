@@ -261,6 +261,14 @@ class EmergencyGrant(models.Model):
         TALKED = "talked", "Talked about with the person"
         FURTHER = "further", "To be taken further"
 
+    class EndedWhy(models.TextChoices):
+        """Said to somebody who may not see the record any more, so never in free words."""
+
+        NOT_NEEDED = "not_needed", "It is not needed any more"
+        TAKEN_ON = "taken_on", "Somebody else has taken this on"
+        WRONG_RECORD = "wrong_record", "It is not the right record"
+        SPEAK_FIRST = "speak_first", "Speak to me before you open it again"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergency_grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -268,6 +276,10 @@ class EmergencyGrant(models.Model):
     sealed = models.BinaryField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_why = models.CharField(max_length=20, choices=EndedWhy, blank=True, db_default="")
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -13,6 +13,8 @@ from checklists.audit.recording import record
 from checklists.cases.access import OFFERS
 from checklists.cases.alerting import blocked_from
 from checklists.cases.models import Case
+from checklists.cases.notice_model import Notice
+from checklists.cases.notices import tell
 from checklists.cases.sealing import seal, unseal
 from checklists.cases.transfer_lists import holders, leads, people_of
 from checklists.cases.transfer_model import Transfer
@@ -164,6 +166,8 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
     row.reason = seal(row.case, {"words": reason})
     answer(row, State.REJECTED, by=by, at=at)
     record("transfer.rejected", row, by=by, at=at, case=row.case)
+    refused, concerned = Notice.Kind.NOT_ACCEPTED, (row.offered_by, row.from_owner)
+    tell(concerned, refused, row.pk, row.case, private=True, by=by, at=at)
     tell_answered(row, by=by, at=at)
 
 

@@ -4,6 +4,7 @@ from checklists.cases import emergency_views, household_views, views
 
 urlpatterns = [
     path("emergency/", emergency_views.emergency, name="emergency"),
+    path("emergency/<uuid:pk>/ended/", emergency_views.emergency_ended, name="emergency_ended"),
     path("cases/<uuid:pk>/emergency/end/", emergency_views.end_emergency, name="end_emergency"),
     path("cases/new/", views.new_case, name="new_case"),
     path("cases/<uuid:pk>/edit/", views.edit_case, name="edit_case"),

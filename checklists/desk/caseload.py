@@ -20,6 +20,7 @@ from checklists.guidance.in_force import visit_types
 from checklists.nhsuk.wording import counted, day_month, weekday_in_words
 from checklists.outstanding import titles
 from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import ADMIN_ROLES, Role
 from checklists.people.roles import roles_of, signed_in
@@ -72,7 +73,9 @@ def my_caseload(request):
         )
     }
     page, following = families_page(mine, request.GET.get("after", ""))
-    record_list(request, "caseload.read", {*due_cases, *(case.pk for case in page)}, full=full)
+    waiting = needs(request.user) if begun_here else []
+    shown = {*cases_named(waiting), *due_cases, *(case.pk for case in page)}
+    record_list(request, "caseload.read", shown, full=full)
     return render(
         request,
         "desk/caseload.html",
@@ -84,6 +87,7 @@ def my_caseload(request):
             "begun_here": begun_here,
             "full": full,
             "here": request.get_full_path(),
+            "needs": need_rows(waiting, today),
         },
     )
 

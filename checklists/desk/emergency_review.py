@@ -16,7 +16,7 @@ from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases import emergency
 from checklists.cases.banner import banner
-from checklists.cases.emergency_forms import ReviewForm
+from checklists.cases.emergency_forms import EndingForm, ReviewForm
 from checklists.cases.models import EmergencyGrant
 from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
@@ -28,7 +28,7 @@ from checklists.visits.models import Visit
 REVIEWERS = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
 MOST = 50
 SHOWN_AFTERWARDS = timedelta(weeks=4)
-PARTS = ("case", "user", "reviewed_by")
+PARTS = ("case", "user", "reviewed_by", "ended_by")
 WORDS = "words"
 # What a page of a case shows, by a word in the name of its address; the overview otherwise.
 SHOWS = (
@@ -97,7 +97,16 @@ def row(grant, opened, *, unsigned):
         "late": f"Was to be reviewed by {day_month(due_on)}" if late else "",
         "monday": day - timedelta(days=day.weekday()),
         "outcome": outcome_words(grant),
+        "ended": ended_words(grant),
     }
+
+
+def ended_words(grant):
+    """'By Morag Northcote. It is not needed any more'; '' when it ran its four hours."""
+    if not grant.ended_by_id:
+        return ""
+    why = f". {grant.get_ended_why_display()}" if grant.ended_why else ""
+    return f"By {grant.ended_by}{why}"
 
 
 def outcome_words(grant):
@@ -173,7 +182,7 @@ def visits_not_signed(grants):
 
 def opened_use(request, pk, may=None):
     """One use with its case opened and logged; the neutral 404 for what they do not answer for."""
-    grants = EmergencyGrant.objects.visible_to(request.user).select_related("user", "reviewed_by")
+    grants = EmergencyGrant.objects.visible_to(request.user).select_related(*PARTS)
     grant = grants.filter(pk=pk).first() or refuse_row(request, EmergencyGrant, pk)
     return open_with_case(request, grant, may=may)
 
@@ -193,6 +202,11 @@ def emergency_use(request, pk):
     is_open = request.POST.get("open") == WORDS
     if is_open:
         log_words(request, grant)
+    return use_page(request, grant, EndingForm(), is_open=is_open)
+
+
+def use_page(request, grant, ending, *, is_open=False):
+    """`ending` asks why somebody else's access is ended."""
     kept_from = emergency.why_not_to_review(grant, request.user, timezone.now())
     context = {
         **frame(grant),
@@ -203,8 +217,10 @@ def emergency_use(request, pk):
         "may_review": not kept_from,
         "kept_from": "" if grant.reviewed_at else kept_from,
         "may_end": is_anothers(grant, request.user) and grant.ends_at > timezone.now(),
+        "ending": ending,
     }
-    return render(request, "desk/emergency_use.html", context)
+    status = 422 if ending.errors else 200
+    return render(request, "desk/emergency_use.html", context, status=status)
 
 
 def is_anothers(grant, user):
@@ -216,7 +232,10 @@ def is_anothers(grant, user):
 def end_emergency_use(request, pk):
     """Before its four hours are over. The person may open the record anew, and is seen again."""
     grant = opened_use(request, pk, may=lambda grant: is_anothers(grant, request.user))
-    emergency.end_for(grant, by=request.user, at=timezone.now())
+    ending = EndingForm(request.POST)
+    if not ending.is_valid():
+        return use_page(request, grant, ending)
+    emergency.end_for(grant, **ending.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, "Emergency access has ended.")
     return redirect("emergency_use", pk)
 

@@ -13,6 +13,7 @@ from checklists.outstanding import titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.lists import COUNTED_TO, counted, families_page, read_place
 from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views import switch_and_next
 from checklists.people.clock import london_today
@@ -37,8 +38,9 @@ def team(request):
     waiting = waiting_for(hers, request.user)
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
     found, place = families_page(asked, request.user, "team", teams, after)
-    full = titles.are_full(request)
-    record_list(request, "team.read", [item.case_id for item in (*waiting, *found)], full=full)
+    full, decided = titles.are_full(request), needs(request.user)
+    shown = [*cases_named(decided), *(item.case_id for item in (*waiting, *found))]
+    record_list(request, "team.read", shown, full=full)
     return render(
         request,
         "desk/team.html",
@@ -46,6 +48,7 @@ def team(request):
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
             "counts": count_sentences(hers, request.user),
+            "needs": need_rows(decided, london_today()),
             "warnings": staff.warnings,
             "leavers": [one for one in staff.people if one.leaves],
             "people": [one.row for one in staff.people],

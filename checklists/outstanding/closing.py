@@ -14,6 +14,8 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.cases.notice_model import Notice
+from checklists.cases.notices import tell
 from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.people.models import Role, User
@@ -76,6 +78,7 @@ def may_decide(user: User, item: OutstandingItem) -> bool:
 def record_action(item: OutstandingItem, *, action: Action, by: User, at: datetime) -> None:
     """Add what was done to the history; the item stays open."""
     row = _locked(item)
+    seen_by_a_manager(row, by=by, at=at)
     note(row, Kind.ACTED, by=by, at=at, action=action).save()
     record("item.acted", row, by=by, at=at, case=row.case_id)
 
@@ -88,8 +91,7 @@ def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
         raise NotYoursToDecide("Only a manager or deputy of this team says that it was seen.")
     if row.acknowledged_at:
         return
-    row.acknowledged_at, row.acknowledged_by = at, by
-    row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    _seen(row, by=by, at=at)
     note(row, Kind.ACKNOWLEDGED, by=by, at=at).save()
     record("item.acknowledged", row, by=by, at=at, case=row.case_id)
 
@@ -114,6 +116,7 @@ def ask_to_close(
     """Ask a manager to agree. The item stays open, and on every list, until one does."""
     row = _locked(item)
     _ask(row, outcome=outcome, action=action, by=by, at=at)
+    seen_by_a_manager(row, by=by, at=at)
     note(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
     record("item.closing_asked", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
@@ -123,21 +126,23 @@ def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
     """A manager or deputy closes an item as it was asked."""
     row = _asked(item, by)
     _close(row, outcome=Outcome(row.outcome), by=by, at=at)
-    if row.acknowledged_at is None:
-        row.acknowledged_at, row.acknowledged_by = at, by
-        row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+    _seen(row, by=by, at=at)
     note(row, Kind.CLOSED, by=by, at=at).save()
     record("item.closing_agreed", row, by=by, at=at, case=row.case_id, outcome=row.outcome)
 
 
 @transaction.atomic
 def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> None:
-    """A manager or deputy leaves it open, saying why."""
+    """A manager or deputy leaves it open, saying why. Who asked and who owns it are told so."""
     row = _asked(item, by)
+    told = (row.closing_asked_by, row.owner)
     row.state, row.outcome = State.OPEN, ""
     row.closing_asked_at = row.closing_asked_by = None
     row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
+    _seen(row, by=by, at=at)
     note(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
+    left_open = Notice.Kind.LEFT_OPEN
+    tell(told, left_open, row.pk, row.case, private=row.private, by=by, at=at)
     record("item.closing_declined", row, by=by, at=at, case=row.case_id)
 
 
@@ -199,9 +204,24 @@ def _close(
     row.save(update_fields=["state", "outcome", "closed_at", "closed_by", "closed_at_visit"])
 
 
+def _seen(row: OutstandingItem, *, by: User, at: datetime) -> None:
+    """Whoever decides about an item has seen it; the first one stays."""
+    if row.acknowledged_at is None:
+        row.acknowledged_at, row.acknowledged_by = at, by
+        row.save(update_fields=["acknowledged_at", "acknowledged_by"])
+
+
+def seen_by_a_manager(row: OutstandingItem, *, by: User, at: datetime) -> None:
+    """A manager who does something about another's item has seen it. One who holds the family
+    is asked to say so, because then nobody else has looked."""
+    if by.pk != row.owner_id and manages(by, row):
+        _seen(row, by=by, at=at)
+
+
 def _locked(item: OutstandingItem) -> OutstandingItem:
     """The item as it is now, held until the transaction ends. Raises AlreadyClosed."""
-    rows = OutstandingItem.objects.select_for_update(of=("self",)).select_related("case")
+    rows = OutstandingItem.objects.select_for_update(of=("self",))
+    rows = rows.select_related("case", "owner", "closing_asked_by")
     row = rows.get(pk=item.pk)
     if row.state == State.CLOSED:
         raise AlreadyClosed("This item is closed already.")

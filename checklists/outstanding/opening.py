@@ -9,6 +9,7 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.cases.models import Case
+from checklists.outstanding.closing import seen_by_a_manager
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
@@ -71,15 +72,20 @@ def _item(
 
 
 def _raise_urgency(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
-    """A routine item that comes up as immediate becomes immediate; nothing is ever put off."""
+    """A routine item that comes up as immediate becomes immediate; nothing is ever put off.
+
+    A manager who saw it before has not seen that it is immediate.
+    """
     raised = [
         item for pk, item in met.items() if Priority[again[pk].priority.upper()] < item.priority
     ]
     for item in raised:
         item.priority = Priority[again[item.pk].priority.upper()]
         item.due_on = min(item.due_on, again[item.pk].due_on)
+        item.acknowledged_at = item.acknowledged_by = None
     if raised:
-        OutstandingItem.objects.bulk_update(raised, ["priority", "due_on"])
+        changed = ["priority", "due_on", "acknowledged_at", "acknowledged_by"]
+        OutstandingItem.objects.bulk_update(raised, changed)
 
 
 @transaction.atomic
@@ -111,6 +117,7 @@ def open_by_hand(
         opened_by=by,
         opened_because=list(because),
     )
+    seen_by_a_manager(item, by=by, at=at)
     note(item, Kind.OPENED, by=by, at=at).save()
     record("item.opened", item, by=by, at=at, case=case)
     return item

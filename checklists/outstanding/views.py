@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS, covered_by, stands_in_for
+from checklists.cases import notices
+from checklists.cases.access import RECORDS, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing, titles
+from checklists.outstanding.decided import left_open_words, why_left_open
 from checklists.outstanding.forms import (
     ActionForm,
     ClosingForm,
@@ -25,6 +27,7 @@ from checklists.outstanding.forms import (
 from checklists.outstanding.history import steps
 from checklists.outstanding.lists import families_page, read_place, write_place
 from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.opening import open_by_hand
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
@@ -48,13 +51,15 @@ def my_items(request):
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
     items, after = form.narrowed(items), request.GET.get("after", "")
     found, place = families_page(items, request.user, "owner", owners, read_place(after))
-    full = titles.are_full(request)
-    record_list(request, "items.read", [item.case_id for item in found], full=full)
+    full, waiting = titles.are_full(request), needs(request.user)
+    shown = [*cases_named(waiting), *(item.case_id for item in found)]
+    record_list(request, "items.read", shown, full=full)
     return render(
         request,
         "outstanding/my_items.html",
         {
             "today": weekday_in_words(london_today()),
+            "needs": need_rows(waiting, london_today()),
             "filter_form": form,
             "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
             "filtered": any(form.cleaned_data.values()),
@@ -93,6 +98,7 @@ def item(request, pk):
     opened = asked or chosen
     if opened:
         log_opened(request, item)
+    history = steps(item, with_words=True) if opened else []
     return render(
         request,
         "outstanding/item.html",
@@ -113,7 +119,9 @@ def item(request, pk):
             "sheet": item.opened_at_visit_id if opened and item.point_number == MARKS else None,
             "why": why_open(item) if opened else [],
             "about": about_whom(item) if opened else "",
-            "steps": steps(item, with_words=True) if opened else [],
+            "left_open": left_open_words(item),
+            "why_left_open": why_left_open(history),
+            "steps": history,
         },
     )
 
@@ -132,9 +140,11 @@ def open_item(request, pk, may=None):
 
 @transaction.atomic
 def log_opened(request, item):
-    """Log that the words of an item were opened, before the page is served."""
-    why = item.case.why
-    record("item.read", item, by=request.user, at=timezone.now(), case=item.case_id, why=why)
+    """Log that the words of an item were opened, before the page is served; a decision about it
+    that waited for this person has been read."""
+    why, now = item.case.why, timezone.now()
+    record("item.read", item, by=request.user, at=now, case=item.case_id, why=why)
+    notices.opened(request.user, notices.Kind.LEFT_OPEN, item.pk, at=now)
 
 
 def parts_of(item, *, full=False):

@@ -24,6 +24,7 @@ from checklists.cases.models import (
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.notice_model import Notice
 from checklists.cases.transfer_model import Transfer
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
@@ -49,6 +50,7 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
     (Adult, "case"),
     (EmergencyGrant, "case"),
     (ConflictBlock, "case"),
+    (Notice, "case"),
     (Transfer, "case"),
     (DutyCheck, "case"),
     (CaseKey, "case"),

@@ -21,6 +21,18 @@ def asked_out(visit: Visit) -> Withdrawal | None:
     return visit.withdrawals.filter(ended_at=None).select_related("asked_by").first()
 
 
+def left_standing(visit: Visit, user: User) -> Withdrawal | None:
+    """What this person asked last, when somebody else left the visit as it is; None otherwise."""
+    last = (
+        visit.withdrawals.filter(asked_by=user)
+        .select_related("ended_by")
+        .order_by("asked_at")
+        .last()
+    )
+    declined = last and last.outcome == Withdrawal.Outcome.DECLINED and last.ended_by_id != user.pk
+    return last if declined else None
+
+
 def empty(visit: Visit, *, at: datetime) -> None:
     """Take every word, kind and count of a signed visit away, for good.
 

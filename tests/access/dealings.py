@@ -22,7 +22,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked, ask_for_release, begin
 from checklists.records.releasing import release
 from tests.access.stems import BABY, ENDED, OFFERED, SECRET, TWIN
-from tests.factories import CaseFactory, TeamFactory, person
+from tests.factories import CaseFactory, EmergencyGrantFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
 
 
@@ -58,6 +58,15 @@ def emergencies(world) -> None:
             at=before,
         )
     world.things["used emergency access"] = {"pk": used.pk}
+    ended = EmergencyGrantFactory(
+        case=case,
+        user=world.users["stranger"],
+        starts_at=before,
+        ends_at=before + timedelta(hours=1),
+        ended_by=world.users["manager"],
+        ended_why=EmergencyGrant.EndedWhy.NOT_NEEDED,
+    )
+    world.things["ended emergency access"] = {"pk": ended.pk}
     going_on = EmergencyGrant.objects.get(case=case, user=world.users["emergency"])
     world.things["emergency access in use"] = {"pk": going_on.pk}
 

@@ -65,6 +65,10 @@ EMERGENCIES = [
         "emergency access in use",
         get={WRONG_VERB: OVERSEERS},
         post={MOVED: DECIDE},
+        sends={"why": "not_needed"},
+    ),
+    Route(
+        "emergency_ended", "ended emergency access", get={PAGE: some("stranger")}, post=NO_SUCH_VERB
     ),
 ]
 

@@ -17,6 +17,7 @@ from checklists.cases.models import (
     EmergencyGrant,
     Professional,
 )
+from checklists.cases.notice_model import Notice
 from checklists.guidance.models import (
     ChecklistTemplate,
     LearningPoint,
@@ -315,7 +316,7 @@ MAY_CHANGE = {
     *[User, Team, Membership, Absence, Alert, UnsentWords],
     *[ChecklistTemplate, VisitType, Setting, SettingValue],
     *[Case, CaseKey, CaseFacts, Adult, Professional],
-    *[OutstandingItem, Receipt],
+    *[OutstandingItem, Receipt, Notice],
 }
 
 

@@ -390,6 +390,8 @@ ITEMS = [
     State("item asked", "asked, of the manager", **MANAGER, post=OPEN_TITLES),
     State("item asked", "asked, of the one who asked", post=OPEN_TITLES),
     State("item closed", "frozen", post=OPEN_TITLES),
+    State("item left_open", "left open, shut"),
+    State("item left_open", "left open, long words, open", post=OPEN_TITLES),
     State("item long_item", "long names", **LONG, post=OPEN_TITLES),
     State("act_on_item high", "empty"),
     State("act_on_item high", "errors", post=WRONG_ACTION, **NOT_VALID),
@@ -590,6 +592,8 @@ EMERGENCY = [
     State("emergency_use use", "shut", **MANAGER),
     State("emergency_use use", "open", **MANAGER, post={"open": "words"}),
     State("emergency_use in_force", "in force", **MANAGER),
+    State("end_emergency_use in_force", "errors", **MANAGER, post={"why": ""}, **NOT_VALID),
+    State("emergency_ended ended", "ended by a manager", **CONCERNED),
     State("end_emergency_use in_force", "wrong verb", **MANAGER, status=405),
     State(
         "emergency_use reviewed", "reviewed, long words, open", **MANAGER, post={"open": "words"}

@@ -31,7 +31,7 @@ from checklists.desk.demo.seeding import Story, entries, seed
 from checklists.desk.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
-from checklists.outstanding.closing import ask_to_close, close
+from checklists.outstanding.closing import ask_to_close, close, decline
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.people.absence import plan_absence
@@ -43,7 +43,14 @@ from checklists.records.preparing import Asked
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
-from tests.factories import CaseFactory, ItemFactory, TeamFactory, UserFactory, person
+from tests.factories import (
+    CaseFactory,
+    EmergencyGrantFactory,
+    ItemFactory,
+    TeamFactory,
+    UserFactory,
+    person,
+)
 from tests.people.second_factors import give_app, give_passkey
 
 LONG = "Wolverhamptonsteadbury" * 10
@@ -227,6 +234,18 @@ def odds_and_ends() -> None:
     ask_to_close(item_of("Kofi", priority=Priority.ROUTINE), **asking)
     ask_to_close(item_of("Juno", rule_key="home_hazard"), **asking)
     close(item_of("Zara", priority=Priority.ROUTINE), **asking)
+    manager = User.objects.get(username="manager.north")
+    left_open = ItemFactory(case=case_of("Milo"), immediate=True, title="Left open")
+    ask_to_close(left_open, **asking)
+    decline(left_open, reason=LONG_WORDS, by=manager, at=at)
+    EmergencyGrantFactory(
+        case=case_of("Kofi"),
+        user=User.objects.get(username="hv.south"),
+        starts_at=at - timedelta(hours=2),
+        ends_at=at - timedelta(hours=1),
+        ended_by=manager,
+        ended_why=EmergencyGrant.EndedWhy.SPEAK_FIRST,
+    )
     long = case_of(LONG)
     for priority in Priority:
         ItemFactory(
@@ -418,6 +437,8 @@ def named() -> dict[str, object]:
         "event": Event.objects.earliest("seq"),
         "use": EmergencyGrant.objects.get(case=cases["ivy"]),
         "in_force": EmergencyGrant.objects.get(case=cases["wren"]),
+        "ended": EmergencyGrant.objects.get(case=case_of("Kofi")),
+        "left_open": OutstandingItem.objects.get(title="Left open"),
         "reviewed": EmergencyGrant.objects.get(case=cases["milo"]),
         "long_use": EmergencyGrant.objects.get(user__username="hv.quiet"),
         "alert": Alert.objects.filter(recipient__username="manager.north").first(),

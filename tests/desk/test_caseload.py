@@ -144,7 +144,7 @@ def test_statements_do_not_grow_with_the_caseload(client, nurse, statements):
     with statements() as many:
         client.get(reverse("caseload"))
 
-    assert len(many) == len(few) <= 14
+    assert len(many) == len(few) <= 15  # one of them reads what needs her
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_who_answers_for_the_case_ends_it_for_someone_else(client, case, in_forc
     user = REVIEWERS[who](case)
     assert "End this access now" in page_of(client, user, "emergency_use", in_force.pk).text
 
-    page_of(client, user, "end_emergency_use", in_force.pk, sure="yes")
+    page_of(client, user, "end_emergency_use", in_force.pk, why="taken_on")
 
     assert page_of(client, in_force.user, "case", case.pk).status_code == 404
     event = Event.objects.get(kind="emergency.ended")
@@ -151,16 +151,29 @@ def test_who_answers_for_the_case_ends_it_for_someone_else(client, case, in_forc
     assert "End this access now" not in page_of(client, user, "emergency_use", in_force.pk).text
 
 
+def test_ending_it_asks_why_and_the_page_says_so_afterwards(client, manager, in_force):
+    asks = page_of(client, manager, "end_emergency_use", in_force.pk, why="")
+
+    assert asks.status_code == 422
+    assert "Say why you end it" in asks.text
+    assert not Event.objects.filter(kind="emergency.ended").exists()
+    page_of(client, manager, "end_emergency_use", in_force.pk, why="taken_on")
+    page = page_of(client, manager, "emergency_use", in_force.pk).text
+    assert f"By {manager}. Somebody else has taken this on" in page
+
+
 @pytest.mark.parametrize("who", SEE_NOTHING)
 def test_nobody_else_ends_it(client, case, in_force, who):
-    answer = page_of(client, SEE_NOTHING[who](case), "end_emergency_use", in_force.pk, sure="yes")
+    answer = page_of(
+        client, SEE_NOTHING[who](case), "end_emergency_use", in_force.pk, why="taken_on"
+    )
 
     assert answer.status_code == 404
     assert EmergencyGrant.objects.in_force(NOW).exists()
 
 
 def test_one_that_has_ended_keeps_its_end(client, case, manager, use):
-    page_of(client, manager, "end_emergency_use", use.pk, sure="yes")
+    page_of(client, manager, "end_emergency_use", use.pk, why="taken_on")
 
     ends_at = use.ends_at
     use.refresh_from_db()

@@ -183,7 +183,7 @@ class TestMyItems:
                 client.get(reverse("my_items"))
             counts.append(len(queries))
 
-        assert counts[0] == counts[1] <= 14
+        assert counts[0] == counts[1] <= 15  # one of them reads what needs her
 
     def test_an_editor_of_guidance_has_no_items(self, client):
         assert page_of(client, person(Role.EDITOR), "my_items").status_code == 404

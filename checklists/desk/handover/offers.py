@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from checklists.audit.recording import record
+from checklists.cases import notices
 from checklists.cases import transfer as offering
 from checklists.cases.access import OFFERS, Why
 from checklists.cases.banner import banner
@@ -104,7 +105,9 @@ def offer_page(request, case, family, form):
 @require_GET
 def transfer(request, pk):
     """One offer, for who may answer it and for who may read the family's private words."""
-    return transfer_page(request, open_offer(request, pk))
+    offer = open_offer(request, pk)
+    notices.opened(request.user, notices.Kind.NOT_ACCEPTED, offer.pk, at=timezone.now())
+    return transfer_page(request, offer)
 
 
 def open_offer(request, pk, *, with_twins=True, to_answer=False):

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.cases.models import Case, CaseFacts
+from checklists.cases.notice_model import Notice
+from checklists.cases.notices import tell
 from checklists.cases.sealing import seal, unseal
 from checklists.desk.rebuilding import rebuild
 from checklists.outstanding.taking_out import take_out
@@ -58,6 +60,8 @@ def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
     row = locked(asked)
     must(may_take_back(by, row) or may_agree(by, row), SECOND)
     end(row, Outcome.DECLINED, by=by, at=at)
+    visit, stays = row.visit, Notice.Kind.ENTRY_STAYS
+    tell([row.asked_by], stays, visit.pk, visit.case, private=False, by=by, at=at)
     record("visit.withdrawal_declined", row.visit, by=by, at=at, case=row.visit.case_id)
 
 
@@ -117,7 +121,7 @@ def copies_given(visit: Visit) -> int:
 def locked(asked: Withdrawal) -> Withdrawal:
     """The asking and its visit, held until the transaction ends."""
     rows = Withdrawal.objects.select_for_update(of=("self", "visit"))
-    row = rows.select_related("visit__case__owner", "visit__sheet").get(pk=asked.pk)
+    row = rows.select_related("visit__case__owner", "visit__sheet", "asked_by").get(pk=asked.pk)
     if row.ended_at is not None:
         raise NothingAsked
     return row

@@ -1,9 +1,11 @@
 """A signed visit, frozen, in the words that were asked; and its text for the trust's own record."""
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
+from checklists.cases import notices
 from checklists.cases.access import RECORDS, may_print
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
@@ -18,7 +20,7 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
 from checklists.visits.readout import names_in, parts_of, with_amendments
 from checklists.visits.views.frame import frame
-from checklists.visits.withdrawing import asked_out, may_ask_out
+from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
 
 
@@ -28,6 +30,7 @@ def visit_signed(request, pk):
     visit = open_visit(request, pk, may=lambda visit: may_read(request, visit))
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
+    notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.WITHDRAWN:
         return taken_out(request, visit)
     opened = request.method == "POST"
@@ -95,7 +98,8 @@ def asking_out(visit, user):
     """The asking that waits, and whether this person may see what was written to it."""
     asked = asked_out(visit)
     sees = asked is not None and (asked.asked_by_id == user.pk or visit.case.log_open)
-    return {"asked_out": asked, "sees_asked": sees}
+    left = None if asked else left_standing(visit, user)
+    return {"asked_out": asked, "sees_asked": sees, "left_standing": left}
 
 
 def is_urgent(item):

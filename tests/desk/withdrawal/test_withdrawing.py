@@ -358,6 +358,26 @@ def test_the_one_who_asked_takes_it_back_and_may_ask_again(client, visit, nurse)
     asked(visit)
 
 
+def test_who_asked_learns_that_it_stays_and_who_left_it(client, visit, nurse, manager):
+    decline_withdrawal(asked(visit), by=manager, at=LATER)
+    client.force_login(nurse)
+
+    before = client.get(reverse("my_items")).context["needs"]
+    read = page(client, "visit_signed", visit.pk)
+
+    assert [need["title"] for need in before] == ["An entry you asked about stays"]
+    assert f"{manager} left it as it is on" in read
+    assert client.get(reverse("my_items")).context["needs"] == []
+
+
+def test_who_takes_it_back_is_told_nothing(client, visit, nurse):
+    decline_withdrawal(asked(visit), by=nurse, at=LATER)
+    client.force_login(nurse)
+
+    assert client.get(reverse("my_items")).context["needs"] == []
+    assert "This entry stays" not in page(client, "visit_signed", visit.pk)
+
+
 def test_it_is_answered_once(visit, manager):
     waits = asked(visit)
     decline_withdrawal(waits, by=manager, at=LATER)
