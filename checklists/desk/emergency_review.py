@@ -217,7 +217,7 @@ def use_page(request, grant, ending, *, is_open=False):
         "may_review": not kept_from,
         "kept_from": "" if grant.reviewed_at else kept_from,
         "may_end": is_anothers(grant, request.user) and grant.ends_at > timezone.now(),
-        "ending": ending,
+        "form": ending,
     }
     status = 422 if ending.errors else 200
     return render(request, "desk/emergency_use.html", context, status=status)
