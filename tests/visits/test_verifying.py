@@ -10,6 +10,7 @@ from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models import CaseKey
+from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.visits.digest import EDITIONS
 from checklists.visits.models import Visit
 from checklists.visits.not_held import record_not_held
@@ -116,6 +117,8 @@ def test_an_event_whose_visit_is_gone_or_a_draft_again_is_named(case, not_held, 
     if status:
         found.update(status=status)
     else:
+        ItemEvent.objects.filter(visit=not_held).delete()
+        OutstandingItem.objects.filter(opened_at_visit=not_held).delete()
         found._raw_delete("default")
 
     says = f"The log says that visit:{not_held.pk} was signed; it is not there as a signed visit."
