@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.audit.recording import record
 from checklists.cases import notices
-from checklists.cases.access import RECORDS, stands_in_for
+from checklists.cases.access import RECORDS, covered_by, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
 from checklists.guidance.compiled import compiled

@@ -22,7 +22,7 @@ def seen_by_who_declined(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0016_superusers_noticed"),
+        ("checklists", "0019_unsent_words"),
     ]
 
     operations = [
