@@ -86,7 +86,6 @@ class FullTitles {
 export function closeFullTitles(root) {
   const form = root.querySelector("[data-titles-end]");
   if (!form) return;
-  form.querySelectorAll("[data-scripted]").forEach((words) => words.removeAttribute("hidden"));
   const titles = new FullTitles(root, form);
   USE.forEach((kind) => root.addEventListener(kind, () => titles.used(), { passive: true }));
   root.addEventListener("visibilitychange", () => {
