@@ -29,6 +29,7 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
+from tests import limits
 
 # What was imported lives as long as the tests: looking through it for garbage over and over is a
 # tenth of their time.
@@ -49,6 +50,10 @@ CONTENT = (
 
 
 DATABASE = {"db", "transactional_db", "seeded"}
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(limits)
 
 
 @pytest.hookimpl(tryfirst=True)

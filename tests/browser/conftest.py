@@ -17,6 +17,7 @@ from checklists.desk.demo.people import make_people, make_teams
 from checklists.desk.demo.seeding import LONG_AGO, Story
 from checklists.people.clock import london_today
 from tests.browser.steps import Person
+from tests.limits import within
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = BASE_DIR / "var" / "screenshots"
@@ -40,6 +41,7 @@ async (tags) => {
 PASSWORD = "safe-babies-demo"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+CLOSING = 60  # seconds
 
 # The browser's event loop runs in the thread of the test, which Django would otherwise refuse.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -74,6 +76,21 @@ def browser_context_args(browser_context_args, live_server):
         "locale": "en-GB",
         "timezone_id": "Europe/London",
     }
+
+
+@pytest.fixture
+def new_context(new_context, request):
+    """Closes what it made. Playwright itself would wait for a closing browser for ever."""
+    made = []
+
+    def make(**choices):
+        made.append(new_context(**choices))
+        return made[-1]
+
+    yield make
+    for context in made:
+        with within(CLOSING, f"Closing a window of {request.node.nodeid}", request.config):
+            context.close()
 
 
 @pytest.fixture
