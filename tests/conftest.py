@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from hypothesis import is_hypothesis_test
 
 from checklists.audit import frozen
 from checklists.desk.demo.seeding import seed
@@ -30,6 +31,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from tests import limits
+from tests.extent import choose_profile
 
 # What was imported lives as long as the tests: looking through it for garbage over and over is a
 # tenth of their time.
@@ -49,11 +51,13 @@ CONTENT = (
 )
 
 
-DATABASE = {"db", "transactional_db", "seeded"}
+DATABASE = {"db", "transactional_db", "seeded", "world"}
+ONE_DATABASE = ("sqlite_only", "postgres_only")
 
 
 def pytest_configure(config):
     config.pluginmanager.register(limits)
+    choose_profile()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -64,12 +68,35 @@ def pytest_collection_modifyitems(items):
     page on SQLite too.
     """
     for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("sqlite_only"):
+        if is_thorough(item):
+            item.add_marker("thorough")
+        if item.get_closest_marker("browser") or is_of_one_database(item):
             continue
-        if not (DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db")):
+        if not needs_database(item):
             item.add_marker("sqlite_only")
         elif "client" in item.fixturenames:
             item.add_marker("postgres_only")
+    long_ones_first(items)
+
+
+def needs_database(item):
+    return bool(DATABASE & set(item.fixturenames) or item.get_closest_marker("django_db"))
+
+
+def is_of_one_database(item):
+    return any(map(item.get_closest_marker, ONE_DATABASE))
+
+
+def is_thorough(item):
+    """Asked before the marks of a database are given: only those written by hand count."""
+    is_swept = is_of_one_database(item) and needs_database(item)
+    return bool(item.get_closest_marker("browser") or is_swept or is_hypothesis_test(item.obj))
+
+
+def long_ones_first(items):
+    """So that no worker is left alone with a long file at the end."""
+    long = {item.path for item in items if item.get_closest_marker("thorough")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(scope="session", autouse=True)

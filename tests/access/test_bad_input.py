@@ -16,15 +16,18 @@ from tests.access.asking import Asked, ask
 from tests.access.crawling import Form, pages, route_of
 from tests.access.hostile import BODIES, FITS, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
 from tests.access.people import ALL, BLOCKED
+from tests.extent import how_many
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres_only]
 WHO = [who for who in ALL if who not in (BLOCKED, "deactivated")]
 # In all words of a form at once; the others take turns, so that together all are tried.
 IN_ALL_WORDS = ("markup", "null bytes", "one too many")
 IN_EVERY_FIELD = ("markup", "null bytes")
-TURNS = 1
-PARTS_OF_BODIES = 5  # each form is sent one part of them, the next form the next
-PEOPLE_AT_A_PAGE = 2
+TURNS = how_many(suite=1, full=len(VALUES))
+PARTS_OF_BODIES = how_many(
+    suite=5, full=1
+)  # each form is sent one part of them, the next form the next
+PEOPLE_AT_A_PAGE = how_many(suite=2, full=len(ALL))
 # Who may read what someone else has typed.
 READERS = ("colleague", "manager", "lead", "publisher", "superuser")
 STORED = {

@@ -8,9 +8,12 @@ from checklists.audit import recording
 from checklists.audit.models import Event
 from checklists.audit.recording import NotInATransaction, digest_of, record
 from checklists.people.models import Role
+from tests.extent import how_many
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, UserFactory, person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+WRITERS = how_many(suite=4, full=8)
+EVENTS_OF_EACH = how_many(suite=5, full=50)
 OF_THE_FIRST_VERSION = "dd4430b5d0f9e88dea42919865ef0bfa7684f7907f5d9281d412887a572dd5f1"
 
 
@@ -119,22 +122,23 @@ def test_an_event_on_its_own_is_refused():
 @pytest.mark.django_db(transaction=True)
 def test_two_writers_of_one_chain_both_get_their_place():
     user = UserFactory()
-    start = Barrier(4)
+    start = Barrier(WRITERS)
 
     def write():
         start.wait()
-        for _ in range(5):
+        for _ in range(EVENTS_OF_EACH):
             with transaction.atomic():
                 record("case.read", by=user, at=NOON)
         connection.close()
 
-    writers = [Thread(target=write) for _ in range(4)]
+    writers = [Thread(target=write) for _ in range(WRITERS)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
 
-    assert list(Event.objects.values_list("seq", flat=True).order_by("seq")) == [*range(1, 21)]
+    all_places = [*range(1, WRITERS * EVENTS_OF_EACH + 1)]
+    assert list(Event.objects.values_list("seq", flat=True).order_by("seq")) == all_places
 
 
 @pytest.mark.django_db

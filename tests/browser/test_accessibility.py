@@ -1,6 +1,7 @@
 """Every page in every state, on a phone and on a wide window: axe, no sideways scroll, big targets.
 
-What a wide window shows otherwise is the frame of a page: axe reads it in one state of each.
+What a wide window shows otherwise is the frame of a page: axe reads it in one state of each, and
+in all of them in the long run.
 
 `PICTURES=/some/folder ./dev test browser` also keeps a picture of each, to look at.
 """
@@ -23,6 +24,7 @@ from checklists.people.models import User
 from tests.browser import world
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import TABLE
+from tests.extent import IN_FULL
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
@@ -154,7 +156,7 @@ def test_page(state, window, signed_in, look, things):
     assert status == state.status
     assert resolve(urlsplit(window.url).path).view_name == (state.lands or state.route)
     assert window.title().startswith("Error:") == state.state.startswith("errors")
-    look(slugify(state.name), wide=state is FIRST[state.address])
+    look(slugify(state.name), wide=IN_FULL or state is FIRST[state.address])
 
 
 def opened(window, address, post):

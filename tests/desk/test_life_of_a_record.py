@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from checklists.answers.models import PrivateSheet
@@ -24,6 +24,7 @@ from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.signing import sign
 from checklists.visits.verifying import visit_problems
+from tests.extent import how_many
 from tests.factories import TeamFactory, UserFactory, person
 from tests.visits.conftest import case, now, version
 from tests.visits.story import begin, leave_the_rest, reread, say
@@ -194,14 +195,7 @@ def broken_chains():
         yield from chain_problems(chain, Event.objects.filter(chain=chain).order_by("seq"))
 
 
-@settings(
-    phases=[Phase.generate],
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(phases=[Phase.generate], max_examples=how_many(suite=12, full=200))
 @given(steps=st.permutations(STEPS))
 def test_what_was_signed_stays_and_nothing_outstanding_vanishes(case, now, steps):
     with transaction.atomic():

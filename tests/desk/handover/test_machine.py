@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.cases import transfer as offering
@@ -78,13 +78,6 @@ class World:
             User.objects.filter(pk=other.pk).update(is_active=False)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 @given(steps=st.lists(STEPS, max_size=15), blocked=st.sampled_from([None, "sunny", "mo", "hal"]))
 def test_every_family_always_has_one_holder(case, nia, hal, morag, sunny, mo, steps, blocked):
     with transaction.atomic():
