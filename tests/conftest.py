@@ -1,7 +1,6 @@
 """Fixtures that every room may use."""
 
 import gc
-from copy import copy
 from email import message_from_bytes, policy
 from socket import socket
 from urllib.parse import quote
@@ -19,37 +18,14 @@ from hypothesis import is_hypothesis_test
 
 from checklists.audit import frozen
 from checklists.desk.demo.seeding import seed
-from checklists.guidance.models import (
-    ChecklistTemplate,
-    LearningPoint,
-    NamedList,
-    Prompt,
-    Resource,
-    Rule,
-    Setting,
-    TemplateVersion,
-    VisitType,
-)
 from tests import limits
 from tests.extent import choose_profile
+from tests.kept_content import KeptContent
 
 # What was imported lives as long as the tests: looking through it for garbage over and over is a
 # tenth of their time.
 gc.freeze()
 gc.set_threshold(200_000, 50, 100)
-
-CONTENT = (
-    ChecklistTemplate,
-    TemplateVersion,
-    NamedList,
-    LearningPoint,
-    Prompt,
-    Rule,
-    Resource,
-    VisitType,
-    Setting,
-)
-
 
 DATABASE = {"db", "transactional_db", "seeded", "world"}
 ONE_DATABASE = ("sqlite_only", "postgres_only")
@@ -135,18 +111,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         connection.settings_dict["TEST"]["NAME"] = str(name)
 
 
-LOADED = []
+@pytest.fixture(scope="session")
+def kept_content(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        yield KeptContent()
 
 
 @pytest.fixture
-def content_in_force(db):
-    """The content of the file, published as version 1. Loaded once, then only written again."""
-    if not LOADED:
-        call_command("load_content", verbosity=0)
-        LOADED.extend((model, list(model.objects.all())) for model in CONTENT)
-        return
-    for model, rows in LOADED:
-        model.objects.bulk_create(copy(row) for row in rows)
+def content_in_force(kept_content, db):
+    """The content of the file, published as version 1."""
+    kept_content.put_in_force()
 
 
 @pytest.fixture(scope="module")
