@@ -125,7 +125,7 @@ def test_two_writers_of_one_chain_both_get_their_place():
     start = Barrier(WRITERS)
 
     def write():
-        start.wait()
+        start.wait(timeout=10)
         for _ in range(EVENTS_OF_EACH):
             with transaction.atomic():
                 record("case.read", by=user, at=NOON)
@@ -135,7 +135,7 @@ def test_two_writers_of_one_chain_both_get_their_place():
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join()
+        writer.join(timeout=60)
 
     all_places = [*range(1, WRITERS * EVENTS_OF_EACH + 1)]
     assert list(Event.objects.values_list("seq", flat=True).order_by("seq")) == all_places

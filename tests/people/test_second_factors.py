@@ -122,7 +122,7 @@ def test_two_at_the_same_moment_are_not_both_accepted(nia):
     )
 
     def use():
-        together.wait()
+        together.wait(timeout=10)
         try:
             use_once(app, code)
             accepted.append(code)
@@ -135,7 +135,7 @@ def test_two_at_the_same_moment_are_not_both_accepted(nia):
     for one in both:
         one.start()
     for one in both:
-        one.join()
+        one.join(timeout=60)
 
     assert accepted == [code]
 
