@@ -20,6 +20,7 @@ from checklists.visits.current import Working
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
+NEAREST = "Choose the nearest. You can add more later. What only you can answer stays open."
 NAME_NOT_KNOWN = "Adult, name not known"
 NOTHING_TODAY = "Nothing to ask here today."
 WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
@@ -94,6 +95,7 @@ class Page:
             answers=self.now.answers_in_force,
             facts=self.now.rule_facts,
             settings=self.now.settings,
+            sense=self.now.sense,
             form=self.form,
         )
 
@@ -208,10 +210,8 @@ class Page:
             Choices(
                 name="neutral",
                 legend="Could not ask today",
-                hint="Choose the nearest. You can add more later.",
-                choices=tuple(
-                    Choice(one.value, one.label) for one in self.now.compiled.neutral_reasons
-                ),
+                hint=NEAREST,
+                choices=tuple(Choice(one.value, one.label) for one in self.now.neutral_reasons),
                 chosen=(),
                 hook="data-why",
             )
@@ -254,11 +254,12 @@ class Page:
 
         The private questions asked now without an answer that must have one, or that can say by
         themselves that they were not asked; where there is none, the first that is unanswered.
+        Never what she alone can answer.
         """
         left = [
             (key, prompt)
             for key, prompt in self.now.asked(self.on_it(private=True))
-            if not given(self.now, key)
+            if not (given(self.now, key) or prompt.practitioner_only)
         ]
         wanted = [
             (key, prompt)

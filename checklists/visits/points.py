@@ -24,6 +24,7 @@ from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
 from checklists.visits.clashes import clash_context
+from checklists.visits.contradicting import that_fit
 from checklists.visits.current import working
 from checklists.visits.marks import needs_call_sheet
 from checklists.visits.models import Visit
@@ -177,11 +178,14 @@ def save(request: HttpRequest, page: Page) -> Result:
 def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:
     """What a neutral reason on a shut page records; nothing when none or an unknown one came."""
     reason = request.POST.get("neutral", "")
-    known = {one.value for one in page.now.compiled.neutral_reasons}
+    known = {one.value for one in page.now.neutral_reasons}
     if page.opened or reason not in known:
         return {}
     present = presence.exact_reason(page.now.visit.present)
-    return could_not_all(page.unanswered(), reason, page.now.compiled, present)
+    changes = could_not_all(
+        page.unanswered(), reason, page.now.compiled, present, sense=page.now.sense
+    )
+    return that_fit(changes, page.now) if changes else {}
 
 
 def revisions_of(page: Page, changes: dict[str, Change]) -> dict[str, int]:

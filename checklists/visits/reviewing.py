@@ -6,7 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from checklists.answers.gaps import OUT_OF_PLACE, Gap
 from checklists.answers.in_force import Entry, prompt_key
+from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Compiled
@@ -14,8 +16,10 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
 from checklists.people.clock import london_date, london_today
+from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import Working
 from checklists.visits.planning import Preview
+from checklists.visits.stopping import changes_for, is_hers_alone
 
 # Facts about the baby that are worth a word in the line of their page.
 IN_A_WORD = {
@@ -26,20 +30,89 @@ IN_A_WORD = {
 SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have signed"
 
 
-def missing(now: Preview) -> list[dict[str, str]]:
-    """Links to what is still missing; a page with private gaps is one neutral line."""
-    rows, shut = [], []
-    for task in now.working.all_tasks:
-        title = task.title_for(now.working.case.given_name)
-        gaps = [gap for gap in now.gaps if belongs(gap.key, task)]
-        url = reverse("visit_point", args=[now.working.visit.pk, task.slug])
-        for gap in gaps:
-            prompt = now.working.compiled.prompts[prompt_key(gap.key)]
-            if not prompt.is_private:
-                rows.append({"text": prompt.text, "side": title, "url": f"{url}#q-{prompt.key}"})
-        if any(now.working.compiled.prompts[prompt_key(gap.key)].is_private for gap in gaps):
-            shut.append({"text": f"Open {title}", "side": "Something is left", "url": url})
-    return rows + shut
+def left_to_do(now: Preview) -> dict[str, Any]:
+    """What signing waits for, as links: what is missing, what only she can answer, and what does
+    not fit together; `covered` is how many one reason for all would stand for.
+
+    A page with something private left is one neutral line, whatever it is that is left.
+    """
+    rows = [gap_row(gap, now.working) for gap in now.gaps if not is_private(gap.key, now.working)]
+    return {
+        "missing": [row for row in rows if not row["only_you"]],
+        "only_you": [row for row in rows if row["only_you"]],
+        "shut": shut_rows(now, keys_left(now)),
+        "shut_only_you": shut_rows(
+            now, {gap.key for gap in now.gaps if is_hers_alone(gap, now.working)}
+        ),
+        "contradictions": contradiction_rows(now, private=False),
+        "covered": len(changes_for(now.working)),
+        "left": len(now.gaps),
+    }
+
+
+def gap_row(gap: Gap, now: Working) -> dict[str, Any]:
+    prompt = now.compiled.prompts[prompt_key(gap.key)]
+    text = f"This no longer fits: {gap.words}" if gap.why == OUT_OF_PLACE else prompt.text
+    side = prompt.text if gap.why == OUT_OF_PLACE else title_of(gap.key, now)
+    only_you = is_hers_alone(gap, now) and gap.why != OUT_OF_PLACE
+    return {"text": text, "side": side, "url": url_of(gap.key, now), "only_you": only_you}
+
+
+def keys_left(now: Preview) -> set[str]:
+    """Of gaps, and of private answers that do not fit together."""
+    clashing = {key for one in now.contradictions if one.is_private for key in one.keys}
+    return {gap.key for gap in now.gaps} | clashing
+
+
+def shut_rows(now: Preview, keys: set[str]) -> list[dict[str, str]]:
+    """One neutral line for each page on which one of these keys is private."""
+    private = [key for key in keys if is_private(key, now.working)]
+    return [
+        {
+            "text": f"Open {task.title_for(now.working.case.given_name)}",
+            "side": "Something is left",
+            "url": reverse("visit_point", args=[now.working.visit.pk, task.slug]),
+        }
+        for task in now.working.all_tasks
+        if any(belongs(key, task) for key in private)
+    ]
+
+
+def contradiction_rows(now: Preview, *, private: bool) -> list[dict[str, Any]]:
+    """Each in its words, with links to what may be changed; private ones are for an opened part."""
+    return [
+        {"words": one.words, "links": links_of(one, now.working)}
+        for one in now.contradictions
+        if one.is_private == private
+    ]
+
+
+def links_of(one: Contradiction, now: Working) -> list[dict[str, str]]:
+    links = [
+        {"text": now.compiled.prompts[prompt_key(key)].text, "url": url_of(key, now)}
+        for key in one.keys
+    ]
+    here = reverse("visit_presence", args=[now.visit.pk])
+    presence = {"text": "Change who is here", "url": f"{here}?next=visit_review"}
+    return [*links, presence] if one.reads_presence else links
+
+
+def is_private(key: str, now: Working) -> bool:
+    return now.compiled.prompts[prompt_key(key)].is_private
+
+
+def task_of(key: str, now: Working) -> Task:
+    return next(task for task in now.all_tasks if belongs(key, task))
+
+
+def title_of(key: str, now: Working) -> str:
+    return task_of(key, now).title_for(now.case.given_name)
+
+
+def url_of(key: str, now: Working) -> str:
+    """The question on its page; a private one by its page alone, which arrives shut."""
+    page = reverse("visit_point", args=[now.visit.pk, task_of(key, now).slug])
+    return page if is_private(key, now) else f"{page}#q-{field_name(key)}"
 
 
 def belongs(key: str, task: Task) -> bool:

@@ -238,7 +238,7 @@ def test_a_bad_choice_is_explained(client, draft, line, words):
 
 def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
     shared = draft.lists.get(key="status")
-    page = client.get(change_url(draft.prompts.get(key="skin_seen")))
+    page = client.get(change_url(draft.prompts.get(key="icon_given_main")))
     assert change_url(shared) in page.content.decode()
 
     save(

@@ -18,7 +18,7 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.planning import part_of, preview_of
 from checklists.visits.readout import parts_of
-from checklists.visits.signing import NotADraft, StillMissing, sign
+from checklists.visits.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
@@ -56,6 +56,8 @@ def visit_sign(request, pk):
         sign(visit, confirmed_closings=confirmed(request), by=request.user, at=timezone.now())
     except StillMissing:
         return show(request, visit, opened, problems=[still_missing()])
+    except DoNotFitTogether as refused:
+        return show(request, visit, opened, problems=[do_not_fit(refused.found)])
     except SayWhatWasDone as refused:
         return show(request, visit, opened, problems=[{"href": "#closings", "text": str(refused)}])
     except NotADraft as gone:
@@ -83,6 +85,13 @@ def still_missing():
     return {"href": "#missing", "text": "Give an answer or a reason to what is still missing"}
 
 
+def do_not_fit(found):
+    """Leads to what can be read here; a private one has a neutral line only."""
+    if all(one.is_private for one in found):
+        return still_missing()
+    return {"href": "#together", "text": "Change one of the answers that do not fit together"}
+
+
 def show(request, visit, opened, problems=()):
     now = preview_of(working(visit, request.user))
     if opened in (ANSWERS, SIGNING):
@@ -91,8 +100,7 @@ def show(request, visit, opened, problems=()):
         **frame(visit),
         "here": presence.in_words(visit.present),
         "seen": presence.seen_by_someone(visit.present),
-        "missing": reviewing.missing(now),
-        "missing_count": len(now.gaps),
+        **reviewing.left_to_do(now),
         "recorded": reviewing.recorded(now.working),
         "open_parts": parts_read(now.working, private=False),
         "opened": opened,
@@ -103,6 +111,7 @@ def show(request, visit, opened, problems=()):
     }
     if opened == ANSWERS:
         context["parts"] = parts_read(now.working, private=True)
+        context["private_contradictions"] = reviewing.contradiction_rows(now, private=True)
     if opened == SIGNING:
         context |= what_signing_does(request, now)
     return render(request, "visits/review.html", context, status=422 if problems else 200)

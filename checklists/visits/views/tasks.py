@@ -14,6 +14,7 @@ from checklists.visits.forms import PresenceForm, StopForm
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_draft, open_visit
 from checklists.visits.planning import preview_of
+from checklists.visits.reviewing import left_to_do
 from checklists.visits.states import groups_of
 from checklists.visits.stopping import reasons_to_stop, stop_early
 from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_tasks
@@ -73,8 +74,8 @@ def next_page(request):
 @require_http_methods(["GET", "POST"])
 def visit_stop(request, pk):
     found = open_draft(request, pk)
-    now = working(found, request.user)
-    form = StopForm(posted(request), reasons=reasons_to_stop(now.compiled))
+    now = preview_of(working(found, request.user))
+    form = StopForm(posted(request), reasons=reasons_to_stop(now.working))
     if form.is_valid():
         try:
             stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -82,7 +83,7 @@ def visit_stop(request, pk):
             return redirect("visit_signed", pk)
         messages.success(request, "The reason is recorded. What you had answered is unchanged.")
         return redirect("visit_review", pk)
-    context = {**frame(found), "form": form, "left": len(now.gaps())}
+    context = {**frame(found), "form": form, **left_to_do(now)}
     return render(request, "visits/stop.html", context)
 
 
