@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,6 +35,7 @@ from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
 
 CONFIRM_AND_GO_ON = "confirm_on"
+NO_REASON_RECORDED = "No reason was recorded. What is left there only you can answer."
 MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 
 
@@ -162,7 +164,10 @@ def save(request: HttpRequest, page: Page) -> Result:
         on=london_date(visit.held_at),
         confirm_all=request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON),
     )
-    changes = {**form.changes, **could_not_changes(request, page)}
+    left = could_not_changes(request, page)
+    if "neutral" in request.POST and not left:
+        messages.info(request, NO_REASON_RECORDED)
+    changes = {**form.changes, **left}
     saved = save_point(
         visit.sheet,
         changes=changes,
