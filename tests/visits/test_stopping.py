@@ -8,7 +8,6 @@ from checklists.visits.current import working
 from checklists.visits.stopping import reasons_to_stop, stop_early
 from tests.visits.story import AT_THE_VISIT, begin, reread, say
 
-
 HERS = {
     "baby_seen",
     "skin_seen",
@@ -40,7 +39,7 @@ def test_what_is_unanswered_gets_its_own_not_done_and_nearest_reason(case):
 
 def test_what_she_alone_can_answer_is_left_to_her(case):
     """Whether she saw the baby and its skin, whether the mother was alone, whether she worries."""
-    visit, now = stopped(case, {})
+    _, now = stopped(case, {})
 
     assert {gap.key for gap in now.gaps()} == HERS
     assert not HERS & now.documents.keys()
