@@ -292,6 +292,13 @@ def test_a_rule_is_shown_in_the_words_of_the_checklist(client, editor, version):
     assert "&quot;op&quot;" not in text
 
 
+def test_a_version_shows_which_answers_cannot_both_be_true(client, editor, version):
+    page = client.get(change_url(version)).content.decode()
+
+    assert "You recorded that the baby was not seen, and how the baby was handled." in page
+    assert "“How is the baby handled, lifted and supported?” is “Gentle and confident”" in page
+
+
 def test_saving_says_what_still_stands_in_the_way(client, draft):
     point = draft.points.get(number=3)
 

@@ -13,6 +13,11 @@ from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say
 
 NOT_SEEN = ("not_seen", "in_hospital")
 NO_TIME = "visit_cut_short"
+SIGNS_AND_NONE = {
+    "father_identity": "withheld",
+    "coercion_considered": "considered_signs",
+    "coercion_indicators": ["none_seen"],
+}
 
 
 def drafted(case, answers, **begun):
@@ -47,17 +52,8 @@ def found(case, answers, **begun):
         ),
         ("bed_shared_never", {"sleep_night_place": ["adult_bed"], "sleep_bed_share": "never"}, {}),
         ("nobody_spoken_with", {"understanding_checked": "teach_back"}, {"present": ["nobody"]}),
-        ("asked_not_alone", {"da_seen_alone": "no", "da_postnatal": "asked_disclosure"}, {}),
         ("alone_not_here", {"da_seen_alone": "yes"}, {"present": ["father"]}),
-        (
-            "signs_and_none",
-            {
-                "father_identity": "withheld",
-                "coercion_considered": "considered_signs",
-                "coercion_indicators": ["none_seen"],
-            },
-            {},
-        ),
+        ("signs_and_none", SIGNS_AND_NONE, {}),
     ],
 )
 def test_what_cannot_both_be_true_is_found(case, key, answers, begun):
@@ -71,6 +67,8 @@ def test_what_cannot_both_be_true_is_found(case, key, answers, begun):
         {"baby_seen": NOT_SEEN, "skin_seen": ("not_done", "unwell"), "mark_seen": "reported"},
         {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"},
         {"da_seen_alone": "no", "da_postnatal": ("not_asked", "partner_present")},
+        # A rule opens an item for it: asked, and yet someone could hear.
+        {"da_seen_alone": "no", "da_postnatal": "asked_no_disclosure"},
         {
             "sleep_own_surface": ("told_only", "parent_declined"),
             "sleep_bedding_hazards": ["hat_indoors"],
@@ -171,15 +169,15 @@ def test_review_names_them_with_links_to_both_questions(client, case, nurse):
 
 
 def test_a_private_one_is_named_in_the_opened_part_alone(client, case, nurse):
-    visit = drafted(case, {"da_seen_alone": "no", "da_postnatal": "asked_no_disclosure"})
+    visit = drafted(case, SIGNS_AND_NONE)
     client.force_login(nurse)
 
     shut, opened = review(client, visit), review(client, visit, part="answers")
     refused = client.post(reverse("visit_sign", args=[visit.pk]), {"right_baby": "yes"})
 
-    assert "enquiry was made safely" in opened
+    assert "signs are present, and that none were seen" in opened
     assert "These do not fit together" not in shut
-    assert "Open Mother&#x27;s wellbeing" in shut
+    assert "Open Pregnancy and family background" in shut
     assert refused.status_code == 422
     assert "do not fit together" not in refused.content.decode()
 

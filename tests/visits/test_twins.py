@@ -78,12 +78,12 @@ def test_what_she_alone_can_answer_is_not_copied(visits, nurse):
 
 def test_what_would_contradict_an_answer_there_is_not_copied(visits, nurse):
     here, there = visits
-    say(there, {"da_seen_alone": "no"})
-    say(here, {"da_postnatal": "asked_no_disclosure"})
+    say(there, {"father_identity": "withheld", "coercion_considered": "considered_signs"})
+    say(here, {"coercion_indicators": ["none_seen"]})
 
     copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
 
-    assert "da_postnatal" not in documents(there)
+    assert "coercion_indicators" not in documents(there)
 
 
 def test_an_adult_new_to_the_twins_record_is_added_once(case, visits, nurse):
