@@ -52,10 +52,15 @@ def left_to_do(now: Preview) -> dict[str, Any]:
 
 def gap_row(gap: Gap, now: Working) -> dict[str, Any]:
     prompt = now.compiled.prompts[prompt_key(gap.key)]
-    text = f"This no longer fits: {gap.words}" if gap.why == OUT_OF_PLACE else prompt.text
-    side = prompt.text if gap.why == OUT_OF_PLACE else title_of(gap.key, now)
-    only_you = is_hers_alone(gap, now) and gap.why != OUT_OF_PLACE
-    return {"text": text, "side": side, "url": url_of(gap.key, now), "only_you": only_you}
+    misfit = gap.why == OUT_OF_PLACE
+    return {
+        "text": f"{prompt.text}: this no longer fits, \u2018{gap.words}\u2019"
+        if misfit
+        else prompt.text,
+        "side": title_of(gap.key, now),
+        "url": url_of(gap.key, now),
+        "only_you": is_hers_alone(gap, now) and not misfit,
+    }
 
 
 def keys_left(now: Preview) -> set[str]:

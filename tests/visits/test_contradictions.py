@@ -186,4 +186,30 @@ def test_review_says_which_reason_no_longer_fits(client, case, nurse):
     visit = drafted(case, {"skin_seen": ("not_done", "remote_contact")})
     client.force_login(nurse)
 
-    assert "This no longer fits: Telephone or video contact" in review(client, visit)
+    assert "this no longer fits, \u2018Telephone or video contact\u2019" in review(client, visit)
+
+
+def test_the_question_says_that_its_reason_no_longer_fits(client, case, nurse):
+    visit = drafted(case, {"skin_seen": ("not_done", "remote_contact")})
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit_point", args=[visit.pk, "weight-and-skin-check"]))
+
+    words = page.content.decode()
+    assert "This no longer fits the other answers: \u2018Telephone or video contact\u2019." in words
+    assert 'value="remote_contact" data-reason checked' in words
+
+
+def test_what_cannot_be_at_this_contact_is_not_offered(client, case, nurse):
+    """Neither a telephone contact at home, nor the baby seen by telephone."""
+    visit = begin(reread(case))
+    by_phone = begin(reread(case), place="phone")
+    client.force_login(nurse)
+
+    pages = [
+        client.get(reverse("visit_point", args=[each.pk, "baby-today"])).content.decode()
+        for each in (visit, by_phone)
+    ]
+
+    assert ['value="remote_contact"' in page for page in pages] == [False, True]
+    assert ['value="seen_awake"' in page for page in pages] == [True, False]
