@@ -45,6 +45,19 @@ def test_what_she_alone_can_answer_is_left_to_her(case):
     assert not HERS & now.documents.keys()
 
 
+def test_what_she_did_about_a_mark_is_left_to_her(case):
+    """No one reason stands for a referral that was not made, or for who keeps the baby safe."""
+    _, now = stopped(case, {"mark_seen": "yes", "mark_csc_referral": "not_made"})
+
+    left = {gap.key for gap in now.gaps()}
+    assert left >= {
+        "mark_csc_referral",
+        "mark_paediatric",
+        "mark_safety_now",
+        "mark_not_referred_why",
+    }
+
+
 def test_a_reason_she_still_owes_for_what_she_saw_is_left_to_her(case):
     visit, _ = stopped(case, {"skin_seen": "partly_done"})
 
