@@ -168,6 +168,17 @@ def test_review_names_them_with_links_to_both_questions(client, case, nurse):
     assert "Change one of the answers that do not fit together" in response.content.decode()
 
 
+@pytest.mark.parametrize("answers", [{"baby_seen": NOT_SEEN, "skin_seen": "done"}, SIGNS_AND_NONE])
+def test_the_list_of_the_visit_does_not_say_that_all_is_answered(client, case, nurse, answers):
+    visit = drafted(case, answers)
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit", args=[visit.pk])).content.decode()
+
+    assert "Something is still to be settled before you sign." in page
+    assert "Every required question has an answer" not in page
+
+
 def test_a_private_one_is_named_in_the_opened_part_alone(client, case, nurse):
     visit = drafted(case, SIGNS_AND_NONE)
     client.force_login(nurse)

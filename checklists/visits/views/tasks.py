@@ -39,6 +39,7 @@ def visit(request, pk):
             "wording": wording_of(found),
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
+            "unsettled": bool(now.contradictions),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
             "twins": bool(drafts_of_twins(found, request.user)),
