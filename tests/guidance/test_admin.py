@@ -292,6 +292,13 @@ def test_a_rule_is_shown_in_the_words_of_the_checklist(client, editor, version):
     assert "&quot;op&quot;" not in text
 
 
+def test_a_prompt_shows_when_a_reason_makes_sense(client, editor, version):
+    page = client.get(change_url(version.prompts.get(key="mark_csc_referral"))).content.decode()
+
+    assert "Answers and reasons offered only when" in page
+    assert "“Can the baby move around independently?” is “Yes”" in page
+
+
 def test_a_version_shows_which_answers_cannot_both_be_true(client, editor, version):
     page = client.get(change_url(version)).content.decode()
 
