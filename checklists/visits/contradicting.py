@@ -4,10 +4,9 @@ They are named at review, and signing waits until one of the two is changed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change
 from checklists.guidance.conditions import facts_in, prompts_in
 from checklists.visits.current import Working
@@ -31,34 +30,31 @@ class Contradiction:
 
 
 def contradictions(now: Working) -> list[Contradiction]:
-    """Those of the visit as it stands. Answers that it does not ask for are left alone: they could
-    not be changed at it."""
+    """Those among the answers of this visit as it stands. What is carried and not said again is
+    left alone: who signs may not be able to open it any more."""
     return [found for one in now.compiled.contradictions for found in met(one, now)]
 
 
 def met(one: Mapping[str, Any], now: Working) -> Iterator[Contradiction]:
     records = [str(adult.pk) for adult in now.adults] if one.get("for_each") else [""]
-    asked = {prompt.key for prompt in now.prompts}
-    read = prompts_in(one["when"])
+    said = replace(now.sense, answers=now.fresh)
     for record in records:
-        keys = keys_of(read, record, now)
-        fresh = any(key in now.fresh for key in keys)
-        if fresh and set(map(prompt_key, keys)) <= asked and now.sense.holds(one["when"], record):
+        if said.holds(one["when"], record):
             yield Contradiction(
                 key=one["key"],
                 record=record,
                 words=one["words"],
-                keys=tuple(keys),
+                keys=keys_of(prompts_in(one["when"]), record, now),
                 is_private=is_private(one, now),
                 reads_presence=PRESENT in facts_in(one["when"]),
             )
 
 
-def keys_of(read: set[str], record: str, now: Working) -> list[str]:
+def keys_of(read: set[str], record: str, now: Working) -> tuple[str, ...]:
     """Keys of the answers that a condition reads for one record, those that say something."""
     prompts = [prompt for key, prompt in now.compiled.prompts.items() if key in read]
     keys = [f"{one.key}:{record}" if one.repeat_group else one.key for one in prompts]
-    return [key for key in keys if key in now.shown and key in now.answers_in_force]
+    return tuple(key for key in keys if key in now.shown and key in now.fresh)
 
 
 def is_private(one: Mapping[str, Any], now: Working) -> bool:

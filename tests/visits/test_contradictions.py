@@ -9,7 +9,7 @@ from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.signing import DoNotFitTogether, StillMissing, sign
-from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say
+from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
 
 NOT_SEEN = ("not_seen", "in_hospital")
 NO_TIME = "visit_cut_short"
@@ -102,6 +102,14 @@ def test_what_cannot_be_true_of_one_adult_is_found(case, nurse, key, of_adult, o
     met = contradictions(working(visit, visit.author))
 
     assert [(each.key, each.record) for each in met] == [(key, str(one.pk))]
+
+
+def test_what_is_carried_and_not_said_again_contradicts_nothing(case, nurse):
+    """She who signs may not be able to open it any more."""
+    dan = add_adult(case, named=Adult.Named.KNOWN, answers={}, by=nurse, at=AT_THE_VISIT)
+    signed(case, {f"adult_cares_alone:{dan.pk}": "yes"}, visit_type="new-birth")
+
+    assert found(case, {f"adult_lives_in_home:{dan.pk}": "no_contact"}) == set()
 
 
 def test_signing_waits_until_one_of_the_two_is_changed(case, nurse):
