@@ -20,7 +20,7 @@ from checklists.visits.current import Working
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
-NEAREST = "Choose the nearest. You can add more later. What only you can answer stays open."
+NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
 NOTHING_TODAY = "Nothing to ask here today."
 WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
