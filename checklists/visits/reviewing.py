@@ -54,9 +54,7 @@ def gap_row(gap: Gap, now: Working) -> dict[str, Any]:
     prompt = now.compiled.prompts[prompt_key(gap.key)]
     misfit = gap.why == OUT_OF_PLACE
     return {
-        "text": f"{prompt.text}: this no longer fits, \u2018{gap.words}\u2019"
-        if misfit
-        else prompt.text,
+        "text": f"\u2018{gap.words}\u2019 no longer fits: {prompt.text}" if misfit else prompt.text,
         "side": title_of(gap.key, now),
         "url": url_of(gap.key, now),
         "only_you": is_hers_alone(gap, now) and not misfit,

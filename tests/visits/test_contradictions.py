@@ -205,7 +205,10 @@ def test_review_says_which_reason_no_longer_fits(client, case, nurse):
     visit = drafted(case, {"skin_seen": ("not_done", "remote_contact")})
     client.force_login(nurse)
 
-    assert "this no longer fits, \u2018Telephone or video contact\u2019" in review(client, visit)
+    assert (
+        "\u2018Telephone or video contact\u2019 no longer fits: Was the baby seen undressed"
+        in review(client, visit)
+    )
 
 
 def test_the_question_says_that_its_reason_no_longer_fits(client, case, nurse):
