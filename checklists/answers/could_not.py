@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from checklists.answers.saving import Change
+from checklists.answers.sense import Sense, reasons_that_fit
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 
 NOT_A_GOOD_TIME = "not_a_good_time"
@@ -72,9 +73,25 @@ def could_not_all(
     neutral: str,
     compiled: Compiled,
     presence_reason: str = "",
+    *,
+    sense: Sense,
 ) -> dict[str, Change]:
-    """One reason for each of the (key, prompt) pairs."""
+    """One reason for each of the (key, prompt) pairs that one reason may stand for."""
     return {
-        key: could_not(prompt, exact(neutral, prompt, compiled, presence_reason))
+        key: could_not(prompt, fitting(neutral, key, prompt, compiled, presence_reason, sense))
         for key, prompt in asked
+        if not prompt.practitioner_only
     }
+
+
+def fitting(
+    neutral: str,
+    key: str,
+    prompt: CompiledPrompt,
+    compiled: Compiled,
+    presence_reason: str,
+    sense: Sense,
+) -> str:
+    """The exact reason when it makes sense beside what is known; else the neutral one."""
+    nearest = exact(neutral, prompt, compiled, presence_reason)
+    return nearest if nearest in reasons_that_fit(prompt, key, sense) else neutral

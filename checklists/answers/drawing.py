@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
+from checklists.answers.sense import NEVER
 from checklists.guidance.compiled import Choice
 
 # Labels longer than this take the whole row of a phone.
@@ -18,7 +19,11 @@ KEPT_DRAWINGS = 8192
 
 @dataclass(frozen=True)
 class Choices:
-    """What decides how a set of choices looks. `hook` is the data- attribute scripts read."""
+    """What decides how a set of choices looks. `hook` is the data- attribute scripts read.
+
+    A choice with a condition is always drawn, for an answer of the same page may meet it; scripts
+    hide it while it does not hold.
+    """
 
     name: str
     legend: str
@@ -42,6 +47,7 @@ class Drawn:
     is_chosen: bool
     is_wide: bool
     is_alone: bool
+    fits_when: str
 
 
 @lru_cache(maxsize=KEPT_DRAWINGS)
@@ -69,6 +75,7 @@ def rows(choices: Choices) -> Iterable[Drawn]:
             is_chosen=choice.value in choices.chosen,
             is_wide=len(choice.label) > HALF_A_ROW,
             is_alone=choices.multiple and choice.value in choices.alone,
+            fits_when=choice.only_when if choice.only_when != NEVER else "",
         )
 
 

@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from checklists.answers.in_force import Document, Entry
+from checklists.answers.sense import Sense, out_of_place
 from checklists.guidance.compiled import CompiledPrompt
 
 MISSING = "missing"
 REASON = "reason"
+OUT_OF_PLACE = "out of place"
 # The neutral reason that promises to say the real one later.
 LATER = "later"
 
 
 @dataclass(frozen=True)
 class Gap:
-    """`key` of the answer; `why` is "missing", or "reason" when only its reason is."""
+    """`key` of the answer; `why` is "missing", "reason" when only its reason is, or "out of place"
+    when what was chosen, in its `words`, makes no sense beside what else is known."""
 
     key: str
     why: str
+    words: str = ""
 
 
 def gaps(
-    asked: Iterable[tuple[str, CompiledPrompt]], documents: Document, carried: Document
+    asked: Iterable[tuple[str, CompiledPrompt]],
+    documents: Document,
+    carried: Document,
+    sense: Sense,
 ) -> list[Gap]:
     """The gaps among what is asked now, as (key, prompt) pairs in their order.
 
@@ -31,9 +38,11 @@ def gaps(
     """
     found = []
     for key, prompt in asked:
-        why = gap_in(prompt, documents.get(key), key in carried)
+        entry = documents.get(key)
+        words = out_of_place(prompt, key, entry, sense) if entry else ""
+        why = OUT_OF_PLACE if words else gap_in(prompt, entry, key in carried)
         if why:
-            found.append(Gap(key, why))
+            found.append(Gap(key, why, words))
     return found
 
 

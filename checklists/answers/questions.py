@@ -11,6 +11,13 @@ from checklists.answers.drawing import Choices
 from checklists.answers.forms import BLANK, PointForm
 from checklists.answers.gaps import gap_in
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
+from checklists.answers.sense import (
+    NEVER,
+    Sense,
+    out_of_place,
+    reason_out_of_place,
+    value_out_of_place,
+)
 from checklists.answers.typed import CHANGED, SAME, Typed, field_name
 from checklists.answers.words import answer_words, source_words
 from checklists.guidance.compiled import Choice, Compiled, CompiledPrompt
@@ -18,6 +25,7 @@ from checklists.guidance.conditions import Given, prompts_in, with_facts_resolve
 from checklists.nhsuk.fields import DATE_PARTS
 
 NOW = "What is it now?"
+NO_LONGER = "This no longer fits the other answers:"
 ABOVE = "Asked because of the answer above"
 ELSEWHERE = "Asked because of an earlier answer"
 
@@ -33,6 +41,7 @@ class Known:
     answers: Mapping[str, Given]
     facts: Mapping[str, Any]
     settings: Mapping[str, Any]
+    sense: Sense
     form: PointForm | None = None
 
 
@@ -134,13 +143,33 @@ class Question:
                 name=self.name,
                 legend=self.words,
                 hint=self.prompt.help,
-                choices=self.prompt.choices,
+                choices=self.offered(self.prompt.choices, self.chosen),
                 chosen=self.chosen,
-                error=self.error,
+                error=self.error or self.value_out_of_place,
                 multiple=self.prompt.is_multiple,
                 alone=self.alone,
             )
         )
+
+    def offered(self, choices: Iterable[Choice], chosen: Collection[str]) -> tuple[Choice, ...]:
+        """Without what no answer can make sense of, unless it is chosen already."""
+        drawn = map(self.known.sense.drawn, choices)
+        return tuple(one for one in drawn if one.only_when != NEVER or one.value in chosen)
+
+    @property
+    def value_out_of_place(self) -> str:
+        words = value_out_of_place(self.prompt, self.key, self.judged, self.known.sense)
+        return f"{NO_LONGER} \u2018{words}\u2019. Choose another answer" if words else ""
+
+    @property
+    def reason_out_of_place(self) -> str:
+        words = reason_out_of_place(self.prompt, self.key, self.judged, self.known.sense)
+        return f"{NO_LONGER} \u2018{words}\u2019. Choose another reason" if words else ""
+
+    @property
+    def judged(self) -> Entry:
+        """The stored answer; nothing while the page shows what was typed and not taken."""
+        return BLANK if self.typed else self.entry
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -167,11 +196,16 @@ class Question:
                 name=f"{self.name}__reason",
                 legend="Why not all of it?" if self.prompt.answer_type == "status" else "Why not?",
                 hint=self.reason_hint,
-                choices=self.prompt.reasons,
-                chosen=(self.typed.reason if self.typed else self.entry["reason"],),
+                choices=self.offered(self.prompt.reasons, (self.reason_chosen,)),
+                chosen=(self.reason_chosen,),
+                error="" if self.why_chosen else self.reason_out_of_place,
                 hook="data-reason",
             )
         )
+
+    @property
+    def reason_chosen(self) -> str:
+        return self.typed.reason if self.typed else self.entry["reason"]
 
     @property
     def reason_hint(self) -> str:
@@ -198,17 +232,25 @@ class Question:
 
     @property
     def why(self) -> str:
-        neutral = tuple(Choice(one.value, one.label) for one in self.known.compiled.neutral_reasons)
+        reasons = self.prompt.reasons or self.neutral
         return drawing.draw(
             Choices(
                 name=f"{self.name}__why",
                 legend="Why it could not be asked",
                 hint="",
-                choices=self.prompt.reasons or neutral,
+                choices=self.offered(reasons, (self.why_chosen,)),
                 chosen=(self.why_chosen,),
+                error=self.reason_out_of_place if self.why_chosen else "",
                 hook="data-why",
                 quiet_legend=True,
             )
+        )
+
+    @property
+    def neutral(self) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(one.value, one.label, only_when=one.only_when)
+            for one in self.known.compiled.neutral_reasons
         )
 
     @property
@@ -222,7 +264,10 @@ class Question:
 
     @property
     def is_left(self) -> bool:
-        return bool(gap_in(self.prompt, self.known.documents.get(self.key), bool(self.last)))
+        entry = self.known.documents.get(self.key)
+        if entry and out_of_place(self.prompt, self.key, entry, self.known.sense):
+            return True
+        return bool(gap_in(self.prompt, entry, bool(self.last)))
 
     @property
     def answer(self) -> str:
@@ -301,7 +346,7 @@ def answers_elsewhere(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known)
     """For the browser: answers in force that conditions of this page read from other pages."""
     pairs = list(keyed)
     here = {prompt_key(key) for key, _ in pairs}
-    wanted = set().union(*(prompts_in(prompt.show_when) for _, prompt in pairs)) - here
+    wanted = set().union(*(read_by(prompt) for _, prompt in pairs)) - here
     return json.dumps(
         {
             key: {"value": given.value, "reason": given.reason}
@@ -310,3 +355,9 @@ def answers_elsewhere(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known)
         },
         sort_keys=True,
     )
+
+
+def read_by(prompt: CompiledPrompt) -> set[str]:
+    """What decides whether it shows, and which of its choices and reasons make sense."""
+    conditions = [one.show_when for one in (*prompt.choices, *prompt.reasons)]
+    return set().union(*map(prompts_in, [prompt.show_when, *conditions]))

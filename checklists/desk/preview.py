@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from checklists.answers.questions import Known, Question, questions
+from checklists.answers.sense import Sense
 from checklists.guidance.applies import Task, all_tasks
 from checklists.guidance.compiled import Compiled, CompiledPoint, compiled
 from checklists.guidance.conditions import facts_in
@@ -62,6 +63,7 @@ def parts(task: Task, content: Compiled) -> list[Part]:
             answers={},
             facts={},
             settings={},
+            sense=Sense(is_example=True),
         )
         title = "Each adult, one after the other" if record else ""
         found.append(Part(record, title, today=questions(keyed, known)))

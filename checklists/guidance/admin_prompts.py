@@ -22,7 +22,7 @@ from checklists.guidance.forms import (
     VisitTypesField,
 )
 from checklists.guidance.models import NamedList, Prompt
-from checklists.guidance.plain_words import in_words
+from checklists.guidance.plain_words import Line, in_words
 
 
 @admin.register(Prompt)
@@ -62,6 +62,7 @@ class PromptAdmin(RowAdmin):
         "asks_for",
         "anew_shown",
         "practitioner_only",
+        "offered_words",
     ]
     texts = {
         "text": {"label": "Question", "help_text": "As it is asked on the visit."},
@@ -106,6 +107,7 @@ class PromptAdmin(RowAdmin):
                     "frequency",
                     "anew_shown",
                     "practitioner_only",
+                    "offered_words",
                     "baseline",
                     "stage",
                     "section",
@@ -172,6 +174,17 @@ class PromptAdmin(RowAdmin):
     @admin.display(description="Shown when")
     def show_when_words(self, obj):
         return lines(in_words(obj.show_when, compiled(obj.version)))
+
+    @admin.display(description="Answers and reasons offered only when")
+    def offered_words(self, obj):
+        content = compiled(obj.version)
+        prompt = content.prompts[obj.key]
+        named = [
+            Line(one.label, (in_words(one.show_when, content),))
+            for one in (*prompt.choices, *prompt.reasons)
+            if one.show_when is not None
+        ]
+        return lines(*named) if named else "-"
 
     def list_shown(self, obj, entries):
         if not isinstance(entries, str):

@@ -9,7 +9,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.guidance.admin_rows import DRAFT, STYLES, is_editor, may_read
+from checklists.guidance import plain_words
+from checklists.guidance.admin_rows import DRAFT, STYLES, is_editor, lines, may_read
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.checking import problems
 from checklists.guidance.compiled import compiled
@@ -55,7 +56,10 @@ class TemplateVersionAdmin(admin.ModelAdmin):
     actions = None
     change_form_template = "admin/guidance/version.html"
     change_list_template = "admin/guidance/versions.html"
-    fields = ["status", "words", "begun", "came_into_force", "retired_at", "parts", "previews"]
+    fields = [
+        *("status", "words", "begun", "came_into_force", "retired_at"),
+        *("parts", "previews", "never_together"),
+    ]
 
     class Media:
         css = {"all": [STYLES]}
@@ -139,6 +143,19 @@ class TemplateVersionAdmin(admin.ModelAdmin):
             for task in all_tasks(compiled(obj))
         ]
         return render_to_string("admin/guidance/_previews.html", {"pages": pages})
+
+    @admin.display(description="Answers that cannot both be true")
+    def never_together(self, obj):
+        content = compiled(obj)
+        named = tuple(
+            plain_words.Line(one["words"], (plain_words.in_words(one["when"], content),))
+            for one in content.contradictions
+        )
+        return (
+            lines(plain_words.Line("Signing waits while any of these is met:", named))
+            if named
+            else "-"
+        )
 
     def start_draft(self, request):
         return start_draft(request)

@@ -47,6 +47,11 @@ class NeutralReason:
     value: str
     label: str
     stands_for: tuple[str, ...]
+    only_when: str = ""
+
+    @cached_property
+    def show_when(self) -> Condition:
+        return json.loads(self.only_when) if self.only_when else None
 
 
 @dataclass(frozen=True, eq=False)  # told apart by identity, so that drawings of it can be cached
@@ -220,13 +225,13 @@ class Compiled:
     @cached_property
     def neutral_reasons(self) -> tuple[NeutralReason, ...]:
         return tuple(
-            NeutralReason(one["value"], one["label"], tuple(one["stands_for"]))
+            NeutralReason(one["value"], one["label"], tuple(one["stands_for"]), _only_when(one))
             for one in self.meta["neutral_reasons"]["values"]
         )
 
     @property
     def contradictions(self) -> list[Mapping[str, Any]]:
-        """Answers that cannot both be true: [{"key", "when", "words"}]."""
+        """Answers that cannot both be true: [{"key", "when", "words", "privacy", "for_each"}]."""
         return self.meta.get("contradictions", [])
 
     @property
@@ -326,9 +331,12 @@ def _choices(entries: str | list[dict[str, Any]], lists: Mapping[str, Any]) -> t
 
 
 def _choice(entry: Mapping[str, Any]) -> Choice:
+    return Choice(entry["value"], entry["label"], entry.get("means", ""), _only_when(entry))
+
+
+def _only_when(entry: Mapping[str, Any]) -> str:
     condition = entry.get("show_when")
-    only_when = json.dumps(condition, sort_keys=True) if condition else ""
-    return Choice(entry["value"], entry["label"], entry.get("means", ""), only_when)
+    return json.dumps(condition, sort_keys=True) if condition else ""
 
 
 def _rule(rule: Mapping[str, Any]) -> CompiledRule:

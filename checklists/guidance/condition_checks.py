@@ -1,11 +1,13 @@
 """Checks of follow-ups and rules: every condition can be met and gives nothing private away."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from checklists.guidance.conditions import OPS, facts_in, leaves, prompts_in
 from checklists.guidance.content import Content
 from checklists.guidance.content_checks import PRIVACIES, Row, resolved, text_problems, twice
+from checklists.guidance.markdown import problem_in
 
 PRIORITIES = ("immediate", "high", "routine")
 KINDS = ("visit", "case", "drift")
@@ -32,6 +34,12 @@ def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
     yield from twice("Rule", checks.rules)
     for rule in data["rules"]:
         yield from checks.rule(rule)
+    for reason in data["meta"]["neutral_reasons"]["values"]:
+        yield from checks.neutral_reason(reason)
+    contradictions = data["meta"].get("contradictions", [])
+    yield from twice("Contradiction", (str(one.get("key")) for one in contradictions))
+    for one in contradictions:
+        yield from checks.contradiction(one)
     yield from circles(checks.prompts)
 
 
@@ -87,6 +95,47 @@ class _Checks:
             yield f"Prompt {key}: a follow-up needs to say when it is shown."
         if key not in self.private and self.is_telling(prompt["show_when"]):
             yield f"Prompt {key}: it is open, so it may not depend on what is private."
+        for entry in self.entries_of(prompt):
+            yield from self.offered(key, prompt, entry)
+
+    def entries_of(self, prompt: Row) -> list[Row]:
+        """Its choices and reasons that say when they make sense."""
+        both = [prompt["choices"], prompt["not_done_reasons"]]
+        entries = [one for entries in both for one in resolved(entries, self.data)]
+        return [one for one in entries if one.get("show_when") is not None]
+
+    def offered(self, key: str, prompt: Row, entry: Row) -> Iterator[str]:
+        where = f'Prompt {key}, "{entry["value"]}", offered when'
+        condition = entry["show_when"]
+        yield from self.of_a_visit.condition(condition, where, group=prompt["repeat_group"])
+        if key not in self.private and self.is_telling(condition):
+            yield f"{where}: the question is open, so it may not depend on what is private."
+
+    def neutral_reason(self, reason: Row) -> Iterator[str]:
+        """Read on shut pages, so that it may tell of where the contact is, and of nothing else."""
+        condition, where = reason.get("show_when"), f'Neutral reason "{reason["value"]}"'
+        yield from self.of_a_visit.condition(condition, where, group=None)
+        if prompts_in(condition) or facts_in(condition) - {"place"}:
+            yield f"{where}: it is on shut pages, so it may depend on the place alone."
+
+    def contradiction(self, one: Row) -> Iterator[str]:
+        where, condition = f"Contradiction {one.get('key')}", one.get("when")
+        yield from self.of_a_visit.condition(condition, where, group=one.get("for_each"))
+        if not str(one.get("words", "")).strip():
+            yield f"{where}: it must say in plain words what does not fit together."
+        elif problem := problem_in(one["words"]):
+            yield f"{where}: {problem}"
+        if not prompts_in(condition):
+            yield f"{where}: it must compare answers, or nothing could be changed."
+        if one.get("privacy") != "private" and self.is_telling(condition):
+            yield f"{where}: it reads what is private, so its words must be private too."
+
+    @property
+    def of_a_visit(self) -> "_Checks":
+        """The same with the facts of one contact, which rules and follow-ups do not know."""
+        other = copy(self)
+        other.facts = self.facts | set(self.data["meta"].get("visit_facts", {}))
+        return other
 
     def rule(self, rule: Row) -> Iterator[str]:
         where, creates = f"Rule {rule['key']}", rule["creates"]

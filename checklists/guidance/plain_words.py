@@ -83,7 +83,8 @@ def _leaf(leaf: Mapping[str, Any], compiled: Compiled) -> str:
 
 
 def _fact(key: str, compiled: Compiled) -> str:
-    described = compiled.meta["facts"].get(key, "unknown")
+    facts = {**compiled.meta["facts"], **compiled.meta.get("visit_facts", {})}
+    described = facts.get(key, "unknown")
     return f"The fact {key} ({described})"
 
 

@@ -1,7 +1,7 @@
 """Everything a page of one visit needs, loaded only when it is asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 from checklists.answers import private
 from checklists.answers.gaps import Gap, gaps
 from checklists.answers.in_force import Document, carried_answers, fresh, in_force, record_of
+from checklists.answers.saving import Change
+from checklists.answers.sense import Sense
 from checklists.cases.access import may_open_private
 from checklists.cases.facts import Facts, facts_for_rules, read_facts
 from checklists.cases.models import Adult, Case
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled import Compiled, CompiledPrompt, NeutralReason
 from checklists.guidance.compiled import compiled as compiled_version
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import settings_on
@@ -21,6 +23,7 @@ from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.models import Visit
+from checklists.visits.presence import facts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +37,7 @@ class Working:
 
     visit: Visit
     by: User
+    instead: Document | None = None
 
     @cached_property
     def case(self) -> Case:
@@ -71,6 +75,8 @@ class Working:
     @cached_property
     def documents(self) -> Document:
         """The entries of this visit by key."""
+        if self.instead is not None:
+            return self.instead
         return {**self.visit.sheet.body, **self.private_document}
 
     @cached_property
@@ -159,7 +165,31 @@ class Working:
     def gaps(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[Gap]:
         """What is still to be said, in these prompts or in the whole visit."""
         asked = self.asked(self.prompts if prompts is None else prompts)
-        return gaps(asked, self.documents, self.carried)
+        return gaps(asked, self.documents, self.carried, self.sense)
+
+    @cached_property
+    def sense(self) -> Sense:
+        """What the conditions of choices, and contradictions, read at this visit."""
+        return Sense(
+            answers=self.answers_in_force,
+            facts={**self.rule_facts, **facts_of(self.visit)},
+            settings=self.settings,
+            shown=self.shown,
+            neutral=self.compiled.neutral_reasons,
+        )
+
+    def imagined(self, changes: Mapping[str, Change]) -> "Working":
+        """The visit as it would stand with these changes. Nothing is saved."""
+        said = {key: asdict(change) for key, change in changes.items()}
+        other = replace(self, instead={**self.documents, **said})
+        other.__dict__.update({"adults": self.adults, "all_items": self.all_items})
+        return other
+
+    @property
+    def neutral_reasons(self) -> list[NeutralReason]:
+        """Those of the version that make sense at this contact; the same for every family."""
+        neutral = self.compiled.neutral_reasons
+        return [one for one in neutral if self.sense.holds(one.show_when)]
 
 
 class SettingsOfTheDay(Mapping):

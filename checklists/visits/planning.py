@@ -12,16 +12,19 @@ from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
 from checklists.people.clock import london_date
 from checklists.people.models import User
+from checklists.visits.contradicting import Contradiction, contradictions
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What signing would do now: refuse while there are `gaps`, open and propose as in `plan`."""
+    """What signing would do now: refuse while there are `gaps` or `contradictions`, open and
+    propose as in `plan`."""
 
     working: Working
     gaps: list[Gap]
+    contradictions: list[Contradiction]
     contact: Contact
     plan: Plan
 
@@ -53,7 +56,7 @@ def preview(visit: Visit, by: User) -> Preview:
 
 def preview_of(now: Working) -> Preview:
     contact = contact_of(now)
-    return Preview(now, now.gaps(), contact, plan_of(now, contact))
+    return Preview(now, now.gaps(), contradictions(now), contact, plan_of(now, contact))
 
 
 def contact_of(now: Working) -> Contact:

@@ -21,6 +21,7 @@ from checklists.visits.presence import must_not_hear
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
+NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
 NOTHING_TODAY = "Nothing to ask here today."
 WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
@@ -112,6 +113,7 @@ class Page:
             answers=self.now.answers_in_force,
             facts=self.now.rule_facts,
             settings=self.now.settings,
+            sense=self.now.sense,
             form=self.form,
         )
 
@@ -248,10 +250,8 @@ class Page:
             Choices(
                 name="neutral",
                 legend="Could not ask today",
-                hint="Choose the nearest. You can add more later.",
-                choices=tuple(
-                    Choice(one.value, one.label) for one in self.now.compiled.neutral_reasons
-                ),
+                hint=NEAREST,
+                choices=tuple(Choice(one.value, one.label) for one in self.now.neutral_reasons),
                 chosen=(),
                 hook="data-why",
             )
@@ -294,11 +294,12 @@ class Page:
 
         The private questions asked now without an answer that must have one, or that can say by
         themselves that they were not asked; where there is none, the first that is unanswered.
+        Never what she alone can answer.
         """
         left = [
             (key, prompt)
             for key, prompt in self.now.asked(self.on_it(shut=True))
-            if not given(self.now, key)
+            if not (given(self.now, key) or prompt.practitioner_only)
         ]
         wanted = [
             (key, prompt)

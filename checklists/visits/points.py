@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +25,7 @@ from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import call_context
 from checklists.visits.clashes import clash_context
+from checklists.visits.contradicting import that_fit
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_draft
@@ -32,6 +34,7 @@ from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
 
 CONFIRM_AND_GO_ON = "confirm_on"
+NO_REASON_RECORDED = "No reason was recorded. What is left there only you can answer."
 MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 
 
@@ -162,7 +165,10 @@ def save(request: HttpRequest, page: Page) -> Result:
         on=london_date(visit.held_at),
         confirm_all=request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON),
     )
-    changes = {**form.changes, **could_not_changes(request, page)}
+    left = could_not_changes(request, page)
+    if "neutral" in request.POST and not left:
+        messages.info(request, NO_REASON_RECORDED)
+    changes = {**form.changes, **left}
     saved = save_point(
         visit.sheet,
         changes=changes,
@@ -178,11 +184,14 @@ def save(request: HttpRequest, page: Page) -> Result:
 def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:
     """What a neutral reason on a shut page records; nothing when none or an unknown one came."""
     reason = request.POST.get("neutral", "")
-    known = {one.value for one in page.now.compiled.neutral_reasons}
+    known = {one.value for one in page.now.neutral_reasons}
     if page.opened or reason not in known:
         return {}
     present = presence.exact_reason(page.now.visit.present)
-    return could_not_all(page.unanswered(), reason, page.now.compiled, present)
+    changes = could_not_all(
+        page.unanswered(), reason, page.now.compiled, present, sense=page.now.sense
+    )
+    return that_fit(changes, page.now) if changes else {}
 
 
 def revisions_of(page: Page, changes: dict[str, Change]) -> dict[str, int]:

@@ -5,7 +5,8 @@ an interpreter must be independent; when privacy is uncertain, do not ask).
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -36,6 +37,10 @@ REASONS = {
     "older_child": "child_present",
     "interpreter_known": "no_interpreter",
 }
+
+
+# Who is there when a record is begun later than this says nothing of who was at the contact.
+BEGUN_AT_ONCE = timedelta(hours=1)  # our own choice
 
 
 class UnknownPresence(ValueError):
@@ -74,6 +79,12 @@ def in_words(present: Collection[str]) -> str:
 def seen_by_someone(present: Collection[str]) -> bool:
     """Whether anyone but the practitioner may see the screen; not yet said counts as yes."""
     return list(present) != [NOBODY]
+
+
+def facts_of(visit: Visit) -> dict[str, Any]:
+    """The facts of `meta.visit_facts`: where it is, and who has been there at some time of it."""
+    at_once = visit.written_at - visit.held_at <= BEGUN_AT_ONCE
+    return {"place": visit.place, "present": list(visit.was_present) if at_once else None}
 
 
 @transaction.atomic

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.answers.in_force import Entry, prompt_key
+from checklists.answers.in_force import Entry
 from checklists.answers.words import value_words
-from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Compiled
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
@@ -16,7 +15,7 @@ from checklists.outstanding.rules import PlannedItem
 from checklists.people.clock import london_date, london_today
 from checklists.visits.current import Working
 from checklists.visits.planning import Preview
-from checklists.visits.states import NOT_STARTED, passed_over, said_on
+from checklists.visits.states import said_on
 
 # Facts about the baby that are worth a word in the line of their page.
 IN_A_WORD = {
@@ -25,54 +24,6 @@ IN_A_WORD = {
 }
 # The item does not exist before signing; the signed page begins with the way to record it.
 SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have signed"
-
-
-def missing(now: Preview) -> list[dict[str, str]]:
-    """Links to what is still missing; a page with private gaps is one neutral line."""
-    rows, shut = [], []
-    for task in now.working.all_tasks:
-        title = task.title_for(now.working.case.given_name)
-        gaps = [gap for gap in now.gaps if belongs(gap.key, task)]
-        url = reverse("visit_point", args=[now.working.visit.pk, task.slug])
-        for gap in gaps:
-            prompt = now.working.compiled.prompts[prompt_key(gap.key)]
-            if not prompt.is_hidden_at_first:
-                rows.append({"text": prompt.text, "side": title, "url": f"{url}#q-{prompt.key}"})
-        if any(
-            now.working.compiled.prompts[prompt_key(gap.key)].is_hidden_at_first for gap in gaps
-        ):
-            shut.append({"text": f"Open {title}", "side": "Something is left", "url": url})
-    return rows + shut
-
-
-def not_started(now: Working) -> list[dict[str, str]]:
-    """Links to what asks something and was passed over. It does not hold up signing."""
-    return [
-        {
-            "text": task.title_for(now.case.given_name),
-            "side": side,
-            "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
-        }
-        for task in now.all_tasks
-        if (side := side_of(task, now))
-    ]
-
-
-def side_of(task: Task, now: Working) -> str:
-    """What was passed over on this page, '' for nothing.
-
-    A private page always asks something; a page apart says the same of every family.
-    """
-    if task.is_apart:
-        return ""
-    entries = said_on(task, now)
-    if not entries:
-        return NOT_STARTED if task.is_private or now.asked(task.prompts) else ""
-    return "One part not started" if passed_over(task, now, entries) else ""
-
-
-def belongs(key: str, task: Task) -> bool:
-    return any(prompt.key == prompt_key(key) for prompt in task.prompts)
 
 
 def recorded(now: Working) -> list[dict[str, str]]:

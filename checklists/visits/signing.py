@@ -20,6 +20,7 @@ from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.opening import open_planned
 from checklists.people.clock import london_date
 from checklists.people.models import User
+from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import working
 from checklists.visits.digest import signed_digest
 from checklists.visits.models import PointCount, Visit
@@ -31,11 +32,20 @@ class NotADraft(LookupError):
 
 
 class StillMissing(Exception):
-    """Required answers have neither an answer nor a reason. Nothing has changed."""
+    """Required answers have neither an answer nor a reason, or one that makes no sense any more.
+    Nothing has changed."""
 
     def __init__(self, gaps: list[Gap]):
         super().__init__(len(gaps))
         self.gaps = gaps
+
+
+class DoNotFitTogether(Exception):
+    """Answers of the visit that cannot both be true. Nothing has changed."""
+
+    def __init__(self, found: list[Contradiction]):
+        super().__init__(len(found))
+        self.found = found
 
 
 @transaction.atomic
@@ -43,13 +53,15 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     """Freeze the draft, open what its rules ask for, close what was confirmed, and keep the facts.
 
     Of `confirmed_closings` only those that the answers propose are closed. The rules read all
-    answers, also private ones that `by` could not open any more. Raises NotADraft, StillMissing
-    or closing.SayWhatWasDone, changing nothing.
+    answers, also private ones that `by` could not open any more. Raises NotADraft, StillMissing,
+    DoNotFitTogether or closing.SayWhatWasDone, changing nothing.
     """
     row = locked(visit, by)
     now = preview_of(working(row, by))
     if now.gaps:
         raise StillMissing(now.gaps)
+    if now.contradictions:
+        raise DoNotFitTogether(now.contradictions)
     proposed = {closing.item_id for closing in now.plan.closes}
     confirmed = [one for one in confirmed_closings if one.item_id in proposed]
     opened = open_planned(now.plan, row.case, row, by=by, at=at)

@@ -1,17 +1,20 @@
-"""Stop early: one reason for everything that is unanswered, and nothing else changes."""
+"""Stop early: one reason for what is unanswered, and nothing else changes.
+
+What the practitioner alone can answer is left to her, and so is what would contradict an answer.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from checklists.answers.could_not import could_not, exact
-from checklists.answers.gaps import LATER, REASON, Gap
+from checklists.answers.could_not import could_not, fitting
+from checklists.answers.gaps import LATER, OUT_OF_PLACE, REASON, Gap
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
-from checklists.guidance.compiled import Compiled
 from checklists.people.models import User
+from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit
 from checklists.visits.presence import exact_reason
@@ -20,16 +23,14 @@ from checklists.visits.presence import exact_reason
 MOST_PASSES = 5
 
 
-def reasons_to_stop(compiled: Compiled) -> list[tuple[str, str]]:
-    """The neutral reasons of the version, for anyone to read; not the promise to say it later."""
-    return [
-        (reason.value, reason.label) for reason in compiled.neutral_reasons if reason.value != LATER
-    ]
+def reasons_to_stop(now: Working) -> list[tuple[str, str]]:
+    """The neutral reasons that fit, for anyone to read; not the promise to say it later."""
+    return [(one.value, one.label) for one in now.neutral_reasons if one.value != LATER]
 
 
 @transaction.atomic
 def stop_early(visit: Visit, *, reason: str, by: User, at: datetime) -> int:
-    """Give a neutral reason to every gap of the draft; how many got one.
+    """Give a neutral reason to every gap that one reason may stand for; how many got one.
 
     Each prompt records its own "not done" and its own nearest reason where it has them. Raises
     saving.SheetFrozen when the visit has been signed meanwhile.
@@ -37,7 +38,7 @@ def stop_early(visit: Visit, *, reason: str, by: User, at: datetime) -> int:
     given = 0
     for _ in range(MOST_PASSES):
         now = working(visit, by)
-        changes = {gap.key: change_for(gap, now, reason) for gap in now.gaps()}
+        changes = changes_for(now, reason)
         if not changes:
             break
         given += len(changes)
@@ -55,9 +56,26 @@ def stop_early(visit: Visit, *, reason: str, by: User, at: datetime) -> int:
     return given
 
 
+def changes_for(now: Working, reason: str = LATER) -> dict[str, Change]:
+    """What one reason for all records as the visit stands; the keys are the same for any reason."""
+    left = [gap for gap in now.gaps() if may_cover(gap, now)]
+    wanted = {gap.key: change_for(gap, now, reason) for gap in left}
+    return that_fit(wanted, now) if wanted else {}
+
+
+def may_cover(gap: Gap, now: Working) -> bool:
+    return gap.why != OUT_OF_PLACE and not is_hers_alone(gap, now)
+
+
+def is_hers_alone(gap: Gap, now: Working) -> bool:
+    """Whether only the practitioner can answer it, so that no reason for all may stand for it."""
+    return now.compiled.prompts[prompt_key(gap.key)].practitioner_only
+
+
 def change_for(gap: Gap, now: Working, reason: str) -> Change:
     prompt = now.compiled.prompts[prompt_key(gap.key)]
-    nearest = exact(reason, prompt, now.compiled, exact_reason(now.visit.was_present))
+    present = exact_reason(now.visit.was_present)
+    nearest = fitting(reason, gap.key, prompt, now.compiled, present, now.sense)
     entry = now.documents.get(gap.key)
     if entry and gap.why == REASON:
         return Change(entry["value"], reason=nearest, note=entry["note"], how=entry["how"])

@@ -12,6 +12,7 @@ from checklists.audit.recording import record
 from checklists.cases.household import NAME, add_adult
 from checklists.guidance.applies import Task
 from checklists.people.models import User
+from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit
 
@@ -43,7 +44,8 @@ def household_tasks(now: Working) -> list[Task]:
 def copy_to_twins(visit: Visit, *, by: User, at: datetime) -> int:
     """Copy the answers about the household to each draft of a twin; how many were copied.
 
-    What is already answered there stays. An adult whom the twin's record does not name yet is
+    What is already answered there stays, and what would contradict it or only the practitioner can
+    answer is left to her. An adult whom the twin's record does not name yet is
     added to it. Raises saving.SheetFrozen when one of the drafts has been signed meanwhile.
     """
     now = working(visit, by)
@@ -56,7 +58,7 @@ def copy_to_twins(visit: Visit, *, by: User, at: datetime) -> int:
 
 def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
     keys = {prompt.key for task in household_tasks(now) for prompt in task.prompts}
-    keys &= {prompt.key for prompt in twin.prompts}
+    keys &= {prompt.key for prompt in twin.prompts if not prompt.practitioner_only}
     entries = {key: entry for key, entry in now.documents.items() if prompt_key(key) in keys}
     same_adult = adults_there(twin, now, entries, by=by, at=at)
     changes = {}
@@ -64,6 +66,7 @@ def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
         there = f"{prompt_key(key)}:{same_adult[record_of(key)]}" if record_of(key) else key
         if there not in twin.documents:
             changes[there] = as_said_of(twin, there, entry)
+    changes = that_fit(changes, working(twin.visit, by))
     save_point(
         twin.visit.sheet,
         changes=changes,

@@ -1,4 +1,5 @@
-// Shows a follow-up question when its condition holds, and hides it when not.
+// Shows a follow-up question when its condition holds, and hides it when not; so too a choice or a
+// reason that makes no sense beside the other answers, unless it is chosen already.
 // Without scripts nothing is hidden: the server sends the follow-ups that apply after each save.
 
 import { holds } from "./conditions.js";
@@ -6,6 +7,7 @@ import { holds } from "./conditions.js";
 const QUESTION = "[data-question]";
 const CONDITIONAL = "[data-show-when]";
 const REVEALED = "[data-reveal-for]";
+const FITTING = "[data-fits-when]";
 
 // The inputs of this question, without those of the questions inside it.
 const ownInputs = (question, hook) =>
@@ -64,10 +66,13 @@ function show(element, visible) {
   return true;
 }
 
-function conditionHolds(element, form) {
+function conditionHolds(element, form, condition) {
   const { answers, shown } = inForceAt(element, form);
-  return holds(JSON.parse(element.dataset.showWhen), answers, {}, shown);
+  return holds(JSON.parse(condition), answers, {}, shown);
 }
+
+const fits = (choice, form) =>
+  choice.querySelector("input").checked || conditionHolds(choice, form, choice.dataset.fitsWhen);
 
 const isRevealed = (element) =>
   element.dataset.revealFor.split(" ").some((id) => document.getElementById(id)?.checked);
@@ -77,7 +82,10 @@ function settle(form) {
   for (let round = 0; round < 10; round += 1) {
     const moved = [
       ...[...form.querySelectorAll(REVEALED)].map((one) => show(one, isRevealed(one))),
-      ...[...form.querySelectorAll(CONDITIONAL)].map((one) => show(one, conditionHolds(one, form))),
+      ...[...form.querySelectorAll(CONDITIONAL)].map((one) =>
+        show(one, conditionHolds(one, form, one.dataset.showWhen)),
+      ),
+      ...[...form.querySelectorAll(FITTING)].map((one) => show(one, fits(one, form))),
     ];
     if (!moved.some(Boolean)) return;
   }
@@ -85,7 +93,7 @@ function settle(form) {
 
 export function reveal(root) {
   for (const form of root.querySelectorAll("form")) {
-    if (!form.querySelector(`${CONDITIONAL}, ${REVEALED}`)) continue;
+    if (!form.querySelector(`${CONDITIONAL}, ${REVEALED}, ${FITTING}`)) continue;
     settle(form);
     form.addEventListener("change", () => settle(form));
     form.addEventListener("input", ({ target }) => {

@@ -116,6 +116,35 @@ def test_an_answer_that_stands_alone_clears_the_others(opened):
     expect(page.get_by_label("No one")).not_to_be_checked()
 
 
+REASONS = """
+<form>
+  <div data-question="baby_mobility">
+    <label><input type="radio" name="moves" value="mobile" data-answer> Walks</label>
+    <label><input type="radio" name="moves" value="not_rolling" data-answer> Does not roll</label>
+  </div>
+  <div data-question="referral">
+    <label data-fits-when='{"prompt": "baby_mobility", "op": "eq", "value": "mobile"}'>
+      <input type="radio" name="why" value="mobile" data-reason> Baby is mobile</label>
+    <label><input type="radio" name="why" value="other" data-reason> Other</label>
+  </div>
+</form>
+"""
+
+
+def test_a_reason_is_offered_while_it_makes_sense_and_stays_when_it_is_chosen(opened):
+    page = opened(REASONS)
+    mobile = page.get_by_label("Baby is mobile")
+    expect(mobile).to_be_hidden()
+
+    page.get_by_label("Walks").check()
+    mobile.check()
+    page.get_by_label("Does not roll").check()
+    expect(mobile).to_be_visible()
+
+    page.get_by_label("Other").check()
+    expect(mobile).to_be_hidden()
+
+
 COULD_NOT = """
 <form>
   <div data-question="slept">

@@ -238,7 +238,7 @@ def test_a_bad_choice_is_explained(client, draft, line, words):
 
 def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
     shared = draft.lists.get(key="status")
-    page = client.get(change_url(draft.prompts.get(key="skin_seen")))
+    page = client.get(change_url(draft.prompts.get(key="icon_given_main")))
     assert change_url(shared) in page.content.decode()
 
     save(
@@ -290,6 +290,20 @@ def test_a_rule_is_shown_in_the_words_of_the_checklist(client, editor, version):
     assert "includes “Adult bed with a carer”" in text
     assert "High, due in 14 days instead, when:" in text
     assert "&quot;op&quot;" not in text
+
+
+def test_a_prompt_shows_when_a_reason_makes_sense(client, editor, version):
+    page = client.get(change_url(version.prompts.get(key="mark_csc_referral"))).content.decode()
+
+    assert "Answers and reasons offered only when" in page
+    assert "“Can the baby move around independently?” is “Yes”" in page
+
+
+def test_a_version_shows_which_answers_cannot_both_be_true(client, editor, version):
+    page = client.get(change_url(version)).content.decode()
+
+    assert "You recorded that the baby was not seen, and how the baby was handled." in page
+    assert "“How is the baby handled, lifted and supported?” is “Gentle and confident”" in page
 
 
 def test_saving_says_what_still_stands_in_the_way(client, draft):

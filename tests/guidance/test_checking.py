@@ -135,6 +135,48 @@ def test_an_open_item_may_not_depend_on_what_is_private(content, name, condition
     ]
 
 
+@pytest.mark.parametrize("condition", TELLING, ids=["a prompt", "a fact that comes of one"])
+def test_a_choice_of_an_open_prompt_may_not_depend_on_what_is_private(content, condition):
+    prompt(content, "sleep_sofa")["choices"][0]["show_when"] = condition
+
+    assert problems(content) == [
+        'Prompt sleep_sofa, "no", offered when: the question is open, so it may not depend on '
+        "what is private."
+    ]
+
+
+def test_a_shut_page_offers_no_reason_by_what_was_answered(content):
+    reason = content["meta"]["neutral_reasons"]["values"][0]
+    reason["show_when"] = {"prompt": "sleep_sofa", "op": "eq", "value": "no"}
+
+    assert any("it may depend on the place alone" in one for one in problems(content))
+
+
+@pytest.mark.parametrize("name", ["when", "closes_when"])
+def test_a_rule_may_not_read_who_was_at_one_contact(content, name):
+    rule(content, "sleep_sofa_armchair")[name] = {"fact": "place", "op": "eq", "value": "home"}
+
+    assert any('there is no fact "place"' in one for one in problems(content))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"words": " "}, "it must say in plain words"),
+        ({"words": "See <b>this</b>."}, "without HTML tags"),
+        ({"when": {"prompt": "baby_met", "op": "eq", "value": "x"}}, 'no prompt "baby_met"'),
+        ({"when": {"prompt": "baby_seen", "op": "eq", "value": "x"}}, 'no choice "x"'),
+        ({"when": {"fact": "place", "op": "eq", "value": "home"}}, "it must compare answers"),
+        ({"when": TELLING[0]}, "it reads what is private, so its words must be private too"),
+        ({"key": "handled_not_seen"}, 'Contradiction "handled_not_seen" is there 2 times'),
+    ],
+)
+def test_a_contradiction_that_cannot_be_shown_is_named(content, change, words):
+    content["meta"]["contradictions"][0].update(change)
+
+    assert any(words in problem for problem in problems(content)), problems(content)
+
+
 def test_follow_ups_may_not_wait_for_each_other(content):
     prompt(content, "home_fixed_today")["show_when"] = {
         "prompt": "home_action",

@@ -40,8 +40,8 @@ def test_a_point_is_private_when_all_its_prompts_are(checklist):
     assert private == [5, 8, 9, 12, 13]
 
 
-def test_68_of_154_prompts_are_private(checklist):
-    assert len(checklist.prompts) == 154
+def test_68_of_157_prompts_are_private(checklist):
+    assert len(checklist.prompts) == 157
     assert sum(prompt.is_private for prompt in checklist.prompts.values()) == 68
 
 

@@ -24,6 +24,14 @@ DISCLOSURE = {
     "da_support_offered": ["helpline", "safety_plan"],
 }
 
+# What can be said of a baby whom nobody looks at.
+BY_PHONE = {
+    "baby_seen": ("not_seen", "remote_contact"),
+    "skin_seen": ("not_done", "remote_contact"),
+    "handling_observed": "not_seen",
+    "sleep_own_surface": ("told_only", "not_at_home"),
+}
+
 
 def ordinary(**changed):
     """Open and private answers of a contact at which nothing needs following up."""

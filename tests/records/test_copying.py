@@ -13,6 +13,7 @@ from checklists.records.copying import plain_text
 from checklists.records.preparing import ask_for_release, choose, looked_through
 from tests.factories import CaseFactory, ItemFactory
 from tests.records.telling import (
+    BY_PHONE,
     DISCLOSURE,
     add_dan,
     add_midwife,
@@ -72,7 +73,8 @@ def test_a_disclosure_leaves_no_trace_in_a_copy(case, manager, version, subject)
         about = {"subject": subject, "adult": dan if subject == "adult" else None}
         if family is other:
             signed(family, ordinary(), at=LATER, visit_type="targeted")
-            signed(family, ordinary(), at=LATER, visit_type="brief-contact", place="phone")
+            by_phone = ordinary(**BY_PHONE)
+            signed(family, by_phone, at=LATER, visit_type="brief-contact", place="phone")
         case.nhs_number = None
         case.save()
         made = waiting(family, manager, **about)

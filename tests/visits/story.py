@@ -1,14 +1,18 @@
 """Visits made through the verbs, for tests that tell a story over several contacts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from checklists.answers.gaps import OUT_OF_PLACE
 from checklists.answers.saving import Change, save_point
 from checklists.cases.models import Case, CaseFacts
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import OutstandingItem
+from checklists.visits.contradicting import that_fit
+from checklists.visits.current import working
 from checklists.visits.signing import sign
 from checklists.visits.starting import start
-from checklists.visits.stopping import stop_early
+from checklists.visits.stopping import MOST_PASSES, change_for, revision, stop_early
 
 AT_THE_VISIT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 
@@ -26,11 +30,17 @@ def begin(case, *, visit_type="6-8-week", at=AT_THE_VISIT, present=("mother",), 
     )
 
 
-def say(visit, answers, *, at=AT_THE_VISIT):
-    """Save {key: value} or {key: (value, reason)} or {key: Change}."""
+def say(visit, answers, *, at=AT_THE_VISIT, base=None):
+    """Save {key: value} or {key: (value, reason)} or {key: Change}; `base` are the revisions of
+    what was answered before."""
     changes = {key: change_of(given) for key, given in answers.items()}
     save_point(
-        visit.sheet, changes=changes, base_revisions={}, receipt=None, by=visit.author, at=at
+        visit.sheet,
+        changes=changes,
+        base_revisions=base or {},
+        receipt=None,
+        by=visit.author,
+        at=at,
     )
     visit.sheet.refresh_from_db()
     return visit
@@ -48,6 +58,31 @@ def leave_the_rest(visit, *, reason="short_of_time", at=AT_THE_VISIT):
     visit.case = reread(visit.case)
     visit.case.private_open, visit.case.opened_by = True, visit.author_id
     stop_early(visit, reason=reason, by=visit.author, at=at)
+    return leave_one_by_one(visit, reason=reason, at=at)
+
+
+def leave_one_by_one(visit, *, reason, at):
+    """What only she can answer, she leaves herself, each with its reason and nothing that does
+    not fit what she said."""
+    for _ in range(MOST_PASSES):
+        now = working(visit, visit.author)
+        gaps = [gap for gap in now.gaps() if gap.why != OUT_OF_PLACE]
+        wanted = {gap.key: change_for(gap, now, reason) for gap in gaps}
+        fitting = that_fit(wanted, now)
+        alone = {key: replace(change, value=None) for key, change in wanted.items()}
+        changes = {**alone, **fitting}
+        if not changes:
+            break
+        revisions = {key: revision(now, key) for key in changes}
+        save_point(
+            visit.sheet,
+            changes=changes,
+            base_revisions=revisions,
+            receipt=None,
+            by=visit.author,
+            at=at,
+        )
+        visit.sheet.refresh_from_db()
     return visit
 
 

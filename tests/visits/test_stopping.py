@@ -1,28 +1,121 @@
+import pytest
+from django.urls import reverse
+
 from checklists.answers.private import read
 from checklists.audit.models import Event
+from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working
-from tests.visits.story import begin, leave_the_rest, reread, say
+from checklists.visits.stopping import reasons_to_stop, stop_early
+from tests.visits.story import AT_THE_VISIT, begin, reread, say
+
+HERS = {
+    "baby_seen",
+    "skin_seen",
+    "mark_seen",
+    "handling_observed",
+    "baby_worry",
+    "accounts_consistent",
+    "da_seen_alone",
+    "da_indicators",
+}
 
 
-def stopped(case, answers, **begun):
-    visit = leave_the_rest(say(begin(reread(case), **begun), answers))
+def stopped(case, answers, *, reason="short_of_time", **begun):
+    visit = say(begin(reread(case), **begun), answers)
+    visit.case = reread(case)
+    visit.case.private_open, visit.case.opened_by = True, visit.author_id
+    stop_early(visit, reason=reason, by=visit.author, at=AT_THE_VISIT)
     return visit, working(visit, visit.author)
 
 
-def test_everything_unanswered_gets_its_own_not_done_and_nearest_reason(case):
-    visit, now = stopped(case, {})
+def test_what_is_unanswered_gets_its_own_not_done_and_nearest_reason(case):
+    visit, _ = stopped(case, {})
 
     body = visit.sheet.body
-    assert now.gaps() == []
-    assert body["skin_seen"]["value"] == "not_done"
-    assert body["skin_seen"]["reason"] == "visit_cut_short"
+    assert body["icon_given_main"]["value"] == "not_done"
+    assert body["icon_given_main"]["reason"] == "visit_cut_short"
     assert body["home_hazards"]["value"] == ["not_assessed"]
+
+
+def test_what_she_alone_can_answer_is_left_to_her(case):
+    """Whether she saw the baby and its skin, whether the mother was alone, whether she worries."""
+    _, now = stopped(case, {})
+
+    assert {gap.key for gap in now.gaps()} == HERS
+    assert not HERS & now.documents.keys()
+
+
+def test_what_she_did_about_a_mark_is_left_to_her(case):
+    """No one reason stands for a referral that was not made, or for who keeps the baby safe."""
+    _, now = stopped(case, {"mark_seen": "yes", "mark_csc_referral": "not_made"})
+
+    left = {gap.key for gap in now.gaps()}
+    assert left >= {
+        "mark_csc_referral",
+        "mark_paediatric",
+        "mark_safety_now",
+        "mark_not_referred_why",
+    }
+
+
+def test_a_reason_she_still_owes_for_what_she_saw_is_left_to_her(case):
+    visit, _ = stopped(case, {"skin_seen": "partly_done"})
+
+    assert visit.sheet.body["skin_seen"]["reason"] == ""
+
+
+def test_one_reason_for_all_never_contradicts_an_answer(case):
+    """She saw the sleep space; the rest of it is not signed as not seen."""
+    _, now = stopped(case, {"sleep_own_surface": "yes"})
+
+    assert "sleep_bedding_hazards" in {gap.key for gap in now.gaps()}
+    assert contradictions(now) == []
+
+
+def test_a_reason_that_makes_no_sense_is_not_written(case):
+    """Nobody needs an interpreter here, so that none was missing."""
+    visit, _ = stopped(case, {"communication_needs": ["none"]}, reason="interpreter")
+
+    assert visit.sheet.body["mental_health"]["reason"] == "interpreter"
+
+
+@pytest.mark.parametrize(("place", "offered"), [("home", False), ("phone", True)])
+def test_phone_or_video_is_offered_where_it_is_one(case, place, offered):
+    visit = begin(reread(case), place=place)
+
+    reasons = dict(reasons_to_stop(working(visit, visit.author)))
+
+    assert ("remote" in reasons) is offered
+
+
+def test_the_page_says_what_only_she_can_answer_and_private_questions_neutrally(
+    client, case, nurse
+):
+    visit = begin(reread(case))
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit_stop", args=[visit.pk])).content.decode().split("<main")[1]
+
+    assert "Only you can answer these" in page
+    assert "#q-baby_seen" in page
+    assert "Open Mother&#x27;s wellbeing" in page
+    assert "da_" not in page
+
+
+def test_review_keeps_what_only_she_can_answer_apart(client, case, nurse):
+    visit, _ = stopped(case, {})
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit_review", args=[visit.pk])).content.decode().split("<main")[1]
+
+    assert page.index("Only you can answer these") < page.index("#q-skin_seen")
+    assert "Give one reason for" not in page
 
 
 def test_a_question_without_such_a_choice_keeps_the_reason_alone(case):
     visit, _ = stopped(case, {})
 
-    entry = visit.sheet.body["mark_seen"]
+    entry = visit.sheet.body["sleep_back"]
     assert (entry["value"], entry["reason"], entry["how"]) == (None, "short_of_time", "could_not")
 
 
@@ -44,9 +137,7 @@ def test_private_questions_get_theirs_on_the_private_sheet_only(case):
 
 
 def test_the_reason_takes_the_exact_word_from_who_was_there(case):
-    visit = say(begin(reread(case), present=["mother", "partner"]), {})
-
-    leave_the_rest(visit, reason="not_a_good_time")
+    visit, _ = stopped(case, {}, reason="not_a_good_time", present=["mother", "partner"])
 
     sealed = read(visit.sheet, visit.author, own=True)
     assert sealed["da_postnatal"]["reason"] == "partner_present"

@@ -67,6 +67,25 @@ def test_what_was_answered_there_stays(visits, nurse):
     assert documents(there)["mental_health"]["value"] == "serious"
 
 
+def test_what_she_alone_can_answer_is_not_copied(visits, nurse):
+    here, there = visits
+    say(here, {"da_seen_alone": "yes", "da_indicators": ["none_seen"], "mental_health": "serious"})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    assert set(documents(there)) == {"mental_health"}
+
+
+def test_what_would_contradict_an_answer_there_is_not_copied(visits, nurse):
+    here, there = visits
+    say(there, {"father_identity": "withheld", "coercion_considered": "considered_signs"})
+    say(here, {"coercion_indicators": ["none_seen"]})
+
+    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+
+    assert "coercion_indicators" not in documents(there)
+
+
 def test_an_adult_new_to_the_twins_record_is_added_once(case, visits, nurse):
     here, there = visits
     dan = add_adult(case, named=Adult.Named.KNOWN, answers={}, by=nurse, at=AT_THE_VISIT)

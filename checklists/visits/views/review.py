@@ -15,11 +15,12 @@ from checklists.people.reauthentication import confirmed_since_the_pause
 from checklists.people.roles import signed_in
 from checklists.visits import presence, reviewing
 from checklists.visits.current import working
+from checklists.visits.left_to_do import contradiction_rows, left_to_do
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.planning import preview_of, shut_part
 from checklists.visits.readout import parts_of
-from checklists.visits.signing import NotADraft, StillMissing, sign
+from checklists.visits.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
@@ -57,6 +58,8 @@ def visit_sign(request, pk):
         sign(visit, confirmed_closings=confirmed(request), by=request.user, at=timezone.now())
     except StillMissing:
         return show(request, visit, opened, problems=[still_missing()])
+    except DoNotFitTogether as refused:
+        return show(request, visit, opened, problems=[do_not_fit(refused.found)])
     except SayWhatWasDone as refused:
         return show(request, visit, opened, problems=[{"href": "#closings", "text": str(refused)}])
     except NotADraft as gone:
@@ -84,6 +87,13 @@ def still_missing():
     return {"href": "#missing", "text": "Give an answer or a reason to what is still missing"}
 
 
+def do_not_fit(found):
+    """Leads to what can be read here; a private one has a neutral line only."""
+    if all(one.is_private for one in found):
+        return still_missing()
+    return {"href": "#together", "text": "Change one of the answers that do not fit together"}
+
+
 def show(request, visit, opened, problems=()):
     now = preview_of(working(visit, request.user))
     if opened in (ANSWERS, SIGNING):
@@ -92,9 +102,7 @@ def show(request, visit, opened, problems=()):
         **frame(visit),
         "here": presence.in_words(visit.present),
         "seen": presence.seen_by_someone(visit.present),
-        "missing": reviewing.missing(now),
-        "missing_count": len(now.gaps),
-        "not_started": passed_over(now),
+        **left_to_do(now),
         "recorded": reviewing.recorded(now.working),
         "open_parts": parts_read(now.working, shut=False),
         "sheet_url": sheet_url(now.working),
@@ -106,15 +114,10 @@ def show(request, visit, opened, problems=()):
     }
     if opened == ANSWERS:
         context["parts"] = parts_read(now.working, shut=True)
+        context["private_contradictions"] = contradiction_rows(now, private=True)
     if opened == SIGNING:
         context |= what_signing_does(request, now)
     return render(request, "visits/review.html", context, status=422 if problems else 200)
-
-
-def passed_over(now):
-    """What was not started, without what stands under "Still missing" already."""
-    missing = {row["url"].partition("#")[0] for row in reviewing.missing(now)}
-    return [row for row in reviewing.not_started(now.working) if row["url"] not in missing]
 
 
 def sheet_url(now):

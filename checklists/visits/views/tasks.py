@@ -11,6 +11,7 @@ from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.current import working
 from checklists.visits.forms import PresenceForm, StopForm
+from checklists.visits.left_to_do import left_to_do
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_draft, open_visit
 from checklists.visits.planning import preview_of
@@ -38,6 +39,7 @@ def visit(request, pk):
             "wording": wording_of(found),
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
+            "unsettled": bool(now.contradictions),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
             "twins": bool(drafts_of_twins(found, request.user)),
@@ -73,8 +75,8 @@ def next_page(request):
 @require_http_methods(["GET", "POST"])
 def visit_stop(request, pk):
     found = open_draft(request, pk)
-    now = working(found, request.user)
-    form = StopForm(posted(request), reasons=reasons_to_stop(now.compiled))
+    now = preview_of(working(found, request.user))
+    form = StopForm(posted(request), reasons=reasons_to_stop(now.working))
     if form.is_valid():
         try:
             stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
@@ -82,7 +84,7 @@ def visit_stop(request, pk):
             return redirect("visit_signed", pk)
         messages.success(request, "The reason is recorded. What you had answered is unchanged.")
         return redirect("visit_review", pk)
-    context = {**frame(found), "form": form, "left": len(now.gaps())}
+    context = {**frame(found), "form": form, **left_to_do(now)}
     return render(request, "visits/stop.html", context)
 
 

@@ -173,10 +173,21 @@ def test_not_a_good_time_takes_its_reason_from_who_is_here(hv, in_company):
     assert kept["how"] == "could_not"
 
 
-def test_who_names_someone_present_has_said_that_she_was_not_alone(hv, in_company):
+def test_a_reason_for_a_shut_page_never_says_what_she_alone_can_say(hv, in_company):
+    """Whether the mother was alone with her, and what she noticed."""
     hv.post(url_of(in_company, "mothers-wellbeing"), {"neutral": "not_a_good_time"})
 
-    assert entry(in_company, "da_seen_alone")["value"] == "no"
+    assert entry(in_company, "da_seen_alone") is None
+    assert entry(in_company, "da_indicators") is None
+
+
+def test_a_reason_for_a_page_that_only_she_can_answer_says_that_it_records_nothing(hv, visit):
+    response = hv.post(
+        url_of(visit, "how-the-visit-went"), {"neutral": "short_of_time"}, follow=True
+    )
+
+    assert entry(visit, "difficult_conversation_needed") is None
+    assert "No reason was recorded." in response.content.decode()
 
 
 def test_say_why_later_leaves_the_reason_to_be_said(hv, visit):
@@ -197,9 +208,9 @@ def test_could_not_ask_does_not_touch_what_was_answered(hv, visit):
 def test_could_not_ask_where_nothing_is_required_is_recorded_too(hv, case, visit):
     known_from_last_time(case)
 
-    hv.post(url_of(visit, "how-the-visit-went"), {"neutral": "short_of_time"})
+    hv.post(url_of(visit, "pregnancy-and-family-background"), {"neutral": "short_of_time"})
 
-    assert entry(visit, "difficult_conversation_needed")["reason"] == "short_of_time"
+    assert entry(visit, "father_identity")["reason"] == "visit_cut_short"
 
 
 def test_the_shut_page_never_names_a_reason_that_someone_beside_her_could_read(hv, in_company):
