@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 
 from checklists.answers.saving import Change, Saved, save_point
-from checklists.answers.words import answer_words
+from checklists.answers.words import answer_words, source_words
 from checklists.cases.ages import age_words
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
@@ -66,13 +66,15 @@ def row(label: str, keys: tuple[str, ...], now: Working) -> dict[str, str]:
 
 
 def words_of(key: str, now: Working) -> str:
-    """The answer of today, else the one carried, with its note."""
+    """The answer of today with its note, else the one carried, with its day."""
     prompt = now.compiled.prompts.get(key)
-    entry = now.documents.get(key) or now.carried.get(key)
+    today, last = now.current.get(key), now.carried.get(key)
+    entry = today or last
     if prompt is None or entry is None:
         return ""
     words = answer_words(prompt, entry, now.compiled.neutral_reasons)
-    return f"{words} ({entry['note']})" if entry.get("note") else words
+    words = f"{words} ({entry['note']})" if entry.get("note") else words
+    return words if today else f"{words} (last time, {source_words(entry)})"
 
 
 @transaction.atomic

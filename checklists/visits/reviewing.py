@@ -9,7 +9,7 @@ from django.urls import reverse
 from checklists.answers.in_force import Entry, prompt_key
 from checklists.answers.words import value_words
 from checklists.guidance.applies import Task
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
@@ -47,27 +47,34 @@ def belongs(key: str, task: Task) -> bool:
 
 
 def recorded(now: Working) -> list[dict[str, str]]:
-    """A line for each page with open answers: how many, how they came about, and one plain fact."""
+    """A line for each page with open answers, also unconfirmed ones: how many, how they came
+    about, and one plain fact."""
     rows = []
     for task in now.all_tasks:
-        entries = {
-            prompt.key: now.documents[prompt.key]
-            for prompt in task.prompts
-            if not prompt.is_private and prompt.key in now.documents
-        }
-        if entries:
+        text = line_of(open_entries(task, now), len(now.unconfirmed(open_prompts(task))))
+        if text:
             rows.append(
                 {
                     "title": task.title_for(now.case.given_name),
-                    "text": line_of(entries, now.compiled),
+                    "text": text,
                     "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
                 }
             )
     return rows
 
 
-def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
-    """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'."""
+def open_prompts(task: Task) -> list[CompiledPrompt]:
+    return [prompt for prompt in task.prompts if not prompt.is_private]
+
+
+def open_entries(task: Task, now: Working) -> dict[str, Entry]:
+    keys = {prompt.key for prompt in open_prompts(task)}
+    return {key: entry for key, entry in now.current.items() if key in keys}
+
+
+def line_of(entries: dict[str, Entry], unconfirmed: int) -> str:
+    """'9 recorded, 3 confirmed from last time, 1 changed, 2 from last time, not confirmed today.
+    Seen awake'; '' when there is nothing to say."""
     how = Counter(entry["how"] for entry in entries.values())
     parts = [f"{how['answered']} recorded"] if how["answered"] else []
     for kind, words in (
@@ -77,12 +84,14 @@ def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
     ):
         if how[kind]:
             parts.append(f"{how[kind]} {words}")
+    if unconfirmed:
+        parts.append(f"{unconfirmed} from last time, not confirmed today")
     facts = [
         IN_A_WORD[key][entry["value"]]
         for key, entry in entries.items()
         if key in IN_A_WORD and entry["value"] in IN_A_WORD[key]
     ]
-    return ". ".join([", ".join(parts), *facts])
+    return ". ".join(filter(None, [", ".join(parts), *facts]))
 
 
 def opening_rows(now: Preview, *, with_private: bool) -> list[dict[str, Any]]:
@@ -117,7 +126,7 @@ def because_words(item: PlannedItem, now: Working) -> str:
     for key in item.because:
         prompt = now.compiled.prompts.get(key)
         own = f"{key}:{record}" if record else key
-        given = now.answers_in_force.get(own) or now.answers_in_force.get(key)
+        given = now.current_in_force.get(own) or now.current_in_force.get(key)
         if prompt and prompt.has_choices and given:
             words.append(value_words(prompt, given.value))
     telling = [word for word in words if word and word not in SAYS_NOTHING_ALONE]

@@ -44,7 +44,7 @@ def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
     """A private page says only Not started, Started or Recorded: more would give an answer away."""
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
     entries = {
-        key: entry for key, entry in now.working.documents.items() if prompt_key(key) in prompts
+        key: entry for key, entry in now.working.current.items() if prompt_key(key) in prompts
     }
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
     words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))

@@ -16,9 +16,10 @@ from checklists.visits import presence, reviewing
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
-from checklists.visits.planning import part_of, preview_of
+from checklists.visits.planning import preview_of
 from checklists.visits.readout import parts_of
 from checklists.visits.signing import NotADraft, StillMissing, sign
+from checklists.visits.unsaid import read_as
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
@@ -110,9 +111,9 @@ def show(request, visit, opened, problems=()):
 
 def parts_read(now, *, private):
     """The open or the private answers; a draft is written by its author alone."""
-    document = part_of(now.documents, now.compiled, private=private)
+    document = read_as(now, is_private=private, at=timezone.now())
     names = {str(now.visit.author_id): now.visit.author.name}
-    return parts_of(now.visit, now.compiled, document, names=names)
+    return parts_of(now.visit, now.compiled, document, names=names, last_known=now.carried)
 
 
 def what_signing_does(request, now):
