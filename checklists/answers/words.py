@@ -42,10 +42,10 @@ def answer_words(prompt: CompiledPrompt, entry: Entry, neutral: Iterable[Neutral
 
 
 def last_words(prompt: CompiledPrompt, last: Entry, neutral: Iterable[NeutralReason]) -> str:
-    """'Last done on 3 November 2026 by Nia Northfield', 'Last time: Not asked. 3 November...'."""
+    """'Last done on 3 November 2026 by Nia Northfield', 'Last time (3 November...): Not asked'."""
     if last["value"] == DONE:
         return f"Last done on {in_words(date.fromisoformat(last['on']))} by {last['by']}"
-    return f"Last time: {answer_words(prompt, last, neutral)}. {source_words(last)}"
+    return f"Last time ({source_words(last)}): {answer_words(prompt, last, neutral)}"
 
 
 def source_words(entry: Entry) -> str:

@@ -174,7 +174,7 @@ def nothing_said(entry: Entry) -> str:
 def earlier_words(
     prompt: CompiledPrompt, entry: Entry, last: Entry | None, wording: Compiled
 ) -> str:
-    """'Last time: Not rolling. 21 October 2026, Nia Northfield'; without its words, when only."""
+    """'Last time (21 October 2026, Nia Northfield): Not rolling'; without its words, when only."""
     if "last" not in entry:
         return ""
     if last is None:

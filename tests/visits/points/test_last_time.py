@@ -77,7 +77,7 @@ def test_what_was_not_known_is_asked_again_beside_what_was_said(hv, case, visit)
 
     html = html_of(hv.get(url_of(visit, "sleep")))
 
-    assert "Last time: Not asked. 21 October 2026, Nia Northfield" in html
+    assert "Last time (21 October 2026, Nia Northfield): Not asked" in html
     assert number_on_button(html) == 1
 
 
