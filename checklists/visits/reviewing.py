@@ -1,7 +1,7 @@
 """What the review page says of a draft. Private questions are never named on it until opened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -47,20 +47,31 @@ def belongs(key: str, task: Task) -> bool:
 
 
 def recorded(now: Working) -> list[dict[str, str]]:
-    """A line for each page with open answers, also unconfirmed ones: how many, how they came
-    about, and one plain fact."""
-    rows = []
-    for task in now.all_tasks:
-        text = line_of(open_entries(task, now), len(now.unconfirmed(open_prompts(task))))
-        if text:
-            rows.append(
-                {
-                    "title": task.title_for(now.case.given_name),
-                    "text": text,
-                    "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
-                }
-            )
-    return rows
+    """A line for each page with open answers: how many, how they came about, and one plain fact."""
+    return lines(now, lambda task: line_of(open_entries(task, now)))
+
+
+def unconfirmed(now: Working) -> list[dict[str, str]]:
+    """A line for each page whose open answers from last time still wait to be confirmed."""
+    return lines(now, lambda task: count_words(len(now.unconfirmed(open_prompts(task)))))
+
+
+def lines(now: Working, words: Callable[[Task], str]) -> list[dict[str, str]]:
+    """The pages of which there is something to say, each with a link."""
+    return [
+        {
+            "title": task.title_for(now.case.given_name),
+            "text": text,
+            "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
+        }
+        for task in now.all_tasks
+        if (text := words(task))
+    ]
+
+
+def count_words(number: int) -> str:
+    """'1 answer', '2 answers'; '' for none."""
+    return f"{number} answer{'' if number == 1 else 's'}" if number else ""
 
 
 def open_prompts(task: Task) -> list[CompiledPrompt]:
@@ -72,9 +83,8 @@ def open_entries(task: Task, now: Working) -> dict[str, Entry]:
     return {key: entry for key, entry in now.current.items() if key in keys}
 
 
-def line_of(entries: dict[str, Entry], unconfirmed: int) -> str:
-    """'9 recorded, 3 confirmed from last time, 1 changed, 2 from last time, not confirmed today.
-    Seen awake'; '' when there is nothing to say."""
+def line_of(entries: dict[str, Entry]) -> str:
+    """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'; '' for none."""
     how = Counter(entry["how"] for entry in entries.values())
     parts = [f"{how['answered']} recorded"] if how["answered"] else []
     for kind, words in (
@@ -84,8 +94,6 @@ def line_of(entries: dict[str, Entry], unconfirmed: int) -> str:
     ):
         if how[kind]:
             parts.append(f"{how[kind]} {words}")
-    if unconfirmed:
-        parts.append(f"{unconfirmed} from last time, not confirmed today")
     facts = [
         IN_A_WORD[key][entry["value"]]
         for key, entry in entries.items()

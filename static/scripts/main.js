@@ -7,10 +7,12 @@ import { offerPasskeys } from "./passkey.js";
 import { closePrivateSections } from "./private-section.js";
 import { reveal } from "./reveal.js";
 import { saveAsItChanges } from "./saving.js";
+import { countUnconfirmed } from "./unconfirmed.js";
 import { leaveWithoutTrace } from "./way-out.js";
 
 keepExclusive(document);
 reveal(document);
+countUnconfirmed(document);
 saveAsItChanges(document);
 closePrivateSections(document);
 leaveWithoutTrace(document);

@@ -146,6 +146,7 @@ def test_the_button_what_it_confirms_review_the_signed_visit_and_the_copy_agree(
 
     after = with_saved(before, confirmed)
     assert button(page) == len(confirmed) == int(waits)
+    assert any(part.confirm_is_all for part in page.private_parts + page.open_parts) is waits
     assert_unconfirmed(before, prompt, value, waits)
     assert_confirmed(after, prompt, value, waits)
     assert button(page_of(after)) == 0
@@ -164,7 +165,7 @@ def assert_unconfirmed(now, prompt, value, waits):
     assert said.answer == expected[worth]
     assert said.written == ""
     assert "3 November 2026" in said.last
-    assert_review(now, prompt, "1 from last time, not confirmed today" if waits else None)
+    assert_review(now, prompt, waiting="1 answer" if waits else "")
     assert_home(now, document, prompt, today=False, earlier=waits)
 
 
@@ -178,15 +179,15 @@ def assert_confirmed(now, prompt, value, waits):
     assert said.answer == value_words(prompt, value)
     assert said.how == "Confirmed from last time"
     assert said.last == ""
-    assert_review(now, prompt, "1 confirmed from last time")
+    assert_review(now, prompt, said="1 confirmed from last time")
     assert_home(now, document, prompt, today=True, earlier=False)
 
 
-def assert_review(now, prompt, words):
-    """The line of the page; private pages have none."""
-    wanted = [words] if words and not prompt.is_private else []
-
-    assert [row["text"] for row in reviewing.recorded(now)] == wanted
+def assert_review(now, prompt, *, said="", waiting=""):
+    """The lines of the page; private pages have none."""
+    for words, rows in ((said, reviewing.recorded(now)), (waiting, reviewing.unconfirmed(now))):
+        wanted = [words] if words and not prompt.is_private else []
+        assert [row["text"] for row in rows] == wanted
 
 
 def assert_home(now, document, prompt, *, today, earlier):

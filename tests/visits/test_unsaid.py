@@ -47,7 +47,7 @@ def test_review_lists_it_with_its_day(client, nurse, case, first):
 
     page = read(client, "visit_review", visit)
 
-    assert "from last time, not confirmed today" in page
+    assert "<h3>From last time, not confirmed today</h3>" in page
     assert "From last time, not confirmed today" in page
     assert FROM_THEN in page
     assert "Last done on 3 November 2026" in page

@@ -95,6 +95,7 @@ def show(request, visit, opened, problems=()):
         "missing": reviewing.missing(now),
         "missing_count": len(now.gaps),
         "recorded": reviewing.recorded(now.working),
+        "unconfirmed": reviewing.unconfirmed(now.working),
         "open_parts": parts_read(now.working, private=False),
         "opened": opened,
         "baby": baby_words(visit),
