@@ -106,7 +106,8 @@ def allowed(wording: Compiled, document: Document) -> Iterator[tuple[CompiledPro
 
 def earlier_texts(wording: Compiled, earlier: Document) -> tuple[list[Earlier], list[Earlier]]:
     """The plan and what else was agreed, of free text alone: a sentence is for what was done."""
-    plan, agreed = [], []
+    plan: list[Earlier] = []
+    agreed: list[Earlier] = []
     for prompt, entry in allowed(wording, earlier):
         if prompt.answer_type == "text":
             said = Earlier(date.fromisoformat(entry["on"]), lines_of(entry))
