@@ -12,9 +12,9 @@ class AnswerSheet(models.Model):
 
     `body` maps prompt key to {"value", "reason", "note", "how", "at", "by", "revision"}; `how` is
     answered, confirmed, changed, could_not or not_said; `value` is text, a list of choice values,
-    or null; `at` is ISO in UTC; `by` is the user's id; `revision` counts the saves of this prompt. Signing adds `counts`
-    (false when the question was no longer asked) and `last` (where an earlier answer stands that
-    got no new one).
+    or null; `at` is ISO in UTC; `by` is the user's id; `revision` counts the saves of this prompt.
+    Signing adds `counts` (false when the question was no longer asked) and `last` (where an earlier
+    answer stands that got no new one).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
