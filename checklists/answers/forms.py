@@ -4,7 +4,7 @@ Saving is not validating: whatever is well-formed becomes a change, whatever is 
 page with its message, and what is missing is a gap (`answers.gaps`), not an error.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 from checklists.answers import typed as reading
 from checklists.answers.could_not import could_not, value_for_not_put
 from checklists.answers.in_force import Document, Entry
+from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
 from checklists.answers.typed import CHANGED, SAME, NotWellFormed, Typed, field_name
 from checklists.guidance.compiled import Compiled, CompiledPrompt
@@ -21,6 +22,7 @@ BLANK = {"value": None, "reason": "", "note": "", "how": "answered", "revision":
 NEVER = -1  # a revision that no answer has
 ONE_OF_BOTH = "Choose an answer, or say why you could not ask, not both"
 UNKNOWN_REASON = "Choose from the reasons that are listed"
+NOT_TO_CONFIRM = "Answer this for today. What was recorded last time cannot be confirmed"
 OTHER_WINDOW = "Someone saved another answer. Save to see both"
 
 
@@ -28,7 +30,8 @@ class PointForm:
     """What was posted for a page. `changes` may be saved; `errors` are words by key.
 
     `asked` are the (key, prompt) pairs that the page may hold; only those that were really on it
-    (their `__rev` came back) are read. `documents` and `carried` are as in `Working`.
+    (their `__rev` came back) are read. `documents` are as in `Working`; `confirming` are the keys
+    that the button for the unchanged answers stands for.
     """
 
     def __init__(
@@ -38,12 +41,12 @@ class PointForm:
         *,
         compiled: Compiled,
         documents: Document,
-        carried: Document,
+        last_time: LastTime,
         on: date,
-        confirm_all: bool = False,
+        confirming: Collection[str] = (),
     ):
-        self.compiled, self.on, self.confirm_all = compiled, on, confirm_all
-        self.documents, self.carried = documents, carried
+        self.compiled, self.on, self.confirming = compiled, on, confirming
+        self.documents, self.last_time = documents, last_time
         self.asked = [(key, prompt) for key, prompt in asked if f"{field_name(key)}__rev" in data]
         self.data = data
         self.typed: dict[str, Typed] = {}
@@ -90,11 +93,13 @@ class PointForm:
 
     def change(self, key: str, prompt: CompiledPrompt, typed: Typed) -> Change | None:
         """What was typed means this change; None when it says nothing. Raises NotWellFormed."""
-        stored, last = self.documents.get(key, BLANK), self.carried.get(key)
+        stored, last = self.documents.get(key, BLANK), self.last_time.to_confirm.get(key)
+        if typed.carry == SAME and not last and key in self.last_time.carried:
+            raise NotWellFormed(NOT_TO_CONFIRM)
         if typed.carry == CHANGED and stored["how"] == "confirmed":
             stored = BLANK
         note = reading.keepable(typed.note)
-        if last and (typed.carry == SAME or self.confirms(typed, stored)):
+        if last and (typed.carry == SAME or self.confirms(key, typed)):
             return confirmation(last, note)
         value = reading.value_of(
             typed, prompt, exclusive=self.compiled.exclusive_values, on=self.on
@@ -104,15 +109,14 @@ class PointForm:
         if not value and not prompt.is_multiple and prompt.has_choices:
             value = stored["value"]  # an untouched radio sends nothing
         reasons = {*prompt.reason_labels, *(one.value for one in self.compiled.neutral_reasons)}
-        change = answer(prompt, typed, stored, value, reasons, known=bool(last))
+        change = answer(prompt, typed, stored, value, reasons, known=key in self.last_time.known)
         if last and change.how == "answered":
             change = replace(change, how="changed")
         return replace(change, note=note)
 
-    def confirms(self, typed: Typed, stored: Entry) -> bool:
+    def confirms(self, key: str, typed: Typed) -> bool:
         """Whether the one deliberate action for the page confirms this answer too."""
-        untouched = not (typed.carry or typed.values or typed.why or any(typed.parts.values()))
-        return self.confirm_all and untouched and not stored["value"]
+        return key in self.confirming and typed.says_nothing
 
 
 def confirmation(last: Entry, note: str) -> Change:

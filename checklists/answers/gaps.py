@@ -33,8 +33,8 @@ def gaps(
 ) -> list[Gap]:
     """The gaps among what is asked now, as (key, prompt) pairs in their order.
 
-    `documents` holds this contact's entries, `carried` the last known ones that are in force
-    (`in_force.carried_answers`): a carried answer is no gap until she says that it has changed.
+    `documents` holds this contact's entries, `carried` the last known ones that stand for today
+    (`last_time.LastTime.standing`): such an answer is no gap until she says that it has changed.
     """
     found = []
     for key, prompt in asked:

@@ -4,7 +4,7 @@ Source: content.md section 12 and `meta.evaluation.answers_in_force` of the cont
 values out: no database here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from checklists.guidance.compiled import WHEN_DONE, Compiled, CompiledPrompt
@@ -12,6 +12,9 @@ from checklists.guidance.conditions import Given, holds
 
 # Carried while what brought them up is carried and unchanged.
 TRIGGERED = ("when_triggered", WHEN_DONE)
+
+# How an entry says that nothing was said: it names only when the answer was last known.
+NOT_SAID = "not_said"
 
 Entry = Mapping[str, Any]
 Document = Mapping[str, Entry]
@@ -25,6 +28,26 @@ def prompt_key(key: str) -> str:
 def record_of(key: str) -> str:
     """The id after the colon: whose answer it is. '' outside a repeat group."""
     return key.partition(":")[2]
+
+
+def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:
+    """The document with `counts` false at answers whose question is no longer asked."""
+    return {
+        key: dict(entry) if key in shown else {**entry, "counts": False}
+        for key, entry in document.items()
+    }
+
+
+def counts(entry: Entry) -> bool:
+    """Whether it is an answer to a question that is asked: the one place that says so.
+
+    A draft is `marked` first; a signed document was marked at signing.
+    """
+    return bool(entry.get("counts", True)) and entry.get("how") != NOT_SAID
+
+
+def counted(document: Document) -> dict[str, Entry]:
+    return {key: entry for key, entry in document.items() if counts(entry)}
 
 
 def fresh(document: Document) -> dict[str, Given]:

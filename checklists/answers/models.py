@@ -11,8 +11,10 @@ class AnswerSheet(models.Model):
     """The open answers of one visit or session, one document.
 
     `body` maps prompt key to {"value", "reason", "note", "how", "at", "by", "revision"}; `how` is
-    answered, confirmed or changed; `value` is text, a list of choice values, or null; `at` is ISO
-    in UTC; `by` is the user's id; `revision` counts the saves of this prompt.
+    answered, confirmed, changed, could_not or not_said; `value` is text, a list of choice values,
+    or null; `at` is ISO in UTC; `by` is the user's id; `revision` counts the saves of this prompt.
+    Signing adds `counts` (false when the question was no longer asked) and `last` (where an earlier
+    answer stands that got no new one).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,10 +1,10 @@
 """The only door to the private answers of a visit or session."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from checklists.answers.in_force import record_of
+from checklists.answers.in_force import NOT_SAID, Document, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
 from checklists.cases.models import Case
@@ -40,13 +40,18 @@ def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
     """Ids of the adults of whom any other sheet of the case holds an answer, drafts included."""
     rows = PrivateSheet.objects.filter(sheet__case=case).exclude(pk=apart_from)
     documents = [unseal(case, bytes(row.sealed)) for row in rows]
-    return {record_of(key) for document in documents for key in document}
+    return {adult for document in documents for adult in adults_in(document)}
 
 
 def own_adults(sheet: AnswerSheet) -> set[str]:
     """Ids of the adults of whom this sheet holds an answer."""
     _, document = locked(sheet)
-    return {record_of(key) for key in document} - {""}
+    return adults_in(document) - {""}
+
+
+def adults_in(document: Document) -> set[str]:
+    """That an earlier answer was not confirmed is no answer."""
+    return {record_of(key) for key, entry in document.items() if entry["how"] != NOT_SAID}
 
 
 def empty(sheet: AnswerSheet) -> None:
@@ -60,7 +65,7 @@ def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]
     return row, unseal(sheet.case, bytes(row.sealed))
 
 
-def write(row: PrivateSheet, document: dict[str, dict[str, Any]]) -> None:
+def write(row: PrivateSheet, document: Mapping[str, Mapping[str, Any]]) -> None:
     """Seal the document. The caller holds the lock of the sheet, which is not frozen."""
     row.sealed = seal(row.sheet.case, document)
     row.save(force_insert=row._state.adding)

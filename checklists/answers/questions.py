@@ -11,6 +11,7 @@ from checklists.answers.drawing import Choices
 from checklists.answers.forms import BLANK, PointForm
 from checklists.answers.gaps import gap_in
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
+from checklists.answers.last_time import LAST_DONE, TO_CONFIRM, LastTime
 from checklists.answers.sense import (
     NEVER,
     Sense,
@@ -19,7 +20,7 @@ from checklists.answers.sense import (
     value_out_of_place,
 )
 from checklists.answers.typed import CHANGED, SAME, Typed, field_name
-from checklists.answers.words import answer_words, source_words
+from checklists.answers.words import answer_words, last_words, source_words
 from checklists.guidance.compiled import Choice, Compiled, CompiledPrompt
 from checklists.guidance.conditions import Given, prompts_in, with_facts_resolved
 from checklists.nhsuk.fields import DATE_PARTS
@@ -36,7 +37,7 @@ class Known:
 
     compiled: Compiled
     documents: Document
-    carried: Document
+    last_time: LastTime
     shown: set[str]
     answers: Mapping[str, Given]
     facts: Mapping[str, Any]
@@ -129,12 +130,40 @@ class Question:
     def in_force(self) -> str:
         return json.dumps(self.last["value"] if self.last else None)
 
+    @property
+    def worth(self) -> str:
+        return self.known.last_time.worth_of(self.key)
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether last time's answer is shown to be confirmed or changed."""
+        return self.worth == TO_CONFIRM
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it waits for an answer of today: what was done before may be left as it is."""
+        return self.is_shown and self.worth != LAST_DONE
+
+    @property
+    def last_words(self) -> str:
+        """'Last done on 3 November 2026, Nia Northfield', beside a question that is asked."""
+        if not self.last or self.to_confirm:
+            return ""
+        return last_words(self.prompt, self.last, self.known.compiled.neutral_reasons)
+
+    @property
+    def do_today(self) -> str:
+        """What opens the inputs of what was done before and is not asked anew; '' when asked."""
+        if self.worth != LAST_DONE or self.typed or self.entry["value"] or self.entry["reason"]:
+            return ""
+        return "Done today" if self.prompt.answer_type == "status" else "Answer for today"
+
     # How it is drawn
 
     @property
     def words(self) -> str:
         """The question; under last time's answer, where it stands already, a shorter one."""
-        return NOW if self.last else self.prompt.text
+        return NOW if self.to_confirm else self.prompt.text
 
     @property
     def choices(self) -> str:
@@ -256,7 +285,7 @@ class Question:
     @property
     def is_folded(self) -> bool:
         """Answered earlier, with nothing left to say: one line with Change."""
-        if self.typed or self.last or not self.answer:
+        if self.typed or self.to_confirm or not self.answer:
             return False
         return not any(
             one.is_left for one in [self, *(one for one in self.follow_ups if one.is_shown)]
@@ -267,7 +296,7 @@ class Question:
         entry = self.known.documents.get(self.key)
         if entry and out_of_place(self.prompt, self.key, entry, self.known.sense):
             return True
-        return bool(gap_in(self.prompt, entry, bool(self.last)))
+        return bool(gap_in(self.prompt, entry, self.worth in (TO_CONFIRM, LAST_DONE)))
 
     @property
     def answer(self) -> str:
@@ -275,11 +304,6 @@ class Question:
 
     def words_of(self, entry: Entry) -> str:
         return answer_words(self.prompt, entry, self.known.compiled.neutral_reasons)
-
-    @property
-    def is_unconfirmed(self) -> bool:
-        """Carried, asked now, and neither confirmed nor changed yet."""
-        return bool(self.last) and self.is_shown and not self.carry and not self.entry["value"]
 
     @property
     def first_input(self) -> str:
@@ -334,7 +358,7 @@ def question_of(key: str, prompt: CompiledPrompt, known: Known) -> Question:
         prompt=prompt,
         entry=known.documents.get(key, BLANK),
         typed=form.typed.get(key) if form else None,
-        last=known.carried.get(key),
+        last=known.last_time.carried.get(key),
         error=form.errors.get(key, "") if form else "",
         known=known,
         is_shown=key in known.shown,

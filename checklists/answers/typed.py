@@ -45,6 +45,12 @@ class Typed:
     repeated: bool = False
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether nothing was chosen or typed; a browser sends every text field, also a blank."""
+        given = (*self.values, *self.parts.values(), self.why, self.carry)
+        return not any(one.strip() for one in given)
+
+    @property
     def text(self) -> str:
         return self.values[0] if self.values else ""
 

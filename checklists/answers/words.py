@@ -8,6 +8,9 @@ from checklists.guidance.compiled import CompiledPrompt, NeutralReason
 from checklists.nhsuk.wording import in_words
 
 COULD_NOT = "Could not ask today"
+NO_ANSWER = "No answer"
+DONE = "done"
+NO_LONGER_ASKED = "This question no longer applied when the contact was signed"
 
 
 def value_words(prompt: CompiledPrompt, value: str | list[str] | None) -> str:
@@ -36,6 +39,13 @@ def answer_words(prompt: CompiledPrompt, entry: Entry, neutral: Iterable[Neutral
     if reason and not value:
         value = COULD_NOT
     return f"{value}: {reason}" if reason else value
+
+
+def last_words(prompt: CompiledPrompt, last: Entry, neutral: Iterable[NeutralReason]) -> str:
+    """'Last done on 3 November 2026 by Nia Northfield', 'Last time (3 November...): Not asked'."""
+    if last["value"] == DONE:
+        return f"Last done on {in_words(date.fromisoformat(last['on']))} by {last['by']}"
+    return f"Last time ({source_words(last)}): {answer_words(prompt, last, neutral)}"
 
 
 def source_words(entry: Entry) -> str:

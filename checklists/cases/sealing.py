@@ -8,7 +8,7 @@ they do not open.
 
 import json
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from os import urandom
 from typing import Any
 
@@ -41,7 +41,7 @@ def make_key(case: Case) -> CaseKey:
     )
 
 
-def seal(case: Case, document: dict[str, Any]) -> bytes:
+def seal(case: Case, document: Mapping[str, Any]) -> bytes:
     """The document as ciphertext that only `unseal` with the same case opens."""
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return encrypt(data_key_of(case), plain, bound_to(case, "words"))

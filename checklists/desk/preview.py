@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from checklists.answers.last_time import LastTime
 from checklists.answers.questions import Known, Question, questions
 from checklists.answers.sense import Sense
 from checklists.guidance.applies import Task, all_tasks
@@ -58,7 +59,7 @@ def parts(task: Task, content: Compiled) -> list[Part]:
         known = Known(
             compiled=content,
             documents={},
-            carried={},
+            last_time=LastTime({}, content, visit_type=""),
             shown={key for key, _ in keyed},
             answers={},
             facts={},

@@ -276,11 +276,14 @@ def compile_content(data: Content, version_id: int | None = None, number: int = 
 def carried_keys(data: Content) -> set[str]:
     """Keys of prompts whose answer is carried forward. Source: meta.frequency.
 
-    Follow-ups of follow-ups are found by looking again until nothing is added.
+    Follow-ups of follow-ups are found by looking again until nothing is added. A follow-up that
+    asks for an act of the day ("Who interpreted today?") is asked afresh.
     """
     prompts = [prompt for point in data["points"] for prompt in point["prompts"]]
     carried = {p["key"] for p in prompts if p["frequency"] in REMEMBERED}
-    triggered = [p for p in prompts if p["frequency"] == "when_triggered"]
+    triggered = [
+        p for p in prompts if p["frequency"] == "when_triggered" and p.get("asks_for") != ACT
+    ]
     while found := {
         p["key"]
         for p in triggered

@@ -11,8 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from checklists.answers import private
-from checklists.answers.in_force import Document, Entry, prompt_key, record_of
-from checklists.answers.words import COULD_NOT, reason_words, value_words
+from checklists.answers.in_force import Document, Entry, counts, prompt_key, record_of
+from checklists.answers.words import (
+    COULD_NOT,
+    NO_ANSWER,
+    NO_LONGER_ASKED,
+    reason_words,
+    value_words,
+)
 from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.household import Entry as HouseholdEntry
 from checklists.cases.household import entries as household_entries
@@ -229,9 +235,10 @@ class Record:
         if prompt is None:
             nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key))
             return {"question": key, "answer": str(entry["value"] or ""), "nature": nature}
-        value = value_words(prompt, entry["value"]) or COULD_NOT
+        value = value_words(prompt, entry["value"]) or (COULD_NOT if entry["reason"] else NO_ANSWER)
         reason = reason_words(prompt, entry["reason"], wording.neutral_reasons)
         answer, note = f"{value}: {reason}" if reason else value, entry["note"]
+        answer = answer if counts(entry) else f"{answer}. {NO_LONGER_ASKED}"
         typed = f"{note} {'' if prompt.has_choices else value}"
         return {
             "question": prompt.text,

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import capfirst
 
-from checklists.answers.in_force import Document, prompt_key
+from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.answers.saving import Change, Saved, save_point
-from checklists.answers.words import answer_words
+from checklists.answers.words import answer_words, source_words
 from checklists.cases.ages import age_words
 from checklists.cases.banner import born_or_due
 from checklists.guidance.compiled import Compiled, compiled
@@ -67,16 +67,16 @@ def whom_to_ring(team: Team) -> dict[str, str]:
 
 def said_now(now: Working) -> Document:
     """The open answers that count in a draft: those of today, else those carried."""
-    known = {**now.carried, **now.documents}
+    prompts = now.compiled.prompts
     return {
         key: entry
-        for key, entry in known.items()
-        if key in now.shown and not now.compiled.prompts[prompt_key(key)].is_private
+        for key, entry in {**now.carried, **now.current}.items()
+        if key in now.shown and not prompts[prompt_key(key)].is_private
     }
 
 
 def said_when_signed(visit: Visit) -> Document:
-    return {key: entry for key, entry in visit.sheet.body.items() if entry.get("counts", True)}
+    return counted(visit.sheet.body)
 
 
 def apart_of(visit: Visit, *, apart: bool) -> Document:
@@ -117,12 +117,13 @@ def row(label: str, keys: tuple[str, ...], wording: Compiled, said: Document) ->
 
 
 def words_of(key: str, wording: Compiled, said: Document) -> str:
-    """The answer with its note."""
+    """The answer of the visit with its note; one from an earlier visit with its day."""
     prompt, entry = wording.prompts.get(key), said.get(key)
     if prompt is None or entry is None:
         return ""
     words = answer_words(prompt, entry, wording.neutral_reasons)
-    return f"{words} ({entry['note']})" if entry.get("note") else words
+    words = f"{words} ({entry['note']})" if entry.get("note") else words
+    return words if "at" in entry else f"{words} (last time, {source_words(entry)})"
 
 
 @transaction.atomic

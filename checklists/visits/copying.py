@@ -72,6 +72,8 @@ def told(said: Said) -> Iterator[str]:
     aside = "" if said.counts else " (no longer asked when the visit was signed)"
     yield f"- {said.question}"
     yield f"  {said.answer}{reason}{aside}"
+    if said.last:
+        yield f"  {said.last}"
     if said.note:
         yield f"  Note: {said.note}"
     if said.how:

@@ -8,7 +8,16 @@ from typing import Any
 
 from checklists.answers import private
 from checklists.answers.gaps import Gap, gaps
-from checklists.answers.in_force import Document, carried_answers, fresh, in_force, record_of
+from checklists.answers.in_force import (
+    Document,
+    carried_answers,
+    counted,
+    fresh,
+    in_force,
+    marked,
+    record_of,
+)
+from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
 from checklists.answers.sense import Sense
 from checklists.cases.access import may_open_private
@@ -127,6 +136,11 @@ class Working:
         return carried_answers(self.fresh, self.last_known, self.compiled)
 
     @cached_property
+    def last_time(self) -> LastTime:
+        """What the carried entries are worth at this visit."""
+        return LastTime(self.carried, self.compiled, self.visit.visit_type)
+
+    @cached_property
     def answers_in_force(self) -> Mapping[str, Given]:
         return in_force(self.fresh, self.carried)
 
@@ -140,6 +154,16 @@ class Working:
             self.settings,
             [str(adult.pk) for adult in self.adults],
         )
+
+    @cached_property
+    def current(self) -> Document:
+        """The entries of this visit whose question is asked now; what was hidden again is not."""
+        return counted(marked(self.documents, self.shown))
+
+    @cached_property
+    def current_in_force(self) -> Mapping[str, Given]:
+        """What rules read: the current answers, and the carried ones where there is none."""
+        return in_force(fresh(self.current), self.carried)
 
     def keyed(self, prompts: Iterable[CompiledPrompt]) -> list[tuple[str, CompiledPrompt]]:
         """(key, prompt) pairs; those of the repeat group once for each adult."""
@@ -165,7 +189,12 @@ class Working:
     def gaps(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[Gap]:
         """What is still to be said, in these prompts or in the whole visit."""
         asked = self.asked(self.prompts if prompts is None else prompts)
-        return gaps(asked, self.documents, self.carried, self.sense)
+        return gaps(asked, self.documents, self.last_time.standing, self.sense)
+
+    def unconfirmed(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[str]:
+        """Keys of last time's answers that wait to be confirmed, there or in the whole visit."""
+        asked = self.asked(self.prompts if prompts is None else prompts)
+        return self.last_time.unconfirmed(asked, self.documents)
 
     @cached_property
     def sense(self) -> Sense:

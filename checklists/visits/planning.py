@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checklists.answers.gaps import Gap
-from checklists.answers.in_force import Document, prompt_key
+from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.cases.contacts import Contact, could_not_prompts
 from checklists.cases.facts import facts_for_rules
 from checklists.guidance.compiled import Compiled, compiled
@@ -61,14 +61,12 @@ def preview_of(now: Working) -> Preview:
 
 def contact_of(now: Working) -> Contact:
     """The draft as the facts would keep it: what is shown and answered, open and private apart."""
-    shown = {key: entry for key, entry in now.documents.items() if key in now.shown}
-    return contact_with(now.visit, now.compiled, shown)
+    return contact_with(now.visit, now.compiled, now.current)
 
 
 def signed_contact(visit: Visit, documents: Document) -> Contact:
     """A signed visit as signing kept it; `documents` are its open and private answers together."""
-    counted = {key: entry for key, entry in documents.items() if entry.get("counts", True)}
-    return contact_with(visit, compiled(visit.version), counted)
+    return contact_with(visit, compiled(visit.version), counted(documents))
 
 
 def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
@@ -110,9 +108,9 @@ def plan_of(now: Working, contact: Contact) -> Plan:
     """The items and closings that the rules of this visit's version find in it."""
     return plan(
         now.compiled.rules,
-        answers_in_force=now.answers_in_force,
+        answers_in_force=now.current_in_force,
         fresh_keys=fresh_keys(now),
-        confirmed_keys={key for key, entry in now.documents.items() if entry["how"] == "confirmed"},
+        confirmed_keys={key for key, entry in now.current.items() if entry["how"] == "confirmed"},
         facts=facts_for_rules(
             now.case,
             now.facts,
@@ -135,8 +133,8 @@ def fresh_keys(now: Working) -> set[str]:
     """What was said now and shown. "Could not ask" beside a carried answer says nothing new."""
     return {
         key
-        for key, entry in now.documents.items()
-        if key in now.shown and (entry["value"] or (entry["reason"] and key not in now.carried))
+        for key, entry in now.current.items()
+        if entry["value"] or (entry["reason"] and key not in now.carried)
     }
 
 

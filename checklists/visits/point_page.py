@@ -1,6 +1,6 @@
 """What the page of one task shows: its questions, what is shut, and where to go next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -42,9 +42,8 @@ class Part:
     confirm: int = 0
     confirm_is_all: bool = False
 
-    @property
-    def unconfirmed(self) -> int:
-        return sum(one.is_unconfirmed for question in self.last_time for one in family(question))
+    def holds_any_of(self, keys: Collection[str]) -> bool:
+        return any(one.key in keys for one in all_questions([self]))
 
 
 def family(question: Question) -> list[Question]:
@@ -98,17 +97,14 @@ class Page:
 
     @property
     def keyed(self) -> list[tuple[str, CompiledPrompt]]:
-        """The (key, prompt) pairs that the page may show: shut ones only when it is opened."""
-        own = [
-            prompt for prompt in self.task.prompts if self.opened or not prompt.is_hidden_at_first
-        ]
-        return self.now.keyed(own)
+        """The (key, prompt) pairs that the page may show."""
+        return self.now.keyed(self.within_reach)
 
     def known(self) -> Known:
         return Known(
             compiled=self.now.compiled,
             documents=self.now.documents,
-            carried=self.now.carried,
+            last_time=self.now.last_time,
             shown=self.now.shown,
             answers=self.now.answers_in_force,
             facts=self.now.rule_facts,
@@ -124,7 +120,7 @@ class Page:
             keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
             part = Part(record, self.title_of(record) if record else "")
             for question in questions(keyed, known, beside):
-                (part.last_time if question.last else part.today).append(question)
+                (part.last_time if question.to_confirm else part.today).append(question)
             found.append(part)
         return found
 
@@ -132,15 +128,27 @@ class Page:
     def all_parts(self) -> tuple[list[Part], list[Part]]:
         """The open parts and the shut ones, which are none until the page is opened."""
         both = self.parts(shut=False), self.parts(shut=True) if self.opened else []
-        unconfirmed = [part for part in [*both[0], *both[1]] if part.unconfirmed]
-        if unconfirmed:
-            unconfirmed[-1].confirm = sum(part.unconfirmed for part in unconfirmed)
-            unconfirmed[-1].confirm_is_all = self.asks_only_to_confirm([*both[0], *both[1]])
+        holding = [part for part in [*both[0], *both[1]] if part.holds_any_of(self.unconfirmed)]
+        if holding:
+            holding[-1].confirm = len(self.unconfirmed)
+            holding[-1].confirm_is_all = self.asks_only_to_confirm([*both[0], *both[1]])
         return both
+
+    @cached_property
+    def unconfirmed(self) -> list[str]:
+        """What the button for the unchanged answers counts, and what it confirms."""
+        return self.now.unconfirmed(self.within_reach)
+
+    @property
+    def within_reach(self) -> list[CompiledPrompt]:
+        """The prompts that the page may show: shut ones only when it is opened."""
+        return [
+            prompt for prompt in self.task.prompts if self.opened or not prompt.is_hidden_at_first
+        ]
 
     def asks_only_to_confirm(self, parts: list[Part]) -> bool:
         """Whether no question waits for an answer of today, nor a shut part to be opened."""
-        asked = [question for part in parts for question in part.today if question.is_shown]
+        asked = [question for part in parts for question in part.today if question.is_asked]
         return not asked and (self.opened or not self.has_shut_part)
 
     @property
@@ -301,10 +309,11 @@ class Page:
             for key, prompt in self.now.asked(self.on_it(shut=True))
             if not (given(self.now, key) or prompt.practitioner_only)
         ]
+        stands = self.now.last_time.standing
         wanted = [
             (key, prompt)
             for key, prompt in left
-            if key not in self.now.carried and (prompt.required or prompt.reason_required_when)
+            if key not in stands and (prompt.required or prompt.reason_required_when)
         ]
         return wanted or left[:1]
 

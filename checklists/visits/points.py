@@ -161,9 +161,9 @@ def save(request: HttpRequest, page: Page) -> Result:
         request.POST,
         compiled=now.compiled,
         documents=now.documents,
-        carried=now.carried,
+        last_time=now.last_time,
         on=london_date(visit.held_at),
-        confirm_all=request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON),
+        confirming=page.unconfirmed if confirms_all(request) else (),
     )
     left = could_not_changes(request, page)
     if "neutral" in request.POST and not left:
@@ -179,6 +179,10 @@ def save(request: HttpRequest, page: Page) -> Result:
         target=visit,
     )
     return Result(form, saved)
+
+
+def confirms_all(request: HttpRequest) -> bool:
+    return request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON)
 
 
 def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:

@@ -1,14 +1,15 @@
 """What the review page says of a draft. Private questions are never named on it until opened."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from checklists.answers.in_force import Entry
 from checklists.answers.words import value_words
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.applies import Task
+from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
@@ -28,27 +29,43 @@ SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have sig
 
 def recorded(now: Working) -> list[dict[str, str]]:
     """A line for each page with open answers: how many, how they came about, and one plain fact."""
-    rows = []
-    for task in now.all_tasks:
-        said = said_on(task, now)
-        entries = {
-            prompt.key: now.documents[prompt.key]
-            for prompt in task.prompts
-            if not prompt.is_hidden_at_first and prompt.key in said
+    return lines(now, lambda task: line_of(open_entries(task, now)))
+
+
+def unconfirmed(now: Working) -> list[dict[str, str]]:
+    """A line for each page whose open answers from last time still wait to be confirmed."""
+    return lines(now, lambda task: count_words(len(now.unconfirmed(open_prompts(task)))))
+
+
+def lines(now: Working, words: Callable[[Task], str]) -> list[dict[str, str]]:
+    """The pages of which there is something to say, each with a link."""
+    return [
+        {
+            "title": task.title_for(now.case.given_name),
+            "text": text,
+            "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
         }
-        if entries:
-            rows.append(
-                {
-                    "title": task.title_for(now.case.given_name),
-                    "text": line_of(entries, now.compiled),
-                    "url": reverse("visit_point", args=[now.visit.pk, task.slug]),
-                }
-            )
-    return rows
+        for task in now.all_tasks
+        if (text := words(task))
+    ]
 
 
-def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
-    """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'."""
+def count_words(number: int) -> str:
+    """'1 answer', '2 answers'; '' for none."""
+    return f"{number} answer{'' if number == 1 else 's'}" if number else ""
+
+
+def open_prompts(task: Task) -> list[CompiledPrompt]:
+    return [prompt for prompt in task.prompts if not prompt.is_hidden_at_first]
+
+
+def open_entries(task: Task, now: Working) -> dict[str, Entry]:
+    keys = {prompt.key for prompt in open_prompts(task)}
+    return {key: entry for key, entry in said_on(task, now).items() if key in keys}
+
+
+def line_of(entries: dict[str, Entry]) -> str:
+    """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'; '' for none."""
     how = Counter(entry["how"] for entry in entries.values())
     parts = [f"{how['answered']} recorded"] if how["answered"] else []
     for kind, words in (
@@ -63,7 +80,7 @@ def line_of(entries: dict[str, Entry], wording: Compiled) -> str:
         for key, entry in entries.items()
         if key in IN_A_WORD and entry["value"] in IN_A_WORD[key]
     ]
-    return ". ".join([", ".join(parts), *facts])
+    return ". ".join(filter(None, [", ".join(parts), *facts]))
 
 
 def opening_rows(now: Preview, *, with_private: bool) -> list[dict[str, Any]]:
@@ -98,7 +115,7 @@ def because_words(item: PlannedItem, now: Working) -> str:
     for key in item.because:
         prompt = now.compiled.prompts.get(key)
         own = f"{key}:{record}" if record else key
-        given = now.answers_in_force.get(own) or now.answers_in_force.get(key)
+        given = now.current_in_force.get(own) or now.current_in_force.get(key)
         if prompt and prompt.has_choices and given:
             words.append(value_words(prompt, given.value))
     telling = [word for word in words if word and word not in SAYS_NOTHING_ALONE]

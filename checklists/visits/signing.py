@@ -1,14 +1,13 @@
 """Sign a visit: what it leaves to do, what is now known, and the record frozen."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from checklists.answers import private
 from checklists.answers.gaps import Gap
-from checklists.answers.in_force import Document, prompt_key
+from checklists.answers.in_force import prompt_key
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
@@ -21,10 +20,11 @@ from checklists.outstanding.opening import open_planned
 from checklists.people.clock import london_date
 from checklists.people.models import User
 from checklists.visits.contradicting import Contradiction
-from checklists.visits.current import working
+from checklists.visits.current import Working, working
 from checklists.visits.digest import signed_digest
 from checklists.visits.models import PointCount, Visit
-from checklists.visits.planning import preview_of
+from checklists.visits.planning import part_of, preview_of
+from checklists.visits.unsaid import read_as
 
 
 class NotADraft(LookupError):
@@ -68,7 +68,7 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     closed = close_at_signing(confirmed, row, by=by, at=at)
     write_facts(row.case, after(now.working.facts, now.contact), on=london_date(at))
     PointCount.objects.bulk_create(counts(row, now.contact, now.working.compiled))
-    ciphertext = freeze(row, now.working.shown, by, at)
+    ciphertext = freeze(row, now.working, by, at)
     record(
         "visit.signed",
         row,
@@ -98,30 +98,24 @@ def locked(visit: Visit, by: User) -> Visit:
     return row
 
 
-def freeze(visit: Visit, shown: Container[str], by: User, at: datetime) -> bytes:
+def freeze(visit: Visit, now: Working, by: User, at: datetime) -> bytes:
     """Close the sheets and the visit for good; gives the ciphertext of the private answers.
 
-    What was hidden again is kept, and marked so.
+    What was hidden again is kept, and marked so; so is what was carried and not confirmed.
     """
     Receipt.objects.filter(sheet=visit.sheet).delete()
-    row, sealed = private.locked(visit.sheet)
+    row, _ = private.locked(visit.sheet)
+    document = read_as(now, at=at)
+    sealed = part_of(document, now.compiled, private=True)
     if sealed:
         row.frozen_at = at
-        private.write(row, marked(sealed, shown))
+        private.write(row, sealed)
     sheet = visit.sheet
-    sheet.body, sheet.frozen_at = marked(sheet.body, shown), at
+    sheet.body, sheet.frozen_at = part_of(document, now.compiled, private=False), at
     sheet.save(update_fields=["body", "frozen_at"])
     visit.status, visit.signed_by, visit.signed_at = Visit.Status.SIGNED, by, at
     visit.save(update_fields=["status", "signed_by", "signed_at"])
     return bytes(row.sealed)
-
-
-def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:
-    """The document with `counts` false at answers whose question no longer showed."""
-    return {
-        key: dict(entry) if key in shown else {**entry, "counts": False}
-        for key, entry in document.items()
-    }
 
 
 def counts(visit: Visit, contact: Contact, compiled: Compiled) -> Iterable[PointCount]:

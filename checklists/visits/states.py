@@ -80,7 +80,7 @@ def said_on(task: Task, now: Working) -> Document:
     prompts = {prompt.key for prompt in task.prompts}
     return {
         key: entry
-        for key, entry in now.documents.items()
+        for key, entry in now.current.items()
         if prompt_key(key) in prompts and (entry["value"] or entry["reason"])
     }
 

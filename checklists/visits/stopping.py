@@ -79,7 +79,7 @@ def change_for(gap: Gap, now: Working, reason: str) -> Change:
     entry = now.documents.get(gap.key)
     if entry and gap.why == REASON:
         return Change(entry["value"], reason=nearest, note=entry["note"], how=entry["how"])
-    said = could_not(prompt, nearest, known=gap.key in now.carried)
+    said = could_not(prompt, nearest, known=gap.key in now.last_time.known)
     return replace(said, note=entry["note"] if entry else "")
 
 

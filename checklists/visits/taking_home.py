@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.answers.in_force import Document, Entry
+from checklists.answers.in_force import Document, Entry, counted
 from checklists.cases.models import Case
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.nhsuk.wording import in_words
@@ -39,23 +39,40 @@ AT_A_DISTANCE = (Visit.Place.PHONE, Visit.Place.VIDEO)
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What was written at an earlier contact, with its day."""
+
+    on: date
+    lines: list[str]
+
+
+@dataclass(frozen=True)
 class TakenHome:
-    """What differs between families. `name` is '' until the baby has one; `ring` may be ''."""
+    """What differs between families. `name` is '' until the baby has one; `ring` may be ''.
+
+    `agreed_earlier` and `plan_earlier` were said at an earlier contact and not again at this one.
+    """
 
     name: str
     contact: str
     held_on: date
     met: str
     agreed: list[str]
+    agreed_earlier: list["Earlier"]
     talked: list[str]
     plan: list[str]
+    plan_earlier: list["Earlier"]
     ring: str
     next_contact: str
 
 
-def taken_home(visit: Visit, wording: Compiled, document: Document, today: date) -> TakenHome:
-    """`document` holds the open answers of the visit, in the wording of the visit."""
+def taken_home(
+    visit: Visit, wording: Compiled, document: Document, today: date, *, earlier: Document
+) -> TakenHome:
+    """`document` holds the open answers of the visit, in the wording of the visit; `earlier` the
+    last known ones, with their day, where nothing was said at this visit."""
     plan, agreed, talked = [], [], []
+    earlier_plan, earlier_agreed = earlier_texts(wording, earlier)
     for prompt, entry in allowed(wording, document):
         if prompt.answer_type != "text":
             talked += sentence_of(prompt, entry)
@@ -69,8 +86,10 @@ def taken_home(visit: Visit, wording: Compiled, document: Document, today: date)
         held_on=london_date(visit.held_at),
         met=visit.signed_by.name if visit.signed_by else "",
         agreed=agreed or [NO_CHANGE],
+        agreed_earlier=earlier_agreed,
         talked=talked,
         plan=plan,
+        plan_earlier=earlier_plan,
         ring=visit.case.team.family_contact,
         next_contact=next_contact_words(visit.case, today),
     )
@@ -78,10 +97,22 @@ def taken_home(visit: Visit, wording: Compiled, document: Document, today: date)
 
 def allowed(wording: Compiled, document: Document) -> Iterator[tuple[CompiledPrompt, Entry]]:
     """The answers of the allow list in the order of the wording: those that still counted."""
+    said = counted(document)
     for key, prompt in wording.prompts.items():
-        entry = document.get(key)
-        if prompt.is_for_family and entry and entry["value"] and entry.get("counts", True):
+        entry = said.get(key)
+        if prompt.is_for_family and entry and entry["value"]:
             yield prompt, entry
+
+
+def earlier_texts(wording: Compiled, earlier: Document) -> tuple[list[Earlier], list[Earlier]]:
+    """The plan and what else was agreed, of free text alone: a sentence is for what was done."""
+    plan: list[Earlier] = []
+    agreed: list[Earlier] = []
+    for prompt, entry in allowed(wording, earlier):
+        if prompt.answer_type == "text":
+            said = Earlier(date.fromisoformat(entry["on"]), lines_of(entry))
+            (plan if prompt.key == PLAN else agreed).append(said)
+    return plan, agreed
 
 
 def lines_of(entry: Entry) -> list[str]:
@@ -91,8 +122,10 @@ def lines_of(entry: Entry) -> list[str]:
 
 
 def sentence_of(prompt: CompiledPrompt, entry: Entry) -> list[str]:
-    """The sentence for what was done; none for anything less, or for which none was written."""
-    return [SAID[prompt.key]] if prompt.key in SAID and entry["value"] == DONE else []
+    """The sentence for what was done that day; none for anything less, or for which none was
+    written. A visit signed before acts were told apart may hold one that was only confirmed."""
+    is_done = entry["value"] == DONE and entry["how"] != "confirmed"
+    return [SAID[prompt.key]] if prompt.key in SAID and is_done else []
 
 
 def next_contact_words(case: Case, today: date) -> str:

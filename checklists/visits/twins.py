@@ -31,7 +31,7 @@ def drafts_of_twins(visit: Visit, by: User) -> list[Visit]:
 
 def household_tasks(now: Working) -> list[Task]:
     """The pages of this visit that concern the household and have something written on them."""
-    written = {prompt_key(key) for key in now.documents}
+    written = {prompt_key(key) for key in now.current}
     return [
         task
         for task in now.all_tasks
@@ -59,7 +59,7 @@ def copy_to_twins(visit: Visit, *, by: User, at: datetime) -> int:
 def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
     keys = {prompt.key for task in household_tasks(now) for prompt in task.prompts}
     keys &= {prompt.key for prompt in twin.prompts if not prompt.practitioner_only}
-    entries = {key: entry for key, entry in now.documents.items() if prompt_key(key) in keys}
+    entries = {key: entry for key, entry in now.current.items() if prompt_key(key) in keys}
     same_adult = adults_there(twin, now, entries, by=by, at=at)
     changes = {}
     for key, entry in entries.items():

@@ -10,11 +10,13 @@ import { closePrivateSections } from "./private-section.js";
 import { reveal } from "./reveal.js";
 import { saveAsItChanges } from "./saving.js";
 import { sendWhenReached } from "./sending.js";
+import { countUnconfirmed } from "./unconfirmed.js";
 import { leaveWithoutTrace } from "./way-out.js";
 import { holdWords } from "./words.js";
 
 keepExclusive(document);
 reveal(document);
+countUnconfirmed(document);
 saveAsItChanges(document);
 holdWords(document);
 closePrivateSections(document);

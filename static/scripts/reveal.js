@@ -28,14 +28,17 @@ function valueOf(inputs) {
   return values.length ? values[0] : null;
 }
 
-// A carried-forward answer is in force until "Changed" is chosen.
+const isBlank = (value) => value === null || value.length === 0;
+
+// A carried-forward answer is in force until "Changed" is chosen, or until there is one of today.
 function answerOf(question) {
-  const changed = question.querySelector("[data-changed]");
-  if (question.dataset.inForce && changed && !changed.checked) {
-    return { value: JSON.parse(question.dataset.inForce), reason: "" };
-  }
+  const last = { value: JSON.parse(question.dataset.inForce ?? "null"), reason: "" };
+  const changed = ownInputs(question, "data-changed")[0];
+  if (changed && !changed.checked) return last;
   const reasons = chosen(ownInputs(question, "data-reason")).map((input) => input.value);
-  return { value: valueOf(ownInputs(question, "data-answer")), reason: reasons[0] ?? "" };
+  const value = valueOf(ownInputs(question, "data-answer"));
+  if (!changed && last.value !== null && isBlank(value)) return last;
+  return { value, reason: reasons[0] ?? "" };
 }
 
 const isShown = (question) => !question.closest("[hidden]");

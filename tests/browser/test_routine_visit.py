@@ -2,6 +2,7 @@
 
 import pytest
 
+from checklists.answers.in_force import NOT_SAID
 from checklists.desk.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.models import Visit
@@ -24,7 +25,6 @@ HER_DAY = "Feeds every three hours, watches faces, sleeps in the cot by the bed.
 
 # What is asked at every contact and must be answered, page by page in the order of the visit.
 BEFORE_AND_WITH_THE_FAMILY = {
-    "Read the history": {},
     "Baby today": {
         "Did I see the baby at this contact?": "Seen awake",
         "What is daily life like for this baby right now?": HER_DAY,
@@ -79,6 +79,8 @@ WHEN_ALONE = {
     },
     "Plan and services": {},
 }
+# Asked anew at this contact: that it was read last time says nothing of today.
+HISTORY = "Before the visit, did I read the history (family, earlier children, other agencies)?"
 WORRY = "Having thought about the baby first, is anything worrying me?"
 
 
@@ -87,7 +89,8 @@ def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
 
     nurse.signs_in("hv.north").opens("Wren Fableton").starts_a_visit()
     nurse.sees(f"{REQUIRED} required questions still to answer")
-    nurse.takes("Read the history")
+    nurse.takes("Read the history").is_on("Read the history")
+    nurse.answers(HISTORY, "Done").goes_on()
     for title, answers in BEFORE_AND_WITH_THE_FAMILY.items():
         goes_through(nurse.is_on(title), answers)
     for title, answers in WHEN_ALONE.items():
@@ -123,5 +126,7 @@ def assert_required_questions_were_answered(visit):
     answered = {key for key, entry in now.documents.items() if entry["how"] == "answered"}
 
     assert len(required) == REQUIRED
-    assert required == answered
-    assert {entry["how"] for entry in now.documents.values()} == {"answered", "confirmed"}
+    assert answered == required | {"history_reviewed"}
+    assert {entry["how"] for entry in now.current.values()} == {"answered", "confirmed"}
+    left = [key for key, entry in now.documents.items() if entry["how"] == NOT_SAID]
+    assert all(now.last_time.prompt(key).is_act for key in left)

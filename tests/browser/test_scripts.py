@@ -103,6 +103,41 @@ def test_answers_of_other_pages_and_known_facts_count(opened):
     expect(page.get_by_text("Never shown")).to_be_hidden()
 
 
+NOT_TO_CONFIRM = FORM.replace(
+    '<label><input type="radio" name="smokes.carry" id="changed" data-changed> Changed</label>', ""
+)
+
+
+def test_what_was_last_known_counts_until_there_is_an_answer_of_today(opened):
+    page = opened(NOT_TO_CONFIRM.replace('data-reveal-for="changed"', ""))
+    expect(page.get_by_text("Was help offered?")).to_be_visible()
+
+    page.get_by_label("No one").check()
+
+    expect(page.get_by_text("Was help offered?")).to_be_hidden()
+
+
+CARRIED = """
+<div data-carried data-question="{name}">
+  <label><input type="radio" name="{name}__carry" value="same"> {name} is still the same</label>
+</div>
+"""
+
+
+def test_the_number_on_the_button_is_what_still_waits(opened):
+    button = "<button data-confirms>Confirm the 3 unchanged answers on this page</button>"
+    names = ("Place", "Plan", "Help")
+    page = opened(f"<form>{''.join(CARRIED.format(name=one) for one in names)}{button}</form>")
+    expect(page.get_by_role("button")).to_have_text("Confirm the 3 unchanged answers on this page")
+
+    page.get_by_label("Place is still").check()
+    expect(page.get_by_role("button")).to_have_text("Confirm the 2 unchanged answers on this page")
+    page.get_by_label("Plan is still").check()
+    expect(page.get_by_role("button")).to_have_text("Confirm the unchanged answer on this page")
+    page.get_by_label("Help is still").check()
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
 def test_an_answer_that_stands_alone_clears_the_others(opened):
     page = opened(QUESTIONS)
     page.get_by_label("Changed").check()

@@ -76,7 +76,7 @@ def answer_some(visit, picks):
         data,
         compiled=now.compiled,
         documents=now.documents,
-        carried=now.carried,
+        last_time=now.last_time,
         on=london_date(visit.held_at),
     )
     assert form.errors == {}

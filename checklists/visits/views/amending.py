@@ -13,7 +13,7 @@ from checklists.visits.amend_form import AmendForm
 from checklists.visits.amending import amend
 from checklists.visits.opening import open_to_amend
 from checklists.visits.views.frame import frame, given_id
-from checklists.visits.views.signed import opened_private, read_back
+from checklists.visits.views.signed import read_half
 from checklists.visits.words import name_of, when_and_where
 
 APART = "answers"  # the part that is kept apart, as the page asks to open it
@@ -26,10 +26,9 @@ def visit_amend(request, pk):
     """GET asks about the open half. A post opens the other half, or writes when it says so."""
     private = request.method == "POST" and request.POST.get("part") == APART
     visit = open_to_amend(request, pk, private=private)
-    document = opened_private(request, visit) if private else visit.sheet.body
     form = AmendForm(
         request.POST if WRITE in request.POST else None,
-        parts=read_back(visit, document),
+        parts=read_half(request, visit, is_private=private),
         whole="The part that is kept apart, as a whole" if private else "The visit as a whole",
         private=private,
     )

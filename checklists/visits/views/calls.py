@@ -23,8 +23,8 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import open_visit
 from checklists.visits.point_page import Page
 from checklists.visits.points import show
-from checklists.visits.readout import names_in, parts_of
 from checklists.visits.views.frame import frame
+from checklists.visits.views.signed import read_back
 
 
 @signed_in
@@ -66,12 +66,11 @@ def recorded(request, visit, task):
 def to_read(request, visit):
     """Shut until it is opened, for every family alike."""
     wording = compiled(visit.version)
-    document = apart_of(visit, apart=True)
     context = {**frame(visit), "opened": request.method == "POST"}
     if context["opened"]:
         context |= {
             **whom_to_ring(visit.case.team),
             "facts": facts_to_say(visit, wording, said_when_signed(visit)),
-            "parts": parts_of(visit, wording, document, names=names_in(document)),
+            "parts": read_back(visit, apart_of(visit, apart=True), request.user, is_private=False),
         }
     return render(request, "visits/call.html", context)

@@ -11,13 +11,14 @@ from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
-from checklists.visits.amending import THE_WHOLE, amended
+from checklists.visits.amending import THE_WHOLE, amended, answers_amended
 from checklists.visits.copying import head
 from checklists.visits.opening import log_private, open_signed
 from checklists.visits.readout import with_amendments
 from checklists.visits.taking_home import taken_home
+from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
-from checklists.visits.views.signed import opened_by, opened_private, read_back
+from checklists.visits.views.signed import opened_by, read_half
 from checklists.visits.words import name_of
 
 LARGE = "large"
@@ -36,11 +37,31 @@ def family_copy(request, pk):
     context = {
         **frame(visit),
         "back": to_signed(visit),
-        "home": taken_home(visit, compiled(visit.version), standing, london_today()),
+        "home": taken_home(
+            visit,
+            compiled(visit.version),
+            standing,
+            london_today(),
+            earlier=said_earlier(visit, standing, request.user),
+        ),
         "large": size == LARGE,
         "sizes": sizes(visit, size),
     }
     return render(request, "visits/family_copy.html", context)
+
+
+def said_earlier(visit, document, user):
+    """What was last known, with its day, where nothing was said today; not what was amended since,
+    nor what she said has changed."""
+    found = last_known(visit, document, user, is_private=False)
+    visits = {document[key]["last"]["visit"] for key in found}
+    corrected = answers_amended(visit.case, visits, private=False)
+    return {
+        key: {**entry, **document[key]["last"]}
+        for key, entry in found.items()
+        if (document[key]["last"]["visit"], key) not in corrected
+        and document[key]["how"] != "changed"
+    }
 
 
 def sizes(visit, chosen):
@@ -62,7 +83,7 @@ def visit_print(request, pk):
     """GET gives the open part, POST the private part alone; either is logged as a print."""
     visit = open_signed(request, pk, whys=PRINTS)
     is_private = request.method == "POST"
-    document = opened_private(request, visit) if is_private else visit.sheet.body
+    parts = read_half(request, visit, is_private=is_private)
     beneath = amended(visit, private=is_private)
     log_private(request, visit, "visit.private_printed" if is_private else "visit.printed")
     context = {
@@ -71,7 +92,7 @@ def visit_print(request, pk):
         "name": name_of(visit),
         "head": list(head(visit)),
         "is_private": is_private,
-        "parts": with_amendments(read_back(visit, document), beneath),
+        "parts": with_amendments(parts, beneath),
         "amended": beneath.get(THE_WHOLE, ()),
         "items": item_rows(opened_by(visit, request.user).filter(private=is_private), full=True),
         "printed_at": timezone.now(),

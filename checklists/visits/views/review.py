@@ -21,6 +21,7 @@ from checklists.visits.opening import log_private, open_visit
 from checklists.visits.planning import preview_of, shut_part
 from checklists.visits.readout import parts_of
 from checklists.visits.signing import DoNotFitTogether, NotADraft, StillMissing, sign
+from checklists.visits.unsaid import read_as
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
@@ -104,6 +105,7 @@ def show(request, visit, opened, problems=()):
         "seen": presence.seen_by_someone(visit.present),
         **left_to_do(now),
         "recorded": reviewing.recorded(now.working),
+        "unconfirmed": reviewing.unconfirmed(now.working),
         "open_parts": parts_read(now.working, shut=False),
         "sheet_url": sheet_url(now.working),
         "opened": opened,
@@ -128,9 +130,9 @@ def sheet_url(now):
 
 def parts_read(now, *, shut):
     """What is read at once, or only once it is opened; a draft is written by its author alone."""
-    document = shut_part(now.documents, now.compiled, shut=shut)
+    document = shut_part(read_as(now, at=timezone.now()), now.compiled, shut=shut)
     names = {str(now.visit.author_id): now.visit.author.name}
-    return parts_of(now.visit, now.compiled, document, names=names)
+    return parts_of(now.visit, now.compiled, document, names=names, last_known=now.carried)
 
 
 def what_signing_does(request, now):

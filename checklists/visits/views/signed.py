@@ -19,6 +19,7 @@ from checklists.visits.copying import plain_text
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
 from checklists.visits.readout import names_in, parts_of, with_amendments
+from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
@@ -34,7 +35,7 @@ def visit_signed(request, pk):
     if visit.status == Visit.Status.WITHDRAWN:
         return taken_out(request, visit)
     opened = request.method == "POST"
-    sealed = opened_private(request, visit) if opened else {}
+    private_parts = read_private(request, visit) if opened else []
     beneath = amended(visit, private=False)
     beneath_sealed = amended(visit, private=True) if opened else {}
     items = list(opened_by(visit, request.user))
@@ -50,7 +51,7 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),
-            "parts": with_amendments(read_back(visit, apart_of(visit, apart=False)), beneath),
+            "parts": with_amendments(read_shown(visit, request.user), beneath),
             "has_sheet": has_sheet(visit),
             "amended": beneath.get(THE_WHOLE, ()),
             "is_amended": bool(beneath),
@@ -60,7 +61,7 @@ def visit_signed(request, pk):
             "items": item_rows(items),
             "act_now": item_rows(filter(is_urgent, items)),
             "opened": opened,
-            "private_parts": with_amendments(read_back(visit, sealed), beneath_sealed),
+            "private_parts": with_amendments(private_parts, beneath_sealed),
             "private_amended": beneath_sealed.get(THE_WHOLE, ()),
         },
     )
@@ -106,16 +107,31 @@ def is_urgent(item):
     return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
 
 
-def read_back(visit, document):
-    return parts_of(visit, compiled(visit.version), document, names=names_in(document))
+def read_half(request, visit, *, is_private):
+    return read_private(request, visit) if is_private else read_open(visit, request.user)
 
 
-def opened_private(request, visit):
-    """The private document, its reading logged. Raises private.NotPermitted, with none to log."""
+def read_open(visit, user):
+    return read_back(visit, visit.sheet.body, user, is_private=False)
+
+
+def read_shown(visit, user):
+    """What the page shows at once: not what stands on the page of next steps."""
+    return read_back(visit, apart_of(visit, apart=False), user, is_private=False)
+
+
+def read_private(request, visit):
+    """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
     visit.sheet.case = visit.case
     document = private.read(visit.sheet, request.user)
     log_private(request, visit)
-    return document
+    return read_back(visit, document, request.user, is_private=True)
+
+
+def read_back(visit, document, user, *, is_private):
+    known = last_known(visit, document, user, is_private=is_private)
+    names = names_in(document)
+    return parts_of(visit, compiled(visit.version), document, names=names, last_known=known)
 
 
 @signed_in
@@ -124,7 +140,7 @@ def visit_copy(request, pk):
     """GET gives the open part, POST the private part alone; either is logged."""
     visit = open_visit(request, pk, may=lambda visit: may_copy(request, visit))
     is_private = request.method == "POST"
-    document = opened_private(request, visit) if is_private else visit.sheet.body
+    parts = read_half(request, visit, is_private=is_private)
     beneath = amended(visit, private=is_private)
     log_private(request, visit, "visit.private_copied" if is_private else "visit.copied")
     context = {
@@ -133,7 +149,7 @@ def visit_copy(request, pk):
         "is_private": is_private,
         "text": plain_text(
             visit,
-            with_amendments(read_back(visit, document), beneath),
+            with_amendments(parts, beneath),
             opened_by(visit, request.user),
             is_private=is_private,
             amended=beneath.get(THE_WHOLE, ()),

@@ -199,14 +199,13 @@ def test_the_button_says_how_many_it_confirms(hv, case, visit):
 
 
 def test_where_nothing_else_is_asked_confirming_goes_on(hv, case, visit):
-    known_from_last_time(case, history_reviewed="done")
-    page = hv.get(url_of(visit, "history"))
+    known_from_last_time(case, plan_level="universal")
+    page = fields(opened(hv, visit, "plan-and-services"))
 
-    response = send(hv, visit, "history", {"do": "confirm_on"}, fields(page))
+    response = send(hv, visit, "plan-and-services", {"do": "confirm_on"}, page)
 
-    assert "Confirm the unchanged answer and go on" in page.content.decode()
-    assert response.url == url_of(visit, "baby-today")
-    assert entry(visit, "history_reviewed")["how"] == "confirmed"
+    assert response.url == url_of(visit, page.sent["next"][0])
+    assert entry(visit, "plan_level")["how"] == "confirmed"
 
 
 def test_with_a_part_still_shut_confirming_stays(hv, case, visit):
