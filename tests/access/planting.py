@@ -24,7 +24,7 @@ from tests.access.world import World, address
 from tests.answers.filling import fields, fill, now_of, opened, url_of
 from tests.answers.test_every_point import value_for
 from tests.factories import TeamFactory, person
-from tests.visits.story import begin, leave_the_rest, reread
+from tests.visits.story import begin, leave_the_rest, make_fit, reread
 
 WORD = re.compile("xqz[a-z]{4}", re.IGNORECASE)
 # Between them they ask all that any visit may ask.
@@ -75,6 +75,7 @@ def plant_visits(world: World, garden: Garden) -> None:
     for stem, kind in KINDS.items():
         visit = begin(reread(world.cases[stem]), visit_type=kind)
         fill_in(world, garden, visit, readers_of(stem))
+        make_fit(visit)
         sign(leave_the_rest(visit), confirmed_closings=[], by=visit.author, at=visit.held_at)
         garden.signed.append(visit)
     garden.draft = begin(reread(world.cases[BABY]), visit_type="brief-contact")

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from checklists.answers.gaps import OUT_OF_PLACE
+from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.cases.models import Case, CaseFacts
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import OutstandingItem
-from checklists.visits.contradicting import that_fit
+from checklists.visits.contradicting import contradictions, that_fit
 from checklists.visits.current import working
 from checklists.visits.signing import sign
 from checklists.visits.starting import start
@@ -84,6 +85,39 @@ def leave_one_by_one(visit, *, reason, at):
         )
         visit.sheet.refresh_from_db()
     return visit
+
+
+def make_fit(visit, *, at=AT_THE_VISIT):
+    """Another answer in place of each that contradicts one, as review asks for."""
+    while found := contradictions(now_of(visit)):
+        now = now_of(visit)
+        key, change = next(fitting(now, found[0]))
+        save_point(
+            visit.sheet,
+            changes={key: change},
+            base_revisions={key: now.documents[key]["revision"]},
+            receipt=None,
+            by=visit.author,
+            at=at,
+        )
+        visit.sheet.refresh_from_db()
+
+
+def fitting(now, contradiction):
+    """(key, change) pairs after which the two can both be true."""
+    for key in reversed(contradiction.keys):
+        prompt, entry = now.compiled.prompts[prompt_key(key)], now.documents[key]
+        for choice in prompt.choices:
+            value = [choice.value] if prompt.is_multiple else choice.value
+            change = Change(value, reason=entry["reason"], note=entry["note"])
+            if contradiction not in contradictions(now.imagined({key: change})):
+                yield key, change
+
+
+def now_of(visit):
+    visit.case = reread(visit.case)
+    visit.case.private_open, visit.case.opened_by = True, visit.author_id
+    return working(visit, visit.author)
 
 
 def signed(case, answers, *, at=AT_THE_VISIT, close=(), **begun):
