@@ -253,6 +253,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "checklists.desk.navigation.navigation",
                 "checklists.people.leading.banner",
+                "checklists.people.second_factor_first.keeps_words",
             ],
             # Django looks for tags in an app, not in its rooms.
             "libraries": {

@@ -54,6 +54,13 @@ def is_enough(request) -> bool:
     return bool(shown - {RECOVERY}) or (RECOVERY in shown and bool(kinds_held(request.user)))
 
 
+def keeps_words(request) -> dict[str, bool]:
+    """For every page: whether it may ask for words that were kept. Not before both factors."""
+    signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
+    needed = settings.SECOND_FACTOR_REQUIRED
+    return {"keeps_words": signed_in and (not needed or is_enough(request))}
+
+
 def kinds_shown(request) -> set[str]:
     """What this session was begun with, or confirmed since, as far as it is a second factor."""
     enough = {"mfa", "socialaccount"} if settings.OIDC_SECOND_FACTOR_COUNTS else {"mfa"}

@@ -50,8 +50,14 @@ def fields_of(sent: str) -> unsent.Fields | None:
     return fields if all(isinstance(one, str) for pair in fields for one in pair) else None
 
 
+def note_as_taken(request) -> None:
+    """For a view that stores what was sent and answers with a page, where an address would tell."""
+    request.form_is_taken = True
+
+
 class ForgetWhatWasTaken:
-    """Once a form is taken, its words are kept no longer. A form that is shown again is not taken.
+    """Once a form is taken, its words are kept no longer. A form that is shown again is not taken,
+    unless its view says so (`note_as_taken`).
 
     Stands last, so that what an earlier middleware answers in place of the view forgets nothing.
     """
@@ -61,7 +67,8 @@ class ForgetWhatWasTaken:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if getattr(request, "has_reached_its_view", False) and response.status_code in TAKEN:
+        is_taken = response.status_code in TAKEN or getattr(request, "form_is_taken", False)
+        if getattr(request, "has_reached_its_view", False) and is_taken:
             self.forget(request)
         return response
 

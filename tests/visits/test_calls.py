@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from checklists.guidance.conditions import Given
+from checklists.people import unsent
 from checklists.people.models import Team
+from checklists.people.unsent_views import MARK as MARK_OF_WORDS
 from checklists.visits.calling import whom_to_ring
 from checklists.visits.marks import calls_for_the_telephone
 from tests.answers.filling import entry, fields, send, url_of
@@ -202,6 +205,15 @@ def test_bad_input_is_answered_in_plain_words(hv, marked, changes, words):
     assert words in response.content
     marked.sheet.refresh_from_db()
     assert "mark_csc_reference" not in marked.sheet.body
+
+
+def test_a_call_that_is_recorded_does_not_come_back_into_the_form(hv, marked, nurse):
+    place = "call"
+    unsent.keep(nurse, place=place, fields=[("spoke_to", "Sam Example")], at=timezone.now())
+
+    hv.post(sheet_of(marked), {**CALL, MARK_OF_WORDS: place})
+
+    assert unsent.given_back(nurse, place=place, at=timezone.now()) == []
 
 
 # Signed

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.answers.saving import SheetFrozen
 from checklists.guidance.compiled import compiled
 from checklists.people.roles import signed_in
+from checklists.people.unsent_views import note_as_taken
 from checklists.visits.calling import (
     apart_of,
     call_context,
@@ -58,6 +59,7 @@ def recorded(request, visit, task):
         except SheetFrozen:
             return redirect("visit_signed", visit.pk)
         messages.success(request, "The call is recorded.")
+        note_as_taken(request)
         form = None
     now = working(visit, request.user)
     return show(request, Page(now, task, opened=True), **call_context(now, form))
