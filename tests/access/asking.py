@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
+from django.utils.html import escape
 
 from checklists.audit.models import Event
 from checklists.people.neutral import OF_A_RECORD
@@ -121,31 +122,41 @@ def wrong_kind(world: World, asked: Asked, answer: Answer, expected: str) -> lis
     to_sign_in = answer.status == 401 or "/login/?next=" in answer.goes_to
     if answer.status not in STATUSES[expected] or to_sign_in != (expected == SIGN_IN):
         return [f"{expected} was expected, the answer is {answer.status} {answer.goes_to}"]
-    if expected == NOT_THERE and neutral(world, asked) != as_a_typo(answer.body, asked.url):
+    if expected == NOT_THERE and neutral(world, asked) != as_a_typo(answer.body, asked):
         return ["this 404 differs from the neutral page"]
     return []
 
 
 def neutral(world: World, asked: Asked) -> str:
-    """What that person reads when they send the same to an id that nothing has.
+    """What that person reads when they send as much to an id that nothing has.
 
     The page holds the id of a record that the address named, and what was typed.
     """
     of_a_record = OF_A_RECORD.match(asked.url) is not None
-    sent = tuple((asked.sends or {}).items()) if asked.verb == "POST" else ()
-    key = (asked.who, asked.verb, of_a_record, sent)
+    key = (asked.who, asked.verb, of_a_record, bool(as_held(asked)))
     if key not in world.neutral:
         nowhere = "/nothing/was/ever/here/"
         if asked.who in SIGNED_IN:
             nowhere = f"/cases/{NOBODY}/household/" if of_a_record else f"/items/{NOBODY}/"
-        answer = ask(world, replace(asked, url=nowhere))
-        world.neutral[key] = as_a_typo(answer.body, nowhere)
+        typo = replace(asked, url=nowhere)
+        world.neutral[key] = as_a_typo(ask(world, typo).body, typo)
     return world.neutral[key]
 
 
-def as_a_typo(body: str, url: str) -> str:
-    """The page without the address and the ids that came with it."""
-    return ID.sub("id", body.replace(url, "address"))
+def as_a_typo(body: str, asked: Asked) -> str:
+    """The page without the address, the ids that came with it, and the words held as they came."""
+    if held := as_held(asked):
+        body = body.replace(held, "what was typed")
+    return ID.sub("id", body.replace(asked.url, "address"))
+
+
+def as_held(asked: Asked) -> str:
+    """What was typed as `people/_kept.html` draws it, whole and in its order."""
+    sent = (asked.sends or {}) if asked.verb == "POST" else {}
+    return "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in sent.items()
+    )
 
 
 def wrong_words(answer: Answer, expected: str) -> list[str]:
