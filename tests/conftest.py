@@ -10,7 +10,6 @@ import oidc_provider_mock
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -124,10 +123,10 @@ def content_in_force(kept_content, db):
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
+def seeded(kept_content, django_db_blocker):
     """The demonstration, told once for all tests of a file and taken back after them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_content", verbosity=0)
+        kept_content.put_in_force()
         yield seed()
         transaction.set_rollback(True)
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -69,11 +68,13 @@ class World:
 
     def block(self) -> None:
         """From now on the owner of the baby is the one who must never see this case."""
-        ConflictBlockFactory(case=self.cases[BABY], user=self.users[BLOCKED])
+        ConflictBlockFactory(
+            case=self.cases[BABY], user=self.users[BLOCKED], set_by=self.users["lead"]
+        )
 
 
 def build() -> World:
-    call_command("load_content", verbosity=0)
+    """Once the content is in force."""
     world = World()
     near, far, apart = TeamFactory(), TeamFactory(), TeamFactory()
     people(world, near, far, apart)
