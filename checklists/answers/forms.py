@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from checklists.answers import typed as reading
 from checklists.answers.could_not import could_not, value_for_not_put
+from checklists.answers.errors import NOT_TO_CONFIRM, ONE_OF_BOTH, UNKNOWN_REASON
 from checklists.answers.in_force import Document, Entry
 from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
@@ -20,10 +21,6 @@ from checklists.guidance.compiled import Compiled, CompiledPrompt
 
 BLANK = {"value": None, "reason": "", "note": "", "how": "answered", "revision": 0}
 NEVER = -1  # a revision that no answer has
-ONE_OF_BOTH = "Choose an answer, or say why you could not ask, not both"
-UNKNOWN_REASON = "Choose from the reasons that are listed"
-NOT_TO_CONFIRM = "Answer this for today. What was recorded last time cannot be confirmed"
-OTHER_WINDOW = "Someone saved another answer. Save to see both"
 
 
 class PointForm:

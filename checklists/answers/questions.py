@@ -8,6 +8,7 @@ from typing import Any
 from checklists.answers import drawing
 from checklists.answers.could_not import value_for_not_put
 from checklists.answers.drawing import Choices
+from checklists.answers.errors import NO_LONGER
 from checklists.answers.forms import BLANK, PointForm
 from checklists.answers.gaps import gap_in
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
@@ -26,7 +27,6 @@ from checklists.guidance.conditions import Given, prompts_in, with_facts_resolve
 from checklists.nhsuk.fields import DATE_PARTS
 
 NOW = "What is it now?"
-NO_LONGER = "This no longer fits the other answers:"
 ABOVE = "Asked because of the answer above"
 ELSEWHERE = "Asked because of an earlier answer"
 

@@ -13,6 +13,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from checklists.answers import errors
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.fields import DATE_PARTS, DayMonthYearField
 
@@ -90,13 +91,13 @@ def value_of(
     `on` is the London day of the visit. Raises NotWellFormed.
     """
     if typed.repeated:
-        raise NotWellFormed("Choose one answer")
+        raise NotWellFormed(errors.CHOOSE_ONE)
     if prompt.answer_type == "date":
         return day_of(typed.parts, prompt, on)
     if prompt.answer_type == "text":
         return keepable(plain_lines(typed.text)) or None
     if any(value not in prompt.labels for value in typed.values):
-        raise NotWellFormed("Choose from the answers that are listed")
+        raise NotWellFormed(errors.NOT_LISTED)
     if prompt.is_multiple:
         return several(typed.values, prompt, exclusive)
     return typed.text or None
@@ -108,18 +109,16 @@ def several(
     alone = [value for value in values if value in exclusive]
     if alone and len(values) > 1:
         label = prompt.label_of(alone[0])
-        raise NotWellFormed(f"Choose what applies, or \u2018{label}\u2019, not both")
+        raise NotWellFormed(errors.ALONE.format(label=label))
     return [choice.value for choice in prompt.choices if choice.value in values] or None
 
 
 def keepable(text: str) -> str:
     """The text, when it can be stored. Raises NotWellFormed."""
     if len(text) > LONGEST_TEXT:
-        raise NotWellFormed(
-            f"Shorten this to {LONGEST_TEXT:,} characters or fewer. It is {len(text):,} now"
-        )
+        raise NotWellFormed(errors.TOO_LONG.format(most=LONGEST_TEXT, now=len(text)))
     if any(is_unkeepable(character) for character in text):
-        raise NotWellFormed("Take out the characters that cannot be read, or type this again")
+        raise NotWellFormed(errors.CANNOT_BE_READ)
     return text
 
 
@@ -135,10 +134,8 @@ def day_of(parts: Mapping[str, str], prompt: CompiledPrompt, on: date) -> str | 
         required=False,
         earliest=on if ahead else None,
         latest=date(on.year + FURTHEST_AHEAD_YEARS, 12, 31) if ahead else on,
-        too_early="Enter the day of this contact or a later one",
-        too_late="Enter a date within the next two years"
-        if ahead
-        else "Enter a date that is not in the future",
+        too_early=errors.BEFORE_THE_CONTACT,
+        too_late=errors.TOO_FAR_AHEAD if ahead else errors.IN_THE_FUTURE,
     )
     try:
         day = field_of_day.clean(dict(parts))

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers.could_not import could_not_all
-from checklists.answers.forms import OTHER_WINDOW, PointForm
+from checklists.answers.errors import OTHER_WINDOW
+from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
 from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
 from checklists.cases.access import OPENS_PRIVATE

@@ -1,8 +1,11 @@
+import re
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
+from checklists.answers import errors
 from checklists.guidance.open_words import open_words_problems, words_on_open_pages
 from tests.guidance.test_checking import prompt
 
@@ -33,6 +36,20 @@ def test_what_a_carer_may_not_read_over_a_shoulder_is_not_published(content, key
     assert any(f"choice {value}" in problem for problem in open_words_problems(content))
 
 
+def test_no_error_says_what_is_kept_off_open_pages(content):
+    unfit = content["meta"]["not_on_open_pages"]["words"]
+
+    assert [w for w in errors.ALL for part in unfit if part in str(w).lower().split()] == []
+
+
+def test_every_error_of_an_answer_stands_in_the_list():
+    """No module of the answers words an error by itself."""
+    modules = (settings.BASE_DIR / "checklists" / "answers").glob("*.py")
+
+    own = [one.name for one in modules if re.search(r'NotWellFormed\(\s*f?"', one.read_text())]
+    assert own == []
+
+
 def test_a_private_prompt_may_say_what_it_asks(content):
     prompt(content, "da_postnatal")["help"] = "Ask about abuse."
 
@@ -54,6 +71,7 @@ def test_the_lead_can_read_all_of_it_in_one_list(version, checklist):
     shown = [one for one in checklist.prompts.values() if not one.is_hidden_at_first]
     assert all(one.text in listed for one in shown)
     assert "Routine enquiry" not in listed
+    assert all(words in listed for words in errors.ALL)
     assert "Referral to children's social care" not in listed
 
 
