@@ -246,9 +246,10 @@ class Question:
 
     @property
     def may_say_why(self) -> bool:
-        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway, and
-        not under a follow-up, which was brought up by an answer just given."""
-        if self.because == ABOVE:
+        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway, not
+        for what she does herself on a page apart, and not under a follow-up, which was brought up
+        by an answer just given."""
+        if self.because == ABOVE or self.prompt.is_apart:
             return bool(self.why_chosen)
         asks_why = value_for_not_put(self.prompt) in self.prompt.reason_required_when
         return self.prompt.required and not asks_why

@@ -5,6 +5,7 @@ Field names: `<name>` for the answer (`<name>-day` and so on for a date), `<name
 `<name>__rev`; `<name>` is the key with its colon as `--`.
 """
 
+import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from checklists.nhsuk.fields import DATE_PARTS, DayMonthYearField
 
 LONGEST_TEXT = 10_000  # characters; about four pages
 SAME, CHANGED = "same", "changed"
+LINE_BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
 # Dates that lie ahead; every other date of the content has already happened.
 LOOK_AHEAD = ("da_next_date", "sup_next_date")
 FURTHEST_AHEAD_YEARS = 2
@@ -80,7 +83,9 @@ def base_revision(data: QueryDict, key: str) -> int:
 
 
 def plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    """Pasted text as it was meant: what breaks a line is a line break, other controls go."""
+    lines = LINE_BREAKS.sub("\n", text.replace("\r\n", "\n"))
+    return CONTROLS.sub("", lines).strip()
 
 
 def value_of(

@@ -56,7 +56,7 @@ class Notice(models.Model):
         constraints = [
             # Read by person too: it is the index of every list.
             models.UniqueConstraint(
-                name="one_unopened_notice_per_person_and_thing",
+                name="one_unopened_notice_per_thing",
                 fields=["person", "kind", "about"],
                 condition=Q(opened_at=None),
             ),

@@ -39,6 +39,7 @@ WELLBEING = "wellbeing"
 PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
 DAY_SPENT = "baby_lived_experience"
 SLEEP_SPACE = "sleep_own_surface"
+SURFACE = {"yes": "Clear, flat and firm", "unsuitable": "Not suitable"}
 SLEEP_PLACE = "sleep_night_place"
 SAFE_CONTACT = "da_safe_contact"
 
@@ -178,13 +179,14 @@ def words_of(facts, key):
 
 
 def sleep_space(facts, wording):
-    """'21 October, Nia Northfield: cot, crib or Moses basket. Yes, seen today', or not seen yet."""
+    """'21 October, Nia Northfield: cot, crib or Moses basket. Clear, flat and firm'."""
     seen = facts.sleep_place_seen
     if seen is None:
         return "Not seen yet"
     places = wording.prompts[SLEEP_PLACE]
     place = "; ".join(places.label_of(value) for value in seen["place"]) or "place not written"
-    surface = wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
+    # The words of the choice speak of the day it was chosen on.
+    surface = SURFACE.get(seen["surface"]) or wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
     return f"{written_on(seen)}, {seen['by']}: {place}. {surface}"
 
 

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("opened_at", None)),
                         fields=("person", "kind", "about"),
-                        name="one_unopened_notice_per_person_and_thing",
+                        name="one_unopened_notice_per_thing",
                     )
                 ],
             },

@@ -34,7 +34,7 @@ NUMBER = re.compile(r"\+?\d[\d ]{6,}\d")
 ASKED = (
     ("Can the baby move around?", ("baby_mobility",)),
     ("What was seen or reported", ("mark_seen", "mark_type")),
-    ("Where on the body", ("mark_body_map",)),
+    ("Body map", ("mark_body_map",)),
     ("How it happened, in their words", ("mark_explanation",)),
     ("Does that fit?", ("mark_explanation_fits",)),
 )

@@ -16,13 +16,16 @@ from checklists.guidance.applies import Task
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.clock import london_date, london_today
 from checklists.visits.current import Working
+from checklists.visits.models import Visit
 from checklists.visits.planning import Preview
+from checklists.visits.presence import must_not_hear
 
 NOT_STARTED = "Not started"
 RECORDED = "Recorded"
 PART_NOT_STARTED = "In progress, one part not started"
-# Of a page apart, whatever it holds: anything else would tell one family from another.
+# Of a page apart.
 WHEN_NEEDED = "When you need it"
+SOMETHING_LEFT = "Something is left"
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
     entries = said_on(task, now.working)
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
-    words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
+    if task.is_apart:
+        words, bold = words_apart(visit, left)
+    else:
+        words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
     if words.startswith(RECORDED) and passed_over(task, now.working, entries):
         words, bold = PART_NOT_STARTED, True
     return TaskState(
@@ -93,12 +99,17 @@ def passed_over(task: Task, now: Working, entries: Document) -> bool:
     return not task.is_private and any(prompt.key in shut for _, prompt in now.asked(task.prompts))
 
 
+def words_apart(visit: Visit, left: int) -> tuple[str, bool]:
+    """The same whatever the page holds, while anyone is near who must not know of it."""
+    if left and not must_not_hear(visit.present):
+        return SOMETHING_LEFT, True
+    return WHEN_NEEDED, False
+
+
 def words_for(
     task: Task, entries: Mapping[str, Any], left: int, *, needs_follow_up: bool
 ) -> tuple[str, bool]:
     """The state in words, and whether something is left to do there."""
-    if task.is_apart:
-        return WHEN_NEEDED, False
     if not entries:
         return NOT_STARTED, False
     if task.is_private:

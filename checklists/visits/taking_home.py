@@ -17,7 +17,7 @@ from checklists.visits.models import Visit
 
 PLAN = "crying_plan"  # stands under "When your baby cries"; other free text is what was agreed
 DONE = "done"
-NO_CHANGE = "We did not plan any changes this time."
+NO_CHANGE = "No changes are written down for this time."
 # A choice is said only in words that were written for families, and only when it was done.
 SAID = {
     "sleep_bed_share_advice": "We talked about sharing a bed, and when never to do it.",

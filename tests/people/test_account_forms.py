@@ -65,13 +65,14 @@ WITHOUT_FIELDS = {
     "sessions",
 }
 OF_ABSENCES = {"absences", "absence", "end_absence"}  # no account; see test_absence_views
+OF_WORDS = {"unsent_words", "unsent_words_back"}  # no account; see test_unsent
 PROVIDERS = {"openid_connect_login", "openid_connect_callback"}
 
 
 def test_no_account_page_is_forgotten():
     routed = {one.name for one in [*urls.sign_in, *own.urlpatterns] if isinstance(one, URLPattern)}
 
-    assert routed == FORMS.keys() | WITHOUT_FIELDS | OF_ABSENCES
+    assert routed == FORMS.keys() | WITHOUT_FIELDS | OF_ABSENCES | OF_WORDS
 
 
 @pytest.fixture

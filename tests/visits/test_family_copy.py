@@ -177,7 +177,7 @@ def test_it_says_what_was_agreed_the_plan_and_whom_to_call(signed_in, case, nurs
 def test_without_anything_agreed_it_reads_as_whole(signed_in, case):
     lines = words_of(sheet(signed_in, signed(case, {})))
 
-    assert "We did not plan any changes this time." in lines
+    assert "No changes are written down for this time." in lines
     assert any(line.startswith("Your plan: put your baby in the cot") for line in lines)
 
 

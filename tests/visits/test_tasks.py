@@ -182,7 +182,15 @@ def test_the_list_takes_the_same_few_statements_however_much_is_recorded(client,
     assert taken[0] == taken[1] <= 14
 
 
-def test_no_state_tells_that_something_follows_from_a_mark(client, visit):
+def test_alone_with_the_mother_the_list_says_that_next_steps_are_left(client, visit):
+    say(visit, {"mark_seen": "yes", "mark_type": ["bruise"], "baby_mobility": "not_rolling"})
+
+    assert rows(client, visit)["Next steps for today"] == "Something is left"
+
+
+def test_no_state_tells_that_something_follows_from_a_mark(client, case, nurse):
+    client.force_login(nurse)
+    visit = begin(reread(case), present=("mother", "father"))
     mark = {"mark_seen": "yes", "mark_type": ["bruise"], "baby_mobility": "not_rolling"}
     say(visit, {**mark, "mark_csc_referral": "made"})
 

@@ -20,7 +20,6 @@ TABLE = [
     ("two answers to one question", {"sleep_back": ["always", "sometimes"]}, "Choose one answer"),
     ("an unknown reason", {"sleep_back__why": "no idea"}, "Choose from the reasons"),
     ("200 kB of note", {"sleep_back__note": LONG}, "Shorten this to 10,000 characters or fewer"),
-    ("a null byte", {"sleep_back__note": "so\x00so"}, "Take out the characters that cannot"),
     (
         "an answer that stands alone and another",
         {"sleep_bedding_hazards": ["none_seen", "toys"]},
@@ -40,6 +39,16 @@ def test_bad_input_gets_a_plain_message_and_the_rest_is_stored(hv, visit, change
     assert html.count(words) == 2  # in the summary and at the question
     assert "What you typed is still on this page" in html
     assert entry(visit, "sleep_sofa")["value"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [("so\x00 so", "so so"), ("one\x0btwo", "one\ntwo"), ("one\u2028two\x07", "one\ntwo")],
+)
+def test_what_a_paste_brings_along_is_no_reason_to_lose_the_words(hv, visit, pasted, kept):
+    send(hv, visit, "baby-today", {"baby_lived_experience": pasted})
+
+    assert entry(visit, "baby_lived_experience")["value"] == kept
 
 
 def test_what_could_not_be_stored_stays_on_the_page(hv, visit):
