@@ -15,21 +15,26 @@ from django.shortcuts import render
 
 from checklists.nhsuk.wording import in_words
 
+NOT_SAVED = "Not saved"
+
 
 @dataclass(frozen=True)
 class Typed:
-    """One thing that was typed or chosen, and what was asked."""
+    """One thing that was typed or chosen, and what was asked; whether it is kept apart."""
 
     label: str
     text: str
+    private: bool = False
 
 
 @dataclass(frozen=True)
 class Way:
-    """Where what was typed can still be written; opens beside the page that shows it."""
+    """Where what was typed can still be written. `carries` are the fields of a form that takes it
+    along; without them it opens beside the page, where it is typed again."""
 
     words: str
     url: str
+    carries: tuple[tuple[str, str], ...] = ()
 
 
 def page(
@@ -44,6 +49,7 @@ def page(
     """409 with `said`, why nothing was saved. `close_url` for what was typed in an opened part:
     it closes here as it did there, and leads to that address."""
     context = {**frame, "said": said, "typed": list(typed), "ways": ways, "close_url": close_url}
+    context["saved"] = NOT_SAVED
     return render(request, "people/overtaken.html", context, status=409)
 
 

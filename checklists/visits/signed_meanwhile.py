@@ -15,7 +15,6 @@ from checklists.answers.forms import PointForm
 from checklists.answers.in_force import Document
 from checklists.answers.saving import Change, SheetFrozen
 from checklists.answers.words import answer_words
-from checklists.cases.access import RECORDS
 from checklists.cases.opening import refuse_row
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.people import kept, overtaken
@@ -28,8 +27,11 @@ from checklists.visits.point_page import Page
 from checklists.visits.views.frame import frame
 
 SAID = "This visit was signed meanwhile."
+SAID_OF_A_CALL = f"{SAID} A call can also be recorded on the item that it is about."
 NOTHING_TYPED = "This visit was signed meanwhile. What you just sent changed nothing."
 SAID_IN_THE_BAR = {"saved": "Not saved", "problem": "This visit was signed", "final": True}
+
+PART_APART = ("part", "answers")  # as the page to amend asks for what is kept apart
 
 
 class SignedMeanwhile(Exception):
@@ -81,28 +83,26 @@ def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     opened = "opened" in request.POST and visit.case.private_open
     typed = not_stored(request, visit, slug, opened=opened) if visit.was_held else []
     close_url = reverse("visit_signed", args=[pk]) if opened else ""
-    return shown(request, visit, typed, ways(request, visit), close_url)
+    return shown(request, visit, typed, close_url)
 
 
 def shown(
-    request: HttpRequest, visit: Visit, typed: list[Typed], ways: list[Way], close_url: str
+    request: HttpRequest, visit: Visit, typed: list[Typed], close_url: str, said: str = SAID
 ) -> HttpResponse:
     if not typed:
         return to_signed(request, visit.pk)
-    around: dict[str, Any] = {**frame(visit), "saved": ""}
-    return overtaken.page(request, SAID, typed, ways, close_url=close_url, **around)
+    found = ways(request, visit, typed)
+    return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit))
 
 
-def ways(request: HttpRequest, visit: Visit) -> list[Way]:
-    signed = Way("Open the signed visit", reverse("visit_signed", args=[visit.pk]))
+def ways(request: HttpRequest, visit: Visit, typed: list[Typed]) -> list[Way]:
+    """To amend, with what was typed; where that is not hers to do, to the signed visit."""
     if visit.status != Visit.Status.SIGNED or not may_amend(visit, request.user):
-        return [signed]
-    return [Way("Amend the signed visit", reverse("visit_amend", args=[visit.pk])), signed]
-
-
-def ways_of_a_call(request: HttpRequest, visit: Visit) -> list[Way]:
-    items = Way("Record it on the item", reverse("case_outstanding", args=[visit.case_id]))
-    return [*([items] if visit.case.why in RECORDS else []), *ways(request, visit)]
+        return [Way("Open the signed visit", reverse("visit_signed", args=[visit.pk]))]
+    says = "\n\n".join(f"{one.label}\n{one.text}" for one in typed)
+    apart = (PART_APART,) if any(one.private for one in typed) else ()
+    url = reverse("visit_amend", args=[visit.pk])
+    return [Way("Amend the signed visit with this", url, (("says", says), *apart))]
 
 
 def not_stored(request: HttpRequest, visit: Visit, slug: str, *, opened: bool) -> list[Typed]:
@@ -120,10 +120,11 @@ def not_stored(request: HttpRequest, visit: Visit, slug: str, *, opened: bool) -
         on=london_date(visit.held_at),
     )
     found = (
-        Typed(prompt.text, words_in(form, key, prompt, now.documents)) for key, prompt in form.asked
+        Typed(prompt.text, words_in(form, key, prompt, now.documents), prompt.is_private)
+        for key, prompt in form.asked
     )
     named = request.POST.get("new_adult_name", "") if opened else ""
-    return [one for one in (*found, Typed("Another adult", named)) if one.text]
+    return [one for one in (*found, Typed("Another adult", named, private=True)) if one.text]
 
 
 def words_in(form: PointForm, key: str, prompt: CompiledPrompt, stored: Document) -> str:
@@ -149,4 +150,4 @@ def note_words(change: Change) -> str:
 def call_not_saved(request: HttpRequest, visit: Visit, typed: Iterable[Typed]) -> HttpResponse:
     """It closes as the page of next steps does."""
     close_url = reverse("call_sheet", args=[visit.pk]) if visit.was_held else ""
-    return shown(request, visit, list(typed), ways_of_a_call(request, visit), close_url)
+    return shown(request, visit, list(typed), close_url, SAID_OF_A_CALL)

@@ -54,8 +54,9 @@ def test_words_typed_on_a_point_are_shown_with_the_way_to_amend(hv, visit):
     response = stale(hv, visit, "baby-today", baby_lived_experience=LONG_STORY)()
 
     assert response.status_code == 409
-    for words in (SIGNED, NOT_SAVED, "Second line.", f'href="{at("visit_amend", visit)}"'):
+    for words in (SIGNED, NOT_SAVED, "Second line.", f'action="{at("visit_amend", visit)}"'):
         assert words in response.text
+    assert "Up to date" not in response.text
     assert not Visit.objects.get(pk=visit.pk).sheet.body["baby_lived_experience"]["value"]
 
 
@@ -65,6 +66,20 @@ def test_private_words_are_shown_in_a_part_that_closes_by_itself(hv, visit):
     outside, inside = response.text.split("data-private", 1)
     assert SECRET in inside
     assert SECRET not in outside
+
+
+@pytest.mark.parametrize(
+    ("slug", "key", "private"),
+    [("baby-today", "baby_lived_experience", False), ("mothers-wellbeing", "da_notes", True)],
+)
+def test_amending_takes_the_words_along_into_their_half(hv, visit, slug, key, private):
+    late = fields(stale(hv, visit, slug, **{key: SECRET})())
+
+    page = hv.post(at("visit_amend", visit), late.sent)
+
+    assert SECRET in fields(page).sent["says"][0]
+    assert page.context["private"] is private
+    assert not visit.amendments.exists()
 
 
 def test_private_words_are_not_shown_where_the_page_was_not_opened(hv, visit):
@@ -99,14 +114,14 @@ def test_a_save_while_she_types_is_told_so_and_shows_nothing(hv, visit):
 
 
 @pytest.mark.parametrize("reference", ["ABC 123", ""])
-def test_a_call_is_shown_with_the_way_to_the_item(hv, case, visit, reference):
+def test_a_call_is_shown_with_the_way_to_amend(hv, visit, reference):
     sign_elsewhere(visit)
 
     response = hv.post(at("call_sheet", visit), {**CALL, "reference": reference})
 
     assert response.status_code == 409
-    ways = reverse("case_outstanding", args=[case.pk]), at("visit_amend", visit)
-    for words in (SIGNED, NOT_SAVED, "Sam Example", "23 November 2026", "14:15", reference, *ways):
+    way = at("visit_amend", visit)
+    for words in (SIGNED, NOT_SAVED, "Sam Example", "23 November 2026", "14:15", reference, way):
         assert words in response.text
 
 
