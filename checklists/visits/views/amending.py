@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.cases.opening import refuse_row
 from checklists.people.roles import signed_in
 from checklists.visits.amend_form import WHOLE, AmendForm
-from checklists.visits.amending import amend
+from checklists.visits.amending import MayNotAmend, amend
+from checklists.visits.models import Visit
 from checklists.visits.opening import open_to_amend
 from checklists.visits.views.frame import frame, given_id
 from checklists.visits.views.signed import read_half
@@ -38,13 +40,16 @@ def visit_amend(request, pk):
         initial=brought_along(request),
     )
     if form.is_valid():
-        amend(
-            visit,
-            form.correction,
-            by=request.user,
-            at=timezone.now(),
-            pk=given_id(request.POST),
-        )
+        try:
+            amend(
+                visit,
+                form.correction,
+                by=request.user,
+                at=timezone.now(),
+                pk=given_id(request.POST),
+            )
+        except MayNotAmend:  # taken out meanwhile
+            refuse_row(request, Visit, pk)
         messages.success(request, "Amended. It stands beneath what was signed.")
         return redirect("visit_signed", pk)
     context = {
