@@ -20,6 +20,7 @@ from checklists.cases.emergency_forms import EndingForm, ReviewForm
 from checklists.cases.models import EmergencyGrant
 from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
+from checklists.people import overtaken
 from checklists.people.clock import london_date, london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role
@@ -263,9 +264,9 @@ def close_emergency_review(request, pk):
         try:
             emergency.review(grant, **form.cleaned_data, by=request.user, at=now)
         except emergency.CannotBeReviewed as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, "Reviewed.")
+            ways = [overtaken.Way("Open this use", reverse("emergency_use", args=[pk]))]
+            return overtaken.page(request, str(refused), overtaken.typed_in(form), ways)
+        messages.success(request, "Reviewed.")
         return redirect("emergency_review")
     back = {"title": "This use", "url": reverse("emergency_use", args=[pk])}
     context = {**frame(grant), "form": form, "back": back}

@@ -31,8 +31,10 @@ from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.opening import open_by_hand
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
+from checklists.people import overtaken
 from checklists.people.clock import london_today
 from checklists.people.models import Role
+from checklists.people.overtaken import Way
 from checklists.people.roles import for_role, signed_in
 
 PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
@@ -170,7 +172,8 @@ def act_on_item(request, pk):
     item = open_to_act(request, pk)
     form = ActionForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
     if form.is_valid():
-        return done(request, item, "Recorded.", closing.record_action, action=form.action())
+        verb, typed = closing.record_action, {"action": form.action()}
+        return done(request, item, "Recorded.", verb, form, **typed)
     return form_page(request, item, form, "Record what was done", "Save what was done")
 
 
@@ -188,7 +191,7 @@ def close_item(request, pk):
             else (closing.ask_to_close, "Asked. It stays open until a manager agrees.")
         )
         typed = {"outcome": form.cleaned_data["outcome"], "action": form.action()}
-        return done(request, item, said, verb, **typed)
+        return done(request, item, said, verb, form, **typed)
     title = "Close this item" if routine else "Ask to close this item"
     return form_page(request, item, form, title, "Close" if routine else "Ask to close")
 
@@ -200,7 +203,7 @@ def decline_item(request, pk):
     item = open_item(request, pk, may=lambda item: closing.may_decide(request.user, item))
     form = DecliningForm(request.POST or None)
     if form.is_valid():
-        return done(request, item, "It stays open.", closing.decline, **form.cleaned_data)
+        return done(request, item, "It stays open.", closing.decline, form, **form.cleaned_data)
     return form_page(request, item, form, "Leave this item open", "Leave it open")
 
 
@@ -251,12 +254,32 @@ def form_page(request, item, form, title, button):
     )
 
 
-def done(request, item, said, verb, **typed):
-    """Do it and go back to the item; what was overtaken is said there, and nothing has changed."""
+def done(request, item, said, verb, form=None, **typed):
+    """Do it and go back to the item. What was overtaken has changed nothing: what was typed in
+    `form` is shown, and without one it is said at the item."""
     try:
         verb(item, by=request.user, at=timezone.now(), **typed)
     except closing.CannotDoThat as refused:
+        if form is not None:
+            return not_saved(request, item, str(refused), form)
         messages.warning(request, str(refused))
     else:
         messages.success(request, said)
     return redirect("item", pk=item.pk)
+
+
+def not_saved(request, item, said, form):
+    item.refresh_from_db(fields=["state"])
+    around = {"banner": banner(item.case, london_today())}
+    return overtaken.page(request, said, overtaken.typed_in(form), ways(item), **around)
+
+
+def ways(item):
+    """Where what was done is still written: on the item while it is open, else on a new one."""
+    name, words, pk = (
+        ("add_item", "Add an item", item.case_id)
+        if item.state == State.CLOSED
+        else ("act_on_item", "Record what was done", item.pk)
+    )
+    writes = [Way(words, reverse(name, args=[pk]))] if item.case.why in RECORDS else []
+    return [*writes, Way("Open the item", reverse("item", args=[item.pk]))]

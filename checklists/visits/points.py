@@ -1,7 +1,7 @@
 """The page of one point of a visit: show it, save it, open its private part, settle a clash."""
 
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -29,8 +29,14 @@ from checklists.visits.clashes import clash_context
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import working
 from checklists.visits.models import Visit
-from checklists.visits.opening import log_private, open_draft
+from checklists.visits.opening import log_private
 from checklists.visits.point_page import Page
+from checklists.visits.signed_meanwhile import (
+    SignedMeanwhile,
+    own_draft,
+    point_not_saved,
+    signed_or_refused,
+)
 from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
 
@@ -43,29 +49,13 @@ MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
 def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
-    """A page of the person's own draft. A visit signed meanwhile leads to the signed page."""
+    """A page of the person's own draft. One signed meanwhile shows what was typed, or is shown."""
     try:
         if request.method == "POST":
             return answered(request, pk, slug)
         return show(request, page_of(own_draft(request, pk), slug, request))
-    except SignedMeanwhile:
-        return away(request, "visit_signed", pk)
-
-
-class SignedMeanwhile(Exception):
-    """Her own visit is no draft any more. Nothing was saved."""
-
-
-def own_draft(request: HttpRequest, pk: UUID) -> Visit:
-    return open_draft(request, pk, signed_or_refused)
-
-
-def signed_or_refused(request: HttpRequest, model: type[Visit], pk: UUID) -> NoReturn:
-    """Raises SignedMeanwhile, whose page says so better than a 404; anything else is refused."""
-    signed = Visit.objects.visible_to(request.user).exclude(status=Visit.Status.DRAFT)
-    if signed.filter(pk=pk, author=request.user).exists():
-        raise SignedMeanwhile
-    refuse_row(request, model, pk)
+    except (SignedMeanwhile, SheetFrozen):
+        return point_not_saved(request, pk, slug)
 
 
 # --- showing ------------------------------------------------------------------------------------
@@ -130,8 +120,6 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     page = page_of(visit, slug, request, opened="opened" in request.POST)
     try:
         result = save(request, page)
-    except SheetFrozen:
-        return away(request, "visit_signed", pk)
     except ReceiptTaken:
         refuse_row(request, Visit, pk)
     if "application/json" in request.headers.get("Accept", ""):
@@ -341,10 +329,3 @@ def told(visit: Visit, result: Result) -> JsonResponse:
 def input_name(key, prompt) -> str:
     name = field_name(key)
     return f"{name}-day" if prompt.answer_type == "date" else name
-
-
-def away(request: HttpRequest, name: str, pk: UUID) -> HttpResponse:
-    target = redirect(name, pk)
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"reload": target.url}, status=409)
-    return target

@@ -112,8 +112,9 @@ class Keeper {
     } catch (failure) {
       this.changed = true;
       this.failed = true;
-      say("Not saved yet", failure.cause?.problem ?? "Keep this page open");
-      this.soon(TRY_AGAIN);
+      const { saved, problem, final } = failure.cause ?? {};
+      say(saved ?? "Not saved yet", problem ?? "Keep this page open");
+      if (!final) this.soon(TRY_AGAIN);
     } finally {
       this.busy = false;
       settled();
@@ -129,13 +130,9 @@ class Keeper {
       throw new Error("The server did not answer as expected");
     }
     const answer = await response.json();
-    if (!response.ok && !answer.reload) throw new Error("Not saved", { cause: answer });
+    if (!response.ok) throw new Error("Not saved", { cause: answer });
     heard();
     if (body === this.kept) this.letGo();
-    if (answer.reload) {
-      if (!this.left) window.location.assign(answer.reload);
-      return;
-    }
     this.incomplete = Boolean(answer.incomplete);
     takeRevisions(this.form, answer.revisions);
     showErrors(this.form, answer.errors);

@@ -65,6 +65,10 @@ VISITS = [
         post={MOVED: AUTHOR},
         sends={"present": "mother"},
     ),
+    *(
+        Route(name, "signed visit", get={MOVED: AUTHOR}, post={MOVED: AUTHOR})
+        for name in ("visit_presence", "visit_stop", "visit_twin")
+    ),
     Route("visit_stop", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_twin", "draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route("visit_review", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),

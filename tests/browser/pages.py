@@ -46,6 +46,7 @@ MANAGER = {"who": "manager.north"}
 LEAD = {"who": "lead"}
 EDITOR = {"who": "editor"}
 NOT_VALID = {"status": 422}
+LATE_ANSWER: Sent = {"opened": "1", "new_adult_name": "An adult who is not on the list yet"}
 
 ACCOUNT = [
     State("account_login", "empty", who=None),
@@ -310,6 +311,8 @@ VISITS = [
     State("decline_withdrawal asking_out", "wrong verb", status=405),
     State("call_sheet signed", "shut"),
     State("call_sheet signed", "opened", post={}),
+    State("call_sheet signed", "too late", post={"spoke_to": "Sam " * 200}, status=409),
+    State("visit_point signed family-and-friends", "too late", post=LATE_ANSWER, status=409),
     State("call_sheet draft", "errors", post={"spoke_to": "W" * 200, "rang_on-year": "2099"}),
     State("visit_point draft next-steps-for-today", "opened", post={"do": "show"}),
     State("visit_point begun next-steps-for-today", "shut"),
@@ -371,6 +374,12 @@ POINTS = [
     ),
 ]
 
+ACTION: Sent = {
+    "what": "Rang the scheme. The cot comes on Friday",
+    "done_on-day": "1",
+    "done_on-month": "2",
+    "done_on-year": "2026",
+}
 WRONG_ACTION: Sent = {"what": "", "done_on-year": "2099", "done_time": "x", "outcome": "x"}
 
 WRONG_ITEM: Sent = {"title": "W" * 200, "urgency": "x", "due_on-year": "2000"}
@@ -395,6 +404,7 @@ ITEMS = [
     State("item long_item", "long names", **LONG, post=OPEN_TITLES),
     State("act_on_item high", "empty"),
     State("act_on_item high", "errors", post=WRONG_ACTION, **NOT_VALID),
+    State("act_on_item closed", "too late", post=ACTION, status=409),
     State("close_item routine", "empty"),
     State("close_item high", "empty"),
     State("close_item immediate", "empty"),

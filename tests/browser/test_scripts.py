@@ -369,17 +369,23 @@ def test_the_advice_in_the_page_stands_until_all_is_sent_and_the_network_is_ther
     assert "note=Half+a+wo" in saves[-1]
 
 
-def test_a_save_that_leads_elsewhere_leads_nowhere_after_leaving(opened):
-    page = opened(QUESTIONS)
-    answer = json.dumps({"reload": "/shut"})
-    page.route("**/save", lambda route: route.fulfill(content_type="application/json", body=answer))
+def test_a_page_whose_visit_was_signed_keeps_its_words_and_asks_before_it_is_left(opened):
+    ask = render_to_string("nhsuk/_not_sent.html")
+    page = opened(f'{FORM}<a href="/shut">Elsewhere</a>{BAR}{ask}')
+    answer = json.dumps({"saved": "Not saved", "problem": "This visit was signed", "final": True})
+    json_answer = {"status": 409, "content_type": "application/json", "body": answer}
+    asked = []
+    page.route("**/save", lambda route: (asked.append(1), route.fulfill(**json_answer)))
+
     page.get_by_label("Note").fill("Half a wo")
+    page.clock.run_for(60_000)
+    expect(page.locator("[data-bar-saved]")).to_have_text("Not saved")
+    expect(page.locator("[data-bar-detail]")).to_have_text("This visit was signed")
+    page.get_by_role("link", name="Elsewhere").click()
 
-    with page.expect_response("**/save"):
-        page.get_by_role("link", name="Baby care advice").click()
-
-    expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
-    expect(page).to_have_url("http://page.test/baby-care-advice/")
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page).to_have_url(ADDRESS)
+    expect(page.get_by_label("Note")).to_have_value("Half a wo")
 
 
 @pytest.mark.parametrize(

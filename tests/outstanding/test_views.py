@@ -282,6 +282,39 @@ class TestDoing:
         item.refresh_from_db()
         assert (item.state, item.outcome) == (State.CLOSED, Outcome.DONE)
 
+    @pytest.mark.parametrize("name", ["act_on_item", "close_item"])
+    def test_words_for_an_item_closed_meanwhile_are_shown(self, client, nurse, case, name):
+        item = ItemFactory(case=case, routine=True)
+        page_of(client, nurse, "close_item", item.pk, data=DONE)
+
+        late = page_of(client, nurse, name, item.pk, data={**DONE, "what": "Rang the midwife"})
+
+        assert late.status_code == 409
+        assert "This item is closed already." in late.text
+        add = reverse("add_item", args=[case.pk])
+        for words in ("Rang the midwife", "20 November 2026", "Dr Inkwell", f'href="{add}"'):
+            assert words in late.text
+
+    def test_words_for_an_item_asked_for_meanwhile_can_be_recorded(self, client, nurse, case):
+        item = asked_for(ItemFactory(case=case), nurse)
+
+        late = page_of(client, nurse, "close_item", item.pk, data=DONE)
+
+        assert late.status_code == 409
+        act = reverse("act_on_item", args=[item.pk])
+        assert DONE["what"] in late.text
+        assert f'href="{act}"' in late.text
+
+    def test_a_reason_for_an_item_decided_meanwhile_is_shown(self, client, nurse, manager, case):
+        item = asked_for(ItemFactory(case=case), nurse)
+        page_of(client, manager, "decline_item", item.pk, data={"reason": "See it first"})
+
+        late = page_of(client, manager, "decline_item", item.pk, data={"reason": "Ring first"})
+
+        assert late.status_code == 409
+        assert "Ring first" in late.text
+        assert "See it first" not in late.text
+
     def test_a_high_item_waits_and_the_manager_agrees(self, client, nurse, manager, case):
         item = ItemFactory(case=case)
 

@@ -377,6 +377,18 @@ def test_a_hold_is_seen_by_those_who_decide_and_by_nobody_else(client, old, lead
     assert "legal hold" not in shown.lower()
 
 
+def test_a_reason_for_a_hold_that_stands_already_is_shown(client, old, lead):
+    holding.set_hold(old, reason="An inquiry.", by=lead, at=AT_THE_VISIT)
+    client.force_login(lead)
+
+    late = client.post(at("set_hold", old), {"reason": "A complaint."})
+
+    assert late.status_code == 409
+    assert "Somebody else was quicker. Nothing changed." in late.text
+    assert "A complaint." in late.text
+    assert "An inquiry." not in late.text
+
+
 def test_a_hold_is_set_and_lifted_on_its_pages(client, old, lead, manager):
     client.force_login(lead)
     client.post(at("set_hold", old), {"reason": "An inquiry."})

@@ -24,6 +24,7 @@ from checklists.desk.handover.accepting import (
 from checklists.desk.handover.forms import AcceptForm, OfferForm, RejectForm
 from checklists.desk.handover.receivers import possible_holders, receivers
 from checklists.desk.handover.rows import about, offer_row, open_counts
+from checklists.people import overtaken
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role, signed_in
@@ -196,7 +197,7 @@ def reject_transfer(request, pk):
     form = RejectForm(request.POST or None)
     if form.is_valid():
         said = "Not accepted. The family stays where it is."
-        return answered(request, offer, said, offering.reject, **form.cleaned_data)
+        return answered(request, offer, said, offering.reject, form, **form.cleaned_data)
     context = {
         "form": form,
         "name": offer.case.name,
@@ -212,11 +213,15 @@ def withdraw_transfer(request, pk):
     return answered(request, open_offer(request, pk), "Taken back.", offering.withdraw)
 
 
-def answered(request, offer, said, verb, **typed):
-    """Do it, and say there what came of it; what was overtaken has changed nothing."""
+def answered(request, offer, said, verb, form=None, **typed):
+    """Do it, and say there what came of it. What was overtaken has changed nothing: what was typed
+    in `form` is shown."""
     try:
         verb(offer, by=request.user, at=timezone.now(), **typed)
     except offering.CannotDoThat as refused:
+        if form is not None:
+            ways = [overtaken.Way("Open the handovers", reverse("transfers"))]
+            return overtaken.page(request, str(refused), overtaken.typed_in(form), ways)
         messages.warning(request, str(refused))
     else:
         messages.success(request, said)

@@ -15,9 +15,12 @@ from checklists.cases.banner import banner
 from checklists.cases.models import Case
 from checklists.cases.opening import open_case, open_with_case, refuse_row
 from checklists.people.clock import london_today
+from checklists.people.overtaken import Way, typed_in
+from checklists.people.overtaken import page as overtaken_page
 from checklists.records.deciding import NotYours, may_prepare
 from checklists.records.models import SubjectRequest
 
+QUICKER = "Somebody else was quicker. Nothing changed."
 PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
 
 
@@ -83,14 +86,22 @@ def form_page(request, case, form, *, title, button, back, lead="", **more) -> H
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 
 
-def do(request, said, goes_to, verb, *row, overtaken=(), **typed) -> HttpResponse:
-    """Do it and go on; what was overtaken, or is another's to do, is said there instead."""
+def do(request, said, goes_to, verb, *row, overtaken=(), form=None, **typed) -> HttpResponse:
+    """Do it and go on; what was overtaken, or is another's to do, is said there instead, or with
+    what was typed in `form`."""
     try:
         verb(*row, by=request.user, at=timezone.now(), **typed)
     except NotYours as refused:
-        messages.warning(request, str(refused))
+        return not_done(request, str(refused), goes_to, form)
     except overtaken as refused:
-        messages.warning(request, str(refused) or "Somebody else was quicker. Nothing changed.")
-    else:
-        messages.success(request, said)
+        return not_done(request, str(refused) or QUICKER, goes_to, form)
+    messages.success(request, said)
+    return redirect(goes_to["url"])
+
+
+def not_done(request, why, goes_to, form) -> HttpResponse:
+    if form is not None:
+        ways = [Way("See how it stands now", goes_to["url"])]
+        return overtaken_page(request, why, typed_in(form), ways)
+    messages.warning(request, why)
     return redirect(goes_to["url"])

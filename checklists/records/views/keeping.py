@@ -208,7 +208,7 @@ def reason_page(request, case, verb, *, done, label, required, **page):
     if form.is_valid():
         quicker = (holding.AlreadyHeld, holding.NotHeld)
         reason = form.cleaned_data["reason"]
-        return do(request, done, back, verb, case, reason=reason, overtaken=quicker)
+        return do(request, done, back, verb, case, reason=reason, overtaken=quicker, form=form)
     return form_page(request, case, form, back=back, **page)
 
 

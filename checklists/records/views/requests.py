@@ -237,6 +237,6 @@ def with_reason(request, row, verb, *, title, button, label, required, done):
     if form.is_valid():
         because = form.cleaned_data["reason"]
         back = to_request(row)
-        return do(request, done, back, verb, row, because=because, overtaken=NotAsItWas)
+        return do(request, done, back, verb, row, because=because, overtaken=NotAsItWas, form=form)
     back = to_request(row)
     return form_page(request, row.case, form, title=title, button=button, back=back)

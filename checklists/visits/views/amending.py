@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.cases.opening import refuse_row
 from checklists.people.roles import signed_in
-from checklists.visits.amend_form import AmendForm
-from checklists.visits.amending import amend
+from checklists.visits.amend_form import WHOLE, AmendForm
+from checklists.visits.amending import MayNotAmend, amend
+from checklists.visits.models import Visit
 from checklists.visits.opening import open_to_amend
 from checklists.visits.views.frame import frame, given_id
 from checklists.visits.views.signed import read_half
@@ -23,7 +25,11 @@ WRITE = "write"
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_amend(request, pk):
-    """GET asks about the open half. A post opens the other half, or writes when it says so."""
+    """GET asks about the open half. A post opens the other half, or writes when it says so.
+
+    One may bring words along that came too late for the visit, to be looked at before they are
+    written.
+    """
     private = request.method == "POST" and request.POST.get("part") == APART
     visit = open_to_amend(request, pk, private=private)
     form = AmendForm(
@@ -31,15 +37,19 @@ def visit_amend(request, pk):
         parts=read_half(request, visit, is_private=private),
         whole="The part that is kept apart, as a whole" if private else "The visit as a whole",
         private=private,
+        initial=brought_along(request),
     )
     if form.is_valid():
-        amend(
-            visit,
-            form.correction,
-            by=request.user,
-            at=timezone.now(),
-            pk=given_id(request.POST),
-        )
+        try:
+            amend(
+                visit,
+                form.correction,
+                by=request.user,
+                at=timezone.now(),
+                pk=given_id(request.POST),
+            )
+        except MayNotAmend:  # taken out meanwhile
+            refuse_row(request, Visit, pk)
         messages.success(request, "Amended. It stands beneath what was signed.")
         return redirect("visit_signed", pk)
     context = {
@@ -53,3 +63,8 @@ def visit_amend(request, pk):
         "id": given_id(request.POST) or uuid4(),
     }
     return render(request, "visits/amend.html", context, status=422 if form.errors else 200)
+
+
+def brought_along(request):
+    says = request.POST.get("says", "")
+    return {"about": WHOLE, "says": says} if says else {}

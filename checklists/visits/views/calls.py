@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers.saving import SheetFrozen
 from checklists.guidance.compiled import compiled
+from checklists.people.overtaken import typed_in
 from checklists.people.roles import signed_in
 from checklists.people.unsent_views import note_as_taken
 from checklists.visits.calling import (
@@ -24,8 +25,11 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import open_visit
 from checklists.visits.point_page import Page
 from checklists.visits.points import show
+from checklists.visits.signed_meanwhile import call_not_saved
 from checklists.visits.views.frame import frame
 from checklists.visits.views.signed import read_back
+
+CALLED = "spoke_to"  # a post without it opens the page
 
 
 @signed_in
@@ -33,6 +37,8 @@ from checklists.visits.views.signed import read_back
 def call_sheet(request, pk):
     """The page of a draft's next steps, where a call is recorded; of a signed visit, to read."""
     visit = open_visit(request, pk)
+    if visit.status != Visit.Status.DRAFT and CALLED in request.POST:
+        return call_not_saved(request, visit, typed_in(CallForm(request.POST)))
     if visit.status == Visit.Status.SIGNED and visit.was_held:
         return to_read(request, visit)
     if visit.status != Visit.Status.DRAFT:
@@ -57,7 +63,7 @@ def recorded(request, visit, task):
         try:
             record_call(visit, **form.call, by=request.user, at=timezone.now())
         except SheetFrozen:
-            return redirect("visit_signed", visit.pk)
+            return call_not_saved(request, visit, typed_in(form))
         messages.success(request, "The call is recorded.")
         note_as_taken(request)
         form = None

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
+from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.reauthentication import confirmed_since_the_pause
 from checklists.people.roles import signed_in
 from checklists.visits import presence, reviewing
@@ -26,6 +27,7 @@ from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
 ANSWERS, SIGNING = "answers", "signing"
+NOT_CLOSED = "This visit was signed meanwhile. An item that you ticked here is still open."
 
 
 @signed_in
@@ -51,7 +53,7 @@ def ask_first(request, visit, part):
 def visit_sign(request, pk):
     visit = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
-        return redirect("visit_signed", pk)
+        return already_signed(request, pk)
     opened = SIGNING if request.POST.get("opened") == SIGNING else ""
     if "right_baby" not in request.POST:
         return show(request, visit, opened, problems=[tick_the_baby(visit)])
@@ -63,8 +65,16 @@ def visit_sign(request, pk):
         return show(request, visit, opened, problems=[do_not_fit(refused.found)])
     except SayWhatWasDone as refused:
         return show(request, visit, opened, problems=[{"href": "#closings", "text": str(refused)}])
-    except NotADraft as gone:
-        raise Http404 from gone
+    except NotADraft:  # a second press was quicker
+        return already_signed(request, pk)
+    return redirect("visit_signed", pk)
+
+
+def already_signed(request, pk):
+    """A second tap on Sign leads where the first did. Says so where an item ticked is open."""
+    ticked = [one.item_id for one in confirmed(request)]
+    if OutstandingItem.objects.visible_to(request.user).filter(pk__in=ticked, state=State.OPEN):
+        messages.warning(request, NOT_CLOSED)
     return redirect("visit_signed", pk)
 
 

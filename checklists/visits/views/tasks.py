@@ -13,13 +13,16 @@ from checklists.visits.current import working
 from checklists.visits.forms import PresenceForm, StopForm
 from checklists.visits.left_to_do import left_to_do
 from checklists.visits.models import Visit
-from checklists.visits.opening import open_draft, open_visit
+from checklists.visits.opening import open_visit
 from checklists.visits.planning import preview_of
+from checklists.visits.signed_meanwhile import leads_to_the_signed_page, own_draft
 from checklists.visits.states import groups_of
 from checklists.visits.stopping import reasons_to_stop, stop_early
 from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_tasks
 from checklists.visits.views.frame import frame, posted
 from checklists.visits.words import name_of, when_and_where, wording_of
+
+TWIN_SIGNED = "One of the visits was signed meanwhile. Nothing was copied."
 
 
 @signed_in
@@ -54,8 +57,9 @@ def open_before(now):
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@leads_to_the_signed_page
 def visit_presence(request, pk):
-    found = open_draft(request, pk)
+    found = own_draft(request, pk)
     form = PresenceForm(posted(request), initial={"present": found.present})
     if form.is_valid():
         present = form.cleaned_data["present"]
@@ -73,15 +77,13 @@ def next_page(request):
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@leads_to_the_signed_page
 def visit_stop(request, pk):
-    found = open_draft(request, pk)
+    found = own_draft(request, pk)
     now = preview_of(working(found, request.user))
     form = StopForm(posted(request), reasons=reasons_to_stop(now.working))
     if form.is_valid():
-        try:
-            stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
-        except SheetFrozen:
-            return redirect("visit_signed", pk)
+        stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "The reason is recorded. What you had answered is unchanged.")
         return redirect("visit_review", pk)
     context = {**frame(found), "form": form, **left_to_do(now)}
@@ -90,15 +92,17 @@ def visit_stop(request, pk):
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+@leads_to_the_signed_page
 def visit_twin(request, pk):
     """Ask before copying what concerns the household to the other twin's visit."""
-    found = open_draft(request, pk)
+    found = own_draft(request, pk)
     if not drafts_of_twins(found, request.user):
         return redirect("visit", pk)
     if request.method == "POST":
         try:
             copied = copy_to_twins(found, by=request.user, at=timezone.now())
         except SheetFrozen:
+            messages.warning(request, TWIN_SIGNED)
             return redirect("visit", pk)
         answers = counted(copied, "answer")
         messages.success(

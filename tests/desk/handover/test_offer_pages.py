@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases import transfer
 from checklists.cases.transfer_model import Transfer
 from checklists.people.models import Role
 from tests.desk.handover.conftest import NOW
@@ -280,6 +281,19 @@ def test_a_visit_not_signed_stands_in_the_way_in_words(as_, to_south, case, sunn
     assert "Accept</button>" not in said
     assert "It must be signed first." in answer.text
     assert held(case)[0] == nia
+
+
+def test_a_reason_for_an_offer_answered_that_moment_is_shown(as_, to_south, sunny, monkeypatch):
+    def too_late(*args, **kwargs):
+        raise transfer.AlreadyAnswered("It was taken back. Nothing has changed.")
+
+    monkeypatch.setattr(transfer, "reject", too_late)
+
+    late = send(as_(sunny), to_south, "reject", reason="I have forty families.")
+
+    assert late.status_code == 409
+    assert "Nothing has changed." in late.text
+    assert "I have forty families." in late.text
 
 
 def test_it_is_turned_down_with_a_reason(as_, to_south, case, sunny, nia):

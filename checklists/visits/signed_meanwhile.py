@@ -1,0 +1,153 @@
+"""What is posted from an open page of a visit that was signed meanwhile. Nothing of it is saved."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from functools import wraps
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from checklists.answers.forms import PointForm
+from checklists.answers.in_force import Document
+from checklists.answers.saving import Change, SheetFrozen
+from checklists.answers.words import answer_words
+from checklists.cases.opening import refuse_row
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.people import kept, overtaken
+from checklists.people.clock import london_date
+from checklists.people.overtaken import Typed, Way
+from checklists.visits.current import working
+from checklists.visits.models import Visit
+from checklists.visits.opening import may_amend, open_draft, open_visit
+from checklists.visits.point_page import Page
+from checklists.visits.views.frame import frame
+
+SAID = "This visit was signed meanwhile."
+SAID_OF_A_CALL = f"{SAID} A call can also be recorded on the item that it is about."
+NOTHING_TYPED = "This visit was signed meanwhile. What you just sent changed nothing."
+SAID_IN_THE_BAR = {"saved": "Not saved", "problem": "This visit was signed", "final": True}
+
+PART_APART = ("part", "answers")  # as the page to amend asks for what is kept apart
+
+
+class SignedMeanwhile(Exception):
+    """Her own visit is no draft any more. Nothing was saved."""
+
+
+def own_draft(request: HttpRequest, pk: UUID) -> Visit:
+    """Raises SignedMeanwhile."""
+    return open_draft(request, pk, signed_or_refused)
+
+
+def signed_or_refused(request: HttpRequest, model: type[Visit], pk: UUID) -> NoReturn:
+    """Raises SignedMeanwhile, whose page says so better than a 404; anything else is refused."""
+    signed = Visit.objects.visible_to(request.user).exclude(status=Visit.Status.DRAFT)
+    if signed.filter(pk=pk, author=request.user).exists():
+        raise SignedMeanwhile
+    refuse_row(request, model, pk)
+
+
+def leads_to_the_signed_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages on which nothing is typed."""
+
+    @wraps(view)
+    def led(request: HttpRequest, pk: UUID) -> HttpResponse:
+        try:
+            return view(request, pk)
+        except (SignedMeanwhile, SheetFrozen, Visit.DoesNotExist):
+            return to_signed(request, pk)
+
+    return led
+
+
+def to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    if request.method == "POST":
+        messages.warning(request, NOTHING_TYPED)
+    return redirect("visit_signed", pk)
+
+
+# --- what was typed on the page of a point ------------------------------------------------------
+
+
+def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """Autosave is told so and shown nothing: its page stands as it is."""
+    if kept.wants_json(request):
+        return JsonResponse(SAID_IN_THE_BAR, status=409)
+    if request.method != "POST":
+        return redirect("visit_signed", pk)
+    visit = open_visit(request, pk)
+    opened = "opened" in request.POST and visit.case.private_open
+    typed = not_stored(request, visit, slug, opened=opened) if visit.was_held else []
+    close_url = reverse("visit_signed", args=[pk]) if opened else ""
+    return shown(request, visit, typed, close_url)
+
+
+def shown(
+    request: HttpRequest, visit: Visit, typed: list[Typed], close_url: str, said: str = SAID
+) -> HttpResponse:
+    if not typed:
+        return to_signed(request, visit.pk)
+    found = ways(request, visit, typed)
+    return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit))
+
+
+def ways(request: HttpRequest, visit: Visit, typed: list[Typed]) -> list[Way]:
+    """To amend, with what was typed; where that is not hers to do, to the signed visit."""
+    if visit.status != Visit.Status.SIGNED or not may_amend(visit, request.user):
+        return [Way("Open the signed visit", reverse("visit_signed", args=[visit.pk]))]
+    says = "\n\n".join(f"{one.label}\n{one.text}" for one in typed)
+    apart = (PART_APART,) if any(one.private for one in typed) else ()
+    url = reverse("visit_amend", args=[visit.pk])
+    return [Way("Amend the signed visit with this", url, (("says", says), *apart))]
+
+
+def not_stored(request: HttpRequest, visit: Visit, slug: str, *, opened: bool) -> list[Typed]:
+    """What this request says that the signed visit does not; private answers only if `opened`."""
+    now = working(visit, request.user)
+    task = now.task(slug)
+    if task is None:
+        return []
+    form = PointForm(
+        Page(now, task, opened=opened).keyed,
+        request.POST,
+        compiled=now.compiled,
+        documents=now.documents,
+        last_time=now.last_time,
+        on=london_date(visit.held_at),
+    )
+    found = (
+        Typed(prompt.text, words_in(form, key, prompt, now.documents), prompt.is_private)
+        for key, prompt in form.asked
+    )
+    named = request.POST.get("new_adult_name", "") if opened else ""
+    return [one for one in (*found, Typed("Another adult", named, private=True)) if one.text]
+
+
+def words_in(form: PointForm, key: str, prompt: CompiledPrompt, stored: Document) -> str:
+    """As typed where it is no answer yet; '' for what is signed as it stands here."""
+    if key in form.errors:
+        return " ".join(value for _, value in form.posted(key) if value)
+    change = form.changes.get(key)
+    if change is None or is_signed(change, stored.get(key)):
+        return ""
+    words = answer_words(prompt, asdict(change), form.compiled.neutral_reasons)
+    return "\n".join(part for part in (words, note_words(change)) if part)
+
+
+def is_signed(change: Change, entry: Any) -> bool:
+    names = ("value", "reason", "note")
+    return entry is not None and all(entry[name] == getattr(change, name) for name in names)
+
+
+def note_words(change: Change) -> str:
+    return f"Note: {change.note}" if change.note else ""
+
+
+def call_not_saved(request: HttpRequest, visit: Visit, typed: Iterable[Typed]) -> HttpResponse:
+    """It closes as the page of next steps does."""
+    close_url = reverse("call_sheet", args=[visit.pk]) if visit.was_held else ""
+    return shown(request, visit, list(typed), close_url, SAID_OF_A_CALL)
