@@ -26,6 +26,9 @@ from checklists.visits.points import show
 from checklists.visits.views.frame import frame
 from checklists.visits.views.signed import read_back
 
+RECORDED = "The call is recorded."
+RECORDED_BEFORE = "This call was recorded already."
+
 
 @signed_in
 @require_http_methods(["GET", "POST"])
@@ -54,10 +57,10 @@ def recorded(request, visit, task):
     form = CallForm(request.POST)
     if form.is_valid():
         try:
-            record_call(visit, **form.call, by=request.user, at=timezone.now())
+            new = record_call(visit, **form.call, by=request.user, at=timezone.now())
         except SheetFrozen:
             return redirect("visit_signed", visit.pk)
-        messages.success(request, "The call is recorded.")
+        messages.success(request, RECORDED if new else RECORDED_BEFORE)
         form = None
     now = working(visit, request.user)
     return show(request, Page(now, task, opened=True), **call_context(now, form))
