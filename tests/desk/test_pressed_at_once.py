@@ -8,6 +8,8 @@ import time_machine
 
 from checklists.audit.models import Event
 from checklists.cases import household, registering
+from checklists.outstanding.models import Priority
+from checklists.outstanding.opening import open_by_hand
 from checklists.people.models import Role
 from checklists.records import preparing
 from checklists.visits.not_held import record_not_held
@@ -37,6 +39,9 @@ MAKES = {
         team=case.team, owner=case.owner, **BABY, **who
     ),
     "case.twin_registered": lambda case, **who: registering.register_twin(case, **who),
+    "item.opened": lambda case, **who: open_by_hand(
+        case, title="Ring", priority=Priority.HIGH, due_on=NOW.date(), private=False, **who
+    ),
     "request.begun": lambda case, **who: preparing.begin(
         case,
         subject="baby",
