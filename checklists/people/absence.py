@@ -148,7 +148,8 @@ def plan_absence(
 ) -> Absence:
     """Time away, first and last day included. Who is named to cover is told.
 
-    The same said again is the first. Raises NotYours, NotAColleague, EndsBeforeItStarts or
+    The same said again is the first. Days may overlap where another is named to cover: on a
+    shared day everyone named covers. Raises NotYours, NotAColleague, EndsBeforeItStarts or
     AwayAlready.
     """
     absence = Absence(user=user, covered_by=covered_by, starts_on=starts_on, ends_on=ends_on)
@@ -216,11 +217,14 @@ def not_over(absence: Absence, at: datetime) -> Absence:
 
 
 def overlapping(absence: Absence, at: datetime) -> list[Absence]:
-    """What is said already of these days and not over; nothing is added until the transaction
-    ends."""
+    """Entries for some of these days to which this one adds no cover; none is added until the
+    transaction ends.
+    """
     User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
-    not_over = Absence.objects.filter(user=absence.user_id, ends_on__gte=london_date(at))
-    others = not_over.filter(starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on)
+    to_come = Absence.objects.filter(user=absence.user_id, ends_on__gte=london_date(at))
+    others = to_come.filter(starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on)
+    if absence.covered_by_id:
+        others = others.filter(covered_by=absence.covered_by_id)
     return list(others.exclude(pk=absence.pk).select_related("user").order_by("starts_on", "pk"))
 
 

@@ -155,13 +155,15 @@ def test_the_same_time_away_pressed_at_once_is_one(nia, hal):
     assert {one.pk for one in made} == {Absence.objects.get().pk}
 
 
-def test_days_that_are_said_already_are_refused_in_words(nia, hal, dev):
+def test_days_that_are_said_already_are_refused_in_words(nia, hal):
     first = planned(nia, hal, ends_on=TODAY + 2 * DAY)
     later = planned(nia, hal, starts_on=TODAY + 5 * DAY, ends_on=TODAY + 6 * DAY)
     words = "Nia Northfield is away on 23 to 25 November already."
 
     with pytest.raises(planning.AwayAlready, match=words) as refused:
-        planned(nia, dev, starts_on=TODAY + 2 * DAY, ends_on=TODAY + 3 * DAY)
+        planned(nia, hal, starts_on=TODAY + 2 * DAY, ends_on=TODAY + 3 * DAY)
+    with pytest.raises(planning.AwayAlready, match=words):
+        planned(nia, starts_on=TODAY + DAY, ends_on=TODAY + DAY)
     with pytest.raises(planning.AwayAlready, match=words):
         changed(later, starts_on=TODAY + DAY)
     changed(first, ends_on=TODAY + 3 * DAY)
@@ -169,6 +171,14 @@ def test_days_that_are_said_already_are_refused_in_words(nia, hal, dev):
 
     assert refused.value.field == "starts_on"
     assert Absence.objects.filter(user=nia).count() == 2
+
+
+def test_a_second_entry_names_another_for_a_day_off_of_the_cover(nia, hal, dev):
+    planned(nia, hal, ends_on=TODAY + 2 * DAY)
+
+    planned(nia, dev, starts_on=TODAY, ends_on=TODAY)
+
+    assert covers(hal) == covers(dev) == {"Nia Northfield"}
 
 
 def test_of_two_that_overlap_from_before_the_cover_can_still_be_changed(nia, hal, dev):
