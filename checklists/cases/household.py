@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.contacts import Answers
 from checklists.cases.facts import Facts, read_facts, with_household, write_facts
@@ -51,9 +52,11 @@ def add_adult(
     earlier = Adult.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
         return change_adult(case, earlier, named=named, answers=answers, by=by, at=at)
-    adult = Adult.objects.create(
-        id=pk or uuid4(), case=case, named=named, since_on=london_date(at), added_by=by
-    )
+    on = london_date(at)
+    adult = Adult(id=pk or uuid4(), case=case, named=named, since_on=on, added_by=by)
+    kept = insert_once(adult)
+    if kept is not adult:
+        return change_adult(case, kept, named=named, answers=answers, by=by, at=at)
     keep(case, adult, answers, by=by, at=at)
     record("household.added", adult, by=by, at=at, case=case)
     return adult
@@ -128,11 +131,19 @@ def add_professional(
     """Someone from another service. Sent again with the same `pk` it gives the first. NotMine."""
     earlier = Professional.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
-        if earlier.case_id != case.pk:
-            raise NotMine
-        return earlier
-    professional = Professional.objects.create(id=pk or uuid4(), case=case, **fields)
+        return of_case(earlier, case)
+    professional = Professional(id=pk or uuid4(), case=case, **fields)
+    kept = insert_once(professional)
+    if kept is not professional:
+        return of_case(kept, case)
     record("professional.added", professional, by=by, at=at, case=case)
+    return professional
+
+
+def of_case(professional: Professional, case: Case) -> Professional:
+    """The professional that a repeated id gives back. Raises NotMine."""
+    if professional.case_id != case.pk:
+        raise NotMine
     return professional
 
 

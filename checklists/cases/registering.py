@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.conflicts import stand_on_new_twin
 from checklists.cases.duplicates import DutyAsked, keep_check
@@ -66,7 +67,11 @@ def register(
     if earlier is not None:
         return mine(earlier, by)
     with numbers_are_unique(), transaction.atomic():
-        case = create(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
+        case = new_case(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
+        kept = insert_once(case)
+        if kept is not case:
+            return mine(kept, by)
+        give_key_and_facts(case, at)
         record("case.registered", case, by=by, at=at, case=case)
         keep_asked(case, asked, by=by, at=at)
     return case
@@ -84,14 +89,16 @@ def keep_asked(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -
         keep_check(case, asked, by=by, at=at)
 
 
-def create(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
-    """The rows of a new case; the caller's transaction and event."""
+def new_case(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
+    """A case that is not in the database yet."""
     on = london_date(at)
-    case = Case(pk=pk or uuid4(), owner_since=on, created_at=at, created_by=by, **fields)
-    case.save(force_insert=True)
+    return Case(pk=pk or uuid4(), owner_since=on, created_at=at, created_by=by, **fields)
+
+
+def give_key_and_facts(case: Case, at: datetime) -> None:
+    """What stands beside every case; the caller's transaction and event."""
     make_key(case)
-    write_facts(case, Facts(), on=on)
-    return case
+    write_facts(case, Facts(), on=london_date(at))
 
 
 def edit(
@@ -161,18 +168,21 @@ def register_twin(
     in the order when it has none, and whom a block keeps from it is kept from the twin too.
     Raises NumberInUse or NotMine.
     """
-    earlier = Case.objects.filter(pk=pk).first() if pk else None
-    if earlier is not None:
-        return mine(earlier, by)
     with numbers_are_unique(), transaction.atomic():
         twins = list(Case.objects.select_for_update().filter(family=case.family))
+        # Only now: another press may have held the family and registered this one meanwhile.
+        if earlier := Case.objects.filter(pk=pk).first() if pk else None:
+            return mine(earlier, by)
         first = next(twin for twin in twins if twin.pk == case.pk)
         if first.birth_order is None:
             first.birth_order = case.birth_order = 1
             first.save(update_fields=["birth_order"])
         place = max(twin.birth_order or 1 for twin in twins) + 1
         shared = {name: getattr(first, name) for name in SHARED_BY_TWINS}
-        twin = create(by=by, at=at, pk=pk, **{**shared, "birth_order": place, **fields})
+        own = {**shared, "birth_order": place, **fields}
+        twin = new_case(by=by, at=at, pk=pk, **own)
+        twin.save(force_insert=True)
+        give_key_and_facts(twin, at)
         stand_on_new_twin(first, twin)
         record("case.twin_registered", twin, by=by, at=at, case=twin, beside=str(case.pk))
         keep_asked(twin, asked, by=by, at=at)

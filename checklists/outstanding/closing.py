@@ -16,7 +16,7 @@ from django.db import transaction
 from checklists.audit.recording import record
 from checklists.cases.notice_model import Notice
 from checklists.cases.notices import tell
-from checklists.outstanding.history import Action, note
+from checklists.outstanding.history import Action, note, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.people.models import Role, User
 from checklists.people.roles import teams_of
@@ -55,6 +55,10 @@ class SayWhatWasDone(CannotDoThat):
     """An immediate item is not closed without what was done, when and with whom."""
 
 
+class AlreadyRecorded(CannotDoThat):
+    """The same person has said the same words for the same moment: the button pressed twice."""
+
+
 @dataclass(frozen=True)
 class Confirmed:
     """A proposed closing that a person confirmed at signing; an immediate one says its action."""
@@ -76,11 +80,19 @@ def may_decide(user: User, item: OutstandingItem) -> bool:
 
 @transaction.atomic
 def record_action(item: OutstandingItem, *, action: Action, by: User, at: datetime) -> None:
-    """Add what was done to the history; the item stays open."""
+    """Add what was done to the history; the item stays open. Raises AlreadyRecorded."""
     row = _locked(item)
+    if is_recorded(row, action, by):
+        raise AlreadyRecorded("This is recorded already. If you did it again, say so in the words.")
     seen_by_a_manager(row, by=by, at=at)
     note(row, Kind.ACTED, by=by, at=at, action=action).save()
     record("item.acted", row, by=by, at=at, case=row.case_id)
+
+
+def is_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
+    """Whether this person has said the same words, for the same moment, of this item."""
+    said = [step for step in steps(item, with_words=True) if step.event.kind == Kind.ACTED]
+    return any(step.event.by_id == by.pk and step.action == action for step in said)
 
 
 @transaction.atomic

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.models import Case
 from checklists.outstanding.closing import seen_by_a_manager
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
+
+
+class NotMine(LookupError):
+    """An item of this id exists that another person added, or for another case. Nothing changed."""
 
 
 def open_planned(
@@ -101,9 +106,14 @@ def open_by_hand(
     neutral_title: str = NEUTRAL,
     point_number: int | None = None,
     because: Iterable[str] = (),
+    pk: UUID | None = None,
 ) -> OutstandingItem:
-    """An item that a person adds, owned by the owner of the case."""
-    item = OutstandingItem.objects.create(
+    """An item that a person adds, owned by the owner of the case.
+
+    Sent again with the same `pk` it gives the one added the first time. Raises NotMine.
+    """
+    item = OutstandingItem(
+        id=pk or uuid4(),
         case=case,
         team_id=case.team_id,
         owner_id=case.owner_id,
@@ -117,7 +127,17 @@ def open_by_hand(
         opened_by=by,
         opened_because=list(because),
     )
+    kept = insert_once(item)
+    if kept is not item:
+        return added_before(kept, case, by)
     seen_by_a_manager(item, by=by, at=at)
     note(item, Kind.OPENED, by=by, at=at).save()
     record("item.opened", item, by=by, at=at, case=case)
+    return item
+
+
+def added_before(item: OutstandingItem, case: Case, by: User) -> OutstandingItem:
+    """The item that a repeated id gives back. Raises NotMine."""
+    if (item.case_id, item.opened_by_id) != (case.pk, by.pk):
+        raise NotMine
     return item

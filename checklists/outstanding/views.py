@@ -1,5 +1,7 @@
 """My items, one item, and what people do about it."""
 
+from uuid import uuid5
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from checklists.cases import notices
 from checklists.cases.access import RECORDS, covered_by, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
+from checklists.cases.views import sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
@@ -28,7 +31,7 @@ from checklists.outstanding.history import steps
 from checklists.outstanding.lists import families_page, read_place, write_place
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
-from checklists.outstanding.opening import open_by_hand
+from checklists.outstanding.opening import NotMine, open_by_hand
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.people import overtaken
@@ -226,11 +229,10 @@ def add_item(request, pk):
     case = open_to_record(request, pk)
     form = NewItemForm(request.POST or None)
     if form.is_valid():
-        open_by_hand(case, **form.said(), by=request.user, at=timezone.now())
-        messages.success(request, "Added.")
-        return redirect("case_outstanding", pk=pk)
+        return added(request, case, form.said())
     context = {
         "form": form,
+        "new_id": sent_id(request),
         "page_title": "Add an item",
         "button": "Add item",
         "banner": banner(case, london_today()),
@@ -239,6 +241,17 @@ def add_item(request, pk):
     return render(
         request, "outstanding/item_form.html", context, status=422 if form.errors else 200
     )
+
+
+def added(request, case, said):
+    """The same words from the same page are one item, however often the button is pressed."""
+    item_id = uuid5(sent_id(request), repr(sorted(said.items())))
+    try:
+        open_by_hand(case, **said, by=request.user, at=timezone.now(), pk=item_id)
+    except NotMine:
+        refuse_row(request, OutstandingItem, item_id)
+    messages.success(request, "Added.")
+    return redirect("case_outstanding", pk=case.pk)
 
 
 def form_page(request, item, form, title, button):

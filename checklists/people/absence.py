@@ -19,7 +19,7 @@ from django.db.models import Q, QuerySet
 from checklists.audit.recording import record
 from checklists.people.alerting import alert
 from checklists.people.clock import london_date, london_today
-from checklists.people.cover_words import lacking_words
+from checklists.people.cover_words import days_words, lacking_words
 from checklists.people.covering import Days, Rota, lacking, rota_of
 from checklists.people.models import TEAM_ROLES, Absence, Membership, Role, User
 from checklists.people.roles import teams_of
@@ -47,6 +47,12 @@ class NotAColleague(CannotDoThat):
     """Who covers is active, works in a team of the person, and is at work, on each of the days."""
 
     field = "covered_by"
+
+
+class AwayAlready(CannotDoThat):
+    """Some of these days are said already."""
+
+    field = "starts_on"
 
 
 class IsOver(CannotDoThat):
@@ -142,11 +148,16 @@ def plan_absence(
 ) -> Absence:
     """Time away, first and last day included. Who is named to cover is told.
 
-    Absences may overlap; on a shared day everyone named covers. Raises NotYours, NotAColleague
-    or EndsBeforeItStarts.
+    The same said again is the first. Days may overlap where another is named to cover: on a
+    shared day everyone named covers. Raises NotYours, NotAColleague, EndsBeforeItStarts or
+    AwayAlready.
     """
     absence = Absence(user=user, covered_by=covered_by, starts_on=starts_on, ends_on=ends_on)
     check(absence, by, at)
+    others = overlapping(absence, at)
+    if first := next((one for one in others if said(one) == said(absence)), None):
+        return first
+    refuse_overlap(others)
     absence.save()
     record("absence.planned", absence, by=by, at=at, absence=said(absence))
     tell_cover(absence, by=by, at=at)
@@ -169,6 +180,9 @@ def change_absence(
     was_told = row.covered_by
     row.covered_by, row.starts_on, row.ends_on = covered_by, starts_on, ends_on
     check(row, by, at)
+    # Where two overlapped before this was refused, the cover of each can still be changed.
+    if (before["starts_on"], before["ends_on"]) != (starts_on, ends_on):
+        refuse_overlap(overlapping(row, at))
     row.save()
     record("absence.changed", row, by=by, at=at, before=before, absence=said(row))
     if covered_by != was_told:
@@ -200,6 +214,27 @@ def not_over(absence: Absence, at: datetime) -> Absence:
     if row is None or row.ends_on < london_date(at):
         raise IsOver("This time away is over. Say again when someone is away.")
     return row
+
+
+def overlapping(absence: Absence, at: datetime) -> list[Absence]:
+    """Entries for some of these days to which this one adds no cover; none is added until the
+    transaction ends.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
+    to_come = Absence.objects.filter(user=absence.user_id, ends_on__gte=london_date(at))
+    others = to_come.filter(starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on)
+    if absence.covered_by_id:
+        others = others.filter(covered_by=absence.covered_by_id)
+    return list(others.exclude(pk=absence.pk).select_related("user").order_by("starts_on", "pk"))
+
+
+def refuse_overlap(others: list[Absence]) -> None:
+    """Raises AwayAlready."""
+    if others:
+        days = days_words(Days(others[0].starts_on, others[0].ends_on))
+        raise AwayAlready(
+            f"{others[0].user} is away {days} already. Choose other days, or change that time away."
+        )
 
 
 def check(absence: Absence, by: User, at: datetime) -> None:

@@ -140,5 +140,14 @@ def end_absence(request, pk):
     except planning.CannotDoThat as refused:
         messages.warning(request, str(refused))
     else:
-        messages.success(request, f"{row.user} is back.")
+        messages.success(request, ended_words(row))
     return redirect("absences")
+
+
+def ended_words(absence):
+    """Nobody is back who had not gone, or who is away today by another absence as well."""
+    begun = absence.starts_on < london_today()
+    if still := absence.user.absences.on(london_today()).order_by("ends_on").last():
+        away = f"{absence.user} is still away until {in_words(still.ends_on)}."
+        return f"This time away is {'ended' if begun else 'taken back'}. {away}"
+    return f"{absence.user} is back." if begun else "This time away is taken back."

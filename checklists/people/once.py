@@ -30,6 +30,12 @@ def use_once(authenticator: Authenticator, code: str) -> None:
     row.save(update_fields=["data"])
 
 
+def was_just_used(authenticator: Authenticator, code: str) -> bool:
+    """Whether this is the code that was used last, while it still counts."""
+    counter = counter_of(authenticator, code)
+    return counter is not None and counter == authenticator.data.get(LAST)
+
+
 def counter_of(authenticator: Authenticator, code: str) -> int | None:
     """Which period the code is of, counted from 1970; None when it is of none that counts now."""
     secret = get_adapter().decrypt(authenticator.data["secret"])

@@ -21,7 +21,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
 
 from checklists.people.models import User
-from checklists.people.once import use_once
+from checklists.people.once import use_once, was_just_used
 from checklists.people.roles import open_to_all, signed_in
 from checklists.people.second_factor_reading import (
     APP,
@@ -104,12 +104,21 @@ class SetUpApp(totp.ActivateTOTPView):
 
     def dispatch(self, request, *args, **kwargs):
         if APP in kinds_held(request.user):
-            return redirect("mfa_deactivate_totp")
+            return redirect(where_an_app_is(request))
         return FormView.dispatch(self, request, *args, **kwargs)
 
     def form_valid(self, form):
         Authenticator.objects.filter(user=self.request.user, type=APP).delete()
         return super().form_valid(form)
+
+
+def where_an_app_is(request) -> str:
+    """On from setting up for a second press, whose code is the one that the app was set up with."""
+    app = Authenticator.objects.get(user=request.user, type=APP)
+    if request.method != "POST" or not was_just_used(app, request.POST.get("code", "")):
+        return "mfa_deactivate_totp"
+    has_codes = RECOVERY in kinds_that_work(request.user)
+    return "mfa_view_recovery_codes" if has_codes else "mfa_index"
 
 
 class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.models import Adult, Case
 from checklists.cases.sealing import seal, unseal
@@ -55,9 +56,8 @@ def begin(
     must(adult is None or adult.case_id == case.pk, "This adult is not of this family.")
     earlier = SubjectRequest.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
-        must(earlier.case_id == case.pk, "This request is of another family.")
-        return earlier
-    request = SubjectRequest.objects.create(
+        return of_this_family(earlier, case)
+    request = SubjectRequest(
         id=pk or uuid4(),
         case=case,
         subject=subject,
@@ -67,7 +67,16 @@ def begin(
         begun_by=by,
         begun_at=at,
     )
+    kept = insert_once(request)
+    if kept is not request:
+        return of_this_family(kept, case)
     record("request.begun", request, by=by, at=at, case=case)
+    return request
+
+
+def of_this_family(request: SubjectRequest, case: Case) -> SubjectRequest:
+    """The request that a repeated id gives back. Raises NotYours."""
+    must(request.case_id == case.pk, "This request is of another family.")
     return request
 
 

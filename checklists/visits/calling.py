@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 
 from checklists.answers.in_force import Document, counted, prompt_key
-from checklists.answers.saving import Change, Saved, save_point
+from checklists.answers.saving import Change, lock, save_point
 from checklists.answers.words import answer_words, source_words
 from checklists.cases.ages import age_words
 from checklists.cases.banner import born_or_due
@@ -129,20 +129,21 @@ def words_of(key: str, wording: Compiled, said: Document) -> str:
 @transaction.atomic
 def record_call(
     visit: Visit, *, spoke_to: str, rang_at: datetime, reference: str, by: User, at: datetime
-) -> Saved:
+) -> bool:
     """Write who took the referral, when and the reference into the visit's answers.
 
-    A further call is written under the one before it; the same call sent twice stands once. Says
-    that the referral was made today by phone, unless another professional's is recorded. Raises
-    saving.SheetFrozen when the visit was signed meanwhile.
+    A further call is written under the one before it; the same call sent twice stands once, and
+    False says that it was there. Says that the referral was made today by phone, unless another
+    professional's is recorded. Raises saving.SheetFrozen when the visit was signed meanwhile.
     """
-    body = visit.sheet.body
+    # What is there is read under the lock: calls recorded at once would write over each other.
+    body = lock(visit.sheet).body
     calls = (body.get(REFERENCE, {}).get("value") or "").splitlines()
     call = f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
     changes = {} if call in calls else {REFERENCE: Change("\n".join([*calls, call]))}
     if body.get(REFERRAL, {}).get("value") not in REFERRED:
         changes[REFERRAL] = Change("made")
-    return save_point(
+    save_point(
         visit.sheet,
         changes=changes,
         base_revisions={key: body[key]["revision"] for key in changes if key in body},
@@ -151,3 +152,4 @@ def record_call(
         at=at,
         target=visit,
     )
+    return call not in calls

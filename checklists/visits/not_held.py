@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.answers.in_force import carried_answers, in_force
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.contacts import Contact
 from checklists.cases.facts import Facts, after, facts_for_rules, read_facts, write_facts
@@ -84,8 +85,9 @@ def record_not_held(
     visit.outcome, visit.note = outcome, note
     visit.status, visit.signed_at, visit.signed_by = Visit.Status.SIGNED, at, by
     visit.sheet.frozen_at = at
-    visit.sheet.save(force_insert=True)
-    visit.save(force_insert=True)
+    kept = insert_once(visit, after=visit.sheet)
+    if kept is not visit:
+        return mine(kept, case, by, status=Visit.Status.SIGNED)
     facts = read_facts(case, with_private=True, for_update=True)
     contact = contact_of(visit)
     again_on = try_again_on or propose_attempt(case, london_date(at))

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from checklists.answers.models import AnswerSheet
+from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.facts import Facts
@@ -100,8 +101,9 @@ def start(
         case, visit_type=visit_type, held_at=held_at, place=place, present=present, by=by, at=at
     )
     visit.pk = pk or visit.pk
-    visit.sheet.save(force_insert=True)
-    visit.save(force_insert=True)
+    kept = insert_once(visit, after=visit.sheet)
+    if kept is not visit:
+        return mine(kept, case, by)
     record("visit.started", visit, by=by, at=at, case=case, visit_type=visit_type, place=place)
     return visit
 

@@ -67,7 +67,7 @@ def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
         if there not in twin.documents:
             changes[there] = as_said_of(twin, there, entry)
     changes = that_fit(changes, working(twin.visit, by))
-    save_point(
+    saved = save_point(
         twin.visit.sheet,
         changes=changes,
         base_revisions={},
@@ -76,7 +76,7 @@ def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
         at=at,
         target=twin.visit,
     )
-    return len(changes)
+    return len(changes) - len(saved.clashes)
 
 
 def as_said_of(twin: Working, key: str, entry: Entry) -> Change:

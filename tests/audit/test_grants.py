@@ -161,6 +161,7 @@ def a_signed_visit(client):
     done(client.post(reverse("start_visit", args=[case.pk]), {"brief": "clinic"}))
     visit = Visit.objects.get()
     done(client.post(reverse("visit_stop", args=[visit.pk]), {"reason": "short_of_time"}))
+    leave_the_rest(visit, at=NOON)
     done(client.post(reverse("visit_sign", args=[visit.pk]), {"right_baby": "on"}))
     return visit
 

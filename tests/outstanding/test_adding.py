@@ -1,11 +1,13 @@
 """An item that a person adds by hand, because no rule has opened it."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from checklists.audit.models import Event
 from checklists.outstanding.models import OutstandingItem, Priority
 from tests.factories import CaseFactory, TeamFactory, person
 
@@ -86,3 +88,33 @@ def test_only_who_may_write_in_the_case_adds(client, case, somebody):
 
     assert answer.status_code == 404
     assert not OutstandingItem.objects.exists()
+
+
+def test_pressed_twice_it_is_added_once_and_other_words_are_another_item(client, case):
+    page = {"new_id": str(uuid4())}
+
+    for title in ("Ring the midwife", "Ring the midwife", "Ring the surgery"):
+        assert add(client, case, case.owner, title=title, **page).status_code == 302
+
+    titles = OutstandingItem.objects.order_by("title").values_list("title", flat=True)
+    assert list(titles) == ["Ring the midwife", "Ring the surgery"]
+    assert Event.objects.filter(kind="item.opened").count() == 2
+
+
+def test_the_page_comes_with_an_id_and_keeps_it_when_something_is_wrong(client, case):
+    client.force_login(case.owner)
+    drawn = client.get(reverse("add_item", args=[case.pk]))
+    new_id = drawn.context["new_id"]
+
+    again = add(client, case, case.owner, title="", new_id=str(new_id))
+
+    for page in (drawn, again):
+        assert f'name="new_id" value="{new_id}"' in page.text
+
+
+def test_the_id_of_another_family_s_page_makes_no_item_and_gives_none(client, case):
+    page, other = {"new_id": str(uuid4())}, CaseFactory(owner=case.owner, team=case.team)
+    add(client, case, case.owner, **page)
+
+    assert add(client, other, case.owner, **page).status_code == 404
+    assert OutstandingItem.objects.get().case == case

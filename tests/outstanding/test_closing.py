@@ -1,6 +1,7 @@
 """Who may do what to an item, from open to closed."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from checklists.audit.models import Event
 from checklists.outstanding.closing import (
     AlreadyAsked,
     AlreadyClosed,
+    AlreadyRecorded,
     Confirmed,
     NeedsAgreement,
     NothingAsked,
@@ -29,6 +31,7 @@ from tests.outstanding.visits import a_visit
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 RANG = Action("Rang the paediatric registrar, seen the same day", AT, "Dr Inkwell")
 
 
@@ -166,6 +169,18 @@ def test_what_was_done_is_kept_sealed_and_the_item_stays_open(case):
     assert b"registrar" not in bytes(ItemEvent.objects.get().sealed)
     assert steps(item, with_words=True)[0].action == RANG
     assert steps(item, with_words=False)[0].action is None
+
+
+def test_the_same_words_for_the_same_moment_are_one_step(case):
+    item, cover = ItemFactory(case=case), person(team=case.team)
+    record_action(item, action=RANG, by=case.owner, at=AT)
+
+    with pytest.raises(AlreadyRecorded, match="recorded already"):
+        record_action(item, action=RANG, by=case.owner, at=AT + HOUR)
+    record_action(item, action=replace(RANG, done_at=AT + HOUR), by=case.owner, at=AT + HOUR)
+    record_action(item, action=RANG, by=cover, at=AT + HOUR)
+
+    assert ItemEvent.objects.filter(item=item).count() == 3
 
 
 def test_a_closed_item_stays_closed(case, manager):

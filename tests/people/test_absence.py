@@ -10,6 +10,7 @@ from checklists.cases.access import Why, covered_by
 from checklists.cases.models import Case
 from checklists.people import absence as planning
 from checklists.people.models import Absence, Alert, Role, User
+from tests.at_once import at_once
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,
@@ -72,6 +73,12 @@ def planned(user, cover=None, *, by=None, starts_on=TODAY, ends_on=TODAY):
     )
 
 
+def changed(absence, **other):
+    said = {name: getattr(absence, name) for name in ("covered_by", "starts_on", "ends_on")}
+    by = fresh(absence.user)
+    planning.change_absence(absence, **{**said, **other}, by=by, at=NOW)
+
+
 def away(user, cover=None, starts_on=TODAY, ends_on=TODAY):
     AbsenceFactory(user=user, covered_by=cover, starts_on=starts_on, ends_on=ends_on)
 
@@ -130,6 +137,57 @@ def test_who_covers_works_in_the_same_team(nia, hal, who):
 def test_it_ends_no_earlier_than_it_begins(nia):
     with pytest.raises(planning.EndsBeforeItStarts):
         planned(nia, starts_on=TODAY + DAY, ends_on=TODAY)
+
+
+def test_the_same_time_away_said_again_is_the_first(nia, hal):
+    first = planned(nia, hal)
+
+    assert planned(nia, hal) == first
+    assert Absence.objects.get() == first
+    assert Event.objects.filter(kind="absence.planned").count() == 1
+    assert Alert.objects.filter(kind="cover_named").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_time_away_pressed_at_once_is_one(nia, hal):
+    made = at_once(*[lambda: planned(nia, hal)] * 3)
+
+    assert {one.pk for one in made} == {Absence.objects.get().pk}
+
+
+def test_days_that_are_said_already_are_refused_in_words(nia, hal):
+    first = planned(nia, hal, ends_on=TODAY + 2 * DAY)
+    later = planned(nia, hal, starts_on=TODAY + 5 * DAY, ends_on=TODAY + 6 * DAY)
+    words = "Nia Northfield is away on 23 to 25 November already."
+
+    with pytest.raises(planning.AwayAlready, match=words) as refused:
+        planned(nia, hal, starts_on=TODAY + 2 * DAY, ends_on=TODAY + 3 * DAY)
+    with pytest.raises(planning.AwayAlready, match=words):
+        planned(nia, starts_on=TODAY + DAY, ends_on=TODAY + DAY)
+    with pytest.raises(planning.AwayAlready, match=words):
+        changed(later, starts_on=TODAY + DAY)
+    changed(first, ends_on=TODAY + 3 * DAY)
+    planned(hal, starts_on=TODAY + 8 * DAY, ends_on=TODAY + 8 * DAY)
+
+    assert refused.value.field == "starts_on"
+    assert Absence.objects.filter(user=nia).count() == 2
+
+
+def test_a_second_entry_names_another_for_a_day_off_of_the_cover(nia, hal, dev):
+    planned(nia, hal, ends_on=TODAY + 2 * DAY)
+
+    planned(nia, dev, starts_on=TODAY, ends_on=TODAY)
+
+    assert covers(hal) == covers(dev) == {"Nia Northfield"}
+
+
+def test_of_two_that_overlap_from_before_the_cover_can_still_be_changed(nia, hal, dev):
+    away(nia, hal)
+    away(nia, hal)
+
+    changed(Absence.objects.first(), covered_by=dev)
+
+    assert Absence.objects.filter(user=nia, covered_by=dev).count() == 1
 
 
 def test_who_is_named_is_told_and_again_only_when_it_is_another(nia, hal, dev):

@@ -209,6 +209,37 @@ def test_she_is_back(as_, nia, hal):
     assert "Nothing is planned." in answer.text
 
 
+def test_nobody_is_said_to_be_back_while_another_absence_holds_today(as_, nia, hal):
+    for last in (DAY, 4 * DAY):
+        away = AbsenceFactory(user=nia, covered_by=hal, starts_on=TODAY - DAY, ends_on=TODAY + last)
+
+    answer = send(as_(nia), away.pk, name="end_absence")
+
+    assert "is back." not in answer.text
+    ended = "This time away is ended. Nia Northfield is still away until 24 November 2026."
+    assert ended in answer.text
+
+
+def test_what_is_taken_back_before_it_began_brings_nobody_back(as_, nia, hal):
+    away = AbsenceFactory(user=nia, covered_by=hal, starts_on=TODAY + DAY, ends_on=TODAY + DAY)
+
+    answer = send(as_(nia), away.pk, name="end_absence")
+
+    assert "is back." not in answer.text
+    assert "This time away is taken back." in answer.text
+
+
+def test_days_said_already_are_refused_at_the_field_and_what_was_typed_stays(as_, nia, hal):
+    send(as_(nia), **typed(covered_by=hal.pk))
+
+    answer = send(as_(nia), **typed(last=TODAY + 5 * DAY))
+
+    assert answer.status_code == 422
+    assert "is away on 23 to 24 November already" in answer.text
+    assert answer.context["form"].errors.keys() == {"starts_on"}
+    assert answer.context["form"]["ends_on"].value()["day"] == "28"
+
+
 @pytest.mark.parametrize("who", ["a colleague", "who covers", "another team's manager"])
 @pytest.mark.parametrize("name", ["absence", "end_absence"])
 def test_it_is_not_there_for_others(as_, nia, hal, name, who):

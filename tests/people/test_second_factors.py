@@ -243,6 +243,28 @@ def rows_of(table):
 # --- adding and removing ----------------------------------------------------------------------
 
 
+def test_a_second_press_on_setting_an_app_up_leads_on_as_the_first_did(client, clock):
+    UserFactory(username="nia")
+    give_password(client)
+    address = reverse("mfa_activate_totp")
+    client.get(address)
+    code = code_of(client.session["mfa.totp.secret"])
+
+    first, second = (client.post(address, {"code": code}) for _ in range(2))
+
+    assert first.url == second.url == reverse("mfa_view_recovery_codes")
+    assert Authenticator.objects.filter(type="totp").count() == 1
+    assert Event.objects.filter(kind="user.second_factor_added").count() == 1
+
+
+def test_a_code_of_another_app_is_not_said_to_have_set_one_up(client, nia):
+    sign_in(client)
+
+    for code in ("000000", ""):
+        answer = client.post(reverse("mfa_activate_totp"), {"code": code})
+        assert answer.url == reverse("mfa_deactivate_totp")
+
+
 def test_adding_and_removing_are_in_the_log(client, clock, second_factor_required):
     nia = UserFactory(username="nia")
     give_password(client)

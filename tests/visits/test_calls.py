@@ -1,5 +1,7 @@
 """What follows from a mark stands on a page of its own, which nobody meets unasked."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -8,9 +10,11 @@ from checklists.guidance.conditions import Given
 from checklists.people import unsent
 from checklists.people.models import Team
 from checklists.people.unsent_views import MARK as MARK_OF_WORDS
-from checklists.visits.calling import whom_to_ring
+from checklists.visits.calling import record_call, whom_to_ring
 from checklists.visits.marks import calls_for_the_telephone
+from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, send, url_of
+from tests.at_once import at_once
 from tests.factories import TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
 
@@ -179,6 +183,31 @@ def test_a_further_call_leaves_the_first_and_the_same_one_stands_once(hv, marked
     marked.sheet.refresh_from_db()
     written = marked.sheet.body["mark_csc_reference"]["value"].splitlines()
     assert [line.split(",")[0] for line in written] == ["Sam Example", "Kim Example"]
+
+
+def test_the_same_call_sent_again_is_said_to_be_there_already(hv, marked):
+    first, again = (hv.post(sheet_of(marked), CALL).text for _ in range(2))
+
+    assert "The call is recorded." in first
+    assert "The call is recorded." not in again
+    assert "This call was recorded already." in again
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "rung", [("Sam", "Kim", "Lee", "Jo"), ("Sam", "Sam")], ids=["four calls", "one call twice"]
+)
+def test_calls_recorded_at_once_are_each_written_once(marked, rung):
+    def call(spoke_to):
+        visit = Visit.objects.select_related("sheet__case").get(pk=marked.pk)
+        said = {"spoke_to": spoke_to, "reference": "A1", "rang_at": AT_THE_VISIT}
+        return record_call(visit, **said, by=visit.author, at=AT_THE_VISIT)
+
+    came = at_once(*(partial(call, name) for name in rung))
+
+    lines = entry(marked, "mark_csc_reference")["value"].splitlines()
+    assert sorted(line.split(",")[0] for line in lines) == sorted(set(rung))
+    assert came.count(True) == len(set(rung))
 
 
 def test_a_referral_that_a_colleague_made_stays_theirs(hv, case):

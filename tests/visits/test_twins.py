@@ -10,7 +10,7 @@ from checklists.cases.models import Adult
 from checklists.cases.registering import register_twin
 from checklists.visits.current import working
 from checklists.visits.models import Visit
-from checklists.visits.twins import copy_to_twins
+from checklists.visits.twins import copy_to, copy_to_twins
 from tests.visits.story import AT_THE_VISIT, begin, say
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,18 @@ def test_what_was_answered_there_stays(visits, nurse):
 
     copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
 
+    assert documents(there)["mental_health"]["value"] == "serious"
+
+
+def test_what_was_answered_there_meanwhile_is_not_counted_as_copied(visits, nurse):
+    here, there = visits
+    say(here, {"home_hazards": ["none_found"], "mental_health": "no_concern"})
+    drawn = working(there, nurse)
+    say(Visit.objects.get(pk=there.pk), {"mental_health": "serious"})
+
+    copied = copy_to(drawn, working(here, nurse), by=nurse, at=AT_THE_VISIT)
+
+    assert copied == 1
     assert documents(there)["mental_health"]["value"] == "serious"
 
 

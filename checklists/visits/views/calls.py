@@ -30,6 +30,8 @@ from checklists.visits.views.frame import frame
 from checklists.visits.views.signed import read_back
 
 CALLED = "spoke_to"  # a post without it opens the page
+RECORDED = "The call is recorded."
+RECORDED_BEFORE = "This call was recorded already."
 
 
 @signed_in
@@ -61,10 +63,10 @@ def recorded(request, visit, task):
     form = CallForm(request.POST)
     if form.is_valid():
         try:
-            record_call(visit, **form.call, by=request.user, at=timezone.now())
+            new = record_call(visit, **form.call, by=request.user, at=timezone.now())
         except SheetFrozen:
             return call_not_saved(request, visit, typed_in(form))
-        messages.success(request, "The call is recorded.")
+        messages.success(request, RECORDED if new else RECORDED_BEFORE)
         note_as_taken(request)
         form = None
     now = working(visit, request.user)

@@ -1,0 +1,23 @@
+"""Rows whose id came with the page, which two presses at the same moment both insert."""
+
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def insert_once(row: Row, *, after: models.Model | None = None) -> Row:
+    """Insert a row, after the one it stands on; gives the row that is there when another press
+    was first, and then nothing is inserted."""
+    try:
+        with transaction.atomic():
+            if after is not None:
+                after.save(force_insert=True)
+            row.save(force_insert=True)
+    except IntegrityError:
+        earlier = type(row)._default_manager.filter(pk=row.pk).first()
+        if earlier is None:
+            raise
+        return earlier
+    return row
