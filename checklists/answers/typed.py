@@ -5,7 +5,6 @@ Field names: `<name>` for the answer (`<name>-day` and so on for a date), `<name
 `<name>__rev`; `<name>` is the key with its colon as `--`.
 """
 
-import re
 import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -17,11 +16,10 @@ from django.http import QueryDict
 from checklists.answers import errors
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.fields import DATE_PARTS, DayMonthYearField
+from checklists.reading.text import plain_lines
 
 LONGEST_TEXT = 10_000  # characters; about four pages
 SAME, CHANGED = "same", "changed"
-LINE_BREAKS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff]")
 # Dates that lie ahead; every other date of the content has already happened.
 LOOK_AHEAD = ("da_next_date", "sup_next_date")
 FURTHEST_AHEAD_YEARS = 2
@@ -80,12 +78,6 @@ def base_revision(data: QueryDict, key: str) -> int:
     """The revision the page was drawn with; 0 when it says nothing sensible."""
     said = data.get(f"{field_name(key)}__rev", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
-
-
-def plain_lines(text: str) -> str:
-    """Pasted text as it was meant: what breaks a line is a line break, other controls go."""
-    lines = LINE_BREAKS.sub("\n", text.replace("\r\n", "\n"))
-    return CONTROLS.sub("", lines).strip()
 
 
 def value_of(

@@ -17,11 +17,12 @@ from django.db.models import Q
 
 from checklists.audit.recording import record
 from checklists.cases.conflicts import leads_to_tell
-from checklists.cases.matching import Baby, key_of, may_be_same, same_number
+from checklists.cases.matching import Baby, may_be_same, same_number
 from checklists.cases.models import Case, DutyCheck
 from checklists.cases.sealing import seal, unseal
 from checklists.people.alerting import alert
 from checklists.people.models import User
+from checklists.reading.names import key_of
 
 MOST_LOGGED = 5
 SAVED_AFTER_ASKING = "saved_after_asking"

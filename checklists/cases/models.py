@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from checklists.cases.access import OVERSEES, CaseQuerySet
-from checklists.cases.matching import LONGEST_KEY, Baby, key_of
+from checklists.cases.matching import Baby
 from checklists.people.models import Team
+from checklists.reading.names import LONGEST_KEY, key_of
 
 # What a case says of a family, as it is once the case is disposed of.
 BLANK = {
@@ -66,7 +67,7 @@ class Case(models.Model):
     disposed_at = models.DateTimeField(
         null=True, blank=True, help_text="Since then nothing names the family, and nobody sees it."
     )
-    # What records of the same baby are found by: see `cases.matching`.
+    # What records of the same baby are found by: see `reading.names`.
     name_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_default="")
     mother_key = models.CharField(max_length=LONGEST_KEY, blank=True, db_default="")
 

@@ -4,7 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from checklists.cases.matching import Baby, key_of
+from checklists.cases.matching import Baby
+from checklists.reading.names import key_of
 
 
 def fill_keys(apps, schema_editor):

@@ -14,7 +14,7 @@ from checklists.answers.could_not import could_not_all
 from checklists.answers.errors import OTHER_WINDOW
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
-from checklists.answers.typed import NotWellFormed, field_name, keepable, plain_lines
+from checklists.answers.typed import NotWellFormed, field_name, keepable
 from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
 from checklists.cases.opening import refuse_row
@@ -22,6 +22,7 @@ from checklists.guidance.applies import Task
 from checklists.people.away import saves_by_itself
 from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
+from checklists.reading.text import plain_lines
 from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import call_context

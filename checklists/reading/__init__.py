@@ -1,0 +1,1 @@
+"""How what people type is understood: text, names. It knows no idea of the other rooms."""
