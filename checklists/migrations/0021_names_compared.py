@@ -3,6 +3,7 @@
 from itertools import islice
 
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.db import migrations, models
 
 from checklists.cases.matching import Baby
@@ -39,6 +40,7 @@ def fill(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
         ("checklists", "0020_notices"),
     ]
 
@@ -71,4 +73,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
+        # Last, because it holds the table of people until the migration ends.
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Upper("username"),
+                name="username_once_whatever_the_capitals",
+                violation_error_message="Somebody has this username, perhaps in other capitals.",
+            ),
+        ),
     ]
