@@ -9,12 +9,13 @@ There is no score: two names are the same or they are not. Only the standard lib
     beginnings_of("Zoë O’Brien")   {"zoeobrien", "obrien", "brien"}
     asked_for("zoe o brien")       [["zoe"], ["o", "zoeo"], ["brien", "obrien", "zoeobrien"]]
     same_name("Zoë O’Brien", "obrien, zoe")   True
+    stands_in("o'brien", "Zoë O’Brien")       True
 """  # noqa: RUF002  the apostrophe that phones write
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import permutations
+from itertools import pairwise, permutations
 
 LONGEST_KEY = 200
 LONGEST_BEGINNING = 100  # letters of a name by which it is found
@@ -82,6 +83,21 @@ def words_of(name: str) -> list[str]:
     """What stands between blanks, folded and run together: zoe, oharalind."""
     words = ("".join(filter(is_spelling, word)) for word in folded(name).split())
     return [word for word in words if word]
+
+
+def runs_of(text: str) -> set[str]:
+    """The parts of a text, and neighbouring parts run together: o, hara and ohara of "O'Hara"."""
+    parts = parts_of(text)
+    return {*parts, *map("".join, pairwise(parts))}
+
+
+def stands_in(asked: str, *texts: str) -> bool:
+    """Whether every word of a search stands in the letters of the texts, run together.
+
+    For short lists only: no index reads it. False for a search without letters.
+    """
+    words, letters = words_of(asked), "".join(parts_of(" ".join(texts)))
+    return bool(words) and all(word in letters for word in words)
 
 
 def key_of(name: str) -> str:
