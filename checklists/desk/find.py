@@ -1,6 +1,5 @@
 """Find a family by name or NHS number, over what one may open. Posted, never in an address."""
 
-from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from checklists.cases.opening import record_list
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role, works_with_families
+from checklists.reading.names import words_of
 
 MOST = 20
 LONGEST = 100
@@ -39,16 +39,8 @@ def find_family(request):
 def matching(asked, user):
     """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
     cases = Case.objects.visible_to(user).open().select_related("owner")
-    digits = "".join(asked.split()).replace("-", "")
-    if digits.isdigit():
-        cases = cases.filter(nhs_number=digits)
-    else:
-        for word in asked.split():
-            cases = cases.filter(
-                Q(given_name__icontains=word)
-                | Q(family_name__icontains=word)
-                | Q(mother_name__icontains=word)
-            )
+    typed = "".join(words_of(asked))
+    cases = cases.filter(nhs_number=typed) if typed.isdecimal() else cases.called(asked)
     return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
 
 
