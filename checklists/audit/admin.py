@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.nhsuk.admin_fields import READ_BY
 
 NOT_HERE = "conflict."
 LONGEST = 200
@@ -19,6 +20,8 @@ class BoundedSearch(admin.ModelAdmin):
 
 class RecordedAdmin(BoundedSearch):
     """Each change is an event naming the fields, never their content; nothing is deleted."""
+
+    formfield_overrides = READ_BY
 
     def has_delete_permission(self, request, obj=None):
         return False

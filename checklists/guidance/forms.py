@@ -11,6 +11,8 @@ from checklists.guidance.condition_checks import checked_condition, checked_over
 from checklists.guidance.content import content_of
 from checklists.guidance.markdown import as_stored, problem_in
 from checklists.guidance.models import Setting, VisitType
+from checklists.reading.numbers import is_plain_number
+from checklists.reading.text import one_line, plain_tree
 
 VALUE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 BLANK_ROWS = 2
@@ -35,7 +37,7 @@ class EntriesWidget(forms.Widget):
 
     def value_from_datadict(self, data, files, name):
         return [
-            {part: data.get(f"{name}-{row}-{part}", "").strip() for part in ("value", "label")}
+            {part: one_line(data.get(f"{name}-{row}-{part}", "")) for part in ("value", "label")}
             | {"place": data.get(f"{name}-{row}-place", "")}
             for row in range(number_of(data.get(f"{name}-rows")))
         ]
@@ -48,7 +50,7 @@ class EntriesWidget(forms.Widget):
 
 
 def number_of(text) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+    return int(text) if text and is_plain_number(text) and len(text) < 4 else 0
 
 
 class EntriesField(forms.Field):
@@ -95,11 +97,24 @@ class EntriesField(forms.Field):
         return self.entries_of(row for row in data if row["label"]) != (initial or [])
 
 
+class WithLineBreaks(json.JSONDecoder):
+    """A pasted text may break its lines, which JSON itself does not take."""
+
+    def __init__(self, **options):
+        super().__init__(strict=False, **options)
+
+
 class ConditionField(forms.JSONField):
     """A condition, or a list of changes, as indented JSON."""
 
     widget = forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField guidance-json"})
     default_error_messages = {"invalid": "This is not JSON. Check quotes, commas and brackets."}
+
+    def __init__(self, **kwargs):
+        super().__init__(decoder=WithLineBreaks, **kwargs)
+
+    def to_python(self, value):
+        return plain_tree(super().to_python(value))
 
     def prepare_value(self, value):
         if isinstance(value, forms.fields.InvalidJSONInput):
