@@ -1,7 +1,7 @@
 """Fields that take what people type and answer in plain words. They know no concept."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, time
 
 from django import forms
@@ -64,7 +64,7 @@ def says_a_name(typed: str) -> None:
 class NameField(LineField):
     """The name of somebody, or of a team."""
 
-    default_validators: Sequence[Callable[[str], None]] = (says_a_name,)
+    default_validators = [says_a_name]
 
 
 class PlainDigits:

@@ -183,6 +183,9 @@ class NewAdultForm(PlainForm):
         label="How well the name is known", required=False, choices=Adult.Named.choices
     )
 
+    def problems(self) -> list[str]:
+        return [str(words) for told in self.errors.values() for words in told]
+
 
 class CallForm(PlainForm):
     """Whom she rang about a mark, when, and the reference she was given. `call` is for the verb."""

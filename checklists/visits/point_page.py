@@ -189,10 +189,8 @@ class Page:
         ]
 
     def problems_of_new_adult(self) -> list[dict[str, str]]:
-        errors = self.new_adult.errors if self.new_adult and self.adults_here else {}
-        return [
-            {"href": f"#{NEW_ADULT}", "text": words} for told in errors.values() for words in told
-        ]
+        form = self.new_adult if self.adults_here else None
+        return [{"href": f"#{NEW_ADULT}", "text": text} for text in form.problems()] if form else []
 
     def answers_elsewhere(self) -> str:
         return answers_elsewhere(self.keyed, self.known())
