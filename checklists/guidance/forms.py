@@ -15,6 +15,7 @@ from checklists.reading.numbers import is_plain_number
 from checklists.reading.text import one_line, plain_tree
 
 VALUE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LONGEST_LABEL = 200
 BLANK_ROWS = 2
 POINT_NUMBERS = [(number, str(number)) for number in range(1, 15)]
 
@@ -78,6 +79,8 @@ class EntriesField(forms.Field):
     def problems_of(self, entry):
         if not entry["label"]:
             yield f"{entry['value']}: type the words people read."
+        if len(entry["label"]) > LONGEST_LABEL:
+            yield f"{entry['value']}: shorten the words to {LONGEST_LABEL} characters or fewer."
         if not VALUE.fullmatch(entry["value"]):
             yield (
                 f"“{entry['label']}” needs a value in small letters, numbers and _, such as "
