@@ -13,6 +13,7 @@ from checklists.cases.models import (
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.name_model import CaseName
 from checklists.cases.notice_model import Notice
 from checklists.cases.transfer_model import Transfer
 from checklists.guidance.models import (
@@ -41,6 +42,7 @@ __all__ = [
     "Case",
     "CaseFacts",
     "CaseKey",
+    "CaseName",
     "ChecklistTemplate",
     "ConflictBlock",
     "Disposal",

@@ -16,7 +16,7 @@ from django.http import QueryDict
 from checklists.answers import errors
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.fields import DATE_PARTS, NO_NAME, DayMonthYearField
-from checklists.reading.names import parts_of
+from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line, plain_lines
 
 LONGEST_TEXT = 10_000  # characters; about four pages
@@ -117,7 +117,7 @@ def several(
 def name_of(text: str) -> str:
     """The name that was typed; "" for a blank. Raises NotWellFormed where it says none."""
     name = keepable(one_line(text))
-    if name and not parts_of(name):
+    if name and not is_a_name(name):
         raise NotWellFormed(NO_NAME)
     return name
 

@@ -18,6 +18,7 @@ MAY_DELETE = {
     "checklists_receipt",  # at signing
     # at the disposal of a case
     *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
+    "checklists_casename",  # a name that was corrected
     "checklists_adult",  # known only from a visit that was entered in error
     "checklists_absence",  # taken back before it began
     "checklists_unsentwords",  # sent after all, or half a day old

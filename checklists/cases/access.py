@@ -13,9 +13,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from checklists.cases.name_model import CaseName
 from checklists.people.absence import covered_today
 from checklists.people.models import TEAM_ROLES, Role
 from checklists.people.roles import roles_of, teams_of, works_with_families
+from checklists.reading.names import asked_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -58,6 +60,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def open(self):
         return self.filter(ended_on=None)
+
+    def called(self, asked):
+        """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
+
+        Each word is one read of an index. None for a search without letters.
+        """
+        words = [CaseName.objects.begun_by(ways) for ways in asked_for(asked)]
+        if not words:
+            return self.none()
+        return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
 
     def not_kept_from(self, user):
         """Cases that nothing keeps from the user; whether anything opens them is not asked."""

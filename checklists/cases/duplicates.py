@@ -7,8 +7,6 @@ same words and the same statements: ask the duty lead.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from checklists.audit.recording import record
+from checklists.cases.by_name import named_on
 from checklists.cases.conflicts import leads_to_tell
 from checklists.cases.matching import Baby, may_be_same, same_number
 from checklists.cases.models import Case, DutyCheck
@@ -68,15 +67,7 @@ def same_number_as(baby: Baby) -> Q:
 def same_name_as(baby: Baby) -> Q:
     """Every record of that date with the letters of the baby's or the mother's name."""
     keys = {"name_key": key_of(baby.name), "mother_key": key_of(baby.mother_name)}
-    dates = {"born_on": baby.born_on, "due_on": baby.due_on}
-    pairs = [
-        Q(**{on: day, name: key})
-        for on, day in dates.items()
-        if day
-        for name, key in keys.items()
-        if key
-    ]
-    return reduce(or_, pairs, Q(pk__in=[]))
+    return named_on(keys, {"born_on": baby.born_on, "due_on": baby.due_on})
 
 
 @transaction.atomic

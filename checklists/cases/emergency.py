@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Trim
+from django.db.models import Q
 
 from checklists.audit.recording import record
 from checklists.cases.access import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
+from checklists.cases.by_name import named_on
 from checklists.cases.models import Case, EmergencyGrant
 from checklists.cases.notice_model import Notice
 from checklists.cases.notices import opened, tell
@@ -19,6 +19,7 @@ from checklists.cases.sealing import seal, unseal
 from checklists.people.alerting import alert
 from checklists.people.models import User
 from checklists.people.roles import works_with_families
+from checklists.reading.names import key_of, same_name
 
 LASTS = timedelta(hours=4)
 REVIEW_WITHIN = timedelta(days=7)  # reviewed weekly; our own choice
@@ -35,7 +36,10 @@ class CannotBeReviewed(Exception):
 
 @dataclass(frozen=True)
 class Sought:
-    """What one record is to be found by. All that is given has to fit, to the letter."""
+    """What one record is to be found by. All that is given has to fit, a name in any spelling.
+
+    A name comes with its day, without which no index would find it.
+    """
 
     record: UUID | None = None
     nhs_number: str = ""
@@ -48,10 +52,14 @@ class Sought:
             yield Q(pk=self.record)
         if self.nhs_number:
             yield Q(nhs_number=self.nhs_number)
-        if self.name:
-            yield Q(whole_name__iexact=self.name) | Q(mother_name__iexact=self.name)
-        if self.day:
-            yield Q(born_on=self.day) | Q(due_on=self.day)
+        if self.name or self.day:
+            keys = dict.fromkeys(("name_key", "mother_key"), key_of(self.name))
+            yield named_on(keys, dict.fromkeys(("born_on", "due_on"), self.day))
+
+    def is_name_of(self, case: Case) -> bool:
+        """Whether the name is the baby's or the mother's; also when no name is given."""
+        names = (case.baby.name, case.mother_name)
+        return not self.name or any(same_name(self.name, name) for name in names)
 
 
 def find(sought: Sought, by: User) -> Case | None:
@@ -68,8 +76,7 @@ def the_one(sought: Sought, cases: CaseQuerySet) -> Case | None:
     conditions = list(sought.conditions)
     if not conditions:
         return None
-    whole_name = Trim(Concat("given_name", Value(" "), "family_name"))
-    found = list(cases.annotate(whole_name=whole_name).filter(*conditions)[:2])
+    found = [case for case in cases.filter(*conditions) if sought.is_name_of(case)]
     return found[0] if len(found) == 1 else None
 
 

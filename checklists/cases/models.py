@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from checklists.cases.access import OVERSEES, CaseQuerySet
 from checklists.cases.matching import Baby
+from checklists.cases.name_model import keep_names
 from checklists.people.models import Team
-from checklists.reading.names import LONGEST_KEY, key_of
+from checklists.reading.names import LONGEST_KEY, beginnings_of, key_of
 
 # What a case says of a family, as it is once the case is disposed of.
 BLANK = {
@@ -103,12 +104,19 @@ class Case(models.Model):
         return f"Case {self.pk}"
 
     def save(self, *args, update_fields=None, **kwargs):
-        """Keeps the keys in step with the names, whoever changes them."""
-        if update_fields is None or not NAMES.isdisjoint(update_fields):
-            self.name_key = key_of(self.baby.name)
-            self.mother_key = key_of(self.mother_name)
+        """Keeps what the case is found by in step with the names, whoever changes them."""
+        is_new, names = self._state.adding, update_fields is None or NAMES & {*update_fields}
+        if names:
+            self.name_key, self.mother_key = key_of(self.baby.name), key_of(self.mother_name)
             update_fields = update_fields and [*update_fields, *KEYS]
         super().save(*args, update_fields=update_fields, **kwargs)
+        if names:
+            keep_names(self.pk, self.found_by, is_new=is_new)
+
+    @property
+    def found_by(self) -> set[str]:
+        """What a search may ask for: see `reading.names`."""
+        return beginnings_of(f"{self.given_name} {self.family_name}", self.mother_name)
 
     @property
     def baby(self):

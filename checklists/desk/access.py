@@ -1,5 +1,6 @@
 """Who has opened this record, and what has this person opened. Reading either is logged too."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from checklists.desk.case import frame
 from checklists.people.clock import london_today
 from checklists.people.models import Role, User
 from checklists.people.roles import for_role, roles_of, signed_in
+from checklists.reading.names import stands_in
 from checklists.reading.text import one_line
 
 MOST = 20
@@ -61,7 +63,7 @@ def people_groups(case, entries, *, linked):
 
 
 def surnames_of(case):
-    return [*case.family_name.split(), case.mother_name]
+    return [case.family_name, *case.family_name.split(), case.mother_name]
 
 
 @for_role(Role.SAFEGUARDING_LEAD)
@@ -84,9 +86,9 @@ def people_access(request: HttpRequest) -> HttpResponse:
 
 def people_called(asked):
     """Up to 21 people whose name has every word; [{"name", "url", "roles"}]. Two queries."""
-    people = User.objects.all()
-    for word in asked.split():
-        people = people.filter(name__icontains=word)
+    everyone = User.objects.order_by("name", "pk")
+    people = [person for person in everyone if stands_in(asked, person.name)][: MOST + 1]
+    prefetch_related_objects(people, "memberships")
     today = london_today()
     return [
         {
@@ -94,7 +96,7 @@ def people_called(asked):
             "url": reverse("person_access", args=[person.pk]),
             "roles": roles_words(person, today),
         }
-        for person in people.order_by("name", "pk").prefetch_related("memberships")[: MOST + 1]
+        for person in people
     ]
 
 

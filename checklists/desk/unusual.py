@@ -5,17 +5,19 @@ Source: threat model, "ex-partner or relative employed by the trust" and "curiou
 numbers are our own and local practice may set others.
 """
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
 from checklists.cases.access import Why
 from checklists.people.clock import LONDON
+from checklists.reading.names import folded, words_of
 
 NIGHT_FROM_HOUR = 22  # in London
 NIGHT_UNTIL_HOUR = 6
 MANY_FAMILIES_A_DAY = 30  # a full day of visits with a team meeting stays below it
 SHORTEST_SURNAME = 2
+DASH = re.compile("[-\u2010-\u2015\u2212]")
 
 
 def is_at_night(moment: datetime) -> bool:
@@ -48,8 +50,9 @@ def shares_surname(name: str, family_names: Iterable[str]) -> bool:
 
 
 def surnames(name: str) -> set[str]:
-    """The parts of the last word: {'inkwell', 'jones'} of 'Ana Inkwell-Jones'."""
-    words = unicodedata.normalize("NFKD", name).casefold().split()
-    parts = words[-1].split("-") if words else []
-    plain = {"".join(filter(str.isalpha, part)) for part in parts}
-    return {part for part in plain if len(part) >= SHORTEST_SURNAME}
+    """The parts of the last word, and the last two words run together, because some write
+    O Inkwell: {'inkwell', 'jones', 'anainkwelljones'} of 'Ana Inkwell-Jones'."""
+    words = folded(name).split()
+    parts = words_of(DASH.sub(" ", "".join(words[-1:])))
+    together = "".join(words_of("".join(words[-2:])))
+    return {part for part in (*parts, together) if len(part) >= SHORTEST_SURNAME}

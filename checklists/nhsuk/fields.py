@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from checklists.nhsuk.wording import in_words
-from checklists.reading.names import parts_of
+from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
 
 DATE_PARTS = ("day", "month", "year")
@@ -57,7 +57,7 @@ class LineField(forms.CharField):
 
 def says_a_name(typed: str) -> None:
     """Punctuation and marks alone are no name. Raises ValidationError."""
-    if not parts_of(typed):
+    if not is_a_name(typed):
         raise ValidationError(NO_NAME, code="no_name")
 
 

@@ -6,9 +6,11 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from checklists.people.clock import london_date, london_today
-from checklists.reading.names import parts_of
+from checklists.people.usernames import normal_username
+from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
 
 
@@ -33,7 +35,7 @@ class NotAName(ValueError):
 def as_a_name(typed: str) -> str:
     """As a form of the admin reads it. Raises NotAName."""
     name = one_line(typed)
-    if not parts_of(name):
+    if not is_a_name(name):
         raise NotAName
     return name
 
@@ -47,6 +49,10 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def signing_in_as(self, username: str) -> "User | None":
+        """Who signs in by this name, in whatever capitals and widths; None for nobody."""
+        return self.filter(username__iexact=normal_username(username)).first()
 
     def create_superuser(self, username, password=None, **fields):
         """Someone who makes the first system administrator; sees no case."""
@@ -73,6 +79,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Upper("username"),
+                name="username_once_whatever_the_capitals",
+                violation_error_message="Somebody has this username, perhaps in other capitals.",
+            )
+        ]
 
     def __str__(self):
         return self.name or self.username

@@ -16,6 +16,7 @@ from requests import RequestException
 from checklists.audit.recording import record
 from checklists.people.models import User
 from checklists.people.roles import open_to_all
+from checklists.people.usernames import plain_username
 from checklists.reading.text import one_line
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         person said there who they are, without which nobody comes in."""
         said = sociallogin.account.extra_data
         name, said_at = username_claimed(said), said_who_at(said.get("id_token") or {})
-        user = User.objects.filter(username=name).first() if name else None
+        user = User.objects.signing_in_as(name) if name else None
         if user is None or not user.is_active:
             refuse(request, user)
         if said_at is None:
@@ -62,12 +63,12 @@ def username_claimed(said: dict) -> str:
     Both its answers must agree where both speak, and an e-mail address must be verified.
     """
     claim, answers = settings.OIDC_USERNAME_CLAIM, [part for part in said.values() if part]
-    names = {one_line(str(answer[claim])) for answer in answers if answer.get(claim)}
-    if len(names) != 1:
+    claimed = [one_line(str(answer[claim])) for answer in answers if answer.get(claim)]
+    if len(set(map(plain_username, claimed))) != 1:
         return ""
     if claim == "email" and not any(answer.get("email_verified") is True for answer in answers):
         return ""
-    return names.pop()
+    return claimed[0]
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """How the sign-in packages are told to behave here, and what they leave in the log."""
 
-from unicodedata import normalize
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
@@ -17,6 +15,7 @@ from checklists.audit.recording import record
 from checklists.people.models import User
 from checklists.people.reauthentication import AT_PROVIDER, is_recent
 from checklists.people.second_factor_reading import APP, PASSKEY, RECOVERY, kinds_that_work
+from checklists.people.usernames import plain_username
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -76,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def authentication_failed(self, request, **credentials):
         """Whose account was tried, when there is one; never what was typed."""
-        tried = User.objects.filter(username__iexact=credentials.get("username") or "").first()
+        tried = User.objects.signing_in_as(credentials.get("username") or "")
         record("session.refused", tried, by=None, at=timezone.now())
 
     @transaction.atomic
@@ -113,7 +112,7 @@ def username_tried(request, credentials):
     One spelling for all that sign the same person in, or each would bring new guesses.
     """
     typed = (credentials or {}).get("username") or request.POST.get("login") or ""
-    return normalize("NFKC", typed).strip().casefold()
+    return plain_username(typed)
 
 
 def address_of(request):

@@ -24,6 +24,7 @@ from checklists.cases.models import (
     HouseholdEntry,
     Professional,
 )
+from checklists.cases.name_model import CaseName
 from checklists.cases.notice_model import Notice
 from checklists.cases.transfer_model import Transfer
 from checklists.outstanding.models import ItemEvent, OutstandingItem
@@ -46,6 +47,7 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
     (AnswerSheet, "case"),
     (HouseholdEntry, "case"),
     (CaseFacts, "case"),
+    (CaseName, "case"),
     (Professional, "case"),
     (Adult, "case"),
     (EmergencyGrant, "case"),

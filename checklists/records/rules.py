@@ -6,9 +6,10 @@ article 15(4) and Data Protection Act 2018, schedules 2 and 3. When in doubt it 
 person who prepares the copy may put it in with a reason.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from checklists.reading.names import runs_of
 
 BABY, MOTHER, ADULT = "baby", "mother", "adult"
 SHARED, STAFF, PRIVATE = "shared", "staff", "private"
@@ -126,19 +127,15 @@ KEEPS_OUT: tuple[tuple[str, Ground], ...] = (
 
 
 def words_of_names(names: Iterable[str], own: Iterable[str]) -> frozenset[str]:
-    """The parts of other people's names, in small letters, less those that the subject shares."""
+    """The parts of other people's names, in any spelling, less those that the subject shares."""
     mine = set().union(*map(parts_of, own))
     return frozenset(set().union(*map(parts_of, names)) - mine)
 
 
 def parts_of(name: str) -> set[str]:
-    return {part for part in words_in(name) if len(part) >= SHORTEST_NAME}
-
-
-def words_in(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
+    return {part for part in runs_of(name) if len(part) >= SHORTEST_NAME}
 
 
 def mentions(text: str, names: frozenset[str]) -> bool:
     """Whether a part of one of the names stands in the text, as a word of its own."""
-    return not names.isdisjoint(words_in(text))
+    return not names.isdisjoint(runs_of(text))

@@ -17,6 +17,7 @@ from checklists.cases.models import (
     EmergencyGrant,
     Professional,
 )
+from checklists.cases.name_model import CaseName
 from checklists.cases.notice_model import Notice
 from checklists.guidance.models import (
     ChecklistTemplate,
@@ -315,7 +316,7 @@ def test_every_table_of_the_list_exists():
 MAY_CHANGE = {
     *[User, Team, Membership, Absence, Alert, UnsentWords],
     *[ChecklistTemplate, VisitType, Setting, SettingValue],
-    *[Case, CaseKey, CaseFacts, Adult, Professional],
+    *[Case, CaseKey, CaseFacts, CaseName, Adult, Professional],
     *[OutstandingItem, Receipt, Notice],
 }
 

@@ -302,6 +302,29 @@ def test_a_record_is_found_by_number_or_by_name_and_date(sol, sought):
     assert find(Sought(**sought), sol) == case
 
 
+@pytest.mark.parametrize(
+    "name", ["zoe obrien", "ZOË O'BRIEN", "O Brien, Zoe", "obrien zo\u200de\u0308", "OBrien Rosa"]
+)
+def test_a_record_is_found_by_its_name_however_it_is_spelt(sol, name):
+    case = CaseFactory(
+        given_name="Zoë", family_name="O\u2019Brien", mother_name="Rosa O\u2019Brien"
+    )
+
+    assert find(Sought(name=name, day=case.born_on), sol) == case
+
+
+def test_a_name_is_looked_for_in_an_index(sol):
+    sought = Sought(name="Rosa Fableton", day=date(2026, 10, 9))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # the table is too small for an index
+
+    plan = Case.objects.filter(*sought.conditions).explain()
+
+    for index in ("case_born_name", "case_born_mother", "case_due_name", "case_due_mother"):
+        assert index in plan
+
+
 def test_a_record_is_found_by_its_id(case, sol):
     assert find(Sought(record=case.pk), sol) == case
 
@@ -320,12 +343,15 @@ def test_an_unborn_baby_is_found_by_the_mothers_name_and_the_due_date(sol):
         {"nhs_number": "999000102"},
         {"name": "Wren", "day": date(2026, 10, 9)},
         {"name": "Wren%", "day": date(2026, 10, 9)},
+        {"name": "Fabletonwren", "day": date(2026, 10, 10)},
+        {"name": "Nerw Fableton", "day": date(2026, 10, 9)},  # the same letters
+        {"name": "-", "day": date(2026, 10, 9)},
         {"name": "Wren Fableton", "day": date(2026, 10, 10)},
         {"nhs_number": "9990001022", "name": "Ivy Other", "day": NOON.date()},
         {},
     ],
 )
-def test_what_does_not_fit_to_the_letter_finds_nothing(sol, sought):
+def test_what_does_not_fit_finds_nothing(sol, sought):
     CaseFactory(nhs_number="9990001022")
 
     assert find(Sought(**sought), sol) is None

@@ -18,6 +18,7 @@ def baby(**fields):
         (baby(), True),
         (baby(given_name="Fableton", family_name="Wren", mother_name=""), True),
         (baby(given_name="", family_name=""), True),  # not named yet: the mother and the day
+        (baby(given_name="W\u200dren", family_name="\ufeffFABLETÖN", mother_name=""), True),
         (baby(given_name="Robin", mother_name=""), False),
         (baby(born_on=OTHER_DAY), False),
         (baby(born_on=OTHER_DAY, nhs_number="9990001022"), True),

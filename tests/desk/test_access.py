@@ -357,6 +357,16 @@ def test_a_person_is_found_by_words_of_the_name(client, nia, lead):
     assert [row["name"] for row in one] == ["Nia Northfield"]
 
 
+@pytest.mark.parametrize("words", ["zoe", "ZOË", "o'brien", "OBrien", "o brien"])
+def test_a_person_is_found_however_the_name_is_spelt(client, lead, words):
+    UserFactory(name="Zoë O\u2019Brien")
+    client.force_login(lead)
+
+    found = client.post(reverse("people_access"), {"q": words}).context["found"]
+
+    assert [row["name"] for row in found] == ["Zoë O\u2019Brien"]
+
+
 @pytest.mark.parametrize("words", ["", " ", "\x00", "%", "nobody"])
 def test_nobody_found(client, nia, lead, words):
     client.force_login(lead)

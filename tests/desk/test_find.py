@@ -1,9 +1,11 @@
 """Find a family, over what one may open."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.name_model import CaseName
 from checklists.desk.find import MOST
 from checklists.people.models import Role
 from tests.factories import CaseFactory, TeamFactory, person
@@ -28,7 +30,55 @@ def test_by_name_in_any_order_or_by_number(client, case, words):
     assert found(client, case.owner, words) == ["Wren Fableton"]
 
 
-@pytest.mark.parametrize("words", ["zzz", "9990001023", " ", "\x00", "%", "wren' OR 1=1"])
+@pytest.mark.parametrize(
+    "words", ["Zoe", "ZOË", "O'Brien", "OBrien", "O Brien", "o\u2019brien zoe"]
+)
+def test_however_a_name_is_spelt(client, case, words):
+    zoe = CaseFactory(
+        given_name="Zoë", family_name="O\u2019Brien", owner=case.owner, team=case.team
+    )
+
+    assert found(client, case.owner, words) == [zoe.name]
+
+
+def test_a_name_in_letters_of_another_script(client, case):
+    there = {"owner": case.owner, "team": case.team}
+    ali = CaseFactory(mother_name="王小明", given_name="علی\u200cمحمد", **there)
+
+    names = [found(client, case.owner, words) for words in ("小明", "علي محمد")]
+
+    assert names == [[ali.name]] * 2
+
+
+@pytest.mark.parametrize("dash", ["\u2011", "\u2013", "\u00a0", "\u200b"])
+def test_a_number_with_dashes_and_blanks_of_any_kind(client, case, dash):
+    assert found(client, case.owner, f"999{dash}000{dash}1022") == ["Wren Fableton"]
+
+
+def test_a_family_is_found_by_the_names_it_has_now(client, case):
+    case.given_name = "Otis"
+    case.save(update_fields=["given_name"])
+
+    assert found(client, case.owner, "otis") == ["Otis Fableton"]
+    assert found(client, case.owner, "wren") == []
+
+
+def test_a_word_asked_for_is_read_from_an_index(case):
+    rows = CaseName.objects.begun_by(["brien", "obrien"]).values("case")
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # the table is too small for an index
+        plan = rows.explain()
+
+    assert plan.count("case_name_by_word") == 2
+    assert "SCAN" not in plan
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize(
+    "words", ["zzz", "9990001023", " ", "\x00", "%", "wren' OR 1=1", "ableton"]
+)
 def test_nothing_fits(client, case, words):
     assert found(client, case.owner, words) == []
 

@@ -42,6 +42,12 @@ def test_more_than_thirty_families_a_day_are_many(families, many):
         ("Nia Fableton", ["Inkwell-Fableton"], True),
         ("Ana Inkwéll", ["Inkwell"], True),
         ("Pat O'Inkwell", ["O’Inkwell"], True),  # noqa: RUF001  as phones write it
+        ("Pat O Inkwell", ["O'Inkwell"], True),
+        ("Pat O'Inkwell", ["O Inkwell"], True),
+        ("Łucja Ørsted", ["Orsted"], True),
+        ("Nia Inkwell\u2011Fableton", ["Fable\u00adton"], True),
+        ("नीता शर्मा", ["शर्मा"], True),
+        ("नीता शर्मा", ["शर्मी"], False),
         ("Nia Northfield", ["Fableton", "Rosa Inventall"], False),
         ("Rosa Northfield", ["Fableton", "Rosa Fableton"], False),
         ("Fableton Northfield", ["Fableton"], False),

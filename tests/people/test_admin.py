@@ -5,6 +5,7 @@ import time_machine
 from django.contrib.auth.hashers import check_password
 
 from checklists.audit.models import Event
+from checklists.audit.recording import record
 from checklists.people.models import Absence, Membership, Role, User
 from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person
 
@@ -249,3 +250,49 @@ def test_guidance_roles_do_not_see_people_or_the_log(client, role):
 
     for model in ("user", "team", "event"):
         assert client.get(f"/admin/checklists/{model}/").status_code == 403
+
+
+@pytest.mark.parametrize("username", ["NIA", "\uff2eia"])
+def test_nobody_gets_a_username_that_differs_from_another_in_capitals_alone(client, ada, username):
+    UserFactory(username="nia")
+    password = {"usable_password": "true", "password1": "four words in there", "name": "Nia Two"}
+
+    page = client.post(
+        "/admin/checklists/user/add/",
+        {"username": username, **password, "password2": password["password1"]},
+    )
+
+    assert page.context["errors"]
+    assert User.objects.count() == 2
+
+
+def test_nor_is_a_username_changed_into_one(client, ada):
+    UserFactory(username="nia")
+    user = UserFactory(username="nina")
+
+    page = client.post(page_of(user), typed(user, username="NIA"))
+
+    assert "Somebody has this username, perhaps in other capitals." in page.text
+    user.refresh_from_db()
+    assert user.username == "nina"
+
+
+@pytest.mark.parametrize("words", ["zoe", "ZOË", "O'Brien", "obrien", "o brien zoe", "ZOB"])
+@pytest.mark.parametrize("place", ["user", "event"])
+def test_a_person_is_found_however_the_name_is_spelt(client, ada, place, words):
+    zoe = UserFactory(name="Zoë O\u2019Brien", username="zob")
+    record("session.started", by=zoe, at=datetime(2026, 11, 23, 12, tzinfo=UTC))
+
+    found = client.get(f"/admin/checklists/{place}/", {"q": words}).context["cl"].result_list
+
+    assert [getattr(row, "by", row) for row in found] == [zoe]
+
+
+def test_the_log_is_searched_by_what_happened_and_who_did_it(client, ada):
+    zoe, at = UserFactory(name="Zoë O\u2019Brien"), datetime(2026, 11, 23, 12, tzinfo=UTC)
+    for by, kind in ((zoe, "session.started"), (zoe, "session.ended"), (ada, "session.ended")):
+        record(kind, by=by, at=at)
+
+    found = client.get("/admin/checklists/event/", {"q": "zoe session.end"}).context["cl"]
+
+    assert [(row.by, row.kind) for row in found.result_list] == [(zoe, "session.ended")]

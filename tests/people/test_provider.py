@@ -115,6 +115,15 @@ def test_who_is_known_there_by_no_name_is_refused(client, provider, nia):
     assert refused_in_words(sign_in(client, "nia"))
 
 
+@pytest.mark.parametrize("claimed", ["NIA", "Nia", " nia", "\uff4eia"])
+def test_the_name_there_is_matched_as_at_sign_in(client, provider, nia, claimed):
+    provider.knows("29", preferred_username=claimed)
+
+    sign_in(client, "29")
+
+    assert client.session["_auth_user_id"] == str(nia.pk)
+
+
 @pytest.mark.parametrize(
     ("claims", "comes_in"),
     [

@@ -25,6 +25,7 @@ NAMES = [
     ("\u00a0\u3164\u2800\u3000", ""),
     ("\u2019-.", None),
     ("\u0301\u0308", None),
+    ("\u0947\u0dca \u02bc", None),  # a vowel of Devanagari, a mark of Sinhala, an apostrophe
 ]
 LINES = [
     ("The\u00a0Haven,\u2029 2\u00bd High\u2013Street", "The Haven, 2\u00bd High\u2013Street"),

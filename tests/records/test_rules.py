@@ -111,13 +111,21 @@ def test_every_ground_has_words():
         ("Danger on the stairs", False),
         ("Wren Fableton sleeps well", False),
         ("Ask Dr O'Neill", True),
+        ("Ask Dr O\u2019Neill", True),
+        ("ONeill came by", True),
         ("Zoë rang", True),
+        ("Zoe rang", True),
+        ("ZOE\u0308 rang", True),
+        ("Mary-Jane was there", True),
+        ("Mary Jane was there", True),
+        ("Marry Jayne was there", False),
         ("", False),
     ],
 )
 def test_a_name_of_somebody_else_in_the_words(text, found):
     names = words_of_names(
-        ["Dan Fableton", "Rosa Fableton", "Dr Una O'Neill", "Zoë Al"], ["Wren", "Fableton"]
+        ["Dan Fableton", "Rosa Fableton", "Dr Una O'Neill", "Zoë Al", "Maryjane"],
+        ["Wren", "Fableton"],
     )
 
     assert mentions(text, names) is found

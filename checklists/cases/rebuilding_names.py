@@ -1,0 +1,39 @@
+"""What cases are found by, made again for those whose names another version saved or folded."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+
+from checklists.cases.models import NAMES, Case
+from checklists.cases.name_model import CaseName
+from checklists.reading.names import key_of
+
+CHUNK = 2000
+
+
+def rebuild_names() -> int:
+    """Put right what differs, case by case; gives how many cases that were."""
+    done = 0
+    cases = Case.objects.order_by("pk").iterator(CHUNK)
+    while chunk := list(islice(cases, CHUNK)):
+        for case in differing(chunk):
+            with transaction.atomic():
+                Case.objects.select_for_update().get(pk=case.pk).save(update_fields=NAMES)
+            done += 1
+    return done
+
+
+def differing(cases: Collection[Case]) -> list[Case]:
+    kept: dict[UUID, set[str]] = defaultdict(set)
+    rows = CaseName.objects.filter(case__in=[case.pk for case in cases])
+    for pk, word in rows.values_list("case", "word"):
+        kept[pk].add(bytes(word).decode())
+    return [case for case in cases if kept[case.pk] != case.found_by or keys_differ(case)]
+
+
+def keys_differ(case: Case) -> bool:
+    keys = (key_of(case.baby.name), key_of(case.mother_name))
+    return (case.name_key, case.mother_key) != keys
