@@ -92,6 +92,25 @@ CODES = [
     (" 123\u2013456\u200b", "123456"),
     ("1\u20112\u22123\u202f456\r\n", "123456"),
 ]
+# What somebody types who looks for a record, the first and the last name in it, and whether it is
+# found; emergency access asks for the whole name, with a day that is right.
+SOUGHT = [
+    ("zoe obrien", "Zoë O\u2019Brien", True),
+    ("ZOË\u00a0O'Brien", "Zoë O\u2019Brien", True),
+    ("\u202aZoe\u0308\u202c O\u2010Brien\u200b", "Zoë O\u2019Brien", True),
+    ("Anne Marie Fox", "Anne\u2013Marie Fox", True),
+    ("\u0645\u06cc\u0634\u0627 Fox", "\u0645\u06cc\u200c\u0634\u0627 Fox", True),
+    ("\u0dc1\u0dca\u0dbb\u0dd3 Fox", "\u0dc1\u0dca\u200d\u0dbb\u0dd3 Fox", True),
+    ("Zoa O'Brien", "Zoë O\u2019Brien", False),
+    ("\u2019- \u200b", "Zoë O\u2019Brien", False),
+]
+SOUGHT_NUMBERS = [
+    ("999\u00a0000\u20131022", True),
+    ("9990\u200b00\u22121022", True),
+    ("0000000000", False),
+    ("\u0669\u0669\u0669\u0660\u0660\u0660\u0661\u0660\u0662\u0662", False),
+    ("\uff19\uff19\uff19\uff10\uff10\uff10\uff11\uff10\uff12\uff12", False),
+]
 TABLE = {
     "name": NAMES,
     "line": NAMES[:16] + LINES,
