@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "safebabies.cleaning.CleanWhatIsTyped",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "checklists.people.middleware.session_limits",
     "checklists.people.away.ConfirmAfterLeaving",

@@ -1,7 +1,7 @@
 """The words of every error that a page of questions shows, so that they can be read in one place:
 a person beside the practitioner reads along."""
 
-from checklists.nhsuk.fields import DayMonthYearField
+from checklists.nhsuk.fields import NO_NAME, DayMonthYearField
 
 CHOOSE_ONE = "Choose one answer"
 NOT_LISTED = "Choose from the answers that are listed"
@@ -31,5 +31,6 @@ ALL = (
     BEFORE_THE_CONTACT,
     TOO_FAR_AHEAD,
     IN_THE_FUTURE,
+    NO_NAME,
     *DayMonthYearField.default_error_messages.values(),
 )

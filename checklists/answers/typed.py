@@ -15,11 +15,13 @@ from django.http import QueryDict
 
 from checklists.answers import errors
 from checklists.guidance.compiled import CompiledPrompt
-from checklists.nhsuk.fields import DATE_PARTS, DayMonthYearField
-from checklists.reading.text import plain_lines
+from checklists.nhsuk.fields import DATE_PARTS, NO_NAME, DayMonthYearField
+from checklists.reading.names import is_a_name
+from checklists.reading.text import one_line, plain_lines
 
 LONGEST_TEXT = 10_000  # characters; about four pages
 SAME, CHANGED = "same", "changed"
+NAMES = ("adult_name",)
 # Dates that lie ahead; every other date of the content has already happened.
 LOOK_AHEAD = ("da_next_date", "sup_next_date")
 FURTHEST_AHEAD_YEARS = 2
@@ -63,7 +65,7 @@ def read(data: QueryDict, key: str, prompt: CompiledPrompt) -> Typed:
     values = tuple(dict.fromkeys(data.getlist(name)))
     return Typed(
         values=values,
-        parts={part: data.get(f"{name}-{part}", "").strip() for part in DATE_PARTS}
+        parts={part: one_line(data.get(f"{name}-{part}", "")) for part in DATE_PARTS}
         if prompt.answer_type == "date"
         else {},
         reason=data.get(f"{name}__reason", ""),
@@ -91,6 +93,8 @@ def value_of(
         raise NotWellFormed(errors.CHOOSE_ONE)
     if prompt.answer_type == "date":
         return day_of(typed.parts, prompt, on)
+    if prompt.key in NAMES:
+        return name_of(typed.text) or None
     if prompt.answer_type == "text":
         return keepable(plain_lines(typed.text)) or None
     if any(value not in prompt.labels for value in typed.values):
@@ -108,6 +112,14 @@ def several(
         label = prompt.label_of(alone[0])
         raise NotWellFormed(errors.ALONE.format(label=label))
     return [choice.value for choice in prompt.choices if choice.value in values] or None
+
+
+def name_of(text: str) -> str:
+    """The name that was typed; "" for a blank. Raises NotWellFormed where it says none."""
+    name = keepable(one_line(text))
+    if name and not is_a_name(name):
+        raise NotWellFormed(NO_NAME)
+    return name
 
 
 def keepable(text: str) -> str:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.nhsuk.admin_fields import READ_BY
 from checklists.reading.names import stands_in
 
 NOT_HERE = "conflict."
@@ -31,6 +32,8 @@ def fitting(asked, rows) -> list:
 
 class RecordedAdmin(FoldedSearch):
     """Each change is an event naming the fields, never their content; nothing is deleted."""
+
+    formfield_overrides = READ_BY
 
     def has_delete_permission(self, request, obj=None):
         return False

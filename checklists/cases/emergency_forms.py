@@ -3,11 +3,13 @@
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from checklists.cases.emergency import Sought
 from checklists.cases.models import EmergencyGrant
-from checklists.nhsuk.fields import DayMonthYearField, OneOfField
+from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
+from checklists.reading.numbers import is_all_of_one_digit, joined
 
 LONGEST = 4000
 FOUND_BY = ("nhs_number", "name", "day")
@@ -20,23 +22,30 @@ class OneOfSeveral:
         """The form looks whether any was answered."""
 
 
-class NumberField(OneOfSeveral, forms.CharField):
-    """Any number: one that cannot be right is nobody's, and is answered like one."""
+class NumberField(OneOfSeveral, LineField):
+    """Any number: one that cannot be right is nobody's, and is answered like one.
+
+    Only what nobody is given as a number, like 0000000000, is told to the person.
+    """
+
+    default_error_messages = {"invalid": "Enter the 10 numbers of the NHS number"}
 
     def clean(self, value):
-        return super().clean(value).replace(" ", "").replace("-", "")
+        typed = joined(super().clean(value))
+        if typed.isdigit() and (not typed.isascii() or is_all_of_one_digit(typed)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return typed
 
 
-class WholeNameField(OneOfSeveral, forms.CharField):
-    def clean(self, value):
-        return " ".join(super().clean(value).split())
+class WholeNameField(OneOfSeveral, NameField):
+    pass
 
 
 class DayField(OneOfSeveral, DayMonthYearField):
     pass
 
 
-class RecordField(forms.CharField):
+class RecordField(LineField):
     """The id that came with a link. Anything else is the id of nothing."""
 
     def clean(self, value):

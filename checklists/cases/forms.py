@@ -3,22 +3,22 @@
 import re
 from datetime import date, timedelta
 
-import nhs_number
 from django import forms
 from django.core.exceptions import ValidationError
 
 from checklists.cases.models import Case, Professional
-from checklists.nhsuk.fields import DayMonthYearField, OneOfField
+from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
+from checklists.reading.numbers import is_nhs_number, joined
 
 UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
 PREGNANCY = timedelta(weeks=40)
 MOST_OVERDUE = timedelta(weeks=3)
 MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
 TWINS_APART = timedelta(days=120)  # twins have been born three months apart
-POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}", re.IGNORECASE | re.ASCII)
 
 
 def five_years_ago() -> date:
@@ -29,8 +29,8 @@ def forty_weeks_ahead() -> date:
     return london_today() + PREGNANCY
 
 
-class NHSNumberField(forms.CharField):
-    """Ten numbers with or without spaces; the cleaned value is the ten digits, or None."""
+class NHSNumberField(LineField):
+    """Ten numbers, with blanks and dashes or without; cleaned it is the ten digits, or None."""
 
     default_error_messages = {
         "invalid": "Enter the 10 numbers of the NHS number, like 999 000 1022. "
@@ -48,15 +48,15 @@ class NHSNumberField(forms.CharField):
         self.widget.attrs.update({"width": 10, "inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value):
-        typed = re.sub(r"[\s-]", "", super().clean(value))
+        typed = joined(super().clean(value))
         if not typed:
             return None
-        if not (typed.isascii() and typed.isdigit() and nhs_number.is_valid(typed)):
+        if not is_nhs_number(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return typed
 
 
-class PostcodeField(forms.CharField):
+class PostcodeField(LineField):
     default_error_messages = {"invalid": "Enter a full postcode, like ZZ1 2AB"}
 
     def __init__(self, **kwargs):
@@ -64,14 +64,14 @@ class PostcodeField(forms.CharField):
         self.widget.attrs.update({"width": 10, "autocomplete": "off"})
 
     def clean(self, value):
-        typed = re.sub(r"\s", "", super().clean(value)).upper()
+        typed = joined(super().clean(value))
         if typed and not POSTCODE.fullmatch(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return f"{typed[:-3]} {typed[-3:]}" if typed else ""
+        return f"{typed[:-3]} {typed[-3:]}".upper() if typed else ""
 
 
-def name_field(label: str, help_text: str = "", length: int = 100) -> forms.CharField:
-    return forms.CharField(
+def name_field(label: str, help_text: str = "", length: int = 100) -> NameField:
+    return NameField(
         label=label,
         help_text=help_text,
         required=False,
@@ -118,7 +118,12 @@ class CaseForm(OfACase):
     )
     nhs_number = NHSNumberField()
     mother_name = name_field("Mother's name", length=150)
-    address = name_field("Address where the baby lives", length=200)
+    address = LineField(
+        label="Address where the baby lives",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     postcode = PostcodeField()
     notified_on = DayMonthYearField(
         label="Date we were told that the family moved here",
@@ -224,7 +229,7 @@ class AnotherBabyForm(PlainForm):
 class DutyForm(PlainForm):
     """Shown when a record that the person may not open may be of the same baby."""
 
-    asked_whom = forms.CharField(
+    asked_whom = NameField(
         label="Who at the duty desk said that it is another baby?",
         help_text="Only after you have asked. The safeguarding lead is told",
         max_length=150,
@@ -237,6 +242,7 @@ class ProfessionalForm(PlainModelForm):
     class Meta:
         model = Professional
         fields = ["role", "name", "organisation", "contact"]
+        field_classes = {**dict.fromkeys(fields, LineField), "name": NameField}
         labels = {
             "role": "What they do",
             "name": "Name",

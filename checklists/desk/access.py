@@ -27,6 +27,7 @@ from checklists.people.clock import london_today
 from checklists.people.models import Role, User
 from checklists.people.roles import for_role, roles_of, signed_in
 from checklists.reading.names import stands_in
+from checklists.reading.text import one_line
 
 MOST = 20
 LONGEST = 100
@@ -69,7 +70,7 @@ def surnames_of(case):
 @require_http_methods(["GET", "POST"])
 def people_access(request: HttpRequest) -> HttpResponse:
     """Choose whose access to look at. The name is posted, never in an address."""
-    asked = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    asked = one_line(request.POST.get("q", ""))[:LONGEST]
     found = people_called(asked) if asked else []
     return render(
         request,

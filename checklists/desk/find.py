@@ -10,7 +10,8 @@ from checklists.cases.opening import record_list
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role, works_with_families
-from checklists.reading.names import words_of
+from checklists.reading.numbers import joined
+from checklists.reading.text import one_line
 
 MOST = 20
 LONGEST = 100
@@ -19,7 +20,7 @@ LONGEST = 100
 @for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
 @require_http_methods(["GET", "POST"])
 def find_family(request):
-    asked = request.POST.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    asked = one_line(request.POST.get("q", ""))[:LONGEST]
     found = matching(asked, request.user) if asked else []
     if found:
         record_list(request, "cases.found", [case.pk for case in found[:MOST]])
@@ -39,8 +40,8 @@ def find_family(request):
 def matching(asked, user):
     """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
     cases = Case.objects.visible_to(user).open().select_related("owner")
-    typed = "".join(words_of(asked))
-    cases = cases.filter(nhs_number=typed) if typed.isdecimal() else cases.called(asked)
+    number = joined(asked)
+    cases = cases.filter(nhs_number=number) if number.isdigit() else cases.called(asked)
     return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
 
 

@@ -10,6 +10,8 @@ from checklists.guidance.admin_rows import STYLES, is_editor, may_read, shortene
 from checklists.guidance.in_force import settings_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
+from checklists.nhsuk.admin_fields import READ_BY
+from checklists.nhsuk.fields import WholeNumberField, WrittenDateField
 from checklists.people.clock import london_today
 
 
@@ -17,6 +19,7 @@ class TimingAdmin(admin.ModelAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None
+    formfield_overrides = READ_BY
 
     class Media:
         css = {"all": [STYLES]}
@@ -79,7 +82,7 @@ class VisitTypeAdmin(TimingAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "end_days":
-            return forms.IntegerField(label="Window ends, days", required=False)
+            return WholeNumberField(label="Window ends, days", required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "start_days":
             field.label = "Window starts, days"
@@ -116,8 +119,8 @@ ANCHORS = {
 class SettingForm(forms.ModelForm):
     """A new value from a day on; what held before stays in the history."""
 
-    new_value = forms.IntegerField(label="New value", min_value=0, max_value=3650)
-    starts_on = forms.DateField(
+    new_value = WholeNumberField(label="New value", min_value=0, max_value=3650)
+    starts_on = WrittenDateField(
         label="From",
         initial=london_today,
         widget=admin.widgets.AdminDateWidget,

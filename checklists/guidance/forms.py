@@ -11,8 +11,11 @@ from checklists.guidance.condition_checks import checked_condition, checked_over
 from checklists.guidance.content import content_of
 from checklists.guidance.markdown import as_stored, problem_in
 from checklists.guidance.models import Setting, VisitType
+from checklists.reading.numbers import is_plain_number
+from checklists.reading.text import one_line, plain_tree
 
 VALUE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+LONGEST_LABEL = 200
 BLANK_ROWS = 2
 POINT_NUMBERS = [(number, str(number)) for number in range(1, 15)]
 
@@ -35,7 +38,7 @@ class EntriesWidget(forms.Widget):
 
     def value_from_datadict(self, data, files, name):
         return [
-            {part: data.get(f"{name}-{row}-{part}", "").strip() for part in ("value", "label")}
+            {part: one_line(data.get(f"{name}-{row}-{part}", "")) for part in ("value", "label")}
             | {"place": data.get(f"{name}-{row}-place", "")}
             for row in range(number_of(data.get(f"{name}-rows")))
         ]
@@ -48,7 +51,7 @@ class EntriesWidget(forms.Widget):
 
 
 def number_of(text) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+    return int(text) if text and is_plain_number(text) and len(text) < 4 else 0
 
 
 class EntriesField(forms.Field):
@@ -76,6 +79,8 @@ class EntriesField(forms.Field):
     def problems_of(self, entry):
         if not entry["label"]:
             yield f"{entry['value']}: type the words people read."
+        if len(entry["label"]) > LONGEST_LABEL:
+            yield f"{entry['value']}: shorten the words to {LONGEST_LABEL} characters or fewer."
         if not VALUE.fullmatch(entry["value"]):
             yield (
                 f"“{entry['label']}” needs a value in small letters, numbers and _, such as "
@@ -95,11 +100,24 @@ class EntriesField(forms.Field):
         return self.entries_of(row for row in data if row["label"]) != (initial or [])
 
 
+class WithLineBreaks(json.JSONDecoder):
+    """A pasted text may break its lines, which JSON itself does not take."""
+
+    def __init__(self, **options):
+        super().__init__(strict=False, **options)
+
+
 class ConditionField(forms.JSONField):
     """A condition, or a list of changes, as indented JSON."""
 
     widget = forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField guidance-json"})
     default_error_messages = {"invalid": "This is not JSON. Check quotes, commas and brackets."}
+
+    def __init__(self, **kwargs):
+        super().__init__(decoder=WithLineBreaks, **kwargs)
+
+    def to_python(self, value):
+        return plain_tree(super().to_python(value))
 
     def prepare_value(self, value):
         if isinstance(value, forms.fields.InvalidJSONInput):

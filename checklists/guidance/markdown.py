@@ -5,6 +5,8 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
+from checklists.reading.text import plain_lines, plain_text
+
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4"}
 ATTRIBUTES = {"a": {"href"}}
 LINKS = {"https", "mailto", "tel"}
@@ -13,7 +15,6 @@ LINKS = {"https", "mailto", "tel"}
 reader = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "image"])
 
 HTML_TAG = re.compile(r"<[a-zA-Z/!?]")
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 class Sanitised(str):
@@ -34,13 +35,13 @@ def as_html(text: str) -> Sanitised:
 
 def as_stored(text: str) -> str:
     """The text without unseen characters, which could hide or turn round words; one line ending."""
-    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return plain_lines(text)
 
 
 def problem_in(text: str) -> str:
     """What an editor must change before the text can be kept, in plain words; '' when nothing."""
     if HTML_TAG.search(text):
         return "Write without HTML tags (<...>). Use **two stars** for bold and - for a list."
-    if UNSEEN.search(text):
+    if plain_text(text) != text:
         return "There are unseen control characters in the text. Type it again without them."
     return ""

@@ -8,24 +8,89 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from checklists.nhsuk.wording import in_words
+from checklists.reading.names import is_a_name
+from checklists.reading.text import one_line
 
 DATE_PARTS = ("day", "month", "year")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("january", "jan"),
+            ("february", "feb"),
+            ("march", "mar"),
+            ("april", "apr"),
+            ("may",),
+            ("june", "jun"),
+            ("july", "jul"),
+            ("august", "aug"),
+            ("september", "sept", "sep"),
+            ("october", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
 CLOCK = re.compile(
     r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d{2})?\s*((?P<half>[ap])\.?m\.?)?",
     re.ASCII | re.IGNORECASE,
 )
+NO_NAME = "Enter the name in letters"
 EARLIEST_YEAR = 1900  # nobody on a record was born before
 LATEST_YEAR = 2199
 
 Day = date | Callable[[], date] | None
 
 
+class LineField(forms.CharField):
+    """Text of one line: a run of blanks, of line breaks too, is one blank. Longest after that."""
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        """A browser that knows the longest cuts off what is pasted, and says nothing of it."""
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+
+def says_a_name(typed: str) -> None:
+    """Punctuation and marks alone are no name. Raises ValidationError."""
+    if not is_a_name(typed):
+        raise ValidationError(NO_NAME, code="no_name")
+
+
+class NameField(LineField):
+    """The name of somebody, or of a team."""
+
+    default_validators = [says_a_name]
+
+
+class PlainDigits:
+    """Django reads the digits of every script; a record is read by people who may not."""
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = one_line(value)
+            if any(one.isdigit() and not one.isascii() for one in value):
+                raise ValidationError("Use the digits 0 to 9", code="digits")
+        return super().to_python(value)
+
+
+class WholeNumberField(PlainDigits, forms.IntegerField):
+    """A number without a fraction."""
+
+
+class WrittenDateField(PlainDigits, forms.DateField):
+    """A date typed in one box, as the admin asks it."""
+
+
 class DateParts(forms.Widget):
     """Three text inputs, named `<name>-day`, `<name>-month` and `<name>-year`."""
 
     def value_from_datadict(self, data, files, name):
-        return {part: (data.get(f"{name}-{part}") or "").strip() for part in DATE_PARTS}
+        return {part: one_line(data.get(f"{name}-{part}") or "") for part in DATE_PARTS}
 
     def value_omitted_from_data(self, data, files, name):
         return not any(f"{name}-{part}" in data for part in DATE_PARTS)
@@ -100,7 +165,7 @@ class DayMonthYearField(forms.Field):
         return ValidationError(self.error_messages[code], code=code, params=params or None)
 
 
-class ClockTimeField(forms.CharField):
+class ClockTimeField(LineField):
     """A time of day, typed as 2.21pm, 2pm, 14:21, 14.21 or 1421."""
 
     default_error_messages = {
@@ -165,7 +230,9 @@ def number(typed: str) -> int:
 
 def month_number(typed: str) -> int:
     """1 to 12 from a number or an English name, whole or short. ValueError for anything else."""
-    return MONTHS.index(typed[:3].lower()) + 1 if typed.isalpha() else number(typed)
+    if not typed.isascii():
+        raise ValueError(typed)
+    return MONTHS.get(typed.lower()) or number(typed)
 
 
 def clock_time(typed: str) -> time:

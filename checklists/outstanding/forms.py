@@ -5,11 +5,17 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 
-from checklists.nhsuk.fields import ClockTimeField, DayMonthYearField, OneOfField
+from checklists.nhsuk.fields import (
+    ClockTimeField,
+    DayMonthYearField,
+    LineField,
+    NameField,
+    OneOfField,
+)
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
-from checklists.people.clock import LONDON, london_today
+from checklists.people.clock import SKIPPED_HOUR, SkippedHour, london_moment, london_today
 
 LONGEST = 4000
 
@@ -94,7 +100,7 @@ class ActionForm(PlainForm):
         help_text="For example, 2.21pm",
         error_messages={"required": "Enter the time at which it was done"},
     )
-    with_whom = forms.CharField(
+    with_whom = NameField(
         label="Who you spoke to",
         max_length=200,
         required=False,
@@ -112,13 +118,22 @@ class ActionForm(PlainForm):
     def clean(self):
         super().clean()
         given = self.cleaned_data
-        if given.get("done_on") and given.get("done_time") and self.done_at() > timezone.now():
-            self.add_error("done_time", "Enter a time that is not in the future")
+        if given.get("done_on") and given.get("done_time"):
+            self.check_moment()
 
-    def done_at(self):
+    def check_moment(self) -> None:
+        try:
+            is_ahead = self.done_at() > timezone.now()
+        except SkippedHour:
+            self.add_error("done_time", SKIPPED_HOUR)
+        else:
+            if is_ahead:
+                self.add_error("done_time", "Enter a time that is not in the future")
+
+    def done_at(self) -> datetime:
         """The moment it was done; the start of the day when no time was asked."""
         given = self.cleaned_data
-        return datetime.combine(given["done_on"], given.get("done_time") or time(), LONDON)
+        return london_moment(given["done_on"], given.get("done_time") or time())
 
     def action(self) -> Action:
         given = self.cleaned_data
@@ -151,7 +166,7 @@ class DecliningForm(PlainForm):
 class NewItemForm(PlainForm):
     """Something a person sees to be done that no rule has opened."""
 
-    title = forms.CharField(
+    title = LineField(
         label="What is to be done?",
         help_text="Begin with a verb: “Ring the midwife about the weight”.",
         max_length=120,

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.audit.admin import RecordedAdmin
+from checklists.nhsuk.admin_fields import READ_BY
 from checklists.people.clock import london_today
-from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, UserForm
+from checklists.people.forms import AbsenceForm, MembershipForm, NewUserForm, TeamForm, UserForm
 from checklists.people.leading import LEADS
 from checklists.people.models import Absence, Membership, Team, User
 from checklists.people.second_factor_reading import RECOVERY, kinds_of
@@ -32,6 +33,7 @@ class MembershipInline(admin.StackedInline):
 
     model = Membership
     form = MembershipForm
+    formfield_overrides = READ_BY
     extra = 0
     can_delete = False
     verbose_name = "role"
@@ -41,6 +43,7 @@ class MembershipInline(admin.StackedInline):
 class AbsenceInline(admin.StackedInline):
     model = Absence
     form = AbsenceForm
+    formfield_overrides = READ_BY
     fk_name = "user"
     extra = 0
     can_delete = False
@@ -137,6 +140,7 @@ def outranks(user, other) -> bool:
 
 @admin.register(Team)
 class TeamAdmin(RecordedAdmin):
+    form = TeamForm
     list_display = ["name", "duty_contact", "led_by"]
     fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
     prepopulated_fields = {"slug": ["name"]}

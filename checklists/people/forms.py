@@ -3,21 +3,31 @@
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
+from checklists.nhsuk.fields import NameField
 from checklists.people.absence import cannot_cover
 from checklists.people.clock import london_today
-from checklists.people.models import TEAM_ROLES, Absence, Membership, User
+from checklists.people.models import TEAM_ROLES, Absence, Membership, Team, User
 
 
 class NewUserForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["username", "name", "email"]
+        field_classes = {"name": NameField}
 
 
 class UserForm(UserChangeForm):
     class Meta:
         model = User
         fields = ["username", "name", "email", "is_active"]
+        field_classes = {"name": NameField}
+
+
+class TeamForm(forms.ModelForm):
+    class Meta:
+        model = Team
+        fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
+        field_classes = {"name": NameField}
 
 
 class DatedForm(forms.ModelForm):

@@ -10,6 +10,8 @@ from django.db.models.functions import Upper
 
 from checklists.people.clock import london_date, london_today
 from checklists.people.usernames import normal_username
+from checklists.reading.names import is_a_name
+from checklists.reading.text import one_line
 
 
 class Role(models.TextChoices):
@@ -26,9 +28,24 @@ TEAM_ROLES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
 ADMIN_ROLES = (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR)
 
 
+class NotAName(ValueError):
+    """Nothing of it would be seen as a name. Nobody was made."""
+
+
+def as_a_name(typed: str) -> str:
+    """As a form of the admin reads it. Raises NotAName."""
+    name = one_line(typed)
+    if not is_a_name(name):
+        raise NotAName
+    return name
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, username, password=None, **fields):
-        user = self.model(username=self.model.normalize_username(username), **fields)
+        """Raises NotAName for a name that is given and says none."""
+        if "name" in fields:
+            fields["name"] = as_a_name(fields["name"])
+        user = self.model(username=self.model.normalize_username(one_line(username)), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

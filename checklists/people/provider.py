@@ -17,6 +17,7 @@ from checklists.audit.recording import record
 from checklists.people.models import User
 from checklists.people.roles import open_to_all
 from checklists.people.usernames import plain_username
+from checklists.reading.text import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def username_claimed(said: dict) -> str:
     Both its answers must agree where both speak, and an e-mail address must be verified.
     """
     claim, answers = settings.OIDC_USERNAME_CLAIM, [part for part in said.values() if part]
-    claimed = [str(answer[claim]) for answer in answers if answer.get(claim)]
+    claimed = [one_line(str(answer[claim])) for answer in answers if answer.get(claim)]
     if len(set(map(plain_username, claimed))) != 1:
         return ""
     if claim == "email" and not any(answer.get("email_verified") is True for answer in answers):

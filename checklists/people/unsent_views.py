@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.people import unsent
 from checklists.people.away import saves_by_itself
 from checklists.people.roles import signed_in
+from checklists.reading.text import plain_text
 
 MARK = "unsent_words"  # in a form whose words are kept (static/scripts/words.js): which form it is
 TAKEN = (302, 303)
@@ -41,13 +42,15 @@ def back(request):
 
 
 def fields_of(sent: str) -> unsent.Fields | None:
-    """[(name, value)] as the page sends them; None for anything else."""
+    """[(name, value)] that the page sends, each value cleaned; None for anything else."""
     try:
         pairs = json.loads(sent)
         fields = [(name, value) for name, value in pairs]
     except (ValueError, TypeError, RecursionError):
         return None
-    return fields if all(isinstance(one, str) for pair in fields for one in pair) else None
+    if not all(isinstance(one, str) for pair in fields for one in pair):
+        return None
+    return [(name, plain_text(value)) for name, value in fields]
 
 
 def note_as_taken(request) -> None:

@@ -79,6 +79,11 @@ def parts_of(name: str) -> list[str]:
     return "".join(one if is_spelling(one) else " " for one in plain).split()
 
 
+def is_a_name(typed: str) -> bool:
+    """Whether it says one: a letter or a digit stands in it, not punctuation and marks alone."""
+    return any(one.isalnum() for part in parts_of(typed) for one in part)
+
+
 def words_of(name: str) -> list[str]:
     """What stands between blanks, folded and run together: zoe, oharalind."""
     words = ("".join(filter(is_spelling, word)) for word in folded(name).split())

@@ -2,6 +2,7 @@
 came of the call. Source: learning point 7 of the briefing; product.md, Call sheet."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from checklists.guidance.compiled import Compiled, compiled
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.people.clock import london_date
 from checklists.people.models import Team, User
+from checklists.reading.numbers import is_dash, joined
 from checklists.visits import presence
 from checklists.visits.current import Working
 from checklists.visits.forms import CallForm
@@ -27,8 +29,9 @@ from checklists.visits.words import in_a_sentence
 NOT_WRITTEN = "Not written yet"
 REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
 REFERRED = ("made", "made_by_other")
-# A telephone number in words such as "Referral desk, 01632 960123".
-NUMBER = re.compile(r"\+?\d[\d ]{6,}\d")
+# What may be a telephone number in words such as "Referral desk, 01632 960123, 9am to 5pm".
+NUMBER = re.compile(r"\+?[0-9(][0-9\s()\u2010-\u2015\u2212-]{6,}[0-9]")
+FEWEST, FEWEST_WITH_DASHES, MOST = 8, 10, 15  # digits; 0900-1700 are hours
 
 # What the desk asks, in its order, and the prompts that answer it.
 ASKED = (
@@ -61,8 +64,16 @@ def call_context(now: Working, form: CallForm | None = None) -> dict[str, Any]:
 def whom_to_ring(team: Team) -> dict[str, str]:
     """`ring` in words and `tel` for the telephone itself; '' where nothing is set."""
     ring = team.referral_contact or team.duty_contact
-    found = NUMBER.search(ring)
-    return {"ring": ring, "tel": found.group().replace(" ", "") if found else ""}
+    return {"ring": ring, "tel": next(telephones_in(ring), "")}
+
+
+def telephones_in(words: str) -> Iterator[str]:
+    """What the telephone itself takes of each number, however its groups are set apart."""
+    for found in NUMBER.findall(words):
+        tel = re.sub(r"[()]", "", joined(found.replace("(0)", "")))
+        fewest = FEWEST_WITH_DASHES if any(map(is_dash, found)) else FEWEST
+        if fewest <= len(tel) <= MOST:
+            yield tel
 
 
 def said_now(now: Working) -> Document:

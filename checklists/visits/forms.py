@@ -1,24 +1,35 @@
 """What is asked to start a visit, to record one that could not happen, and to stop early."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from checklists.cases.models import Adult
 from checklists.nhsuk.fields import (
     ClockTimeField,
     DayMonthYearField,
+    LineField,
+    NameField,
     OneOfField,
     SeveralOfField,
 )
 from checklists.nhsuk.forms import PlainForm
-from checklists.people.clock import LONDON, london_today
+from checklists.people.clock import (
+    LONDON,
+    SKIPPED_HOUR,
+    SkippedHour,
+    london_moment,
+    london_today,
+)
 from checklists.visits import presence
 from checklists.visits.models import Visit
 
 # A visit is written within a day; a year leaves room for records that came late.
 OLDEST = timedelta(days=366)
 NOTE_LENGTH = 4000
+MOST_OF_A_NAME = 150
 # Our own choice: as long as a family with a concern goes without supervision at most.
 LATEST_ATTEMPT = timedelta(weeks=12)
 
@@ -33,6 +44,21 @@ def latest_attempt() -> date:
 
 def london_now() -> datetime:
     return timezone.now().astimezone(LONDON)
+
+
+def read_moment(form: PlainForm, what: str, *, future: str) -> dict[str, Any]:
+    """Puts `<what>_at` beside the day and the time of what happened, or says what is wrong."""
+    cleaned = form.cleaned_data
+    day, clock = cleaned.get(f"{what}_on"), cleaned.get(f"{what}_time")
+    if day and clock:
+        try:
+            cleaned[f"{what}_at"] = london_moment(day, clock)
+        except SkippedHour:
+            form.add_error(f"{what}_time", SKIPPED_HOUR)
+        else:
+            if cleaned[f"{what}_at"] > timezone.now():
+                form.add_error(f"{what}_time", future)
+    return cleaned
 
 
 class WhenForm(PlainForm):
@@ -52,13 +78,8 @@ class WhenForm(PlainForm):
     )
 
     def clean(self):
-        cleaned = super().clean()
-        day, clock = cleaned.get("held_on"), cleaned.get("held_time")
-        if day and clock:
-            cleaned["held_at"] = datetime.combine(day, clock, tzinfo=LONDON)
-            if cleaned["held_at"] > timezone.now():
-                self.add_error("held_time", "The time of the visit cannot be in the future")
-        return cleaned
+        super().clean()
+        return read_moment(self, "held", future="The time of the visit cannot be in the future")
 
 
 class StartForm(WhenForm):
@@ -154,11 +175,23 @@ class StopForm(PlainForm):
         self.fields["reason"].choices = reasons
 
 
+class NewAdultForm(PlainForm):
+    """Somebody new around the baby, on a page of questions. No name is an answer as well."""
+
+    new_adult_name = NameField(label="Name", required=False, max_length=MOST_OF_A_NAME)
+    new_adult_named = forms.ChoiceField(
+        label="How well the name is known", required=False, choices=Adult.Named.choices
+    )
+
+    def problems(self) -> list[str]:
+        return [str(words) for told in self.errors.values() for words in told]
+
+
 class CallForm(PlainForm):
     """Whom she rang about a mark, when, and the reference she was given. `call` is for the verb."""
 
-    spoke_to = forms.CharField(label="Who you spoke to", max_length=150)
-    reference = forms.CharField(
+    spoke_to = NameField(label="Who you spoke to", max_length=MOST_OF_A_NAME)
+    reference = LineField(
         label="Reference", help_text="As they gave it, or 'none given'", max_length=100
     )
     rang_on = DayMonthYearField(
@@ -171,13 +204,8 @@ class CallForm(PlainForm):
     rang_time = ClockTimeField(label="Time", initial=lambda: london_now().time())
 
     def clean(self):
-        cleaned = super().clean()
-        day, clock = cleaned.get("rang_on"), cleaned.get("rang_time")
-        if day and clock:
-            cleaned["rang_at"] = datetime.combine(day, clock, tzinfo=LONDON)
-            if cleaned["rang_at"] > timezone.now():
-                self.add_error("rang_time", "The time of the call cannot be in the future")
-        return cleaned
+        super().clean()
+        return read_moment(self, "rang", future="The time of the call cannot be in the future")
 
     @property
     def call(self):

@@ -17,6 +17,7 @@ from checklists.guidance.compiled import Choice, CompiledPrompt
 from checklists.guidance.conditions import prompts_in
 from checklists.nhsuk.wording import in_words
 from checklists.visits.current import Working
+from checklists.visits.forms import NewAdultForm
 from checklists.visits.presence import must_not_hear
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
@@ -24,6 +25,7 @@ ENQUIRIES = ("da_antenatal", "da_postnatal")
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
 NOTHING_TODAY = "Nothing to ask here today."
+NEW_ADULT = "id-new-adult-name"  # in visits/_another_adult.html
 WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
 
 
@@ -58,6 +60,7 @@ class Page:
     task: Task
     opened: bool = False
     form: PointForm | None = None
+    new_adult: NewAdultForm | None = None
 
     @property
     def url(self) -> str:
@@ -173,6 +176,9 @@ class Page:
         return str(given.value) if given and given.value else NAME_NOT_KNOWN
 
     def problems(self) -> list[dict[str, str]]:
+        return [*self.problems_of_answers(), *self.problems_of_new_adult()]
+
+    def problems_of_answers(self) -> list[dict[str, str]]:
         if not self.form:
             return []
         drawn = {one.key: one for one in all_questions([*self.open_parts, *self.opened_parts])}
@@ -181,6 +187,10 @@ class Page:
             for key, words in self.form.errors.items()
             if key in drawn
         ]
+
+    def problems_of_new_adult(self) -> list[dict[str, str]]:
+        form = self.new_adult if self.adults_here else None
+        return [{"href": f"#{NEW_ADULT}", "text": text} for text in form.problems()] if form else []
 
     def answers_elsewhere(self) -> str:
         return answers_elsewhere(self.keyed, self.known())

@@ -14,7 +14,7 @@ from checklists.answers.could_not import could_not_all
 from checklists.answers.errors import OTHER_WINDOW
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
-from checklists.answers.typed import NotWellFormed, field_name, keepable
+from checklists.answers.typed import field_name
 from checklists.cases.access import OPENS_PRIVATE
 from checklists.cases.models import Case
 from checklists.cases.opening import refuse_row
@@ -22,13 +22,13 @@ from checklists.guidance.applies import Task
 from checklists.people.away import saves_by_itself
 from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
-from checklists.reading.text import plain_lines
 from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import call_context
 from checklists.visits.clashes import clash_context
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import working
+from checklists.visits.forms import NewAdultForm
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
 from checklists.visits.point_page import Page
@@ -43,7 +43,6 @@ from checklists.visits.words import saved_words
 
 CONFIRM_AND_GO_ON = "confirm_on"
 NO_REASON_RECORDED = "No reason was recorded. What is left there only you can answer."
-MOST_OF_A_NAME = 150  # characters, as for names elsewhere
 
 
 @signed_in
@@ -88,12 +87,17 @@ def show(
 
 
 def shown_again(
-    request: HttpRequest, page: Page, *, opened: bool, form: PointForm | None = None
+    request: HttpRequest,
+    page: Page,
+    *,
+    opened: bool,
+    form: PointForm | None = None,
+    new_adult: NewAdultForm | None = None,
 ) -> HttpResponse:
     """The page drawn from what is stored now, its case opened and logged as for any reading."""
     visit = own_draft(request, page.now.visit.pk)
     again = page_of(visit, page.task.slug, request, opened=opened)
-    again.form = form
+    again.form, again.new_adult = form, new_adult
     if opened and again.has_private:
         log_private(request, visit)
     return show(request, again)
@@ -128,7 +132,9 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     if result.saved.clashes:
         return clash(request, page, result)
     if result.form.errors:
-        return shown_again(request, page, opened=page.opened, form=result.form)
+        return shown_again(
+            request, page, opened=page.opened, form=result.form, new_adult=begun_adult(request)
+        )
     return go_on(request, page)
 
 
@@ -277,19 +283,23 @@ def asks_only_after_others(task: Task) -> bool:
 
 def with_another_adult(request: HttpRequest, page: Page) -> HttpResponse:
     """A new adult of the case, and the page again. A second tap sends the same id."""
-    try:
-        name = keepable(plain_lines(request.POST.get("new_adult_name", ""))[:MOST_OF_A_NAME])
-    except NotWellFormed:
-        name = ""
+    new_adult = NewAdultForm(request.POST)
+    if not new_adult.is_valid():
+        return shown_again(request, page, opened=True, new_adult=new_adult)
     add_at_visit(
         page.now.visit,
-        name=name,
-        named=request.POST.get("new_adult_named", ""),
+        name=new_adult.cleaned_data["new_adult_name"],
+        named=new_adult.cleaned_data["new_adult_named"],
         by=request.user,
         at=timezone.now(),
         pk=uuid_in(request, "new_adult"),
     )
     return shown_again(request, page, opened=True)
+
+
+def begun_adult(request: HttpRequest) -> NewAdultForm | None:
+    """What was typed of one and not added yet, so that a page shown again still has it."""
+    return NewAdultForm(request.POST) if request.POST.get("new_adult_name") else None
 
 
 def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:

@@ -128,8 +128,15 @@ def test_a_name_that_is_too_long_says_how_long():
     assert "100" in problem(case_form(given_name="W" * 101), "given_name")
 
 
-def test_null_characters_are_refused_in_plain_words():
-    assert case_form(given_name="Wr\x00en").errors["given_name"]
+@pytest.mark.parametrize("field", ["given_name", "family_name", "mother_name"])
+def test_a_name_of_signs_alone_is_refused_where_it_was_typed(field):
+    assert problem(case_form(**{field: "\u2019-."}), field) == "Enter the name in letters"
+
+
+def test_a_name_that_nobody_sees_is_no_name():
+    form = case_form(given_name="\u200b\u200d", mother_name="\ufeff ")
+
+    assert problem(form, "given_name").startswith("Enter the baby's first name")
 
 
 @pytest.mark.parametrize(

@@ -226,6 +226,7 @@ def test_a_published_choice_cannot_be_taken_out_or_renamed(client, draft):
     [
         ({"value": "Some Nights", "label": "Some nights"}, "needs a value in small letters"),
         ({"value": "some_nights", "label": ""}, "type the words people read"),
+        ({"value": "some_nights", "label": "s" * 201}, "shorten the words to 200 characters"),
         ({"value": "some_nights", "label": "<b>Some</b>"}, "without HTML tags"),
         ({"value": "no", "label": "No, again"}, "Two lines have the same value"),
     ],

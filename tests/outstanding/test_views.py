@@ -364,7 +364,9 @@ class TestDoing:
             ({"done_time": "half past"}, "done_time"),
             ({"outcome": "lost"}, "outcome"),
             ({"what": "x" * 200_000}, "what"),
-            ({"what": "nul \x00"}, "what"),
+            ({"what": "\x00\u200b"}, "what"),
+            ({"with_whom": "-"}, "with_whom"),
+            ({"done_on-day": "29", "done_on-month": "3", "done_time": "1.30am"}, "done_time"),
         ],
     )
     def test_bad_input_is_refused_at_the_question(self, client, nurse, case, typed, field):

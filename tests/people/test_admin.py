@@ -41,6 +41,29 @@ def role_typed(role, team="", starts_on="2026-11-01", ends_on=""):
     }
 
 
+@pytest.mark.parametrize("name", ["\u200b\u200d", "\u2019-", "\u0301"])
+def test_a_name_that_nobody_could_read_is_refused_with_words(client, ada, name):
+    user, team = UserFactory(), TeamFactory()
+    contact = {"slug": team.slug, "name": name}
+
+    pages = [
+        client.post(page_of(user), typed(user, name=name)),
+        client.post(f"/admin/checklists/team/{team.pk}/change/", contact),
+    ]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("name" in page.context["adminform"].form.errors for page in pages)
+
+
+def test_a_pasted_name_is_kept_on_one_line(client, ada):
+    user = UserFactory()
+
+    client.post(page_of(user), typed(user, name="Nia\u00a0\u2028North\u200bfield "))
+
+    user.refresh_from_db()
+    assert user.name == "Nia Northfield"
+
+
 def test_a_role_is_given_from_a_day_and_logged(client, ada):
     user, team = UserFactory(), TeamFactory()
 

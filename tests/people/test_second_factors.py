@@ -73,6 +73,34 @@ def test_the_log_says_what_was_shown(client, nia):
     assert Event.objects.get(kind="session.started").details == {"methods": ["password", "totp"]}
 
 
+@pytest.mark.parametrize("between", ["\u00a0", "\u2011", "\u200b", " \u2013 "])
+def test_a_code_signs_in_however_its_groups_are_set_apart(client, nia, between):
+    give_password(client)
+
+    give_code(client, f"{code_of()[:3]}{between}{code_of()[3:]}\u202c")
+
+    assert is_signed_in(client)
+
+
+def test_a_recovery_code_does_so_as_well(client, nia):
+    give_password(client)
+    code = recovery_codes_of(nia)[0]
+
+    give_code(client, f"{code[:4]}\u2013{code[4:]}\u00a0")
+
+    assert is_signed_in(client)
+
+
+def test_an_app_is_set_up_with_a_code_that_was_pasted(client, clock):
+    client.force_login(UserFactory(username="ann"))
+    client.get(reverse("mfa_activate_totp"))
+    code = code_of(client.session["mfa.totp.secret"])
+
+    client.post(reverse("mfa_activate_totp"), {"code": f"{code[:3]}\u00a0{code[3:]}"})
+
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
 @pytest.mark.parametrize(
     ("later", "accepted"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
 )

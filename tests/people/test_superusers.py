@@ -18,8 +18,23 @@ def lead():
     return person(Role.SAFEGUARDING_LEAD)
 
 
-def make(username="root"):
-    call_command("createsuperuser", username=username, name="Rhea Rootley", interactive=False)
+def make(username="root", name="Rhea Rootley"):
+    call_command("createsuperuser", username=username, name=name, interactive=False)
+
+
+def test_the_name_of_a_superuser_is_read_like_every_other():
+    make(name="Rhea\u00a0\u2028Root\u00adley")
+
+    user = User.objects.get(username="root")
+    assert user.name == "Rhea Rootley"
+
+
+@pytest.mark.parametrize("name", ["\u200b", "-", "\u0301"])
+def test_a_superuser_without_a_name_is_not_made(name):
+    with pytest.raises(CommandError, match="Enter the name in letters"):
+        make(name=name)
+
+    assert not User.objects.exists()
 
 
 def test_making_a_superuser_is_an_event_and_alerts_every_lead(lead):

@@ -85,7 +85,13 @@ def test_half_a_character_is_kept_as_it_came(client, nia):
     sent = {"place": f"{PLACE}\0", "fields": '[["what", "\\ud83d\\u0000"]]'}
 
     assert client.post(reverse("unsent_words"), sent).status_code == 200
-    assert back(client, f"{PLACE}\0") == [["what", "\ud83d\0"]]
+    assert back(client, f"{PLACE}\0") == [["what", "\ud83d"]]
+
+
+def test_they_are_cleaned_like_what_is_sent(client, nia):
+    keep(client, fields=[["what", "Rang\u2028the\u200b midwife, \u201cnow\u201d"]])
+
+    assert back(client) == [["what", "Rang\nthe midwife, \u201cnow\u201d"]]
 
 
 def test_they_are_forgotten_once_the_form_is_taken_and_not_before(client, nia):

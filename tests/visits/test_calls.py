@@ -142,6 +142,11 @@ def test_it_says_the_facts_in_the_order_a_desk_asks(hv, case, marked):
     [
         ("Referral desk, 01632 960123", "01632960123"),
         ("+44 1632 960 123 (day)", "+441632960123"),
+        ("Desk\u00a001632\u00a0960\u2013123", "01632960123"),
+        ("+44 (0)1632 960123", "+441632960123"),
+        ("weekdays 0900-1700, (01632) 960123", "01632960123"),
+        ("weekdays 0900-1700", ""),
+        ("\u0660\u0661\u0666\u0663\u0662\u0669\u0666\u0660\u0661", ""),
         ("ask the duty nurse, ext 12", ""),
         ("", ""),
     ],
@@ -225,7 +230,9 @@ def test_a_referral_that_a_colleague_made_stays_theirs(hv, case):
         ({"spoke_to": ""}, b"Enter this: Who you spoke to"),
         ({"rang_time": "2.30pm"}, b"The time of the call cannot be in the future"),
         ({"reference": "x" * 200_000}, b"Shorten this"),
-        ({"reference": "a\0b"}, b"Take out the characters that cannot be shown"),
+        ({"reference": "\0\u200b"}, b"Enter this: Reference"),
+        ({"spoke_to": "..."}, b"Enter the name in letters"),
+        ({"rang_on-day": "29", "rang_on-month": "3", "rang_time": "1.30am"}, b"The clocks went"),
     ],
 )
 def test_bad_input_is_answered_in_plain_words(hv, marked, changes, words):

@@ -1,7 +1,10 @@
 from django.contrib.auth.management.commands import createsuperuser
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from checklists.nhsuk.fields import NO_NAME
+from checklists.people.models import NotAName
 from checklists.people.superusers import notice_superusers
 
 
@@ -9,6 +12,9 @@ class Command(createsuperuser.Command):
     """Django's own, which leaves an event and tells the safeguarding leads."""
 
     def handle(self, *args, **options):
-        with transaction.atomic():
-            super().handle(*args, **options)
-            notice_superusers(at=timezone.now())
+        try:
+            with transaction.atomic():
+                super().handle(*args, **options)
+                notice_superusers(at=timezone.now())
+        except NotAName:
+            raise CommandError(NO_NAME) from None

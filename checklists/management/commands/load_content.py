@@ -11,6 +11,7 @@ from django.utils import timezone
 from checklists.guidance.content import content_hash, write_settings
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import DraftExists, NotReady, draft_from_file, publish
+from checklists.reading.text import plain_tree
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "content.json"
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, default=FIXTURE)
 
     def handle(self, *args, file, **options):
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = plain_tree(json.loads(file.read_text(encoding="utf-8")))
         if TemplateVersion.objects.filter(content_hash=content_hash(data)).exists():
             self.stdout.write("The guidance is up to date.")
             return

@@ -282,6 +282,43 @@ def test_an_adult_whose_name_is_not_shared_is_on_the_record(hv, case, visit):
     assert entry(visit, f"adult_name:{adult.pk}")["value"] == "Name not known"
 
 
+@pytest.mark.parametrize("name", ["\u2019-", "\u0301", "P" * 151])
+def test_what_is_no_name_adds_nobody_and_stays_to_be_put_right(hv, case, visit, name):
+    page = fields(opened(hv, visit, "family-and-friends"))
+    typed = {"new_adult_name": name, "new_adult_named": "partly", "do": "add_adult"}
+
+    again = send(hv, visit, "family-and-friends", typed, page)
+
+    assert again.status_code == 422
+    assert 'href="#id-new-adult-name"' in again.content.decode()
+    assert fields(again).sent["new_adult_name"] == [name]
+    assert fields(again).sent["new_adult_named"] == ["partly"]
+    assert not Adult.objects.filter(case=case).exists()
+
+
+def test_a_name_begun_there_stays_while_another_answer_is_put_right(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+    send(hv, visit, "family-and-friends", {"do": "add_adult", "new_adult_name": "Ann"}, page)
+    ann = Adult.objects.get(case=case)
+    page = fields(opened(hv, visit, "family-and-friends"))
+    typed = {f"adult_name--{ann.pk}": "...", "new_adult_name": "Piet", "do": "add_adult"}
+
+    again = send(hv, visit, "family-and-friends", typed, page)
+
+    assert "Enter the name in letters" in again.content.decode()
+    assert fields(again).sent["new_adult_name"] == ["Piet"]
+
+
+def test_a_name_that_nobody_sees_is_a_name_that_is_not_known(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    typed = {"do": "add_adult", "new_adult_name": "\u200b\u00a0\u200d"}
+    send(hv, visit, "family-and-friends", typed, page)
+
+    adult = Adult.objects.get(case=case)
+    assert entry(visit, f"adult_name:{adult.pk}")["value"] == "Name not known"
+
+
 def test_a_shut_page_adds_nobody(hv, case, visit):
     hv.post(url_of(visit, "family-and-friends"), {"do": "add_adult", "new_adult_name": "Piet"})
 

@@ -1,0 +1,39 @@
+"""Numbers that people type in groups: NHS numbers, codes, telephone numbers.
+
+Digits of other scripts are never taken for ours: who reads the record back may not read them.
+"""
+
+import unicodedata
+
+import nhs_number
+
+from checklists.reading.text import plain_text
+
+LENGTH = 10  # digits of an NHS number
+# Beside those that Unicode calls dashes: the minus, the bullet and the small dash of phonetics.
+OTHER_DASHES = "\u2212\u2043\u02d7"
+
+
+def joined(typed: str) -> str:
+    """The number without blanks and dashes of any kind: "999 000-1022" gives 9990001022."""
+    return "".join(one for one in plain_text(typed) if not (one.isspace() or is_dash(one)))
+
+
+def is_dash(character: str) -> bool:
+    return unicodedata.category(character) == "Pd" or character in OTHER_DASHES
+
+
+def is_plain_number(typed: str) -> bool:
+    """Whether it is digits from 0 to 9 alone."""
+    return typed.isascii() and typed.isdigit()
+
+
+def is_all_of_one_digit(digits: str) -> bool:
+    """As typed where a form wants a number: 0000000000 fits by its check digit, and is nobody's."""
+    return digits.isdigit() and digits == digits[0] * LENGTH
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Whether it is ten digits that fit each other, and that somebody can have."""
+    fits = is_plain_number(digits) and nhs_number.is_valid(digits)
+    return fits and not is_all_of_one_digit(digits)

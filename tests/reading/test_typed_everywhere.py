@@ -1,0 +1,360 @@
+"""One table of what people type, against every reader of the service: forms, questions of a visit,
+the admin, accounts, imports, and what is posted without a form."""
+
+import json
+from copy import deepcopy
+from datetime import UTC, datetime
+from functools import partial
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.forms import ReadOnlyPasswordHashField
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.urls import reverse
+
+from checklists.answers.typed import NotWellFormed, read, value_of
+from checklists.cases.emergency_forms import NumberField
+from checklists.cases.forms import NHSNumberField, PostcodeField, name_field
+from checklists.guidance.forms import ConditionField, EntriesField, EntriesWidget
+from checklists.nhsuk.fields import (
+    DATE_PARTS,
+    ClockTimeField,
+    DayMonthYearField,
+    LineField,
+    NameField,
+    WholeNumberField,
+    WrittenDateField,
+)
+from checklists.nhsuk.forms import PlainModelForm
+from checklists.outstanding.forms import ActionForm, ClosingForm
+from checklists.people.clock import SKIPPED_HOUR
+from checklists.people.models import NotAName, Role, User, as_a_name
+from checklists.people.provider import username_claimed
+from checklists.people.unsent_views import fields_of
+from checklists.reading.text import plain_tree
+from checklists.visits.forms import CallForm, NotHeldForm, StartForm
+from safebabies import urls
+from safebabies.cleaning import cleaned
+from tests.factories import CaseFactory, TeamFactory, UserFactory, person
+from tests.reading.table import (
+    CODES,
+    MOMENTS,
+    NAMES,
+    SOUGHT,
+    SOUGHT_NUMBERS,
+    TABLE,
+    TEXTS,
+)
+
+KINDS = [
+    (NameField, "name"),
+    (NHSNumberField, "number"),
+    (NumberField, "number"),
+    (PostcodeField, "postcode"),
+    (ClockTimeField, "time"),
+    (LineField, "line"),
+    (WrittenDateField, "date in one box"),
+    (WholeNumberField, "whole number"),
+    (DayMonthYearField, "date"),
+]
+# Nothing is typed there, or what is typed is another's to judge: JSON, addresses, usernames.
+NOT_TYPED = (
+    forms.ChoiceField,
+    forms.ModelChoiceField,
+    forms.BooleanField,
+    forms.NullBooleanField,
+    forms.JSONField,
+    forms.SlugField,
+    forms.URLField,
+    forms.EmailField,
+    ReadOnlyPasswordHashField,
+    EntriesField,
+)
+JUDGED_WHOLE = (NHSNumberField, NumberField, PostcodeField)
+NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
+
+
+def posted(**fields):
+    """What a view finds of what a browser sent."""
+    return cleaned(QueryDict(urlencode(fields)))
+
+
+def every(kind):
+    for child in kind.__subclasses__():
+        yield child
+        yield from every(child)
+
+
+def boxes():
+    """(form, name, field) of each box of each form of ours but the admin's."""
+    assert urls.urlpatterns  # everything that has a form is imported
+    of_the_admin = {one for one in every(forms.ModelForm) if not issubclass(one, PlainModelForm)}
+    for form in set(every(forms.BaseForm)) - of_the_admin:
+        if form.__module__.startswith("checklists."):
+            yield from ((form.__qualname__, name, f) for name, f in form.base_fields.items())
+
+
+def admin_boxes(user):
+    """The same of each page of the admin, as it makes them for somebody with every role there."""
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    for model, page in admin.site._registry.items():
+        if not (page.has_change_permission(request) or page.has_add_permission(request)):
+            continue
+        made = [page.get_form(request), page.get_form(request, user if model is User else None)]
+        inlines = [
+            one.get_formset(request).form for one in page.get_inline_instances(request, user)
+        ]
+        for form in (*made, *inlines):
+            yield from ((model.__name__, name, f) for name, f in form.base_fields.items())
+
+
+def kind_of(field):
+    if isinstance(field.widget, forms.Textarea) and type(field) is forms.CharField:
+        return "text"
+    return next((kind for is_of, kind in KINDS if isinstance(field, is_of)), None)
+
+
+def is_typed(field):
+    unseen = (forms.HiddenInput, forms.PasswordInput)
+    return not (isinstance(field, NOT_TYPED) or isinstance(field.widget, unseen))
+
+
+def read_by(field, typed):
+    """What this box makes of it, through the border; None when it is refused."""
+    field = deepcopy(field)
+    field.required = False
+    field.validators = [one for one in field.validators if not isinstance(one, MaxLengthValidator)]
+    if isinstance(field, DayMonthYearField):
+        parts = dict(zip(("box-day", "box-month", "box-year"), typed.split("/"), strict=True))
+        said = field.widget.value_from_datadict(posted(**parts), {}, "box")
+    else:
+        said = field.widget.value_from_datadict(posted(box=typed), {}, "box")
+    try:
+        said = field.to_python(said)
+        field.run_validators(said)
+        return field.clean(said) if isinstance(field, JUDGED_WHOLE) else said
+    except ValidationError:
+        return None
+
+
+def apart(found):
+    return {(form, name) for form, name, field in found if is_typed(field) and not kind_of(field)}
+
+
+def told_and_wanted(found, kind):
+    """What the boxes of this kind make of each row of the table, and what they have to."""
+    of_kind = [(form, name, field) for form, name, field in found if kind_of(field) == kind]
+    rows = [(*box, *row) for box in of_kind for row in TABLE[kind]]
+    told = {(form, name, typed): read_by(field, typed) for form, name, field, typed, _ in rows}
+    return told, {(form, name, typed): kept for form, name, _, typed, kept in rows}
+
+
+# A code is read at the border, a username is matched by allauth, a passkey's name is a label.
+READ_ELSEWHERE = {
+    ("SignInForm", "login"),
+    ("CodeForm", "code"),
+    ("ConfirmByCodeForm", "code"),
+    ("NewAppForm", "code"),
+    ("NewPasskeyForm", "name"),
+}
+
+
+def test_no_box_of_any_form_is_read_in_a_way_of_its_own():
+    assert apart(boxes()) <= READ_ELSEWHERE
+
+
+@pytest.mark.parametrize("kind", ["name", "line", "text", "number", "postcode", "date", "time"])
+def test_every_box_of_a_kind_keeps_and_refuses_the_same(kind):
+    told, wanted = told_and_wanted(boxes(), kind)
+
+    assert told
+    assert told == wanted
+
+
+@pytest.mark.django_db
+def test_the_admin_reads_every_box_alike():
+    user = UserFactory(roles=[Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR])
+    found = list(admin_boxes(user))
+
+    assert not apart(found)
+    assert {("User", "name"), ("Team", "name")} == {
+        (form, name) for form, name, field in found if kind_of(field) == "name"
+    }
+    for kind in ("name", "line", "text", "date in one box", "whole number"):
+        told, wanted = told_and_wanted(found, kind)
+        assert told
+        assert told == wanted
+
+
+def test_what_is_typed_is_as_long_as_what_is_kept_of_it():
+    field = name_field("Name", length=100)
+    longest = "\u200b".join("x" * 100) + "\u00a0" * 20
+
+    assert field.clean(longest) == "x" * 100
+    with pytest.raises(ValidationError):
+        field.clean(longest + "y")
+    assert "maxlength" not in field.widget.attrs
+
+
+# --- a date and a time together -----------------------------------------------------------------
+
+WHEN = {
+    "held": [partial(StartForm, types=()), partial(NotHeldForm, types=(), again=None)],
+    "rang": [CallForm],
+    "done": [partial(ActionForm, immediate=True), partial(ClosingForm, immediate=True)],
+}
+
+
+def moment_read(form_of, what, typed):
+    day, _, clock = typed.partition(" ")
+    parts = dict(zip((f"{what}_on-{part}" for part in DATE_PARTS), day.split("/"), strict=True))
+    form = form_of(posted(**parts, **{f"{what}_time": clock}))
+    if form.errors.get(f"{what}_time") == [SKIPPED_HOUR]:
+        return None
+    moment = form.done_at() if what == "done" else form.cleaned_data[f"{what}_at"]
+    return moment.astimezone(UTC)
+
+
+def test_every_form_with_a_time_is_in_the_table():
+    timed = {form for form, _, field in boxes() if isinstance(field, ClockTimeField)}
+
+    assert timed - {"WhenForm"} == {
+        getattr(form, "func", form).__qualname__ for forms_of in WHEN.values() for form in forms_of
+    }
+
+
+@pytest.mark.parametrize(("typed", "moment"), MOMENTS)
+def test_a_time_that_no_clock_showed_is_refused_in_words_wherever_it_is_typed(typed, moment):
+    with time_machine.travel(NOW, tick=False):
+        read = [moment_read(form, what, typed) for what, ones in WHEN.items() for form in ones]
+
+    assert read == [moment] * 5
+
+
+# --- what is not read by a form -----------------------------------------------------------------
+
+
+def answer_read(typed, *, key="baby_story"):
+    prompt = SimpleNamespace(key=key, answer_type="text", is_multiple=False)
+    said = read(posted(**{key: typed}), key, prompt)
+    try:
+        return value_of(said, prompt, exclusive=(), on=NOW.date()) or ""
+    except NotWellFormed:
+        return None
+
+
+def account_read(typed):
+    try:
+        return as_a_name(typed)
+    except NotAName:
+        return None
+
+
+def claim_read(typed):
+    return username_claimed({"userinfo": {"preferred_username": typed}})
+
+
+def unsent_read(typed):
+    ((_, value),) = fields_of(posted(fields=json.dumps([["what", typed]]))["fields"])
+    return value
+
+
+def condition_read(typed):
+    """Both as it is pasted and as JSON writes it by numbers."""
+    pasted, numbered = (f'{{"is": {json.dumps(typed, ensure_ascii=one)}}}' for one in (False, True))
+    told = {ConditionField().clean(posted(when=one)["when"])["is"] for one in (pasted, numbered)}
+    assert len(told) == 1
+    return told.pop()
+
+
+def entry_read(typed):
+    sent = posted(**{"entries-rows": "1", "entries-1-label": typed, "entries-0-label": typed})
+    return EntriesWidget().value_from_datadict(sent, {}, "entries")[0]["label"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), NAMES)
+def test_a_name_is_the_same_at_a_visit_at_the_console_and_from_the_provider(typed, kept):
+    assert answer_read(typed, key="adult_name") == kept
+    assert account_read(typed) == (kept or None)
+    if kept is not None:
+        assert claim_read(typed) == kept
+        assert entry_read(typed) == kept
+
+
+@pytest.mark.parametrize(("typed", "kept"), TEXTS)
+def test_a_text_is_the_same_at_a_visit_unsent_in_conditions_and_in_a_file(typed, kept):
+    assert answer_read(typed) == kept
+    assert unsent_read(typed) == kept
+    assert plain_tree({"points": [{"text": typed}]}) == {"points": [{"text": kept}]}
+
+
+def test_a_condition_pasted_with_line_breaks_is_read():
+    assert condition_read("one\u2028two\u200b\u202e") == "one\ntwo"
+
+
+@pytest.mark.parametrize(("typed", "code"), CODES)
+def test_a_code_is_its_digits_however_it_was_copied(typed, code):
+    assert posted(code=typed)["code"] == code
+
+
+# --- who is sought by what is typed --------------------------------------------------------------
+
+
+def found_by_find(client, case, typed):
+    client.force_login(case.owner)
+    page = client.post(reverse("find_family"), {"q": typed})
+    return [row["url"] for row in page.context["found"]] == [reverse("case", args=[case.pk])]
+
+
+def found_in_an_emergency(client, **typed):
+    """By somebody who may not see the family; no event is looked at, only whether it opened."""
+    client.force_login(person(Role.HEALTH_VISITOR, team=TeamFactory()))
+    why = {"category": "called_out", "words": "The police rang about the baby."}
+    return client.post(reverse("emergency"), {**why, **typed}).status_code == 302
+
+
+def found_in_the_admin(client, typed):
+    client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
+    page = client.get(reverse("admin:checklists_user_changelist"), {"q": typed})
+    return page.context["cl"].queryset.filter(username="sought").exists()
+
+
+def found_by_the_lead(client, typed):
+    client.force_login(person(Role.SAFEGUARDING_LEAD))
+    page = client.post(reverse("people_access"), {"q": typed})
+    return bool(page.context["found"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "name", "found"), SOUGHT)
+def test_a_name_finds_whom_it_means_wherever_one_is_sought(client, typed, name, found):
+    given, _, family = name.partition(" ")
+    case = CaseFactory(given_name=given, family_name=family)
+    UserFactory(name=name, username="sought")
+    born = dict(zip(("day-day", "day-month", "day-year"), date_parts(case.born_on), strict=True))
+
+    assert found_by_find(client, case, typed) is found
+    assert found_in_an_emergency(client, name=typed, **born) is found
+    assert found_in_the_admin(client, typed) is found
+    assert found_by_the_lead(client, typed) is found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "found"), SOUGHT_NUMBERS)
+def test_a_number_finds_whom_it_is_of(client, typed, found):
+    case = CaseFactory(nhs_number="9990001022")
+
+    assert found_by_find(client, case, typed) is found
+    assert found_in_an_emergency(client, nhs_number=typed) is found
+
+
+def date_parts(day):
+    return (str(day.day), str(day.month), str(day.year))
