@@ -203,7 +203,7 @@ class Question:
 
     @property
     def about(self) -> str:
-        """The name of the adult who is asked about; '' outside the group, or where none is known."""
+        """The name of the adult who is asked about, where it is known; else ''."""
         return self.known.names.get(record_of(self.key), "")
 
     @property

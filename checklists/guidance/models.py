@@ -149,7 +149,7 @@ class Prompt(VersionedRow):
     asks_for = models.CharField(max_length=10, blank=True)  # fact or act; '' in older versions
     anew_at = models.JSONField(default=list, blank=True)
     practitioner_only = models.BooleanField(default=False)
-    # Why it could not be asked, where "Could not ask today" stands beside it; as `not_done_reasons`.
+    # What "Could not ask today" offers; as `not_done_reasons`.
     could_not_reasons = models.JSONField(default=list, blank=True)
     # The words while the baby is unborn; '' where they are the same.
     text_before_birth = models.TextField(blank=True)
