@@ -65,7 +65,7 @@ def prompts_to_follow_up(now: Preview) -> set[str]:
 
 
 def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
-    """A private page says only whether it was started or recorded: more would give an answer away."""
+    """A private page says only whether it was started or recorded: more would tell an answer."""
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
     entries = said_on(task, now.working)
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
