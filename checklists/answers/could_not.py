@@ -55,7 +55,7 @@ def exact(
     "Not a good time" is the one that the presence recorded gives (`presence_reason`). Otherwise
     the neutral reason itself, to be made exact later.
     """
-    own = {reason.value for reason in prompt.reasons}
+    own = {reason.value for reason in prompt.every_reason}
     if neutral == NOT_A_GOOD_TIME:
         known = presence_reason in own or prompt.key == SEEN_ALONE
         return presence_reason if presence_reason and known else neutral

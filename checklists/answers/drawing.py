@@ -52,15 +52,20 @@ class Drawn:
 
 @lru_cache(maxsize=KEPT_DRAWINGS)
 def draw(choices: Choices) -> str:
+    """The fieldset as HTML, kept: never with typed words in it."""
+    return drawn(choices)
+
+
+def drawn(choices: Choices) -> str:
     """The fieldset as HTML that escapes what it must."""
-    drawn = tuple(rows(choices))
-    shared = [one for one in drawn if not one.is_alone]
+    every = tuple(rows(choices))
+    shared = [one for one in every if not one.is_alone]
     return render_to_string(
         "answers/_choices.html",
         {
             "set": choices,
             "shared": shared,
-            "alone": [one for one in drawn if one.is_alone],
+            "alone": [one for one in every if one.is_alone],
             "two": 2 * sum(one.is_wide for one in shared) < len(shared),
         },
     )

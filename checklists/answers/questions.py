@@ -12,7 +12,7 @@ from checklists.answers.errors import NO_LONGER
 from checklists.answers.forms import BLANK, PointForm
 from checklists.answers.gaps import gap_in
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
-from checklists.answers.last_time import LAST_DONE, TO_CONFIRM, LastTime
+from checklists.answers.last_time import LAST_DONE, TO_CONFIRM, LastTime, says_anything
 from checklists.answers.sense import (
     NEVER,
     Sense,
@@ -24,9 +24,12 @@ from checklists.answers.typed import CHANGED, SAME, Typed, field_name
 from checklists.answers.words import answer_words, last_words, source_words
 from checklists.guidance.compiled import Choice, Compiled, CompiledPrompt
 from checklists.guidance.conditions import Given, prompts_in, with_facts_resolved
+from checklists.guidance.naming import naming
 from checklists.nhsuk.fields import DATE_PARTS
 
 NOW = "What is it now?"
+NOT_YET = "Not answered yet"
+HOW = {"confirmed": "Still the same", "changed": "Changed", "could_not": "Could not ask today"}
 ABOVE = "Asked because of the answer above"
 ELSEWHERE = "Asked because of an earlier answer"
 
@@ -43,6 +46,7 @@ class Known:
     facts: Mapping[str, Any]
     settings: Mapping[str, Any]
     sense: Sense
+    names: Mapping[str, str] = field(default_factory=dict)  # of each record, where known
     form: PointForm | None = None
 
 
@@ -131,6 +135,23 @@ class Question:
         return json.dumps(self.last["value"] if self.last else None)
 
     @property
+    def said_or_last(self) -> str:
+        """The answer of today, else last time's: never shortened, as one press may confirm it."""
+        return self.answer or self.last_answer
+
+    @property
+    def how_words(self) -> str:
+        """What was said today of last time's answer; '' while nothing was."""
+        return HOW.get(self.entry["how"], "") if says_anything(self.entry) else ""
+
+    @property
+    def is_being_changed(self) -> bool:
+        """Whether its line is open: it has an error, or has changed and nobody said to what."""
+        if self.error or (self.typed and self.carry == CHANGED):
+            return True
+        return self.entry["how"] == "changed" and not self.entry["value"]
+
+    @property
     def worth(self) -> str:
         return self.known.last_time.worth_of(self.key)
 
@@ -153,25 +174,58 @@ class Question:
 
     @property
     def do_today(self) -> str:
-        """What opens the inputs of what was done before and is not asked anew; '' when asked."""
+        """What opens the inputs of what was done before and is not asked anew, or may stay blank
+        for this adult; '' when it is asked."""
+        if self.may_stay_blank:
+            return "Answer"
         if self.worth != LAST_DONE or self.typed or self.entry["value"] or self.entry["reason"]:
             return ""
         return "Done today" if self.prompt.answer_type == "status" else "Answer for today"
+
+    @property
+    def may_stay_blank(self) -> bool:
+        """Whether a line says that it is not answered yet: a page asks it of each adult."""
+        if self.prompt.required or not record_of(self.key) or self.to_confirm:
+            return False
+        return not (self.chosen or self.note or self.error or says_anything(self.entry))
+
+    @property
+    def before_today(self) -> str:
+        """What the line of what waits folded says."""
+        return self.last_words or NOT_YET
 
     # How it is drawn
 
     @property
     def words(self) -> str:
         """The question; under last time's answer, where it stands already, a shorter one."""
-        return NOW if self.to_confirm else self.prompt.text
+        return NOW if self.to_confirm else self.asks
+
+    @property
+    def about(self) -> str:
+        """The name of the adult who is asked about, where it is known; else ''."""
+        return self.known.names.get(record_of(self.key), "")
+
+    @property
+    def asks(self) -> str:
+        """The question itself."""
+        return naming(self.prompt.text, self.about)
+
+    @property
+    def help(self) -> str:
+        return naming(self.prompt.help, self.about)
+
+    def drawn(self, choices: Choices) -> str:
+        """A name is somebody's typed words, so a drawing that may hold one is not kept."""
+        return drawing.drawn(choices) if self.about else drawing.draw(choices)
 
     @property
     def choices(self) -> str:
-        return drawing.draw(
+        return self.drawn(
             Choices(
                 name=self.name,
                 legend=self.words,
-                hint=self.prompt.help,
+                hint=self.help,
                 choices=self.offered(self.prompt.choices, self.chosen),
                 chosen=self.chosen,
                 error=self.error or self.value_out_of_place,
@@ -262,7 +316,7 @@ class Question:
 
     @property
     def why(self) -> str:
-        reasons = self.prompt.reasons or self.neutral
+        reasons = self.prompt.could_not_reasons or self.prompt.reasons or self.neutral
         return drawing.draw(
             Choices(
                 name=f"{self.name}__why",
@@ -288,9 +342,12 @@ class Question:
         """Answered earlier, with nothing left to say: one line with Change."""
         if self.typed or self.to_confirm or not self.answer:
             return False
-        return not any(
-            one.is_left for one in [self, *(one for one in self.follow_ups if one.is_shown)]
-        )
+        shown = [self, *(one for one in self.follow_ups if one.is_shown)]
+        return not any(one.is_left or one.waits_to_be_confirmed for one in shown)
+
+    @property
+    def waits_to_be_confirmed(self) -> bool:
+        return self.to_confirm and not says_anything(self.entry)
 
     @property
     def is_left(self) -> bool:
@@ -384,5 +441,5 @@ def answers_elsewhere(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known)
 
 def read_by(prompt: CompiledPrompt) -> set[str]:
     """What decides whether it shows, and which of its choices and reasons make sense."""
-    conditions = [one.show_when for one in (*prompt.choices, *prompt.reasons)]
+    conditions = [one.show_when for one in (*prompt.choices, *prompt.every_reason)]
     return set().union(*map(prompts_in, [prompt.show_when, *conditions]))

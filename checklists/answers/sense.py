@@ -78,7 +78,7 @@ def value_out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Se
 
 def reason_out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Sense) -> str:
     """The words of the reason, own or neutral, when it makes no sense now; else ''."""
-    return first_out_of_place([*prompt.reasons, *sense.neutral], [entry["reason"]], key, sense)
+    return first_out_of_place([*prompt.every_reason, *sense.neutral], [entry["reason"]], key, sense)
 
 
 def first_out_of_place(
@@ -103,4 +103,4 @@ def out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Sense) -
 
 
 def reasons_that_fit(prompt: CompiledPrompt, key: str, sense: Sense) -> set[str]:
-    return {one.value for one in prompt.reasons if sense.holds(one.show_when, record_of(key))}
+    return {one.value for one in prompt.every_reason if sense.holds(one.show_when, record_of(key))}

@@ -11,6 +11,7 @@ from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.models import Adult
 from checklists.cases.people_shown import ALONE, LIVES, MET, ROLE
 from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.naming import naming
 from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 
@@ -42,7 +43,7 @@ class AdultForm(PlainForm):
         super().__init__(*args, **kwargs)
         for key, words in ASKED_OF_ADULTS.items():
             self.fields[key] = OneOfField(
-                label=prompts[key].text,
+                label=naming(prompts[key].text, self.initial.get(NAME, "")),
                 help_text=prompts[key].help,
                 choices=[(choice.value, choice.label) for choice in prompts[key].choices],
                 error_messages={"required": words},

@@ -7,8 +7,10 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.cases.contacts import Answer, Answers
+from checklists.cases.household import NAME
 from checklists.cases.models import Adult
 from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import in_words
 
 GROUP = "adult"
@@ -23,13 +25,14 @@ def known_rows(
     """
     asked = (prompt for prompt in prompts if prompt.repeat_group == GROUP)
     found = ((prompt, answers.get(f"{prompt.key}:{adult.pk}")) for prompt in asked)
-    return [row(prompt, answer) for prompt, answer in found if answer]
+    name = answers.get(f"{NAME}:{adult.pk}", {}).get("value", "")
+    return [row(prompt, answer, name) for prompt, answer in found if answer]
 
 
-def row(prompt: CompiledPrompt, answer: Answer) -> dict[str, Any]:
+def row(prompt: CompiledPrompt, answer: Answer, name: str) -> dict[str, Any]:
     visit = answer["visit"]
     return {
-        "question": prompt.text,
+        "question": naming(prompt.text, name),
         "answer": words_of(prompt, answer),
         "note": answer["note"],
         "line": f"{in_words(date.fromisoformat(answer['on']))}, {answer['by']}",

@@ -19,11 +19,12 @@ from checklists.cases.contacts import Answers
 from checklists.cases.facts import Facts, read_facts, with_household, write_facts
 from checklists.cases.models import Adult, Case, HouseholdEntry, Professional
 from checklists.cases.sealing import seal, unseal
+from checklists.guidance import naming
 from checklists.people.clock import london_date
 from checklists.people.models import User
 
 NAME = "adult_name"
-NAME_NOT_KNOWN = "Name not known"
+NAME_NOT_KNOWN = naming.NAME_NOT_KNOWN
 
 Said = Mapping[str, Mapping[str, Any]]
 

@@ -15,7 +15,7 @@ from checklists.guidance.models import TemplateVersion
 from checklists.people.models import Role
 from checklists.people.roles import for_role
 from checklists.visits.current import runs
-from checklists.visits.point_page import Part, all_questions
+from checklists.visits.parts import Part, all_questions
 
 ONE_ADULT = "example"
 ALWAYS = "null"  # the condition of what has none, as the browser reads it

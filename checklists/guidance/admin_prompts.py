@@ -24,6 +24,8 @@ from checklists.guidance.forms import (
 from checklists.guidance.models import NamedList, Prompt
 from checklists.guidance.plain_words import Line, in_words
 
+LISTS = ("choices", "not_done_reasons", "could_not_reasons")
+
 
 @admin.register(Prompt)
 class PromptAdmin(RowAdmin):
@@ -31,6 +33,7 @@ class PromptAdmin(RowAdmin):
     form_fields = {
         "choices": EntriesField,
         "not_done_reasons": EntriesField,
+        "could_not_reasons": EntriesField,
         "reason_required_when": SeveralField,
         "applies_to": VisitTypesField,
         "show_when": ConditionField,
@@ -38,6 +41,7 @@ class PromptAdmin(RowAdmin):
     shown_instead = {
         "choices": "choices_shown",
         "not_done_reasons": "reasons_shown",
+        "could_not_reasons": "could_not_shown",
         "reason_required_when": "explained_shown",
         "applies_to": "visit_types_shown",
         "show_when": "show_when_words",
@@ -76,6 +80,18 @@ class PromptAdmin(RowAdmin):
             "label": "Reasons",
             "help_text": "Why it could not be done or asked. Values stay, words may change.",
         },
+        "could_not_reasons": {
+            "label": "Reasons why not asked",
+            "help_text": "What “Could not ask today” offers here. At least two that can be true.",
+        },
+        "text_before_birth": {
+            "label": "Question before the birth",
+            "help_text": "Only where it is asked in other words. May stay empty.",
+        },
+        "help_before_birth": {
+            "label": "Help before the birth",
+            "help_text": "Only where it differs. May stay empty.",
+        },
         "reason_required_when": {
             "label": "Ask for a reason when",
             "help_text": "Choices that must be explained by one of the reasons.",
@@ -92,8 +108,21 @@ class PromptAdmin(RowAdmin):
     }
     fieldsets = [
         (None, {"fields": ["key", "in_version", "in_point", "previews"]}),
-        ("Question", {"fields": ["text", "help", "required"]}),
-        ("Answers", {"fields": ["choices", "not_done_reasons", "reason_required_when"]}),
+        (
+            "Question",
+            {"fields": ["text", "help", "text_before_birth", "help_before_birth", "required"]},
+        ),
+        (
+            "Answers",
+            {
+                "fields": [
+                    "choices",
+                    "not_done_reasons",
+                    "reason_required_when",
+                    "could_not_reasons",
+                ]
+            },
+        ),
         ("When it is asked", {"fields": ["applies_to", "show_when_words"]}),
         ("The same, to change it", {"fields": ["show_when"], "classes": ["collapse"]}),
         (
@@ -129,7 +158,7 @@ class PromptAdmin(RowAdmin):
         """A shared list is changed where it is kept, not in one of the prompts that use it."""
         if not self.has_change_permission(request, obj):
             return self.shown_instead
-        named = {name for name in ("choices", "not_done_reasons") if is_named(obj, name)}
+        named = {name for name in LISTS if is_named(obj, name)}
         unused = set() if obj and obj.choices else {"choices", "reason_required_when"}
         return {name: self.shown_instead[name] for name in named | unused}
 
@@ -158,6 +187,10 @@ class PromptAdmin(RowAdmin):
     def reasons_shown(self, obj):
         return self.list_shown(obj, obj.not_done_reasons)
 
+    @admin.display(description="Reasons why not asked")
+    def could_not_shown(self, obj):
+        return self.list_shown(obj, obj.could_not_reasons)
+
     @admin.display(description="Ask for a reason when")
     def explained_shown(self, obj):
         prompt = compiled(obj.version).prompts[obj.key]
@@ -181,7 +214,7 @@ class PromptAdmin(RowAdmin):
         prompt = content.prompts[obj.key]
         named = [
             Line(one.label, (in_words(one.show_when, content),))
-            for one in (*prompt.choices, *prompt.reasons)
+            for one in (*prompt.choices, *prompt.every_reason)
             if one.show_when is not None
         ]
         return lines(*named) if named else "-"
@@ -224,7 +257,7 @@ class NamedListAdmin(RowAdmin):
 
     @admin.display(description="Used by")
     def used(self, obj):
-        rows = obj.version.prompts.values_list("key", "choices", "not_done_reasons")
+        rows = obj.version.prompts.values_list("key", *LISTS)
         users = [key for key, *lists in rows if obj.key in lists]
         return f"{len(users)} prompts: {', '.join(users)}" if users else "No prompt"
 

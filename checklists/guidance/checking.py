@@ -4,7 +4,9 @@ from checklists.guidance.condition_checks import condition_problems
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.content_checks import content_problems
 from checklists.guidance.models import Setting, TemplateVersion, VisitType
+from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
+from checklists.guidance.reason_checks import reason_problems
 from checklists.guidance.stability import stability_problems
 
 
@@ -28,7 +30,12 @@ def problems_in(
     mistyped choice would be listed too.
     """
     found = list(content_problems(data, visit_types))
-    found = found or [*condition_problems(data, settings), *open_words_problems(data)]
+    found = found or [
+        *condition_problems(data, settings),
+        *open_words_problems(data),
+        *not_said_problems(data),
+        *reason_problems(data),
+    ]
     if before is not None:
         found += stability_problems(before, data)
     return found

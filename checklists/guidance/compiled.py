@@ -6,7 +6,7 @@ once per process; a draft each time, because it may have changed.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -81,6 +81,9 @@ class CompiledPrompt:
     anew_at: tuple[str, ...] = ()
     practitioner_only: bool = False
     is_apart: bool = False
+    could_not_reasons: tuple[Choice, ...] = ()
+    text_before_birth: str = ""
+    help_before_birth: str = ""
 
     @property
     def is_hidden_at_first(self) -> bool:
@@ -123,9 +126,14 @@ class CompiledPrompt:
         means = {choice.means for choice in self.choices if choice.value in chosen}
         return next((one for one in MEANINGS if one in means), "")
 
+    @property
+    def every_reason(self) -> tuple[Choice, ...]:
+        """Why it was not done, then why it could not be asked."""
+        return (*self.reasons, *self.could_not_reasons)
+
     @cached_property
     def reason_labels(self) -> Mapping[str, str]:
-        return {choice.value: choice.label for choice in self.reasons}
+        return {choice.value: choice.label for choice in reversed(self.every_reason)}
 
     def label_of(self, value: str) -> str:
         """The words of a choice; text and dates are their own words."""
@@ -133,6 +141,12 @@ class CompiledPrompt:
 
     def reason_label_of(self, value: str) -> str:
         return self.reason_labels.get(value, value)
+
+    @property
+    def before_birth(self) -> "CompiledPrompt":
+        """The same prompt in the words for a baby who is not born yet."""
+        text, help_ = self.text_before_birth or self.text, self.help_before_birth or self.help
+        return replace(self, text=text, help=help_)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +168,10 @@ class CompiledPoint:
     @property
     def is_private(self) -> bool:
         return all(prompt.is_private for prompt in self.prompts)
+
+    @property
+    def before_birth(self) -> "CompiledPoint":
+        return replace(self, prompts=tuple(prompt.before_birth for prompt in self.prompts))
 
     @property
     def sections(self) -> tuple[str | None, ...]:
@@ -207,6 +225,14 @@ class Compiled:
     rules: tuple[CompiledRule, ...]
     resources: tuple[CompiledResource, ...]
     meta: Mapping[str, Any]
+
+    def at_stage(self, stage: str) -> "Compiled":
+        """In the words of that part of the journey: "pregnancy" or "born"."""
+        return self.before_birth if stage == "pregnancy" else self
+
+    @cached_property
+    def before_birth(self) -> "Compiled":
+        return replace(self, points=tuple(point.before_birth for point in self.points))
 
     @cached_property
     def prompts(self) -> Mapping[str, CompiledPrompt]:
@@ -324,6 +350,7 @@ def _prompt(
         "is_carried": prompt["key"] in carried,
         "is_apart": prompt["section"] in apart,
         "anew_at": tuple(prompt.get("anew_at", ())),
+        "could_not_reasons": _choices(prompt.get("could_not_reasons", []), lists),
     }
     return CompiledPrompt(**{**kept, **settled})
 

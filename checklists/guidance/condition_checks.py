@@ -100,8 +100,9 @@ class _Checks:
 
     def entries_of(self, prompt: Row) -> list[Row]:
         """Its choices and reasons that say when they make sense."""
-        both = [prompt["choices"], prompt["not_done_reasons"]]
-        entries = [one for entries in both for one in resolved(entries, self.data)]
+        names = ("choices", "not_done_reasons", "could_not_reasons")
+        every = [prompt.get(name, []) for name in names]
+        entries = [one for entries in every for one in resolved(entries, self.data)]
         return [one for one in entries if one.get("show_when") is not None]
 
     def offered(self, key: str, prompt: Row, entry: Row) -> Iterator[str]:

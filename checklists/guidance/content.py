@@ -53,7 +53,14 @@ PROMPT_FIELDS = [
     "privacy",
 ]
 # Extras are left out of the file where they say nothing.
-PROMPT_EXTRAS = ["asks_for", "anew_at", "practitioner_only"]
+PROMPT_EXTRAS = [
+    "asks_for",
+    "anew_at",
+    "practitioner_only",
+    "could_not_reasons",
+    "text_before_birth",
+    "help_before_birth",
+]
 RULE_FIELDS = ["key", "kind", "for_each", "when", "closes_when", "rationale", "source"]
 CREATES_FIELDS = [
     "title",

@@ -130,7 +130,11 @@ def kind_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
 
 def answer_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
     """Choices, reasons, and the answers that must be explained."""
-    lists = {"choices": prompt["choices"], "reasons": prompt["not_done_reasons"]}
+    lists = {
+        "choices": prompt["choices"],
+        "reasons": prompt["not_done_reasons"],
+        "reasons why not asked": prompt.get("could_not_reasons", []),
+    }
     for what, entries in lists.items():
         if isinstance(entries, str) and entries not in data["lists"]:
             yield f'{where}: there is no list named "{entries}" for its {what}.'

@@ -222,12 +222,11 @@ class ListForm(RowForm):
 class PromptForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.keep_what_is_said("choices")
-        self.keep_what_is_said("not_done_reasons")
         original = self.original() if self.fields else None
-        if original:
-            self.fix("choices", original.choices)
-            self.fix("not_done_reasons", original.not_done_reasons)
+        for name in ("choices", "not_done_reasons", "could_not_reasons"):
+            self.keep_what_is_said(name)
+            if original:
+                self.fix(name, getattr(original, name))
         if "reason_required_when" in self.fields:
             self.fields["reason_required_when"].choices = self.choices_now()
 

@@ -149,6 +149,11 @@ class Prompt(VersionedRow):
     asks_for = models.CharField(max_length=10, blank=True)  # fact or act; '' in older versions
     anew_at = models.JSONField(default=list, blank=True)
     practitioner_only = models.BooleanField(default=False)
+    # What "Could not ask today" offers; as `not_done_reasons`.
+    could_not_reasons = models.JSONField(default=list, blank=True)
+    # The words while the baby is unborn; '' where they are the same.
+    text_before_birth = models.TextField(blank=True)
+    help_before_birth = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position"]

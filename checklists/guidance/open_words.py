@@ -6,6 +6,12 @@ from collections.abc import Iterator
 
 from checklists.guidance.content import Content, Row, resolved
 
+ENTRIES = {
+    "choice": "choices",
+    "reason": "not_done_reasons",
+    "reason why not asked": "could_not_reasons",
+}
+
 
 def words_on_open_pages(data: Content) -> Iterator[tuple[str, str]]:
     """(where, words): every question, help, choice and reason of a prompt that is shown at once,
@@ -26,10 +32,11 @@ def is_shown_at_once(prompt: Row, data: Content) -> bool:
 def words_of(prompt: Row, data: Content) -> Iterator[tuple[str, str]]:
     where = f"Prompt {prompt['key']}"
     yield where, prompt["text"]
-    if prompt["help"]:
-        yield f"{where}, help", prompt["help"]
-    for what, name in (("choice", "choices"), ("reason", "not_done_reasons")):
-        for one in resolved(prompt[name], data):
+    for name in ("help", "text_before_birth", "help_before_birth"):
+        if prompt.get(name):
+            yield f"{where}, {name.replace('_', ' ')}", prompt[name]
+    for what, name in ENTRIES.items():
+        for one in resolved(prompt.get(name, []), data):
             yield f"{where}, {what} {one['value']}", one["label"]
 
 

@@ -24,6 +24,14 @@ FIXED_OF_PROMPT = {
 }
 
 
+# Whose values answers are stored with.
+LASTING = {
+    "choices": "choice",
+    "not_done_reasons": "reason",
+    "could_not_reasons": "reason why not asked",
+}
+
+
 def stability_problems(before: Content, after: Content) -> list[str]:
     return [*_prompts(before, after), *_rules(before, after), *_meta(before, after)]
 
@@ -42,7 +50,7 @@ def _prompt(where: str, was: Row, now: Row, before: Content, after: Content) -> 
     for name, words in FIXED_OF_PROMPT.items():
         if was[name] != now[name]:
             yield f"{where}: the {words} cannot change under the same key."
-    for name, words in {"choices": "choice", "not_done_reasons": "reason"}.items():
+    for name, words in LASTING.items():
         for value in sorted(_values(was, name, before) - _values(now, name, after)):
             yield f'{where}: {words} "{value}" is gone. Answers are stored with it; put it back.'
 
@@ -70,4 +78,4 @@ def _by_key(data: Content) -> dict[str, Any]:
 
 
 def _values(prompt: Row, name: str, data: Content) -> set[str]:
-    return {one["value"] for one in resolved(prompt[name], data)}
+    return {one["value"] for one in resolved(prompt.get(name, []), data)}

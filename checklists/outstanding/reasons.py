@@ -21,8 +21,9 @@ def why_open(item: OutstandingItem) -> list[str]:
     """The questions whose answers opened it, and what was counted; [] when a person opened it."""
     if not item.opened_because:
         return []
-    version = item.opened_at_visit.version if item.opened_at_visit else version_in_force()
-    prompts = compiled(version).prompts
+    visit = item.opened_at_visit
+    wording = compiled(visit.version).at_stage(visit.stage) if visit else None
+    prompts = (wording or compiled(version_in_force())).prompts
     return [words_of(key, prompts) for key in item.opened_because if words_of(key, prompts)]
 
 

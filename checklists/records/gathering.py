@@ -187,7 +187,7 @@ class Record:
             kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered)
             key = f"visit:{visit.pk}:note"
             yield Held(key, part, "What happened", visit.note, kept, byline=byline)
-        wording = compiled(visit.version)
+        wording = compiled(visit.version).at_stage(visit.stage)
         document = {**visit.sheet.body, **self.private_documents.get(visit.sheet_id, {})}
         for key in in_order_of_wording(document, wording):
             answered = self.answered(key, document[key], wording, offered_to_all=offered)

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from checklists.answers.forms import PointForm
-from checklists.answers.in_force import prompt_key
+from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.saving import Clash
 from checklists.answers.typed import field_name
 from checklists.answers.words import answer_words
+from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models import User
 from checklists.visits.point_page import Page
@@ -51,7 +52,7 @@ def both_texts(
         at = datetime.fromisoformat(clash.theirs["at"])
         yield BothTexts(
             name=field_name(clash.key),
-            text=prompt.text,
+            text=naming(prompt.text, page.name_of(record_of(clash.key))),
             mine=answer_words(prompt, asdict(clash.mine), neutral) or BLANK,
             mine_note=clash.mine.note,
             theirs=answer_words(prompt, clash.theirs, neutral) or BLANK,

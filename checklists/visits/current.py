@@ -55,7 +55,7 @@ class Working:
 
     @cached_property
     def compiled(self) -> Compiled:
-        return compiled_version(self.visit.version)
+        return compiled_version(self.visit.version).at_stage(self.visit.stage)
 
     @cached_property
     def tasks(self) -> list[Group]:

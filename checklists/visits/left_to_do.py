@@ -14,7 +14,7 @@ from checklists.guidance.applies import Task
 from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import Working
 from checklists.visits.planning import Preview
-from checklists.visits.states import NOT_STARTED, passed_over, said_on
+from checklists.visits.states import NOT_STARTED, before_anything_is_said, passed_over, said_on
 from checklists.visits.stopping import changes_for, is_hers_alone
 
 
@@ -129,13 +129,14 @@ def not_started(now: Working, *, but: list[dict[str, Any]]) -> list[dict[str, st
 def side_of(task: Task, now: Working) -> str:
     """What was passed over on this page, '' for nothing.
 
-    A private page always asks something; a page apart says the same of every family.
+    A page that may open to nothing was not passed over, and a page apart says the same of every
+    family.
     """
     if task.is_apart:
         return ""
     entries = said_on(task, now)
     if not entries:
-        return NOT_STARTED if task.is_private or now.asked(task.prompts) else ""
+        return NOT_STARTED if before_anything_is_said(task, now) == NOT_STARTED else ""
     return "One part not started" if passed_over(task, now, entries) else ""
 
 

@@ -1,7 +1,6 @@
 """What the page of one task shows: its questions, what is shut, and where to go next."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -10,7 +9,8 @@ from django.urls import reverse
 from checklists.answers import drawing
 from checklists.answers.drawing import Choices
 from checklists.answers.forms import PointForm
-from checklists.answers.questions import Known, Question, answers_elsewhere, questions
+from checklists.answers.in_force import record_of
+from checklists.answers.questions import Known, answers_elsewhere, questions
 from checklists.cases.models import Adult
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Choice, CompiledPrompt
@@ -18,38 +18,17 @@ from checklists.guidance.conditions import prompts_in
 from checklists.nhsuk.wording import in_words
 from checklists.visits.current import Working
 from checklists.visits.forms import NewAdultForm
+from checklists.visits.parts import Part, all_questions, offer_confirming
 from checklists.visits.presence import must_not_hear
 
 # The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
 ENQUIRIES = ("da_antenatal", "da_postnatal")
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
+ASK_TODAY = "ask-today"
 NOTHING_TODAY = "Nothing to ask here today."
 NEW_ADULT = "id-new-adult-name"  # in visits/_another_adult.html
 WAITS_FOR_ANSWERS = "What is asked here depends on the answers above."
-
-
-@dataclass
-class Part:
-    """The questions of one record, or of the page outside the repeat group.
-
-    `confirm` counts the unchanged answers of the whole page, at the last part that has one;
-    `confirm_is_all` when the page asks nothing else, so that confirming may go on from it.
-    """
-
-    record: str
-    title: str
-    last_time: list[Question] = field(default_factory=list)
-    today: list[Question] = field(default_factory=list)
-    confirm: int = 0
-    confirm_is_all: bool = False
-
-    def holds_any_of(self, keys: Collection[str]) -> bool:
-        return any(one.key in keys for one in all_questions([self]))
-
-
-def family(question: Question) -> list[Question]:
-    return [question, *question.follow_ups]
 
 
 @dataclass
@@ -113,6 +92,7 @@ class Page:
             facts=self.now.rule_facts,
             settings=self.now.settings,
             sense=self.now.sense,
+            names={str(adult.pk): self.name_of(str(adult.pk)) for adult in self.now.adults},
             form=self.form,
         )
 
@@ -131,16 +111,22 @@ class Page:
     def all_parts(self) -> tuple[list[Part], list[Part]]:
         """The open parts and the shut ones, which are none until the page is opened."""
         both = self.parts(shut=False), self.parts(shut=True) if self.opened else []
-        holding = [part for part in [*both[0], *both[1]] if part.holds_any_of(self.unconfirmed)]
-        if holding:
-            holding[-1].confirm = len(self.unconfirmed)
-            holding[-1].confirm_is_all = self.asks_only_to_confirm([*both[0], *both[1]])
+        parts = [*both[0], *both[1]]
+        confirming = list(offer_confirming(parts, self.unconfirmed))
+        if len(confirming) == 1:
+            confirming[0].confirm_is_all = self.asks_only_to_confirm(parts)
+        for part in [part for part in parts if part.today and not part.record][:1]:
+            part.anchor = ASK_TODAY
         return both
 
     @cached_property
     def unconfirmed(self) -> list[str]:
-        """What the button for the unchanged answers counts, and what it confirms."""
+        """What the buttons for the unchanged answers count, and what they confirm."""
         return self.now.unconfirmed(self.within_reach)
+
+    def unconfirmed_of(self, record: str) -> list[str]:
+        """What the button of one adult confirms, or that of the page, where `record` is ''."""
+        return [key for key in self.unconfirmed if record_of(key) == record]
 
     @property
     def within_reach(self) -> list[CompiledPrompt]:
@@ -172,8 +158,12 @@ class Page:
 
     def title_of(self, record: str) -> str:
         """What an adult is called here, from the answers."""
+        return self.name_of(record) or NAME_NOT_KNOWN
+
+    def name_of(self, record: str) -> str:
+        """The name as last said; '' where none was given."""
         given = self.now.answers_in_force.get(f"adult_name:{record}")
-        return str(given.value) if given and given.value else NAME_NOT_KNOWN
+        return str(given.value) if given and given.value else ""
 
     def problems(self) -> list[dict[str, str]]:
         return [*self.problems_of_answers(), *self.problems_of_new_adult()]
@@ -331,12 +321,3 @@ class Page:
 def given(now: Working, key: str) -> bool:
     entry = now.documents.get(key)
     return bool(entry and (entry["value"] or entry["reason"]))
-
-
-def all_questions(parts: Iterable[Part]) -> list[Question]:
-    return [
-        one
-        for part in parts
-        for question in [*part.last_time, *part.today]
-        for one in family(question)
-    ]

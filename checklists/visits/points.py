@@ -42,6 +42,7 @@ from checklists.visits.views.frame import frame
 from checklists.visits.words import saved_words
 
 CONFIRM_AND_GO_ON = "confirm_on"
+NOTHING_CHANGED = "nothing_changed"  # its value is the adult
 NO_REASON_RECORDED = "No reason was recorded. What is left there only you can answer."
 
 
@@ -159,7 +160,7 @@ def save(request: HttpRequest, page: Page) -> Result:
         documents=now.documents,
         last_time=now.last_time,
         on=london_date(visit.held_at),
-        confirming=page.unconfirmed if confirms_all(request) else (),
+        confirming=confirming(request, page),
     )
     left = could_not_changes(request, page)
     if "neutral" in request.POST and not left:
@@ -177,8 +178,12 @@ def save(request: HttpRequest, page: Page) -> Result:
     return Result(form, saved)
 
 
-def confirms_all(request: HttpRequest) -> bool:
-    return request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON)
+def confirming(request: HttpRequest, page: Page) -> list[str]:
+    """What one press confirms: the answers of one adult, or those of the page outside them."""
+    if NOTHING_CHANGED in request.POST:
+        return page.unconfirmed_of(request.POST[NOTHING_CHANGED])
+    confirms = request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON)
+    return page.unconfirmed_of("") if confirms else []
 
 
 def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:
@@ -222,7 +227,7 @@ def go_on(request: HttpRequest, page: Page) -> HttpResponse:
         return shown_again(request, page, opened=True)
     if wanted == "add_adult" and page.opened:
         return with_another_adult(request, page)
-    if wanted in ("confirm", "stay"):
+    if wanted in ("confirm", "stay") or NOTHING_CHANGED in request.POST:
         return same_page(request, page)
     if wanted == "back":
         return redirect("visit", page.now.visit.pk)

@@ -18,6 +18,7 @@ from checklists.answers.words import (
 )
 from checklists.guidance.applies import Task, tasks_for
 from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models import User
 from checklists.visits.models import Visit
@@ -83,6 +84,7 @@ def parts_of(
     `names` gives a person's name by id, for who wrote an answer; `last_known` the earlier answers
     that the document only names (`unsaid.last_known`).
     """
+    wording = wording.at_stage(visit.stage)
     words = Words(wording, names, last_known)
     groups = tasks_for(wording, visit.visit_type, visit.stage)
     found = [
@@ -138,12 +140,13 @@ def last_value(key: str, document: Document, words: Words) -> str | list[str] | 
 def said_of(
     prompts: Iterable[CompiledPrompt], document: Document, words: Words, record: str = ""
 ) -> list[Said]:
-    found = []
+    found, name = [], str(last_value(f"adult_name:{record}", document, words) or "")
     for prompt in prompts:
         key = f"{prompt.key}:{record}" if record else prompt.key
         entry = document.get(key)
         if entry and (entry["value"] or entry["reason"] or entry["note"] or "last" in entry):
-            found.append(said(key, prompt, entry, words))
+            one = said(key, prompt, entry, words)
+            found.append(replace(one, question=naming(one.question, name)))
     return found
 
 

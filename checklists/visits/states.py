@@ -23,7 +23,9 @@ from checklists.visits.presence import must_not_hear
 NOT_STARTED = "Not started"
 RECORDED = "Recorded"
 PART_NOT_STARTED = "In progress, one part not started"
-# Of a page apart.
+# Of an open page on which no question shows; another answer may still bring one up.
+NOTHING_SO_FAR = "Nothing to ask so far"
+# Of a page apart, and of a private one that asks only after other answers, whatever they are.
 WHEN_NEEDED = "When you need it"
 SOMETHING_LEFT = "Something is left"
 
@@ -63,7 +65,7 @@ def prompts_to_follow_up(now: Preview) -> set[str]:
 
 
 def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
-    """A private page says only Not started, Started or Recorded: more would give an answer away."""
+    """A private page says only whether it was started or recorded: more would tell an answer."""
     visit, prompts = now.working.visit, {prompt.key for prompt in task.prompts}
     entries = said_on(task, now.working)
     left = sum(prompt_key(gap.key) in prompts for gap in now.gaps)
@@ -71,6 +73,8 @@ def state_of(task: Task, now: Preview, follow_up: set[str]) -> TaskState:
         words, bold = words_apart(visit, left)
     else:
         words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
+    if not entries and not task.is_apart:
+        words = before_anything_is_said(task, now.working)
     if words.startswith(RECORDED) and passed_over(task, now.working, entries):
         words, bold = PART_NOT_STARTED, True
     return TaskState(
@@ -97,6 +101,19 @@ def passed_over(task: Task, now: Working, entries: Document) -> bool:
     if not entries or shut & {prompt_key(key) for key in entries}:
         return False
     return not task.is_private and any(prompt.key in shut for _, prompt in now.asked(task.prompts))
+
+
+def before_anything_is_said(task: Task, now: Working) -> str:
+    """Not started, where opening the page would show a question.
+
+    What is private never decides that: a page that only private answers bring up reads the same
+    for every family.
+    """
+    shut = [prompt for prompt in task.prompts if prompt.is_hidden_at_first]
+    asked = now.asked(prompt for prompt in task.prompts if not prompt.is_hidden_at_first)
+    if asked or any(prompt.show_when is None for prompt in shut):
+        return NOT_STARTED
+    return WHEN_NEEDED if shut else NOTHING_SO_FAR
 
 
 def words_apart(visit: Visit, left: int) -> tuple[str, bool]:

@@ -54,8 +54,32 @@ def test_a_neutral_reason_becomes_exact_when_one_thing_can_be_meant(
 
 
 def test_a_prompt_without_reasons_keeps_the_neutral_one(wording):
-    assert exact("short_of_time", wording.prompts["da_indicators"], wording) == "short_of_time"
+    assert exact("short_of_time", wording.prompts["adult_protective"], wording) == "short_of_time"
 
 
 def test_the_answer_that_she_was_not_alone_reads_without_a_code(wording):
     assert could_not(wording.prompts["da_seen_alone"], "partner_present").reason == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "offered", "never"),
+    [
+        ("sleep_bedding_hazards", "room_in_use", "partner_present"),
+        ("sleep_back", "person_absent", "remote_contact"),
+        ("adult_lives_in_home", "partner_present", "not_at_home"),
+        ("accounts_consistent", "wanted_advice", "parent_declined"),
+    ],
+)
+def test_why_it_could_not_be_asked_fits_the_question(wording, key, offered, never):
+    reasons = {one.value for one in wording.prompts[key].could_not_reasons}
+
+    assert offered in reasons
+    assert never not in reasons
+
+
+def test_one_reason_for_all_takes_the_words_of_each_question(wording):
+    hazards = wording.prompts["sleep_bedding_hazards"]
+
+    assert hazards.reason_label_of(exact("short_of_time", hazards, wording)) == (
+        "Visit cut short or interrupted"
+    )

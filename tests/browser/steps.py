@@ -177,6 +177,13 @@ class Person:
         self.go(self.button(re.compile("^Confirm the .*unchanged answers? on this page$")))
         return self
 
+    def confirms_each_adult(self):
+        """One press for each adult of the page of whom nothing has changed."""
+        same = self.button(re.compile("^Nothing has changed about "))
+        while same.count():
+            self.go(same.first)
+        return self
+
     def confirms_and_goes_on(self):
         """Where the page asks nothing else."""
         self.go(self.button(re.compile("^Confirm the .*unchanged answers? and go on$")))

@@ -122,19 +122,19 @@ def alone_again(nurse):
         "Name not known or not shared"
     )
     nurse.about(PARTNER).answers("Relationship to the baby", "Mother's current partner")
-    nurse.answers("Does he (or they) live in the home?", "Stays over")
-    nurse.answers("Is he (or she) ever left alone with the baby?", "Not known yet")
+    nurse.answers("Does this adult live in the home?", "Stays over")
+    nurse.answers("Is this adult ever left alone with the baby?", "Not known yet")
     nurse.answers(
-        "Has a practitioner met and spoken with him (or her)?", "No", because="Not yet invited"
+        "Has a practitioner met and spoken with this adult?", "No", because="Not yet invited"
     )
     nurse.answers(
-        "Have his (or her) health and vulnerabilities been explored?",
+        "Have this adult's health and vulnerabilities been explored?",
         "Not done",
         because="No independent interpreter",
     )
     nurse.answers("What is known that may need support or attention?", "Not yet explored")
     nurse.answers(
-        "What do we know about his (or her) history with other children?",
+        "What do we know about this adult's history with other children?",
         "Not asked or checked yet",
     )
     nurse.about_the_rest()

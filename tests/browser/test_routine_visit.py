@@ -36,10 +36,10 @@ BEFORE_AND_WITH_THE_FAMILY = {
     },
     "Sleep": {
         "Where does the baby sleep at night?": "Cot, crib or Moses basket",
-        "Does (or will) the baby have a clear, flat, firm sleep space of their own, "
+        "Does the baby have a clear, flat, firm sleep space of their own, "
         "and did I see it?": "Yes, seen today",
         "Is the baby always put down on their back?": "Always",
-        "Does (or will) anyone fall asleep in bed with the baby, "
+        "Does anyone fall asleep in bed with the baby, "
         "on purpose or by accident?": "No, and no plan to",
         "Have I gone through safer bed-sharing practice and when never to do it?": "Done",
         "Since the last contact, has anyone dozed off with the baby on a sofa or armchair?": "No",
@@ -112,7 +112,7 @@ def goes_through(nurse, answers):
     if not answers:
         nurse.confirms_and_goes_on()
         return
-    nurse.confirms_what_has_not_changed()
+    nurse.confirms_what_has_not_changed().confirms_each_adult()
     for question, answer in answers.items():
         nurse.answers_or_writes(question, answer)
     nurse.goes_on()

@@ -44,8 +44,8 @@ def test_contact_notes_are_shut_until_asked_for(seeded, sign_in):
 
     shut, opened = page(client, robin), page(client, robin, open="notes")
 
-    assert "Text only, weekdays before 2pm" not in shut
-    assert "Text only, weekdays before 2pm" in opened
+    assert "Ring weekdays before 2pm" not in shut
+    assert "Ring weekdays before 2pm" in opened
     assert ["data-private" in html for html in (shut, opened)] == [False, True]
 
 

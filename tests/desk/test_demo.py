@@ -9,6 +9,7 @@ from checklists.desk.demo.seeding import NotADemoDatabase, seed
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Alert, User
 from checklists.visits.models import Visit
+from tests.answers.filling import now_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,55 @@ def test_numbers_are_of_the_range_that_is_never_issued(seeded):
 )
 def test_the_families_show_what_the_briefing_is_about(seeded, rule):
     assert OutstandingItem.objects.filter(rule_key=rule).exists()
+
+
+# What the demonstration models
+
+
+def answers_of(given_name):
+    """All that the last signed contact of that baby holds, by prompt, open and private."""
+    visit = Visit.objects.filter(case__given_name=given_name, status=Visit.Status.SIGNED).latest(
+        "held_at"
+    )
+    return {key.partition(":")[0]: entry for key, entry in now_of(visit).documents.items()}
+
+
+def test_nobody_of_the_household_alone_keeps_a_baby_with_a_bruise_from_harm(seeded):
+    said = answers_of("Milo")
+
+    keeps_watch = said["mark_safety_now"]["value"]
+    assert "grandmother" not in keeps_watch.lower()
+    assert keeps_watch.startswith("I stay with")
+    assert (said["mark_csc_referral"]["value"], said["mark_paediatric"]["value"]) == (
+        "made",
+        "arranged",
+    )
+
+
+def test_nobody_is_asked_what_is_for_her_alone_while_a_partner_is_there(seeded):
+    signed = Visit.objects.filter(status=Visit.Status.SIGNED)
+    in_company = [visit for visit in signed if "partner" in visit.present]
+
+    assert in_company
+    for visit in in_company:
+        said = now_of(visit).documents
+        assert said["da_postnatal"]["reason"] == "partner_present"
+        assert said["mental_health"]["value"] == "not_asked"
+        assert said["new_adult_since_last"]["value"] == "not_known"
+
+
+def test_nothing_is_said_to_be_understood_without_the_interpreter_who_was_needed(seeded):
+    said = answers_of("Nell")
+
+    assert said["da_interpreter"]["value"] == "needed_not_available"
+    assert said["understanding_checked"]["value"] == "unclear"
+    assert said["mental_health"]["reason"] == "no_interpreter"
+
+
+def test_a_disclosure_is_followed_by_what_it_asks_for(seeded):
+    said = answers_of("Robin")
+
+    assert said["da_marac"]["value"] == "met_referred"
+    assert said["da_csc"]["value"] == "already_open"
+    assert said["plan_shared_parents"]["value"] == "unsafe_to_share"
+    assert "text" not in said["da_safe_contact"]["value"].lower().replace("no texts", "")

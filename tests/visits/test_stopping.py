@@ -116,7 +116,7 @@ def test_a_question_without_such_a_choice_keeps_the_reason_alone(case):
     visit, _ = stopped(case, {})
 
     entry = visit.sheet.body["sleep_back"]
-    assert (entry["value"], entry["reason"], entry["how"]) == (None, "short_of_time", "could_not")
+    assert (entry["value"], entry["reason"], entry["how"]) == (None, "visit_cut_short", "could_not")
 
 
 def test_nothing_already_answered_changes(case):

@@ -1,10 +1,13 @@
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
-from tests.answers.filling import send
+from checklists.visits.states import before_anything_is_said
+from tests.answers.filling import now_of, opened, send
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
 PRIVATE_PAGES = ["Mother's wellbeing", "Family and friends", "How the visit went"]
@@ -27,7 +30,8 @@ def visit(client, case, nurse):
 def test_nothing_is_started_in_the_order_of_a_visit(client, visit):
     listed = rows(client, visit)
 
-    assert listed.pop("Next steps for today") == "When you need it"
+    for asks_when_needed in ("Next steps for today", "Team discussion"):
+        assert listed.pop(asks_when_needed) == "When you need it"
     assert set(listed.values()) == {"Not started"}
     assert list(listed)[:3] == ["Read the history", "Baby today", "Weight and skin check"]
     assert list(listed)[-1] == "Last question about Wren"
@@ -92,6 +96,46 @@ def test_a_part_that_asks_nothing_today_is_not_left(client, visit):
     leave_the_rest(visit)
 
     assert "part" not in rows(client, visit)["Last question about Wren"]
+
+
+@pytest.mark.parametrize("key", ["practitioner_safety", "accounts_consistent", "baby_worry"])
+def test_a_page_that_waits_for_other_answers_reads_the_same_whatever_they_are(client, visit, key):
+    say(
+        visit,
+        {key: {"accounts_consistent": "major_differences", "baby_worry": "urgent"}.get(key, "yes")},
+    )
+
+    assert rows(client, visit)["Team discussion"] == "When you need it"
+
+    say(visit, {"concern_discussed_early": "yes"})
+    assert rows(client, visit)["Team discussion"] == "Recorded"
+
+
+def test_no_page_that_opens_to_nothing_is_said_to_be_not_started(client, visit):
+    client.post(point(visit, "team-discussion"), {"next": ""})
+    listed = rows(client, visit)
+    named = {task.title_for("Wren"): task for task in now_of(visit).all_tasks}
+
+    left = [title for title, state in listed.items() if state == "Not started"]
+    opened_to = {title: opened(client, visit, named[title].slug) for title in left}
+
+    assert left
+    assert [
+        title for title, page in opened_to.items() if "data-question" not in page.content.decode()
+    ] == []
+    assert "Team discussion" not in str(
+        client.get(reverse("visit_review", args=[visit.pk])).context["not_started"]
+    )
+
+
+def test_an_open_page_on_which_no_question_shows_says_so():
+    condition = {"prompt": "home_hazards", "op": "contains_any", "value": ["dog"]}
+    prompt = SimpleNamespace(is_hidden_at_first=False, show_when=condition)
+    now = SimpleNamespace(asked=lambda prompts: [])
+
+    assert (
+        before_anything_is_said(SimpleNamespace(prompts=[prompt]), now) == "Nothing to ask so far"
+    )
 
 
 def test_an_answer_that_was_taken_back_is_not_recorded(client, visit):

@@ -11,7 +11,7 @@ from checklists.cases.emergency import end, open_in_emergency
 from checklists.cases.models import Case, EmergencyGrant
 from checklists.people.clock import LONDON
 
-WORDS = "Her mother rang the duty line: nobody could reach the family since Friday."
+WORDS = "The grandmother rang the duty line: she could not reach the family since Friday."
 OPENED = ("case", "case_visits", "visit_signed", "case_outstanding")  # pages, one after the other
 
 

@@ -1,7 +1,11 @@
 """Plainly fictional families. Days count back from the day the demonstration is made.
 
+What goes wrong in them goes wrong in families; what the health visitor does about it is good
+practice, as people copy what they are shown.
+
 A contact is (days ago, visit type, changes): `changes` replaces ordinary answers; a pair is
-(value, reason). Together the families exercise every learning point.
+(value, reason), and None leaves a question blank. Together the families exercise every learning
+point.
 """
 
 from dataclasses import dataclass, field
@@ -40,9 +44,26 @@ class Family:
 
 
 PARTNER_HERE = ("mother", "partner")
+# With him in the room nothing is asked that is for her alone.
 NOT_ASKED_PARTNER = {
     "da_seen_alone": "no",
     "da_postnatal": ("not_asked", "partner_present"),
+    "mental_health": ("not_asked", "partner_present"),
+    "new_adult_since_last": "not_known",
+    "adults_record_complete": None,
+    "pregnancy_concealed": None,
+}
+NO_INTERPRETER = {
+    "communication_needs": ["interpreter_spoken"],
+    "da_interpreter": "needed_not_available",
+    "da_seen_alone": "no",
+    "da_postnatal": ("not_asked", "no_interpreter"),
+    "mental_health": ("not_asked", "no_interpreter"),
+    "substance_use": ("not_asked", "no_interpreter"),
+    "learning_need": "not_asked",
+    "understanding_checked": "unclear",
+    "new_adult_since_last": "not_known",
+    "adults_record_complete": None,
 }
 NEW_PARTNER = {
     "adult_name": "Name not known",
@@ -53,6 +74,20 @@ NEW_PARTNER = {
     "adult_health_explored": ("not_done", "person_absent"),
     "adult_concerns": ["not_explored"],
     "adult_other_children_checked": "not_checked",
+}
+# She told of him alone: nobody goes to him about it.
+CAUSES_HARM = {
+    **NEW_PARTNER,
+    "adult_met": ("no", "unsafe_to_approach"),
+    "adult_health_explored": ("not_done", "unsafe_to_ask"),
+    "adult_concerns": ["causing_harm"],
+    "adult_known_from": ["mother"],
+}
+
+FATHER_NOT_KNOWN = {
+    "father_identity": "genuinely_unknown",
+    "father_identity_reason": "“I can't say who he is.” What I think: she may be afraid to. I ask "
+    "again, alone, and take it to supervision.",
 }
 
 FAMILIES = (
@@ -79,7 +114,8 @@ FAMILIES = (
                 "brief-contact",
                 {
                     "mark_seen": "reported",
-                    "mark_explanation": "“He was lying on a toy.” Grandmother.",
+                    "mark_explanation": "“He was lying on a toy.” The grandmother, by the mother.",
+                    "mark_body_map": ("not_done", "reported_only"),
                     "baby_worry": "concern",
                 },
                 place="clinic",
@@ -110,14 +146,15 @@ FAMILIES = (
         112,
         "30 Preface Road",
         contacts=(
-            Contact(100, "new-birth", {"father_identity": "genuinely_unknown"}),
+            Contact(100, "new-birth", FATHER_NOT_KNOWN),
             Contact(
                 63,
                 "6-8-week",
                 {
+                    **FATHER_NOT_KNOWN,
                     "sleep_sofa": "once",
-                    "father_identity": "genuinely_unknown",
-                    "sleep_action_plan": "Alarm set for feeds, baby back in the cot each time.",
+                    "sleep_action_plan": "Feeds in the bedroom, never on the sofa. If she is too "
+                    "tired, Ivy goes in the cot first. I look at it again in 2 days.",
                 },
             ),
             Contact(20, "targeted", outcome="no_access"),
@@ -137,7 +174,11 @@ FAMILIES = (
                 {
                     "father_identity": "withheld",
                     "prebirth_concern": "emerging",
-                    "prebirth_protocol": ("none", "advice_awaited"),
+                    "prebirth_factors": ["unknown_father", "concealed_late"],
+                    "prebirth_protocol": ("discussed_only", "advice_awaited"),
+                    "father_identity_reason": "“I can't say.” What I think: she is afraid.",
+                    "coercion_considered": "considered_signs",
+                    "coercion_indicators": ["fear_naming", "family_pressure"],
                     "pregnancy_concealed": "late_booking",
                     "concealment_understood": "partly",
                     "concealment_reason": "She was afraid to tell her family.",
@@ -211,6 +252,8 @@ FAMILIES = (
                 {
                     "sleep_own_surface": "none",
                     "sleep_night_place": ["adult_bed_alone"],
+                    "sleep_action_plan": "No bed for Juno alone: a Moses basket from the cot "
+                    "scheme came today, and I look again tomorrow.",
                     "home_hazards": ["dog"],
                     "home_fixed_today": "part",
                 },
@@ -252,12 +295,15 @@ FAMILIES = (
                 {
                     "da_postnatal": "asked_disclosure",
                     "da_safe_now": "safe_plan",
-                    "da_marac": "met_not_referred",
+                    "da_marac": "met_referred",
+                    "da_csc": "already_open",
+                    "da_support_offered": ["idva", "local_service", "safety_plan"],
+                    "plan_shared_parents": "unsafe_to_share",
                     "plan_level": "cin",
                     "mental_health": "serious",
                     "services_in_place": "referred_waiting",
                 },
-                adults=(NEW_PARTNER,),
+                adults=(CAUSES_HARM,),
             ),
         ),
     ),
@@ -281,10 +327,9 @@ FAMILIES = (
                         "neonatal_unit",
                     ],
                     "sleep_bed_share": "might",
-                    "communication_needs": ["interpreter_spoken"],
-                    "da_interpreter": "needed_not_available",
-                    "da_seen_alone": "no",
-                    "da_postnatal": ("not_asked", "no_interpreter"),
+                    "sleep_action_plan": "Bedside crib by the bed from tonight. I ring tomorrow, "
+                    "with an interpreter on the line.",
+                    **NO_INTERPRETER,
                 },
             ),
         ),

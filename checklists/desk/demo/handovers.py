@@ -11,8 +11,8 @@ from checklists.people.absence import plan_absence
 from checklists.people.models import Absence, Team, User
 
 NOTE = (
-    "They move to Southton on Saturday. Iris prefers a text before a visit, and her sister will "
-    "stay for the first weeks. I can come along to the first contact."
+    "They move to Southton on Saturday. Ivy was not seen at the last two visits, so please see her "
+    "within days. Ring me before you go; I come along to the first contact."
 )
 
 

@@ -289,7 +289,8 @@ def said(asked, contact, stage):
     """What this contact's sheet is given: ordinary answers, and the story's own in their place."""
     answers = answers_for(stage) | contact.changes
     keys = {prompt.key for prompt in asked if not prompt.repeat_group}
-    return {key: change(value) for key, value in answers.items() if key in keys}
+    said_here = {key: value for key, value in answers.items() if key in keys}
+    return {key: change(value) for key, value in said_here.items() if value is not None}
 
 
 def change(value):
