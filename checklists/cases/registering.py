@@ -12,7 +12,8 @@ from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.conflicts import stand_on_new_twin
 from checklists.cases.duplicates import DutyAsked, keep_check
-from checklists.cases.facts import Facts, plan_next_contact, write_facts
+from checklists.cases.facts import Facts, write_facts
+from checklists.cases.following import dates_of, follow_dates
 from checklists.cases.models import Case
 from checklists.cases.sealing import make_key
 from checklists.people.clock import london_date
@@ -110,10 +111,11 @@ def edit(
     """
     with numbers_are_unique(), transaction.atomic():
         row = Case.objects.select_for_update().get(pk=case.pk)
+        was = dates_of(row)
         changed = put(row, fields)
         if changed:
             row.save(update_fields=changed)
-            plan_next_contact(row, on=london_date(at))
+            follow_dates(row, was, by=by, at=at)
             record("case.edited", row, by=by, at=at, case=row, fields=changed)
             keep_asked(row, asked, by=by, at=at)
     put(case, fields)
@@ -131,7 +133,8 @@ def record_birth(
     at: datetime,
     asked: DutyAsked | None = None,
 ) -> None:
-    """The unborn baby of this case is born; visits, answers and open items stay as they are.
+    """The unborn baby of this case is born; visits and answers stay as they are, and open items
+    get the urgency of a born baby's.
 
     Raises AlreadyBorn or NumberInUse.
     """
@@ -145,9 +148,10 @@ def record_birth(
         row = Case.objects.select_for_update().get(pk=case.pk)
         if row.is_born:
             raise AlreadyBorn
+        was = dates_of(row)
         put(row, fields)
         row.save(update_fields=list(fields))
-        plan_next_contact(row, on=london_date(at))
+        follow_dates(row, was, by=by, at=at)
         record("case.birth_recorded", row, by=by, at=at, case=row)
         keep_asked(row, asked, by=by, at=at)
     put(case, fields)
