@@ -7,7 +7,9 @@ import nhs_number
 from django import forms
 from django.core.exceptions import ValidationError
 
-from checklists.cases.models import Case, Professional
+from checklists.cases.date_forms import OfACase
+from checklists.cases.following import Dates
+from checklists.cases.models import Professional
 from checklists.nhsuk.fields import DayMonthYearField, OneOfField
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
 from checklists.nhsuk.wording import in_words
@@ -17,7 +19,6 @@ UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
 PREGNANCY = timedelta(weeks=40)
 MOST_OVERDUE = timedelta(weeks=3)
 MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
-TWINS_APART = timedelta(days=120)  # twins have been born three months apart
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 
 
@@ -95,14 +96,6 @@ def birth_date_field(**more) -> DayMonthYearField:
     )
 
 
-class OfACase(PlainForm):
-    """A form about one case. `case` is None while it is being registered."""
-
-    def __init__(self, *args, case: Case | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.case = case
-
-
 class CaseForm(OfACase):
     """A new case, or what is known of one. A birth is recorded with BirthForm."""
 
@@ -141,7 +134,6 @@ class CaseForm(OfACase):
             self.fields["born_on"].help_text = ""
 
     def clean(self):
-        super().clean()
         known = self.cleaned_data
         if not self.errors.keys() & {"given_name", "mother_name"} and not (
             known.get("given_name") or known.get("mother_name")
@@ -151,6 +143,7 @@ class CaseForm(OfACase):
             )
         if not self.errors.keys() & {"born_on", "due_on"}:
             self.check_dates(known.get("born_on"), known.get("due_on"))
+        super().clean()
 
     def check_dates(self, born_on: date | None, due_on: date | None) -> None:
         if born_on is None and due_on is None:
@@ -199,17 +192,17 @@ class TwinForm(OfACase):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.others = [self.case, *self.others]
         if not self.case.is_born:
             del self.fields["born_on"]
 
-    def clean_born_on(self):
-        born_on, first_on = self.cleaned_data["born_on"], self.case.born_on
-        if abs(born_on - first_on) > TWINS_APART:
-            raise ValidationError(
-                f"Check the date of birth: the other twin was born on {in_words(first_on)}",
-                code="far_apart",
-            )
-        return born_on
+    @property
+    def was(self) -> Dates:
+        """Nothing yet: this baby's record is made now."""
+        return Dates(None, None)
+
+    def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
+        return "", ()
 
 
 class AnotherBabyForm(PlainForm):
