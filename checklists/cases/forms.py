@@ -173,6 +173,11 @@ class BirthForm(OfACase):
         error_messages={"required": "Say how many babies were born"},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.case.birth_order is not None:  # the others have their records already
+            del self.fields["how_many"]
+
     def clean_born_on(self):
         born_on, due_on = self.cleaned_data["born_on"], self.case.due_on
         if due_on and not fits(born_on, due_on):
@@ -183,7 +188,7 @@ class BirthForm(OfACase):
 
 
 class TwinForm(OfACase):
-    """The other baby of a twin birth, or of a pregnancy with twins; `case` is the first."""
+    """Another baby of a birth, or of a pregnancy with twins or more; `case` is the first."""
 
     given_name = name_field("This baby's first name", "Leave empty until there is a name")
     family_name = name_field("This baby's last name", "Leave empty until there is a name")

@@ -18,7 +18,12 @@ from checklists.cases.matching import Baby
 from checklists.cases.models import Case
 from checklists.cases.opening import open_to_record
 from checklists.cases.past_contacts import reasons_given
-from checklists.cases.siblings import named_beside, of_the_same_birth
+from checklists.cases.siblings import (
+    named_beside,
+    of_the_same_birth,
+    words_to_add,
+    words_when_added,
+)
 from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
@@ -89,7 +94,7 @@ def edit_case(request, pk):
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    more = {"reasons": reasons_given(case), **to_settle(matches)}
+    more = {"reasons": reasons_given(case), "to_add": words_to_add(others), **to_settle(matches)}
     return page(request, case, "cases/edit_case.html", form=form, **more)
 
 
@@ -112,7 +117,7 @@ def record_birth(request, pk):
     form = BirthForm(request.POST or None, case=case, others=others, initial=initial)
     if form.is_valid():
         fields = dict(form.cleaned_data)
-        more = fields.pop("how_many") == "more"
+        more = fields.pop("how_many", "one") == "more"
         said = {name: value for name, value in fields.items() if value}
         try:
             save_change(
@@ -161,8 +166,14 @@ def add_twin(request, pk):
         except MatchesFound as found:
             matches = found.page
         else:
-            messages.success(request, "This is the record of the other twin.")
+            messages.success(request, words_when_added(others))
             return redirect("case", twin.pk)
     return page(
-        request, case, "cases/add_twin.html", form=form, new_id=new_id, **to_settle(matches)
+        request,
+        case,
+        "cases/add_twin.html",
+        form=form,
+        new_id=new_id,
+        to_add=words_to_add(others),
+        **to_settle(matches),
     )

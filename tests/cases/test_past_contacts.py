@@ -11,7 +11,7 @@ from checklists.cases.following import Dates
 from checklists.cases.models import Case
 from checklists.cases.past_contacts import SignedContact, no_longer_fitting
 from checklists.visits.models import Visit
-from tests.factories import CaseFactory
+from tests.factories import CaseFactory, TeamFactory, person
 from tests.outstanding.visits import a_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
@@ -131,12 +131,17 @@ def test_a_draft_is_not_a_signed_contact(client, case):
 # --- births of one pregnancy --------------------------------------------------------------------
 
 
+def beside(case, **fields):
+    """Another baby of the same birth, and the case as the first of them."""
+    Case.objects.filter(pk=case.pk).update(birth_order=1)
+    kept = {"owner": case.owner, "team": case.team, "given_name": "Robin", **fields}
+    return CaseFactory(family=case.family, birth_order=2, **kept)
+
+
 @pytest.fixture
 def second(case):
     """Wren's twin, born the same day."""
-    return CaseFactory(
-        owner=case.owner, team=case.team, family=case.family, given_name="Robin", birth_order=2
-    )
+    return beside(case)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +166,7 @@ def test_births_of_twins_far_apart_are_saved_once_they_are_said_to_be_right(clie
 @pytest.mark.parametrize("name", ["edit_case", "record_birth", "add_twin"])
 def test_births_of_one_pregnancy_are_never_half_a_year_apart(client, case, name):
     dates = {"born_on": None, "due_on": date(2026, 6, 1)} if name == "record_birth" else {}
-    other = CaseFactory(owner=case.owner, team=case.team, family=case.family, **dates)
+    other = beside(case, **dates)
     far = day("born_on", date(2026, 4, 1))
 
     sent = {**far, "given_name": "Robin", "how_many": "one", "births_apart": "on"}
@@ -172,7 +177,8 @@ def test_births_of_one_pregnancy_are_never_half_a_year_apart(client, case, name)
 
 
 def test_a_twin_whom_another_team_holds_is_named_nowhere(client, case):
-    elsewhere = CaseFactory(family=case.family, given_name="Hidden", born_on=date(2026, 10, 1))
+    there = {"owner": person(team=(other := TeamFactory())), "team": other}
+    elsewhere = beside(case, **there, given_name="Hidden", born_on=date(2026, 10, 1))
 
     page = edited(client, case, date(2026, 10, 10))
 
@@ -181,7 +187,7 @@ def test_a_twin_whom_another_team_holds_is_named_nowhere(client, case):
 
 
 def test_dates_that_did_not_change_are_not_asked_about_again(client, case):
-    CaseFactory(owner=case.owner, team=case.team, family=case.family, born_on=date(2026, 10, 14))
+    beside(case, born_on=date(2026, 10, 14))
 
     page = edited(client, case, case.born_on, address="9 Quill Court")
 
