@@ -12,6 +12,7 @@ from checklists.cases.access import OFFERS, may_record
 from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
+from checklists.cases.next_contact import facts_on
 from checklists.cases.opening import open_case
 from checklists.cases.siblings import (
     named_beside,
@@ -167,7 +168,10 @@ def before_you_knock(case, facts, visits, names, wording, today):
     amended = amended_at(case, quoted, private=False)
     signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
-        {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
+        {
+            "label": "Next contact",
+            "text": contact_words(facts_on(case, today), names, today) or "None due",
+        },
         {
             "label": "The baby's day, in the last words written",
             **words_of(facts, DAY_SPENT),
