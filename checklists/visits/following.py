@@ -18,13 +18,14 @@ from checklists.answers.in_force import (
     counted,
     fresh,
     in_force,
+    prompt_key,
 )
 from checklists.audit.recording import record
 from checklists.cases.ages import age_in_days, born_by, days_to_due_date
 from checklists.cases.facts import Facts, facts_for_rules, read_facts
 from checklists.cases.following import Dates, dates_of, why
 from checklists.cases.models import Case
-from checklists.guidance.compiled import CompiledRule, compiled
+from checklists.guidance.compiled import CompiledPrompt, CompiledRule, compiled
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.dates import Urgency, after_all, fitting, reads_a_date
 from checklists.outstanding.dating import redate, urgency_of
@@ -146,6 +147,11 @@ def wanted(times: Iterable[CameUp], dates: Dates) -> Urgency | None:
 
 
 # --- drafts -------------------------------------------------------------------------------------
+
+
+def is_of_another_stage(documents: Document, asked: Iterable[CompiledPrompt]) -> bool:
+    """Whether a draft holds answers to what only the stage it was begun in asks."""
+    return not {prompt_key(key) for key in documents} <= {prompt.key for prompt in asked}
 
 
 def restage_drafts(case: Case, facts: Facts, *, by: User, at: datetime) -> None:

@@ -15,7 +15,7 @@ from checklists.outstanding.opening import open_by_hand
 from checklists.people.models import Role
 from checklists.visits.models import Visit
 from tests.factories import CaseFactory, person
-from tests.visits.story import AT_THE_VISIT, begin, item, reread, signed
+from tests.visits.story import AT_THE_VISIT, begin, item, reread, say, signed
 
 pytestmark = pytest.mark.django_db
 NO_SPACE = "sleep_no_own_space"
@@ -238,6 +238,18 @@ def test_a_draft_is_of_the_stage_that_the_corrected_date_says(unborn):
     assert draft.stage == Visit.Stage.BORN
     assert draft.visit_type == "new-birth"
     assert Event.objects.get(kind="visit.followed_a_date").case_ref == unborn.pk
+
+
+def test_the_page_of_a_draft_says_that_it_asks_something_else_now(client, unborn):
+    draft = say(begin(unborn, visit_type="antenatal"), {"prebirth_concern": "none"})
+    client.force_login(unborn.owner)
+    before = client.get(reverse("visit", args=[draft.pk])).content.decode()
+
+    born(unborn)
+
+    after = client.get(reverse("visit", args=[draft.pk])).content.decode()
+    assert "so it asks something else now" not in before
+    assert "so it asks something else now" in after
 
 
 def test_a_draft_of_the_day_of_the_birth_stays_what_it_was_begun_as(unborn):

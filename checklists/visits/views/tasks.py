@@ -10,6 +10,7 @@ from checklists.nhsuk.wording import counted
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.current import working
+from checklists.visits.following import is_of_another_stage
 from checklists.visits.forms import PresenceForm, StopForm
 from checklists.visits.left_to_do import left_to_do
 from checklists.visits.models import Visit
@@ -44,6 +45,7 @@ def visit(request, pk):
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
             "unsettled": bool(now.contradictions),
+            "restaged": is_of_another_stage(now.working.documents, now.working.prompts),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
