@@ -2,6 +2,7 @@
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.models import Event, Seal
+from checklists.cases.date_reason_model import DateReason
 from checklists.cases.models import (
     Adult,
     Case,
@@ -45,6 +46,7 @@ __all__ = [
     "CaseName",
     "ChecklistTemplate",
     "ConflictBlock",
+    "DateReason",
     "Disposal",
     "DutyCheck",
     "EmergencyGrant",

@@ -104,6 +104,7 @@ FROZEN = (
         "AND NEW.outcome = OLD.outcome AND NEW.review_sealed = OLD.review_sealed, FALSE))",
     ),
     Frozen("checklists_dutycheck"),
+    Frozen("checklists_datereason"),
     Frozen(
         "checklists_conflictblock",
         may_change=("lift_asked_by_id", "lift_asked_at", "lifted_by_id", "lifted_at"),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
+from checklists.cases.date_forms import OfACase
+from checklists.cases.following import Dates
 from checklists.cases.models import Case, Professional
 from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
@@ -17,8 +19,15 @@ UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
 PREGNANCY = timedelta(weeks=40)
 MOST_OVERDUE = timedelta(weeks=3)
 MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
-TWINS_APART = timedelta(days=120)  # twins have been born three months apart
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}", re.IGNORECASE | re.ASCII)
+
+
+NAMES = ("given_name", "mother_name")
+NO_NAME_YET = "Or the mother's or parent's name below, until the baby has one"
+WHO_GIVES_BIRTH = (
+    "Who is pregnant or gave birth. A father, another mother or parent is added to the family later"
+)
+NO_NAME = "Enter the baby's first name, or the mother's or parent's name until there is one"
 
 
 def five_years_ago() -> date:
@@ -95,29 +104,28 @@ def birth_date_field(**more) -> DayMonthYearField:
     )
 
 
-class OfACase(PlainForm):
-    """A form about one case. `case` is None while it is being registered."""
-
-    def __init__(self, *args, case: Case | None = None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.case = case
-
-
 class CaseForm(OfACase):
     """A new case, or what is known of one. A birth is recorded with BirthForm."""
 
-    given_name = name_field("Baby's first name", "Leave empty until there is a name")
+    # Not said to be optional, because without the other of the pair it is not.
+    one_of_a_pair: tuple[str, ...] = (*NAMES, "is_born", "born_on", "due_on")
+
+    given_name = name_field("Baby's first name", NO_NAME_YET)
     family_name = name_field("Baby's last name", "Leave empty until there is a name")
-    born_on = birth_date_field(required=False, help_text="Leave empty for an unborn baby")
+    mother_name = name_field("Mother's or parent's name", WHO_GIVES_BIRTH, 150)
+    is_born = OneOfField(
+        label="Is the baby born?", choices=[("yes", "Yes"), ("no", "Not yet")], required=False
+    )
+    born_on = birth_date_field(required=False, help_text="If the baby is born")
     due_on = DayMonthYearField(
         label="Due date",
         required=False,
-        help_text="For an unborn baby, or a baby born early",
+        help_text="If the baby is not born yet, or was born early",
         latest=forty_weeks_ahead,
         too_late="Enter a due date in the next 40 weeks",
+        error_messages={"required": "Enter the due date"},
     )
     nhs_number = NHSNumberField()
-    mother_name = name_field("Mother's name", length=150)
     address = LineField(
         label="Address where the baby lives",
         required=False,
@@ -139,31 +147,48 @@ class CaseForm(OfACase):
             choices = [(str(team.pk), team.name) for team in teams]
             self.fields["team"] = OneOfField(label="Your team for this family", choices=choices)
             self.fields["team"].error_messages["required"] = "Choose one of your teams"
-        if self.case and not self.case.is_born:
+        if self.case:
+            self.ask_of_known(self.case)
+
+    def ask_of_known(self, case: Case) -> None:
+        """Only the date that it has is needed; a birth is recorded with BirthForm."""
+        del self.fields["is_born"]
+        if case.is_born:
+            self.one_of_a_pair = NAMES
+        else:
             del self.fields["born_on"]
-        if self.case and self.case.is_born:
-            self.fields["born_on"].required = True
-            self.fields["born_on"].help_text = ""
+        needed = self.fields["born_on" if case.is_born else "due_on"]
+        needed.required, needed.help_text = True, ""
 
     def clean(self):
-        super().clean()
         known = self.cleaned_data
-        if not self.errors.keys() & {"given_name", "mother_name"} and not (
+        if not self.errors.keys() & set(NAMES) and not (
             known.get("given_name") or known.get("mother_name")
         ):
-            self.add_error(
-                "given_name", "Enter the baby's first name, or the mother's name until there is one"
-            )
-        if not self.errors.keys() & {"born_on", "due_on"}:
+            self.add_error("given_name", NO_NAME)
+        is_born = known.pop("is_born", "")
+        if not self.errors.keys() & {"is_born", "born_on", "due_on"}:
+            self.check_birth(is_born)
+        if not self.errors.keys() & {"is_born", "born_on", "due_on"}:
             self.check_dates(known.get("born_on"), known.get("due_on"))
+        super().clean()
+
+    def check_birth(self, is_born: str) -> None:
+        """Of a new case: the answer and the date that it asks for. A date alone is an answer."""
+        if self.case:
+            return
+        born_on, due_on = self.cleaned_data["born_on"], self.cleaned_data["due_on"]
+        if is_born == "no" and born_on:
+            self.add_error("is_born", "You gave a date of birth. Choose Yes, or take that date out")
+        elif is_born == "yes" and not born_on:
+            self.add_error("born_on", "Enter the date of birth")
+        elif is_born == "no" and not due_on:
+            self.add_error("due_on", "Enter the due date")
+        elif not (born_on or due_on):
+            self.add_error("is_born", "Say whether the baby is born")
 
     def check_dates(self, born_on: date | None, due_on: date | None) -> None:
-        if born_on is None and due_on is None:
-            unborn = "born_on" not in self.fields
-            field = "due_on" if unborn else "born_on"
-            words = "" if unborn else "date of birth, or the "
-            self.add_error(field, f"Enter the {words}due date of an unborn baby")
-        elif due_on and not born_on and due_on < london_today() - MOST_OVERDUE:
+        if due_on and not born_on and due_on < london_today() - MOST_OVERDUE:
             self.add_error(
                 "due_on",
                 "Enter a due date that is not more than 3 weeks ago, or record the birth",
@@ -185,6 +210,11 @@ class BirthForm(OfACase):
         error_messages={"required": "Say how many babies were born"},
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.case.birth_order is not None:  # the others have their records already
+            del self.fields["how_many"]
+
     def clean_born_on(self):
         born_on, due_on = self.cleaned_data["born_on"], self.case.due_on
         if due_on and not fits(born_on, due_on):
@@ -195,7 +225,7 @@ class BirthForm(OfACase):
 
 
 class TwinForm(OfACase):
-    """The other baby of a twin birth, or of a pregnancy with twins; `case` is the first."""
+    """Another baby of a birth, or of a pregnancy with twins or more; `case` is the first."""
 
     given_name = name_field("This baby's first name", "Leave empty until there is a name")
     family_name = name_field("This baby's last name", "Leave empty until there is a name")
@@ -204,17 +234,17 @@ class TwinForm(OfACase):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.others = [self.case, *self.others]
         if not self.case.is_born:
             del self.fields["born_on"]
 
-    def clean_born_on(self):
-        born_on, first_on = self.cleaned_data["born_on"], self.case.born_on
-        if abs(born_on - first_on) > TWINS_APART:
-            raise ValidationError(
-                f"Check the date of birth: the other twin was born on {in_words(first_on)}",
-                code="far_apart",
-            )
-        return born_on
+    @property
+    def was(self) -> Dates:
+        """Nothing yet: this baby's record is made now."""
+        return Dates(None, None)
+
+    def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
+        return "", ()
 
 
 class AnotherBabyForm(PlainForm):

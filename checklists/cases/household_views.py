@@ -19,6 +19,7 @@ from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case, Professional
 from checklists.cases.opening import open_case, open_to_record, refuse_row
+from checklists.cases.siblings import named_beside, of_the_same_birth, words_for
 from checklists.cases.views import page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
@@ -32,7 +33,9 @@ from checklists.people.roles import signed_in
 @require_http_methods(["GET", "POST"])
 def household(request, pk):
     """Shut on arrival; a post opens the adults for this one answer."""
-    case = open_case(request, pk, opens="household" if request.method == "POST" else "")
+    opens = "household" if request.method == "POST" else ""
+    case = open_case(request, pk, opens=opens, beside=named_beside(request))
+    others = of_the_same_birth(request, case)
     is_open = request.method == "POST" and case.private_open
     professionals = list(case.professionals.all())
     context = {
@@ -41,10 +44,8 @@ def household(request, pk):
         "tabs": tabs(case, "household"),
         "may_record": may_record(case),
         "is_open": is_open,
-        "twins": Case.objects.visible_to(request.user)
-        .filter(family=case.family)
-        .exclude(pk=case.pk)
-        .order_by("birth_order"),
+        "others": others,
+        "others_are": words_for(others),
         "professionals": [one for one in professionals if one.until_on is None],
         "former": [one for one in professionals if one.until_on],
         **(around_the_baby(case) if is_open else {}),

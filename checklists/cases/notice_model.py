@@ -37,6 +37,7 @@ class Notice(models.Model):
         LEFT_OPEN = "left_open", "A manager has answered about an item"
         NOT_ACCEPTED = "not_accepted", "A handover was not accepted"
         ACCESS_ENDED = ABOUT_ONES_OWN_ACCESS, "Your emergency access was ended"
+        DATE_MOVED = "date_moved", "The date of an item has moved"
         ENTRY_STAYS = "entry_stays", "An entry you asked about stays"
         # Nothing asks a question yet, and nothing shows this kind until it says where it is read.
         QUESTION_ANSWERED = "question_answered", "Your question was answered"

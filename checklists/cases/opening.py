@@ -64,9 +64,14 @@ def open_case(
     return case
 
 
-def open_to_record(request: HttpRequest, pk: UUID, opens: str = "") -> Case:
+def open_to_record(
+    request: HttpRequest,
+    pk: UUID,
+    opens: str = "",
+    beside: Callable[[Case], Iterable[Case]] | None = None,
+) -> Case:
     """The case, opened, when the person may write in it today. Refused otherwise."""
-    return open_case(request, pk, may=may_record, opens=opens)
+    return open_case(request, pk, may=may_record, opens=opens, beside=beside)
 
 
 def open_with_case(

@@ -12,8 +12,10 @@ from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.conflicts import stand_on_new_twin
 from checklists.cases.duplicates import DutyAsked, keep_check
-from checklists.cases.facts import Facts, plan_next_contact, write_facts
+from checklists.cases.facts import Facts, write_facts
+from checklists.cases.following import dates_of, follow_dates
 from checklists.cases.models import Case
+from checklists.cases.past_contacts import NOTHING_ASKED, Said, keep_reason
 from checklists.cases.sealing import make_key
 from checklists.people.clock import london_date
 from checklists.people.models import Team, User
@@ -102,19 +104,29 @@ def give_key_and_facts(case: Case, at: datetime) -> None:
 
 
 def edit(
-    case: Case, *, by: User, at: datetime, asked: DutyAsked | None = None, **fields: Any
+    case: Case,
+    *,
+    by: User,
+    at: datetime,
+    asked: DutyAsked | None = None,
+    said: Said = NOTHING_ASKED,
+    **fields: Any,
 ) -> list[str]:
     """Change what is known of the baby and the address; gives the names of the fields changed.
+
+    `said` is what the person said of dates that do not fit what is signed, or a twin's birth.
 
     Raises NumberInUse. Nothing is written when nothing differs.
     """
     with numbers_are_unique(), transaction.atomic():
         row = Case.objects.select_for_update().get(pk=case.pk)
+        was = dates_of(row)
         changed = put(row, fields)
         if changed:
             row.save(update_fields=changed)
-            plan_next_contact(row, on=london_date(at))
-            record("case.edited", row, by=by, at=at, case=row, fields=changed)
+            follow_dates(row, was, by=by, at=at)
+            record("case.edited", row, by=by, at=at, case=row, fields=changed, **said.details)
+            keep_reason(row, said, by=by, at=at)
             keep_asked(row, asked, by=by, at=at)
     put(case, fields)
     return changed
@@ -130,8 +142,10 @@ def record_birth(
     by: User,
     at: datetime,
     asked: DutyAsked | None = None,
+    said: Said = NOTHING_ASKED,
 ) -> None:
-    """The unborn baby of this case is born; visits, answers and open items stay as they are.
+    """The unborn baby of this case is born; visits and answers stay as they are, and open items
+    get the urgency of a born baby's.
 
     Raises AlreadyBorn or NumberInUse.
     """
@@ -145,10 +159,12 @@ def record_birth(
         row = Case.objects.select_for_update().get(pk=case.pk)
         if row.is_born:
             raise AlreadyBorn
+        was = dates_of(row)
         put(row, fields)
         row.save(update_fields=list(fields))
-        plan_next_contact(row, on=london_date(at))
-        record("case.birth_recorded", row, by=by, at=at, case=row)
+        follow_dates(row, was, by=by, at=at)
+        record("case.birth_recorded", row, by=by, at=at, case=row, **said.details)
+        keep_reason(row, said, by=by, at=at)
         keep_asked(row, asked, by=by, at=at)
     put(case, fields)
 
@@ -160,6 +176,7 @@ def register_twin(
     at: datetime,
     pk: UUID | None = None,
     asked: DutyAsked | None = None,
+    said: Said = NOTHING_ASKED,
     **fields: Any,
 ) -> Case:
     """A case beside this one: same family, address, team and owner, its own record from now on.
@@ -184,7 +201,8 @@ def register_twin(
         twin.save(force_insert=True)
         give_key_and_facts(twin, at)
         stand_on_new_twin(first, twin)
-        record("case.twin_registered", twin, by=by, at=at, case=twin, beside=str(case.pk))
+        beside = {"beside": str(case.pk), **said.details}
+        record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
         keep_asked(twin, asked, by=by, at=at)
     return twin
 

@@ -17,6 +17,13 @@ from checklists.cases.match_page import MatchesFound, save_unless_matched
 from checklists.cases.matching import Baby
 from checklists.cases.models import Case
 from checklists.cases.opening import open_to_record
+from checklists.cases.past_contacts import reasons_given
+from checklists.cases.siblings import (
+    named_beside,
+    of_the_same_birth,
+    words_to_add,
+    words_when_added,
+)
 from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
@@ -75,10 +82,11 @@ def baby_of(fields, case=None) -> Baby:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request, pk):
-    case, matches = open_to_record(request, pk), None
-    form = CaseForm(request.POST or None, case=case, initial=vars(case))
+    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    others = of_the_same_birth(request, case)
+    form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
     if form.is_valid():
-        edit = partial(registering.edit, case, **form.cleaned_data)
+        edit = partial(registering.edit, case, said=form.said, **form.cleaned_data)
         try:
             save_change(request, case, baby_of(form.cleaned_data, case), edit)
         except MatchesFound as found:
@@ -86,7 +94,8 @@ def edit_case(request, pk):
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    return page(request, case, "cases/edit_case.html", form=form, **to_settle(matches))
+    more = {"reasons": reasons_given(case), "to_add": words_to_add(others), **to_settle(matches)}
+    return page(request, case, "cases/edit_case.html", form=form, **more)
 
 
 def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
@@ -100,20 +109,22 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request, pk):
-    case, matches = open_to_record(request, pk), None
+    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
     if case.is_born:
         return redirect("case", case.pk)
-    form = BirthForm(request.POST or None, case=case, initial={"family_name": case.family_name})
+    others = of_the_same_birth(request, case)
+    initial = {"family_name": case.family_name}
+    form = BirthForm(request.POST or None, case=case, others=others, initial=initial)
     if form.is_valid():
         fields = dict(form.cleaned_data)
-        more = fields.pop("how_many") == "more"
+        more = fields.pop("how_many", "one") == "more"
         said = {name: value for name, value in fields.items() if value}
         try:
             save_change(
                 request,
                 case,
                 baby_of(said, case),
-                partial(registering.record_birth, case, **fields),
+                partial(registering.record_birth, case, said=form.said, **fields),
             )
         except MatchesFound as found:
             matches = found.page
@@ -132,24 +143,37 @@ def shared_by_twins(case: Case) -> dict:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_twin(request, pk):
-    case, matches = open_to_record(request, pk), None
+    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
     new_id = sent_id(request)
     initial = {"family_name": case.family_name, "born_on": case.born_on}
-    form = TwinForm(request.POST or None, case=case, initial=initial)
+    others = of_the_same_birth(request, case)
+    form = TwinForm(request.POST or None, case=case, others=others, initial=initial)
     if form.is_valid():
         try:
             twin = save_unless_matched(
                 request,
                 baby_of({**shared_by_twins(case), **form.cleaned_data}),
-                partial(registering.register_twin, case, pk=new_id, **form.cleaned_data),
+                partial(
+                    registering.register_twin,
+                    case,
+                    pk=new_id,
+                    said=form.said,
+                    **form.cleaned_data,
+                ),
                 own=new_id,
                 family=case.family,
             )
         except MatchesFound as found:
             matches = found.page
         else:
-            messages.success(request, "This is the record of the other twin.")
+            messages.success(request, words_when_added(others))
             return redirect("case", twin.pk)
     return page(
-        request, case, "cases/add_twin.html", form=form, new_id=new_id, **to_settle(matches)
+        request,
+        case,
+        "cases/add_twin.html",
+        form=form,
+        new_id=new_id,
+        to_add=words_to_add(others),
+        **to_settle(matches),
     )

@@ -12,7 +12,14 @@ from checklists.cases.access import OFFERS, may_record
 from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
+from checklists.cases.next_contact import facts_on
 from checklists.cases.opening import open_case
+from checklists.cases.siblings import (
+    named_beside,
+    of_the_same_birth,
+    words_for,
+    words_to_add,
+)
 from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
@@ -49,7 +56,9 @@ SAFE_CONTACT = "da_safe_contact"
 def case(request: HttpRequest, pk) -> HttpResponse:
     """The overview. A post opens one shut part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
-    case = open_case(request, pk, opens=opened if opened in {TITLES, *PRIVATE_PARTS} else "")
+    opens = opened if opened in {TITLES, *PRIVATE_PARTS} else ""
+    case = open_case(request, pk, opens=opens, beside=named_beside(request))
+    others = of_the_same_birth(request, case)
     part = opened if case.private_open and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(visits_of(case, request.user)[: LATEST + 1])
@@ -66,6 +75,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "draft": visit_row(drafts[0], names) if drafts else None,
             "emergency": not case.private_open and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
+            **born_together(others),
             **handing_over(case),
         },
     )
@@ -80,6 +90,11 @@ def frame(case, tab):
         "may_record": may_record(case),
         "may_decide": case.why in DECIDES,
     }
+
+
+def born_together(others):
+    """The other babies of this birth that the person may open, and the words about them."""
+    return {"others": others, "others_are": words_for(others), "to_add": words_to_add(others)}
 
 
 def handing_over(case):
@@ -153,7 +168,10 @@ def before_you_knock(case, facts, visits, names, wording, today):
     amended = amended_at(case, quoted, private=False)
     signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
-        {"label": "Next contact", "text": contact_words(case.facts, names, today) or "None due"},
+        {
+            "label": "Next contact",
+            "text": contact_words(facts_on(case, today), names, today) or "None due",
+        },
         {
             "label": "The baby's day, in the last words written",
             **words_of(facts, DAY_SPENT),

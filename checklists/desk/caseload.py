@@ -181,10 +181,10 @@ def family_rows(reasons, cases, today):
 
 
 def ages(babies, today):
-    """The age of the family's babies; twins share one."""
+    """The age of the family's babies; those of one birth share one."""
     words = list(dict.fromkeys(age_words(case, today) for case in babies))
-    twins = ", twins" if len(babies) > 1 else ""
-    return " and ".join(words) + twins
+    together = {1: "", 2: ", twins"}.get(len(babies), f", {len(babies)} babies")
+    return " and ".join(words) + together
 
 
 def one_line_each(reasons):

@@ -116,7 +116,9 @@ def _label(field: BoundField) -> dict:
 
 
 def _label_text(field: BoundField) -> str:
-    return str(field.label) if field.field.required else f"{field.label} (optional)"
+    """Optional is only what is never needed; of a pair one is, and its form says which."""
+    is_needed = field.field.required or field.name in getattr(field.form, "one_of_a_pair", ())
+    return str(field.label) if is_needed else f"{field.label} (optional)"
 
 
 def _fieldset(field: BoundField) -> dict:

@@ -146,6 +146,7 @@ class ItemEvent(models.Model):
         CLOSED = "closed", "Closed"
         REOPENED = "reopened", "Opened again"
         MOVED = "moved", "Owner changed"
+        DATED = "dated", "Date moved"
         TAKEN_OUT = "taken_out", "Entered in error and taken out"
 
     item = models.ForeignKey(OutstandingItem, on_delete=models.PROTECT, related_name="history")

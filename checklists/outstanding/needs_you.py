@@ -17,10 +17,12 @@ Kind = Notice.Kind
 MOST = 50
 READ_AT = {
     Kind.LEFT_OPEN: "item",
+    Kind.DATE_MOVED: "item",
     Kind.NOT_ACCEPTED: "transfer",
     Kind.ACCESS_ENDED: "emergency_ended",
     Kind.ENTRY_STAYS: "visit_signed",
 }
+OF_ITEMS = (Kind.LEFT_OPEN, Kind.DATE_MOVED)
 
 
 def needs(user: User) -> list[Notice]:
@@ -28,7 +30,7 @@ def needs(user: User) -> list[Notice]:
     items = OutstandingItem.objects.still_there().filter(pk=OuterRef("about"))
     found = Notice.objects.waiting_for(user).select_related("case")
     found = found.annotate(priority=Subquery(items.values("priority")))
-    gone = Q(kind=Kind.LEFT_OPEN, priority=None)
+    gone = Q(kind__in=OF_ITEMS, priority=None)
     return list(found.filter(kind__in=READ_AT).exclude(gone)[:MOST])
 
 

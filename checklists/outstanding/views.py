@@ -19,6 +19,7 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing, titles
+from checklists.outstanding.dating import moved_words
 from checklists.outstanding.decided import left_open_words, why_left_open
 from checklists.outstanding.forms import (
     ActionForm,
@@ -30,7 +31,7 @@ from checklists.outstanding.forms import (
 from checklists.outstanding.history import steps
 from checklists.outstanding.lists import families_page, read_place, write_place
 from checklists.outstanding.models import OutstandingItem, Priority, State
-from checklists.outstanding.needs_you import cases_named, need_rows, needs
+from checklists.outstanding.needs_you import OF_ITEMS, cases_named, need_rows, needs
 from checklists.outstanding.opening import NotMine, open_by_hand
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
@@ -125,6 +126,7 @@ def item(request, pk):
             "why": why_open(item) if opened else [],
             "about": about_whom(item) if opened else "",
             "left_open": left_open_words(item),
+            "moved": moved_words(item),
             "why_left_open": why_left_open(history),
             "steps": history,
         },
@@ -146,10 +148,11 @@ def open_item(request, pk, may=None):
 @transaction.atomic
 def log_opened(request, item):
     """Log that the words of an item were opened, before the page is served; a decision about it
-    that waited for this person has been read."""
+    that waited for this person has been read, and why its day moved."""
     why, now = item.case.why, timezone.now()
     record("item.read", item, by=request.user, at=now, case=item.case_id, why=why)
-    notices.opened(request.user, notices.Kind.LEFT_OPEN, item.pk, at=now)
+    for kind in OF_ITEMS:
+        notices.opened(request.user, kind, item.pk, at=now)
 
 
 def parts_of(item, *, full=False):

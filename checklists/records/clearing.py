@@ -14,6 +14,7 @@ from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.cases.date_reason_model import DateReason
 from checklists.cases.models import (
     Adult,
     CaseFacts,
@@ -55,6 +56,7 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
     (Notice, "case"),
     (Transfer, "case"),
     (DutyCheck, "case"),
+    (DateReason, "case"),
     (CaseKey, "case"),
 )
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from checklists.answers.in_force import Document, Entry, counted
 from checklists.cases.models import Case
+from checklists.cases.next_contact import facts_on
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_date
@@ -130,7 +131,7 @@ def sentence_of(prompt: CompiledPrompt, entry: Entry) -> list[str]:
 
 def next_contact_words(case: Case, today: date) -> str:
     """'Your 6 to 8 week visit, from 20 November 2026'; '' when none is planned."""
-    facts = case.facts
+    facts = facts_on(case, today)
     if not facts.next_contact or case.ended_on:
         return ""
     name = NEXT.get(facts.next_contact, "Your next visit")

@@ -1,4 +1,4 @@
-"""Copy what concerns the household to the drafts of the other twin: one deliberate action."""
+"""Copy what concerns the household to the drafts of the other babies: one deliberate action."""
 
 from collections.abc import Mapping
 from datetime import datetime

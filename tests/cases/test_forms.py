@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from checklists.cases.forms import BirthForm, CaseForm, TwinForm
+from checklists.nhsuk.drawing import draw_field
 from tests.factories import CaseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]
@@ -100,10 +101,61 @@ def test_birth_and_due_date_belong_to_one_pregnancy(due, fits):
     assert problem(case_form(due=due), "due_on") == words
 
 
-def test_a_case_needs_a_birth_or_a_due_date():
-    form = case_form(born=None)
+@pytest.mark.parametrize(
+    ("answer", "field", "words"),
+    [
+        ("", "is_born", "Say whether the baby is born"),
+        ("yes", "born_on", "Enter the date of birth"),
+        ("no", "due_on", "Enter the due date"),
+    ],
+)
+def test_a_case_needs_the_date_that_its_answer_asks_for(answer, field, words):
+    form = case_form(born=None, is_born=answer)
 
-    assert problem(form, "born_on") == "Enter the date of birth, or the due date of an unborn baby"
+    assert problem(form, field) == words
+    assert list(form.errors) == [field]
+
+
+def test_a_date_of_birth_says_by_itself_that_the_baby_is_born():
+    assert case_form().is_valid()
+    assert case_form(born=None, due=date(2027, 1, 18)).is_valid()
+
+
+def test_a_date_of_birth_of_a_baby_who_is_not_born_is_asked_about():
+    form = case_form(is_born="no", due=date(2026, 10, 9))
+
+    assert problem(form, "is_born") == (
+        "You gave a date of birth. Choose Yes, or take that date out"
+    )
+
+
+def test_whether_the_baby_is_born_is_no_field_of_the_case():
+    form = case_form(is_born="yes")
+
+    assert form.is_valid()
+    assert "is_born" not in form.cleaned_data
+
+
+@pytest.mark.parametrize("unborn", [True, False])
+@pytest.mark.parametrize("known", [True, False])
+def test_no_question_says_optional_that_may_then_be_required(known, unborn):
+    case = CaseFactory(unborn=unborn) if known else None
+    page = str([draw_field(field) for field in CaseForm(case=case)])
+
+    for label in ("first name", "Mother's or parent's name", "Date of birth", "Is the baby born"):
+        assert f"{label} (optional)" not in page.replace("&#39;", "'")
+    assert ("Due date (optional)" in page) == (known and not unborn)
+
+
+def test_a_case_that_is_changed_is_not_asked_whether_it_is_born(case, unborn):
+    assert "is_born" not in CaseForm(case=case).fields
+    assert "is_born" not in CaseForm(case=unborn).fields
+
+
+def test_the_due_date_of_an_unborn_baby_is_not_taken_out(unborn):
+    form = case_form(born=None, case=unborn)
+
+    assert problem(form, "due_on") == "Enter the due date"
 
 
 @pytest.mark.parametrize("typed", [("31", "2", "2026"), ("31", "", "2026"), ("x", "y", "2026")])
@@ -120,7 +172,7 @@ def test_a_baby_has_a_name_or_a_mother():
     form = case_form(given_name=" ", mother_name="")
 
     assert problem(form, "given_name") == (
-        "Enter the baby's first name, or the mother's name until there is one"
+        "Enter the baby's first name, or the mother's or parent's name until there is one"
     )
 
 

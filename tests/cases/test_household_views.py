@@ -58,6 +58,17 @@ def test_one_deliberate_tap_opens_them(client, nurse, case, dan):
     assert "Someone else?" in text
 
 
+def test_a_second_mother_has_her_place(client, nurse, case):
+    client.force_login(nurse)
+    mary = {**DAN, "adult_name": "Mary Madeup", "adult_role": "other_mother"}
+
+    client.post(reverse("add_adult", args=[case.pk]), mary)
+
+    text = text_of(client, nurse, case, "post")
+    assert "Mary Madeup" in text
+    assert "other mother" in text
+
+
 def test_the_page_shut_is_the_same_with_and_without_adults(client, nurse, case):
     empty = text_of(client, nurse, case)
     add(case, nurse, "Dan Inventall")

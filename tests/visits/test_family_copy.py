@@ -427,7 +427,7 @@ def test_it_is_only_ever_read(signed_in, case):
         (date(2026, 11, 23), "Your 3 to 4 month visit, from 8 January 2027"),
         (date(2027, 1, 8), "Your 3 to 4 month visit, by 8 February 2027"),
         (date(2027, 2, 8), "Your 3 to 4 month visit, by 8 February 2027"),
-        (date(2027, 2, 9), "Your 3 to 4 month visit"),
+        (date(2027, 2, 9), "Your 6 month visit, from 26 March 2027"),
     ],
 )
 def test_it_says_which_contact_comes_next(case, today, words):

@@ -10,10 +10,10 @@ from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import block
+from checklists.cases.facts import plan_next_contact
 from checklists.cases.household import add_adult
 from checklists.cases.models import Adult, Case
 from checklists.cases.registering import (
-    plan_next_contact,
     record_birth,
     register,
     register_twin,

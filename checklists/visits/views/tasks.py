@@ -10,6 +10,7 @@ from checklists.nhsuk.wording import counted
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.current import working
+from checklists.visits.following import is_of_another_stage
 from checklists.visits.forms import PresenceForm, StopForm
 from checklists.visits.left_to_do import left_to_do
 from checklists.visits.models import Visit
@@ -23,6 +24,7 @@ from checklists.visits.views.frame import frame, posted
 from checklists.visits.words import name_of, when_and_where, wording_of
 
 TWIN_SIGNED = "One of the visits was signed meanwhile. Nothing was copied."
+COPY_TO = {1: "the twin's visit", 2: "the visits of the other babies"}
 
 
 @signed_in
@@ -43,11 +45,17 @@ def visit(request, pk):
             "here": presence.in_words(found.present),
             "left": len(now.gaps),
             "unsettled": bool(now.contradictions),
+            "restaged": is_of_another_stage(now.working.documents, now.working.prompts),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
-            "twins": bool(drafts_of_twins(found, request.user)),
+            "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )
+
+
+def copy_to_words(drafts):
+    """Where the household is copied to; '' when there is nowhere."""
+    return COPY_TO[min(len(drafts), 2)] if drafts else ""
 
 
 def open_before(now):
@@ -94,9 +102,10 @@ def visit_stop(request, pk):
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
 def visit_twin(request, pk):
-    """Ask before copying what concerns the household to the other twin's visit."""
+    """Ask before copying what concerns the household to the visits of the others of this birth."""
     found = own_draft(request, pk)
-    if not drafts_of_twins(found, request.user):
+    drafts = drafts_of_twins(found, request.user)
+    if not drafts:
         return redirect("visit", pk)
     if request.method == "POST":
         try:
@@ -110,4 +119,5 @@ def visit_twin(request, pk):
         )
         return redirect("visit", pk)
     tasks = household_tasks(working(found, request.user))
-    return render(request, "visits/twin.html", {**frame(found), "tasks": tasks})
+    more = {"tasks": tasks, "copy_to": copy_to_words(drafts)}
+    return render(request, "visits/twin.html", {**frame(found), **more})

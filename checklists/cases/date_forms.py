@@ -1,0 +1,116 @@
+"""Questions that a form asks only when the dates typed into it do not fit what is known."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from checklists.cases.following import Dates, dates_of
+from checklists.cases.models import Case
+from checklists.cases.past_contacts import (
+    NOTHING_ASKED,
+    Said,
+    in_a_list,
+    no_longer_fitting,
+    signed_contacts,
+)
+from checklists.nhsuk.forms import PlainForm
+from checklists.nhsuk.wording import in_words
+
+TWINS_APART = timedelta(days=120)  # twins have been born three months apart
+USUALLY_APART = timedelta(days=1)  # a birth may go on past midnight
+DATES = ("born_on", "due_on")
+WHY, APART = "why_dates", "births_apart"
+
+
+class WhyForm(PlainForm):
+    why_dates = forms.CharField(
+        label="Why does the new date not fit what is signed?",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say why in a few words, or check the date"},
+    )
+
+
+class ApartForm(PlainForm):
+    births_apart = forms.BooleanField(label="Both dates of birth are right")
+
+
+class OfACase(PlainForm):
+    """A form about one case, None while it is registered, and `others` of the same birth that the
+    person may open.
+
+    `said` is what was said of the dates; it is no field of the case, so not in `cleaned_data`.
+    """
+
+    def __init__(self, *args, case: Case | None = None, others: Iterable[Case] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case, self.others = case, list(others)
+        self.said = NOTHING_ASKED
+
+    def clean(self):
+        super().clean()
+        if self.case and not self.errors.keys() & set(DATES):
+            apart = self.ask_about_births()
+            why, past = self.ask_about_contacts()
+            self.said = Said(why=why, past=past, births_apart=apart)
+
+    @property
+    def was(self) -> Dates:
+        """The dates of the case as they are stored."""
+        return dates_of(self.case) if self.case else Dates(None, None)
+
+    @property
+    def now(self) -> Dates:
+        """The same with what was typed."""
+        typed = {name: self.cleaned_data[name] for name in DATES if name in self.cleaned_data}
+        return Dates(**{**vars(self.was), **typed})
+
+    def ask_about_births(self) -> bool:
+        """Whether births of one pregnancy stand far apart, and the person says that they do."""
+        born_on = self.now.born_on
+        if born_on is None or born_on == self.was.born_on:
+            return False
+        births = [(one.born_on, one.name) for one in self.others if one.born_on]
+        if not births:
+            return False
+        other_on, name = max(births, key=lambda birth: abs(birth[0] - born_on))
+        apart, words = abs(other_on - born_on), f"{name} was born on {in_words(other_on)}"
+        if apart <= USUALLY_APART:
+            return False
+        if apart > TWINS_APART:
+            self.add_error("born_on", f"Check the date of birth: {words}")
+            return False
+        field = ApartForm().fields[APART]
+        field.help_text = f"{words}, more than a day apart"
+        field.error_messages["required"] = (
+            f"Check the date of birth: {words}. If both dates are right, say so"
+        )
+        return bool(self.ask(APART, field))
+
+    def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
+        """Why, and the ids of the signed contacts that the new date puts on the other side."""
+        if self.case is None or self.now == self.was or self.errors:
+            return "", ()
+        past = no_longer_fitting(signed_contacts(self.case), self.was, self.now)
+        if not past:
+            return "", ()
+        field = WhyForm().fields[WHY]
+        field.help_text = f"Signed: {in_a_list(past)}. What is signed stays as it is"
+        return self.ask(WHY, field) or "", tuple(one.pk for one in past)
+
+    def ask(self, name: str, field: forms.Field) -> Any:
+        """Put a question behind the dates and read its answer; None while there is none."""
+        last = [key for key in self.fields if key in DATES][-1]
+        self.fields[name] = field
+        order = [key for key in self.fields if key != name]
+        order.insert(order.index(last) + 1, name)
+        self.order_fields(order)
+        typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        try:
+            return field.clean(typed)
+        except ValidationError as refused:
+            self.add_error(name, refused)
+            return None

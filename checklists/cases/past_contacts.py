@@ -1,0 +1,106 @@
+"""Signed contacts that a changed date puts on the other side of the birth, and why it was changed.
+
+Nothing that is signed changes. A contact of the pregnancy on the day of the birth, or one after
+the birth on that day, fits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from checklists.cases.ages import FULL_TERM_DAYS
+from checklists.cases.date_reason_model import DateReason
+from checklists.cases.following import Dates
+from checklists.cases.models import Case
+from checklists.cases.sealing import seal, unseal
+from checklists.guidance.in_force import visit_types
+from checklists.nhsuk.wording import counted, in_words
+from checklists.people.clock import london_date
+from checklists.people.models import User
+
+# As `visits.Visit` stores them; that room is above this one.
+SIGNED, BORN = "signed", "born"
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class SignedContact:
+    pk: str
+    stage: str
+    on: date
+    visit_type: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of dates that were asked about."""
+
+    why: str = ""
+    past: tuple[str, ...] = ()
+    births_apart: bool = False
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The same for the log, which holds no words."""
+        past = {"past_contacts": list(self.past)} if self.past else {}
+        return {**past, **({"births_apart": True} if self.births_apart else {})}
+
+
+NOTHING_ASKED = Said()
+
+
+def signed_contacts(case: Case) -> list[SignedContact]:
+    """Every signed contact, held or not, first to last."""
+    rows = case.visits.filter(status=SIGNED).order_by("held_at", "pk")
+    return [
+        SignedContact(str(row.pk), row.stage, london_date(row.held_at), row.visit_type)
+        for row in rows.only("pk", "stage", "held_at", "visit_type")
+    ]
+
+
+def no_longer_fitting(
+    contacts: Iterable[SignedContact], was: Dates, now: Dates
+) -> list[SignedContact]:
+    """Those that the change alone makes not fit; what did not fit before is not asked again."""
+    return [one for one in contacts if (why := misfit(one, now)) and why != misfit(one, was)]
+
+
+def misfit(contact: SignedContact, dates: Dates) -> str:
+    """In which way a contact does not fit the dates; '' when it does."""
+    if contact.stage == BORN:
+        return "before the birth" if dates.born_on and contact.on < dates.born_on else ""
+    if dates.born_on:
+        return "after the birth" if contact.on > dates.born_on else ""
+    if dates.due_on is None:
+        return ""
+    if contact.on > dates.due_on:
+        return "after the due date"
+    began = dates.due_on - timedelta(days=FULL_TERM_DAYS)
+    return "before the pregnancy" if contact.on < began else ""
+
+
+def in_a_list(contacts: list[SignedContact]) -> str:
+    """'New birth review, 12 November 2026; 6 to 8 week review, 1 December 2026 and 2 more'."""
+    names = {kind.slug: kind.short_name for kind in visit_types()}
+    shown = [
+        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}"
+        for one in contacts[:MOST_SHOWN]
+    ]
+    more = len(contacts) - MOST_SHOWN
+    return "; ".join(shown) + (f" and {counted(more, 'more contact')}" if more > 0 else "")
+
+
+def keep_reason(case: Case, said: Said, *, by: User, at: datetime) -> None:
+    """Seal why; the caller's transaction and event."""
+    if said.past:
+        sealed = seal(case, {"why": said.why})
+        DateReason.objects.create(case=case, at=at, by=by, contacts=list(said.past), sealed=sealed)
+
+
+def reasons_given(case: Case) -> list[dict[str, Any]]:
+    """[{"why", "at", "by"}], newest first, for whoever may change the dates."""
+    return [
+        {"why": unseal(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
+        for row in case.date_reasons.select_related("by")
+    ]

@@ -1,0 +1,38 @@
+"""The other babies of the same birth, as far as a person may open their records."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpRequest
+
+from checklists.cases.models import Case
+
+WORDS = {0: "", 1: "The other twin", 2: "The other babies"}
+TO_ADD = {0: "Add a twin", 1: "Add another baby of this birth"}
+ADDED = {0: "This is the record of the other twin.", 1: "This is the record of another baby."}
+
+
+def of_the_same_birth(request: HttpRequest, case: Case) -> list[Case]:
+    """In birth order; a record that is closed to this person is not there for them."""
+    if case.birth_order is None:
+        return []
+    others = Case.objects.visible_to(request.user).filter(family=case.family)
+    return list(others.exclude(pk=case.pk).order_by("birth_order", "created_at"))
+
+
+def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
+    """For `open_case(beside=)`: the page names them, so the event lists them."""
+    return partial(of_the_same_birth, request)
+
+
+def words_for(others: list[Case]) -> str:
+    """'The other twin', or 'The other babies' of three and more; '' for a baby born alone."""
+    return WORDS[min(len(others), 2)]
+
+
+def words_to_add(others: list[Case]) -> str:
+    return TO_ADD[min(len(others), 1)]
+
+
+def words_when_added(others: list[Case]) -> str:
+    return ADDED[min(len(others), 1)]

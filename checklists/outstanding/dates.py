@@ -1,0 +1,55 @@
+"""How urgent an open item is, and when it is due, once a date of its case has changed.
+
+Values in, values out. The urgency is what its rule gives at each time it came up, in that order;
+the birth of the baby counts as one. Nothing that came up again was ever put off by it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+
+from checklists.guidance.compiled import CompiledRule
+from checklists.guidance.conditions import facts_in
+from checklists.outstanding.models import Priority
+
+COUNTED_FROM_A_DATE = frozenset({"days_to_edd", "baby_age_days"})
+
+
+@dataclass(frozen=True)
+class Urgency:
+    priority: Priority
+    due_on: date
+
+
+def reads_a_date(rule: CompiledRule) -> bool:
+    """Whether the due date or the baby's age decides how urgent its items are, or their day."""
+    return any(
+        override.get("due_anchor") == "edd" or COUNTED_FROM_A_DATE & facts_in(override["when"])
+        for override in rule.overrides
+    )
+
+
+def after_all(found: Iterable[Urgency]) -> Urgency:
+    """The urgency of an item that came up with each of these, one after the other."""
+    return reduce(raised, found)
+
+
+def raised(so_far: Urgency, again: Urgency) -> Urgency:
+    """As signing raises it: only what is more urgent changes the day, and never to a later one."""
+    if again.priority >= so_far.priority:
+        return so_far
+    return Urgency(again.priority, min(so_far.due_on, again.due_on))
+
+
+def fitting(now: Urgency, wanted: Urgency, today: date) -> Urgency:
+    """What becomes of an open item that the rule wants at `wanted`.
+
+    An immediate item is a person's to settle and no date puts it off. A day that has gone becomes
+    today, because nobody could have known it then; what was due before stays so.
+    """
+    if now.priority == Priority.IMMEDIATE:
+        return now
+    if wanted.due_on >= today:
+        return wanted
+    return replace(wanted, due_on=min(now.due_on, today))

@@ -1,0 +1,179 @@
+"""What visits left to do, and drafts, follow a date of the case that was changed.
+
+Only open items whose rule reads the due date or the baby's age move, and only when the changed
+date makes a difference to what the rule gave. Nothing that is signed is read by anyone here: the
+rules read it, as at signing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from checklists.answers import private
+from checklists.answers.in_force import (
+    Document,
+    carried_answers,
+    counted,
+    fresh,
+    in_force,
+    prompt_key,
+)
+from checklists.audit.recording import record
+from checklists.cases.ages import age_in_days, born_by, days_to_due_date
+from checklists.cases.facts import Facts, facts_for_rules, read_facts
+from checklists.cases.following import Dates, dates_of, why
+from checklists.cases.models import Case
+from checklists.guidance.compiled import CompiledPrompt, CompiledRule, compiled
+from checklists.guidance.in_force import settings_on
+from checklists.outstanding.dates import Urgency, after_all, fitting, reads_a_date
+from checklists.outstanding.dating import redate, urgency_of
+from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
+from checklists.outstanding.rules import Contact, urgency
+from checklists.people.clock import london_date
+from checklists.people.models import User
+from checklists.visits.models import Visit
+from checklists.visits.starting import propose_type, types_for
+
+CAME_UP = (ItemEvent.Kind.OPENED, ItemEvent.Kind.MET_AGAIN)
+
+
+def follow(case: Case, was: Dates, *, by: User, at: datetime) -> None:
+    """Called by `cases.following`, inside the transaction of the verb that changed the date."""
+    facts = read_facts(case, with_private=True)
+    move_items(case, was, facts, by=by, at=at)
+    restage_drafts(case, facts, by=by, at=at)
+
+
+# --- items --------------------------------------------------------------------------------------
+
+
+def move_items(case: Case, was: Dates, facts: Facts, *, by: User, at: datetime) -> None:
+    now, today = dates_of(case), london_date(at)
+    moves = {}
+    for item, visits in came_up_at(case):
+        times = [CameUp(case, visit, item, facts) for visit in visits]
+        before, after = wanted(times, was), wanted(times, now)
+        if before != after and after:
+            moves[item] = fitting(urgency_of(item), after, today)
+    redate(moves, why(was, now), by=by, at=at)
+
+
+def came_up_at(case: Case) -> Iterator[tuple[OutstandingItem, list[Visit]]]:
+    """The open items of the case that a rule opened, with the signed visits they came up at."""
+    rows = OutstandingItem.objects.select_for_update().open().filter(case=case)
+    items = {item.pk: item for item in rows.exclude(rule_key="").order_by("opened_at", "pk")}
+    events = ItemEvent.objects.filter(
+        item__in=items, kind__in=CAME_UP, visit__status=Visit.Status.SIGNED
+    ).select_related("visit__version", "visit__sheet", "visit__author")
+    visits: dict[Any, list[Visit]] = {}
+    for event in events.order_by("at", "pk"):
+        if event.visit:
+            visits.setdefault(event.item_id, []).append(event.visit)
+    for pk, found in visits.items():
+        items[pk].case = case
+        if any(reads_a_date(rule) for visit in found for rule in rules_of(visit, items[pk])):
+            yield items[pk], found
+
+
+def rules_of(visit: Visit, item: OutstandingItem) -> list[CompiledRule]:
+    """The item's rule in the wording of that visit; none where that version did not have it."""
+    return [rule for rule in compiled(visit.version).rules if rule.key == item.rule_key]
+
+
+@dataclass(frozen=True, eq=False)
+class CameUp:
+    """One time that an item came up, as its rule reads that visit now."""
+
+    case: Case
+    visit: Visit
+    item: OutstandingItem
+    facts: Facts
+
+    @cached_property
+    def on(self) -> date:
+        return london_date(self.visit.held_at)
+
+    @cached_property
+    def documents(self) -> Document:
+        sheet = self.visit.sheet
+        sheet.case = self.case
+        return counted({**sheet.body, **private.read(sheet, self.visit.author, own=True)})
+
+    def urgency(self, dates: Dates, on: date) -> Iterator[Urgency]:
+        """What the rule gives on that day, had the case always had these dates."""
+        given, known = fresh(self.documents), known_answers(self.facts)
+        answers = in_force(given, carried_answers(given, known, compiled(self.visit.version)))
+        facts = facts_for_rules(self.case, self.facts, on, open_items=())
+        contact = Contact(
+            answers=answers,
+            fresh=given.keys(),
+            confirmed=(),
+            facts={**facts, **counted_from(dates, on)},
+            facts_before={},
+            settings=settings_on(on),
+            shown=answers.keys(),
+        ).of(self.item.subject)
+        due_date = None if born_by(dates, on) else dates.due_on
+        for rule in rules_of(self.visit, self.item):
+            priority, due_on = urgency(rule, contact, on=on, due_date=due_date)
+            yield Urgency(Priority[priority.upper()], due_on)
+
+
+def known_answers(facts: Facts) -> Document:
+    return {**facts.open_answers, **facts.private_answers}
+
+
+def counted_from(dates: Dates, on: date) -> Mapping[str, Any]:
+    return {"days_to_edd": days_to_due_date(dates, on), "baby_age_days": age_in_days(dates, on)}
+
+
+def wanted(times: Iterable[CameUp], dates: Dates) -> Urgency | None:
+    """The urgency after every time the item came up; None when no rule speaks of it.
+
+    An item of the pregnancy comes up once more on the day the baby is born.
+    """
+    found: list[Urgency] = []
+    unborn = [one for one in times if not born_by(dates, one.on)]
+    for one in unborn:
+        found += one.urgency(dates, one.on)
+    if unborn and dates.born_on:
+        found += unborn[-1].urgency(dates, dates.born_on)
+    for one in times:
+        if one not in unborn:
+            found += one.urgency(dates, one.on)
+    return after_all(found) if found else None
+
+
+# --- drafts -------------------------------------------------------------------------------------
+
+
+def is_of_another_stage(documents: Document, asked: Iterable[CompiledPrompt]) -> bool:
+    """Whether a draft holds answers to what only the stage it was begun in asks."""
+    return not {prompt_key(key) for key in documents} <= {prompt.key for prompt in asked}
+
+
+def restage_drafts(case: Case, facts: Facts, *, by: User, at: datetime) -> None:
+    """A draft asks what fits the baby's dates; what was answered is kept, and counts if asked."""
+    drafts = Visit.objects.select_for_update(of=("self",)).filter(
+        case=case, status=Visit.Status.DRAFT
+    )
+    for draft in drafts:
+        stage = stage_of(draft, case)
+        if stage == draft.stage:
+            continue
+        draft.stage = stage
+        if draft.visit_type not in {kind.slug for kind in types_for(stage)}:
+            draft.visit_type = propose_type(case, facts, london_date(draft.held_at))
+        draft.save(update_fields=["stage", "visit_type"])
+        record("visit.followed_a_date", draft, by=by, at=at, case=case, stage=stage)
+
+
+def stage_of(draft: Visit, case: Case) -> str:
+    """Pregnancy or born by the day it was held. On the day of the birth both are possible, and
+    who began it knows."""
+    on = london_date(draft.held_at)
+    if on == case.born_on:
+        return draft.stage
+    return Visit.Stage.BORN if born_by(case, on) else Visit.Stage.PREGNANCY
