@@ -19,9 +19,8 @@ from checklists.desk.over_time import enquiries_shown
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
-from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.outstanding.rows import item_rows
+from checklists.outstanding.rows import item_rows, said
 from checklists.outstanding.titles import TITLES
 from checklists.people.clock import london_today
 from checklists.people.models import Role
@@ -191,7 +190,7 @@ def sleep_space(facts, wording):
 
 
 def written_on(answer):
-    return day_month(date.fromisoformat(answer["on"]))
+    return said(date.fromisoformat(answer["on"]), london_today())
 
 
 def notes_shown(case, facts):

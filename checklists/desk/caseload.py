@@ -1,11 +1,7 @@
 """My caseload: what is due first, then all families, youngest first."""
 
 from collections import defaultdict
-from datetime import date
-from uuid import UUID
 
-from django.db.models import Count, Q
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,17 +11,14 @@ from checklists.cases.ages import age_words
 from checklists.cases.models import Case
 from checklists.cases.opening import record_list
 from checklists.desk.due_first import due_first
-from checklists.desk.words import contact_words, item_counts, seen_words
+from checklists.desk.family_list import families_page, listed
 from checklists.guidance.in_force import visit_types
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import titles
-from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.people.clock import london_today
 from checklists.people.models import ADMIN_ROLES, Role
 from checklists.people.roles import roles_of, signed_in
-
-PAGE = 50
 
 
 @signed_in
@@ -110,42 +103,3 @@ def ages(babies, today):
 def one_line_each(reasons):
     """The family's reasons, the same line once though both twins have it."""
     return list({(reason.fact, reason.text): reason for reason in reasons}.values())
-
-
-def families_page(mine, after):
-    """At most 50 cases, youngest first, and the cursor of the next page or ''."""
-    youngest = mine.annotate(day=Coalesce("born_on", "due_on")).order_by("-day", "pk")
-    if cursor := cursor_of(after):
-        day, pk = cursor
-        youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk))
-    page = list(youngest.select_related("facts")[: PAGE + 1])
-    last = page[PAGE - 1] if len(page) > PAGE else None
-    return page[:PAGE], f"{last.day:%Y-%m-%d}_{last.pk}" if last else ""
-
-
-def cursor_of(text):
-    """The day and id that a cursor names; None when nobody here made it."""
-    day, _, pk = text.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(pk)
-    except ValueError:
-        return None
-
-
-def listed(page, user, today, names):
-    """Rows of "All families": name, age, next contact, open items, last seen."""
-    counts = defaultdict(dict)
-    open_items = OutstandingItem.objects.visible_to(user).open().filter(case__in=page)
-    for row in open_items.order_by().values("case", "priority").annotate(number=Count("pk")):
-        counts[row["case"]][row["priority"]] = row["number"]
-    return [
-        {
-            "name": case.name,
-            "url": reverse("case", args=[case.pk]),
-            "age": age_words(case, today),
-            "next": contact_words(case.facts, names, today),
-            "items": item_counts(counts[case.pk]),
-            "seen": seen_words(case, today),
-        }
-        for case in page
-    ]

@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from checklists.nhsuk.wording import day_month, in_words
+from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import Priority
+from checklists.outstanding.rows import said
 from checklists.visits.models import Visit
 from checklists.visits.words import is_late
 
@@ -14,14 +15,14 @@ def contact_words(facts, names, today):
         return ""
     name = names.get(facts.next_contact, facts.next_contact)
     if facts.next_from and facts.next_from > today:
-        return f"{name}, from {day_month(facts.next_from)}"
+        return f"{name}, from {said(facts.next_from, today)}"
     if facts.next_until is None:
         return name
     if facts.next_until == today:
         return f"{name}, last day today"
     if facts.next_until < today:
-        return f"{name}, was due by {day_month(facts.next_until)}"
-    return f"{name}, by {day_month(facts.next_until)}"
+        return f"{name}, was due by {said(facts.next_until, today)}"
+    return f"{name}, by {said(facts.next_until, today)}"
 
 
 def seen_words(case, today):
@@ -32,7 +33,15 @@ def seen_words(case, today):
     seen_on = case.facts.last_seen_on
     if seen_on is None:
         return {"before": "", "day": "Not seen yet"} if case.is_born else None
-    return {"before": "Seen ", "day": "today" if seen_on == today else day_month(seen_on)}
+    return {"before": "Seen ", "day": "today" if seen_on == today else said(seen_on, today)}
+
+
+def met_words(facts, today):
+    """When the family was last met, as `seen_words` does of the baby: "No contact held yet"."""
+    met_on = facts.last_contact_on
+    if met_on is None:
+        return {"before": "", "day": "No contact held yet"}
+    return {"before": "Last contact ", "day": "today" if met_on == today else said(met_on, today)}
 
 
 def item_counts(by_priority):
