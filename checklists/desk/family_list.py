@@ -29,7 +29,7 @@ def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
         youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk))
     page = list(youngest.select_related("facts", "owner").defer(*LONG)[: PAGE + 1])
     last = page[PAGE - 1] if len(page) > PAGE else None
-    return page[:PAGE], f"{last.day:%Y-%m-%d}_{last.pk}" if last else ""
+    return page[:PAGE], f"{last.born_on or last.due_on}_{last.pk}" if last else ""
 
 
 def cursor_of(text: str) -> tuple[date, UUID] | None:

@@ -19,6 +19,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
+    def drafts(self):
+        return self.filter(status=Visit.Status.DRAFT)
+
     def editable_by(self, user):
         """The user's own drafts of cases they may still open."""
         return self.filter(

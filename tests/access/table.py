@@ -41,6 +41,7 @@ DESK = [
     Route("find_family", get={PAGE: FINDERS}, post={PAGE: FINDERS}, sends={"q": "mother"}),
     Route("find_family", get=None, post={PAGE: FINDERS}, sends={"q": "9990001014"}),
     Route("team", get={PAGE: MANAGERS}, post={MOVED: MANAGERS}, sends=OPEN_TITLES),
+    Route("team_families", get={PAGE: MANAGERS}, post=NO_SUCH_VERB),
     Route("case", BABY, get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}, sends={"open": "notes"}),
     Route("case", BABY, get=None, post={PAGE: OPEN_IT}, sends=OPEN_TITLES),
     Route("case_visits", BABY, get={PAGE: OPEN_IT}, post=NO_SUCH_VERB),
