@@ -6,7 +6,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import Priority
 from checklists.outstanding.rows import said
 from checklists.visits.models import Visit
-from checklists.visits.words import is_late
+from checklists.visits.words import discarded_line, discarded_words, is_late
 
 
 def contact_words(facts, names, today):
@@ -66,10 +66,17 @@ def visit_row(visit, names):
     held_on = in_words(visit.held_at)
     title = names.get(visit.visit_type, visit.visit_type)
     if visit.status == Visit.Status.DRAFT:
+        asked = ". Asked to be discarded" if visit.is_asked_out else ""
         return {
             "title": title,
             "url": reverse("visit", args=[visit.pk]),
-            "line": f"{held_on}. Not signed",
+            "line": f"{held_on}. Not signed{asked}",
+        }
+    if visit.status == Visit.Status.DISCARDED:
+        return {
+            "title": discarded_words(visit),
+            "url": reverse("visit_signed", args=[visit.pk]),
+            "line": discarded_line(visit),
         }
     if visit.status == Visit.Status.WITHDRAWN:
         return {

@@ -154,6 +154,14 @@ class StopForm(PlainForm):
         self.fields["reason"].choices = reasons
 
 
+class DiscardForm(PlainForm):
+    mistake = OneOfField(
+        label="Why is it discarded?",
+        choices=Visit.Mistake.choices,
+        error_messages={"required": "Say why it is discarded"},
+    )
+
+
 class CallForm(PlainForm):
     """Whom she rang about a mark, when, and the reference she was given. `call` is for the verb."""
 

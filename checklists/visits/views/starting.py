@@ -60,8 +60,15 @@ def begin(request, case, wanted):
     try:
         visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST))
     except NotMine:
-        refuse_row(request, Visit, given_id(request.POST))
+        visit = begun_before(request, case)
     return redirect("visit", visit.pk)
+
+
+def begun_before(request, case):
+    """Her own visit that this page began, and that she signed or discarded since."""
+    own = Visit.objects.visible_to(request.user).filter(case=case, author=request.user)
+    pk = given_id(request.POST)
+    return own.filter(pk=pk).first() or refuse_row(request, Visit, pk)
 
 
 def brief_contact(place):
