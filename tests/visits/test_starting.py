@@ -139,7 +139,7 @@ def test_a_brief_contact_asks_before_it_is_created(client, case, nurse, method):
     page = getattr(client, method)(reverse("start_visit", args=[case.pk]), {"brief": "clinic"})
 
     assert "Start a brief contact?" in page.text
-    assert f"<b>{case.name}</b>, clinic or children&#x27;s centre, now." in page.text
+    assert f"<b>{case.name}</b>, now. Place: clinic or children&#x27;s centre." in page.text
     assert Visit.objects.count() == 0
 
 

@@ -85,7 +85,6 @@ def draft_asked_out(request, asked):
     opened = request.method == "POST"
     context = {
         **asked_page(request, asked, form),
-        "what_goes": drafts.WHAT_GOES,
         "opened": opened,
         "parts": drafts.read_draft(request, asked) if opened else [],
         "read": state_of(asked.visit),
