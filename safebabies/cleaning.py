@@ -1,6 +1,6 @@
 """What people type is cleaned once, at the border, before any view or form reads it.
 
-See docs/decisions/00XX-one-reader-of-what-is-typed.md.
+See docs/decisions/0034-one-reader-of-what-is-typed.md.
 """
 
 from django.http import QueryDict

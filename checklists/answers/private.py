@@ -1,6 +1,7 @@
 """The only door to the private answers of a visit or session."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,11 @@ def adults_in(document: Document) -> set[str]:
 def empty(sheet: AnswerSheet) -> None:
     """Take every private answer of a sheet away, for good: its visit was entered in error."""
     PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"")
+
+
+def discard(sheet: AnswerSheet, *, at: datetime) -> None:
+    """The same for a visit that was begun by mistake and never signed; its sheet is then frozen."""
+    PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"", frozen_at=at)
 
 
 def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:

@@ -23,12 +23,12 @@ from checklists.cases.siblings import (
 from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
+from checklists.desk.withdrawal.drafts import waiting_rows
 from checklists.desk.words import contact_words, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
-from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.outstanding.rows import item_rows
+from checklists.outstanding.rows import item_rows, said
 from checklists.outstanding.titles import TITLES
 from checklists.people.clock import london_today
 from checklists.people.models import Role
@@ -61,7 +61,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
     others = of_the_same_birth(request, case)
     part = opened if case.private_open and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    visits = list(visits_of(case, request.user)[: LATEST + 1])
+    visits = list(latest_visits(case, request.user)[: LATEST + 1])
     drafts = [visit for visit in visits if visit.status == Visit.Status.DRAFT]
     return render(
         request,
@@ -115,7 +115,12 @@ def handing_over(case):
 
 def visits_of(case, user):
     visits = case.visits.visible_to(user).with_what_followed()
-    return visits.select_related("signed_by").order_by("-held_at")
+    return visits.select_related("signed_by", "author").order_by("-held_at")
+
+
+def latest_visits(case, user):
+    """Without those begun by mistake, which would stand in the place of what was recorded."""
+    return visits_of(case, user).exclude(status=Visit.Status.DISCARDED)
 
 
 def prepared(case, visits, names, *, opened):
@@ -209,7 +214,7 @@ def sleep_space(facts, wording):
 
 
 def written_on(answer):
-    return day_month(date.fromisoformat(answer["on"]))
+    return said(date.fromisoformat(answer["on"]), london_today())
 
 
 def notes_shown(case, facts):
@@ -241,7 +246,8 @@ def case_visits(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = visits_of(case, request.user)[:MOST]
-    rows = [visit_row(visit, names) for visit in visits]
+    waiting = waiting_rows(case, request.user) if case.why in DECIDES else []
+    rows = [*waiting, *(visit_row(visit, names) for visit in visits)]
     return render(request, "desk/case_visits.html", {**frame(case, "case_visits"), "visits": rows})
 
 

@@ -14,7 +14,11 @@ PLACES = (
     ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Handovers", "transfers", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
     ("Safeguarding", "safeguarding", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
-    ("Find a family", "find_family", {Role.SAFEGUARDING_LEAD}),
+    (
+        "Find a family",
+        "find_family",
+        {Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD},
+    ),
     ("Emergency access", "emergency", {Role.HEALTH_VISITOR}),
     (ALERTS, "alerts", set(WITH_FAMILIES)),
     ("Administration", "admin:index", set(ADMIN_ROLES)),

@@ -2,10 +2,15 @@
 
 from django.db.models import Q
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.opening import record_list
 from checklists.desk.handover.team_people import people_of_teams
+from checklists.desk.team_families import families_of
+from checklists.desk.team_parts import MANAGES, parts, teams_managed_by
+from checklists.desk.unsigned import unsigned_over_a_day
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import day_month, weekday_in_words
@@ -17,10 +22,8 @@ from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views import switch_and_next
 from checklists.people.clock import london_today
-from checklists.people.models import Role
 from checklists.people.roles import for_role
 
-MANAGES = (Role.MANAGER, Role.DEPUTY)
 DECIDED_AT_ONCE = 20
 
 
@@ -45,9 +48,10 @@ def team(request):
         request,
         "desk/team.html",
         {
+            "parts": parts("team"),
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
-            "counts": count_sentences(hers, request.user),
+            "counts": count_sentences(hers, request.user, teams),
             "needs": need_rows(decided, london_today()),
             "warnings": staff.warnings,
             "leavers": [one for one in staff.people if one.leaves],
@@ -61,12 +65,6 @@ def team(request):
         },
         status=200 if forms[0].is_valid() else 400,
     )
-
-
-def teams_managed_by(user):
-    """Her teams of today by id, in the order of their names."""
-    held = [row for row in user.memberships_on(london_today()) if row.role in MANAGES]
-    return {row.team_id: row.team for row in sorted(held, key=lambda row: row.team.name)}
 
 
 def both_forms(teams, people):
@@ -92,19 +90,22 @@ def waiting_row(item, *, full):
     return {**row, "title": f"{item.case.name}: {title}", "line": asked}
 
 
-def count_sentences(items, user):
+def count_sentences(items, user, teams):
     """Sentences that link: [{"number", "words", "url"}]. None is a score of anybody."""
+    not_signed = f"{reverse('team_families')}#not-signed"
     counts = counted(
         {
             "unseen": items.filter(priority=Priority.IMMEDIATE, acknowledged_at=None),
             "overdue": items.overdue(london_today()),
             "waiting": items.waiting().exclude(closing_asked_by=user),
+            "unsigned": unsigned_over_a_day(families_of(user, teams), timezone.now()),
         }
     )
     return [
         sentence(counts["unseen"], "immediate, not seen by a manager yet", "?urgency=immediate"),
         sentence(counts["overdue"], overdue_words(counts["overdue"]), "?overdue=on"),
         sentence(counts["waiting"], "waiting for your agreement", "#agreement"),
+        sentence(counts["unsigned"], unsigned_words(counts["unsigned"]), not_signed),
     ]
 
 
@@ -117,6 +118,11 @@ def overdue_words(count):
     items = "overdue item" if count.items == 1 else "overdue items"
     families = "family" if count.families == 1 else "families"
     return f"{items}, {number_words(count.families)} {families}" if count.items else items
+
+
+def unsigned_words(count):
+    visits = "visit" if count.items == 1 else "visits"
+    return f"{visits} not signed for over a day"
 
 
 def number_words(number):

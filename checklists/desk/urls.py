@@ -31,12 +31,14 @@ from checklists.desk.handover.offers import (
 from checklists.desk.preview import preview_point
 from checklists.desk.safeguarding import safeguarding
 from checklists.desk.team import team
+from checklists.desk.team_families import team_families
 from checklists.desk.withdrawal.pages import ask_withdrawal, decline_withdrawal, withdrawal
 
 urlpatterns = [
     path("", caseload, name="caseload"),
     path("find/", find_family, name="find_family"),
     path("team/", team, name="team"),
+    path("team/families/", team_families, name="team_families"),
     path("safeguarding/", safeguarding, name="safeguarding"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<uuid:pk>/seen/", alert_seen, name="alert_seen"),

@@ -2,10 +2,11 @@
 
 from django.urls import reverse
 
-from checklists.nhsuk.wording import day_month, in_words
+from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import Priority
+from checklists.outstanding.rows import said
 from checklists.visits.models import Visit
-from checklists.visits.words import is_late
+from checklists.visits.words import discarded_line, discarded_words, is_late
 
 
 def contact_words(facts, names, today):
@@ -14,14 +15,14 @@ def contact_words(facts, names, today):
         return ""
     name = names.get(facts.next_contact, facts.next_contact)
     if facts.next_from and facts.next_from > today:
-        return f"{name}, from {day_month(facts.next_from)}"
+        return f"{name}, from {said(facts.next_from, today)}"
     if facts.next_until is None:
         return name
     if facts.next_until == today:
         return f"{name}, last day today"
     if facts.next_until < today:
-        return f"{name}, was due by {day_month(facts.next_until)}"
-    return f"{name}, by {day_month(facts.next_until)}"
+        return f"{name}, was due by {said(facts.next_until, today)}"
+    return f"{name}, by {said(facts.next_until, today)}"
 
 
 def seen_words(case, today):
@@ -32,7 +33,15 @@ def seen_words(case, today):
     seen_on = case.facts.last_seen_on
     if seen_on is None:
         return {"before": "", "day": "Not seen yet"} if case.is_born else None
-    return {"before": "Seen ", "day": "today" if seen_on == today else day_month(seen_on)}
+    return {"before": "Seen ", "day": "today" if seen_on == today else said(seen_on, today)}
+
+
+def met_words(facts, today):
+    """When the family was last met, as `seen_words` does of the baby: "No contact held yet"."""
+    met_on = facts.last_contact_on
+    if met_on is None:
+        return {"before": "", "day": "No contact held yet"}
+    return {"before": "Last contact ", "day": "today" if met_on == today else said(met_on, today)}
 
 
 def item_counts(by_priority):
@@ -57,10 +66,17 @@ def visit_row(visit, names):
     held_on = in_words(visit.held_at)
     title = names.get(visit.visit_type, visit.visit_type)
     if visit.status == Visit.Status.DRAFT:
+        asked = ". Asked to be discarded" if visit.is_asked_out else ""
         return {
             "title": title,
             "url": reverse("visit", args=[visit.pk]),
-            "line": f"{held_on}. Not signed",
+            "line": f"{held_on}. Not signed{asked}",
+        }
+    if visit.status == Visit.Status.DISCARDED:
+        return {
+            "title": discarded_words(visit),
+            "url": reverse("visit_signed", args=[visit.pk]),
+            "line": discarded_line(visit),
         }
     if visit.status == Visit.Status.WITHDRAWN:
         return {

@@ -149,8 +149,9 @@ class Counted(NamedTuple):
     families: int
 
 
-def counted(parts: Mapping[str, ItemQuerySet]) -> dict[str, Counted]:
-    """How many items each of the named lists has, counted no further than COUNTED_TO. One query."""
+def counted(parts: Mapping[str, models.QuerySet]) -> dict[str, Counted]:
+    """How many rows each of the named lists has, items or others of a case, counted no further
+    than COUNTED_TO. One query."""
     first, *others = [
         part.model.objects.filter(pk__in=part.order_by().values("pk")[: COUNTED_TO + 1])
         .order_by()

@@ -21,6 +21,7 @@ class Uncovered:
     """Somebody away without cover in one team. `absence` is where a cover is named."""
 
     person: UUID
+    team: int
     absence: int | None
     words: str
 
@@ -64,7 +65,7 @@ def warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
         (one.days, one.absence) for one in rota.absences.get(person, ()) if one.days.hold(first)
     )
     words = f"{rota.people[person]} is away and has no cover in {rota.teams[team]}"
-    return Uncovered(person, absences[0][1], f"{words} {all_days_words(days)}.")
+    return Uncovered(person, team, absences[0][1], f"{words} {all_days_words(days)}.")
 
 
 def soon_uncovered(today: date) -> list[Uncovered]:

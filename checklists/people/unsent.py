@@ -47,6 +47,12 @@ def given_back(user: User, *, place: str, at: datetime) -> Fields:
     return json.loads(decrypted(bytes(row.sealed), user, place)) if row else []
 
 
+def is_kept(user: User, *, place: str, at: datetime) -> bool:
+    """Whether words of this form wait to be sent."""
+    kept = UnsentWords.objects.since(at - KEPT_FOR)
+    return kept.filter(user=user, place=digest(place)).exists()
+
+
 def forget(user: User, *, place: str) -> None:
     UnsentWords.objects.filter(user=user, place=digest(place)).delete()
 

@@ -11,18 +11,20 @@ from checklists.visits.models import Amendment, Visit
 
 # What is digested, by edition. A new field of a visit goes into a new edition, or the visits
 # signed before it would no longer fit their digests.
+FIRST = (
+    *("id", "case_id", "visit_type", "stage", "outcome", "place", "present", "was_present"),
+    *("held_at", "written_at", "note", "version_id", "sheet_id", "team_id", "author_id"),
+    *("status", "signed_at", "signed_by_id"),
+)
 EDITIONS: Mapping[str, tuple[str, ...]] = {
-    "1": (
-        *("id", "case_id", "visit_type", "stage", "outcome", "place", "present", "was_present"),
-        *("held_at", "written_at", "note", "version_id", "sheet_id", "team_id", "author_id"),
-        *("status", "signed_at", "signed_by_id"),
-    )
+    "1": FIRST,
+    "2": (*FIRST, "discarded_at", "discarded_by_id", "mistake"),
 }
-EDITION = "1"
+EDITION = "2"
 
 
 def signed_digest(visit: Visit, ciphertext: bytes, edition: str = EDITION) -> str:
-    """'1:' and sha256 over the row, the open answers and the private ciphertext, in hexadecimal.
+    """'2:' and sha256 over the row, the open answers and the private ciphertext, in hexadecimal.
 
     The ciphertext is taken as it lies, so that no key is needed to compare, also after disposal.
     """

@@ -187,6 +187,14 @@ class NewAdultForm(PlainForm):
         return [str(words) for told in self.errors.values() for words in told]
 
 
+class DiscardForm(PlainForm):
+    mistake = OneOfField(
+        label="Why is it discarded?",
+        choices=Visit.Mistake.choices,
+        error_messages={"required": "Say why it is discarded"},
+    )
+
+
 class CallForm(PlainForm):
     """Whom she rang about a mark, when, and the reference she was given. `call` is for the verb."""
 

@@ -19,6 +19,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
             ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
+    def drafts(self):
+        return self.filter(status=Visit.Status.DRAFT)
+
     def editable_by(self, user):
         """The user's own drafts of cases they may still open."""
         return self.filter(
@@ -45,12 +48,14 @@ class Visit(models.Model):
     """A contact with a family, or one that could not happen. Signed once, then frozen.
 
     Withdrawn, it is emptied for good: who wrote, who signed and when it was taken out is left.
+    A draft begun by mistake is discarded and frozen too: who began it, when, and why it went.
     """
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Not signed"
         SIGNED = "signed", "Signed"
         WITHDRAWN = "withdrawn", "Entered in error and taken out"
+        DISCARDED = "discarded", "Begun by mistake and discarded"
 
     class Stage(models.TextChoices):
         PREGNANCY = "pregnancy", "Pregnancy"
@@ -69,6 +74,12 @@ class Visit(models.Model):
         CANCELLED_BY_FAMILY = "cancelled_by_family", "Cancelled by the family"
         NOT_BROUGHT = "not_brought", "Was not brought"
         CANCELLED_BY_US = "cancelled_by_us", "Cancelled by us"
+
+    class Mistake(models.TextChoices):
+        WRONG_BABY = "wrong_baby", "Started for the wrong baby"
+        TWICE = "twice", "Started twice"
+        NOT_HELD = "not_held", "The visit did not take place"
+        OTHER = "other", "Another reason"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="visits")
@@ -94,6 +105,18 @@ class Visit(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mistake = models.CharField(
+        max_length=10,
+        choices=Mistake,
+        blank=True,
+        default="",
+        db_default="",  # the code before this column goes on writing while it is added
+        help_text="Why it was discarded.",
+    )
 
     objects = VisitQuerySet.as_manager()
 
@@ -105,9 +128,19 @@ class Visit(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="signed_visit_says_who_and_when",
-                condition=Q(status="draft")
+                condition=Q(status__in=["draft", "discarded"])
                 | (Q(signed_at__isnull=False) & Q(signed_by__isnull=False)),
-            )
+            ),
+            models.CheckConstraint(
+                name="discarded_visit_says_who_when_and_why",
+                condition=(
+                    ~Q(status="discarded") & Q(discarded_at=None, discarded_by=None, mistake="")
+                )
+                | (
+                    Q(status="discarded", discarded_at__isnull=False, discarded_by__isnull=False)
+                    & ~Q(mistake="")
+                ),
+            ),
         ]
 
     def __str__(self):

@@ -26,16 +26,20 @@ from checklists.visits.opening import may_amend, open_draft, open_visit
 from checklists.visits.point_page import Page
 from checklists.visits.views.frame import frame
 
-SAID = "This visit was signed meanwhile."
-SAID_OF_A_CALL = f"{SAID} A call can also be recorded on the item that it is about."
-NOTHING_TYPED = "This visit was signed meanwhile. What you just sent changed nothing."
-SAID_IN_THE_BAR = {"saved": "Not saved", "problem": "This visit was signed", "final": True}
+OF_A_CALL = "A call can also be recorded on the item that it is about."
+CHANGED_NOTHING = "What you just sent changed nothing."
 
 PART_APART = ("part", "answers")  # as the page to amend asks for what is kept apart
 
 
 class SignedMeanwhile(Exception):
-    """Her own visit is no draft any more. Nothing was saved."""
+    """Her own visit is no draft any more, signed or discarded. Nothing was saved."""
+
+
+def what_became_of(pk: UUID) -> str:
+    """'This visit was signed', or discarded."""
+    gone = Visit.objects.filter(pk=pk, status=Visit.Status.DISCARDED).exists()
+    return f"This visit was {'discarded' if gone else 'signed'}"
 
 
 def own_draft(request: HttpRequest, pk: UUID) -> Visit:
@@ -66,7 +70,7 @@ def leads_to_the_signed_page(view: Callable[..., HttpResponse]) -> Callable[...,
 
 def to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
-        messages.warning(request, NOTHING_TYPED)
+        messages.warning(request, f"{what_became_of(pk)} meanwhile. {CHANGED_NOTHING}")
     return redirect("visit_signed", pk)
 
 
@@ -76,7 +80,7 @@ def to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
 def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """Autosave is told so and shown nothing: its page stands as it is."""
     if kept.wants_json(request):
-        return JsonResponse(SAID_IN_THE_BAR, status=409)
+        return JsonResponse(said_in_the_bar(pk), status=409)
     if request.method != "POST":
         return redirect("visit_signed", pk)
     visit = open_visit(request, pk)
@@ -86,17 +90,27 @@ def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     return shown(request, visit, typed, close_url)
 
 
+def said_in_the_bar(pk: UUID) -> dict[str, Any]:
+    return {"saved": "Not saved", "problem": what_became_of(pk), "final": True}
+
+
 def shown(
-    request: HttpRequest, visit: Visit, typed: list[Typed], close_url: str, said: str = SAID
+    request: HttpRequest, visit: Visit, typed: list[Typed], close_url: str, more: str = ""
 ) -> HttpResponse:
+    """`visit` may have been read before it was signed or discarded."""
     if not typed:
         return to_signed(request, visit.pk)
+    visit.refresh_from_db(fields=["status"])
+    said = " ".join(filter(None, [f"{what_became_of(visit.pk)} meanwhile.", more]))
     found = ways(request, visit, typed)
     return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit))
 
 
 def ways(request: HttpRequest, visit: Visit, typed: list[Typed]) -> list[Way]:
-    """To amend, with what was typed; where that is not hers to do, to the signed visit."""
+    """To amend, with what was typed; where that is not hers to do, to the signed visit. After one
+    that was discarded, to start another."""
+    if visit.status == Visit.Status.DISCARDED:
+        return [Way("Start another visit", reverse("start_visit", args=[visit.case_id]))]
     if visit.status != Visit.Status.SIGNED or not may_amend(visit, request.user):
         return [Way("Open the signed visit", reverse("visit_signed", args=[visit.pk]))]
     says = "\n\n".join(f"{one.label}\n{one.text}" for one in typed)
@@ -150,4 +164,4 @@ def note_words(change: Change) -> str:
 def call_not_saved(request: HttpRequest, visit: Visit, typed: Iterable[Typed]) -> HttpResponse:
     """It closes as the page of next steps does."""
     close_url = reverse("call_sheet", args=[visit.pk]) if visit.was_held else ""
-    return shown(request, visit, list(typed), close_url, SAID_OF_A_CALL)
+    return shown(request, visit, list(typed), close_url, OF_A_CALL)

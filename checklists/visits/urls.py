@@ -1,7 +1,16 @@
 from django.urls import path
 
 from checklists.visits.points import point
-from checklists.visits.views import amending, calls, paper, review, signed, starting, tasks
+from checklists.visits.views import (
+    amending,
+    calls,
+    discarding,
+    paper,
+    review,
+    signed,
+    starting,
+    tasks,
+)
 
 urlpatterns = [
     path("cases/<uuid:pk>/visits/start/", starting.start_visit, name="start_visit"),
@@ -9,6 +18,7 @@ urlpatterns = [
     path("visits/<uuid:pk>/", tasks.visit, name="visit"),
     path("visits/<uuid:pk>/here/", tasks.visit_presence, name="visit_presence"),
     path("visits/<uuid:pk>/stop/", tasks.visit_stop, name="visit_stop"),
+    path("visits/<uuid:pk>/discard/", discarding.visit_discard, name="visit_discard"),
     path("visits/<uuid:pk>/twin/", tasks.visit_twin, name="visit_twin"),
     path("visits/<uuid:pk>/review/", review.visit_review, name="visit_review"),
     path("visits/<uuid:pk>/sign/", review.visit_sign, name="visit_sign"),

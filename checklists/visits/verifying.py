@@ -9,12 +9,14 @@ from checklists.audit.models import Event
 from checklists.audit.recording import named
 from checklists.audit.verifying import in_batches
 from checklists.visits.digest import EDITIONS, amendment_digest, signed_digest
+from checklists.visits.discarding import DISCARDED
 from checklists.visits.models import Amendment, Visit
 
 AMENDED = "visit.amended"
 SIGNINGS = ("visit.signed", "visit.not_held")
 CLEARED = "case.cleared"  # two people disposed of the record, and its visits went with it
 TAKEN_OUT = "visit.withdrawn"
+WERE_SIGNED = (Visit.Status.SIGNED, Visit.Status.WITHDRAWN)
 AT_ONCE = 200  # each with its whole document
 
 
@@ -32,6 +34,7 @@ def visit_problems() -> Iterator[str]:
                 visit, ciphertexts.get(visit.sheet_id, b""), events[named(visit)]
             )
     yield from withdrawal_problems()
+    yield from discard_problems()
     yield from events_without_visit()
     yield from amendment_problems()
 
@@ -80,6 +83,26 @@ def withdrawal_problems() -> Iterator[str]:
                 yield f"Visit {visit.pk} was taken out and still holds words."
 
 
+def discard_problems() -> Iterator[str]:
+    """A sentence for each draft that was discarded without an event, or still holds words."""
+    visits = Visit.objects.filter(status=Visit.Status.DISCARDED).select_related("sheet")
+    for batch in in_batches(visits.order_by("pk").iterator(chunk_size=AT_ONCE), AT_ONCE):
+        ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
+        events = events_of({visit.case_id for visit in batch}, [DISCARDED])
+        for visit in batch:
+            if not any(fits_discard(visit, event) for event in events[named(visit)]):
+                yield f"Visit {visit.pk} was discarded, and no event says by whom it may be."
+            if visit.sheet.body or ciphertexts.get(visit.sheet_id):
+                yield f"Visit {visit.pk} was discarded and still holds words."
+
+
+def fits_discard(visit: Visit, event: Event) -> bool:
+    """By its author alone, or by two; the verb looks whether it must be two."""
+    return event.by_id == visit.discarded_by_id and (
+        event.by_id == visit.author_id or by_two(event)
+    )
+
+
 def by_two(event: Event) -> bool:
     asked_by = event.details.get("asked_by")
     return bool(asked_by) and asked_by != str(event.by_id)
@@ -91,7 +114,7 @@ def has_words_beneath(visit: Visit) -> bool:
 
 def events_without_visit() -> Iterator[str]:
     for batch in targets_of(SIGNINGS):
-        signed = Visit.objects.filter(pk__in=ids_in(batch)).exclude(status=Visit.Status.DRAFT)
+        signed = Visit.objects.filter(pk__in=ids_in(batch)).filter(status__in=WERE_SIGNED)
         there = {named(visit) for visit in signed.only("pk")}
         for target in batch:
             if target not in there:

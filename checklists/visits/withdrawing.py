@@ -7,13 +7,26 @@ from checklists.answers.models import AnswerSheet
 from checklists.cases.models import Adult
 from checklists.people.clock import london_date
 from checklists.people.models import User
+from checklists.visits.calling import REFERENCE
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 
 def may_ask_out(visit: Visit, by: User) -> bool:
-    """Whether the one who may open this visit may ask that it is taken out: author and holder."""
+    """Whether the one who may open this visit may ask that it is taken out: author and holder.
+
+    Of a draft its author, while something is written in it and no call: without a word she
+    discards it herself, and a call that was made stays.
+    """
+    if visit.status == Visit.Status.DRAFT:
+        is_written = visit.sheet.saved_at is not None and not has_call(visit)
+        return is_written and by.pk == visit.author_id
     is_signed = visit.status == Visit.Status.SIGNED
     return is_signed and by.pk in (visit.author_id, visit.case.owner_id)
+
+
+def has_call(visit: Visit) -> bool:
+    """Whether a call about a mark is recorded in the visit."""
+    return bool(visit.sheet.body.get(REFERENCE, {}).get("value"))
 
 
 def asked_out(visit: Visit) -> Withdrawal | None:
@@ -39,7 +52,7 @@ def empty(visit: Visit, *, at: datetime) -> None:
     The caller holds the visit with its case and sheet, and records the event. What is left says
     that there was an entry, who signed it, and when it was taken out.
     """
-    forget_adults(visit)
+    forget_adults(visit, until=visit.signed_at or at)
     private.empty(visit.sheet)
     AnswerSheet.objects.filter(pk=visit.sheet_id).update(body={})
     Amendment.objects.filter(visit=visit).update(sealed=b"")
@@ -54,14 +67,15 @@ def empty(visit: Visit, *, at: datetime) -> None:
     )
 
 
-def forget_adults(visit: Visit) -> None:
-    """The adults whom nothing but this visit knows: added while it was written, named nowhere else.
+def forget_adults(visit: Visit, *, until: datetime) -> None:
+    """The adults whom nothing but this visit knows: added while it was written, `until` it was
+    signed or is discarded, and named nowhere else.
 
     They belong to the other family. In doubt an adult stays, and a person decides.
     """
     said = private.own_adults(visit.sheet)
     elsewhere = private.adults_named(visit.case, apart_from=visit.sheet_id)
-    written = (london_date(visit.written_at), london_date(visit.signed_at or visit.written_at))
+    written = (london_date(visit.written_at), london_date(until))
     Adult.objects.filter(
         pk__in=said - elsewhere,
         case=visit.case,

@@ -42,6 +42,20 @@ def is_late(visit: Visit) -> bool:
     return visit.written_at - visit.held_at > LATE_AFTER
 
 
+def discarded_words(visit: Visit) -> str:
+    """'A visit begun on 23 November 2026 was discarded'"""
+    return f"A visit begun on {in_words(visit.written_at)} was discarded"
+
+
+def discarded_line(visit: Visit) -> str:
+    """'Nia Northfield, 23 November 2026. Started twice'; by whom and why. With something written
+    in it two people did it, and no reason is left."""
+    assert visit.discarded_at  # noqa: S101  the table holds that a discarded visit says when
+    by_two = visit.discarded_by_id != visit.author_id
+    why = "By two people" if by_two else Visit.Mistake(visit.mistake).label
+    return f"{visit.author}, {in_words(visit.discarded_at)}. {why}"
+
+
 def in_a_sentence(words: str) -> str:
     """'born 9 October 2026' of 'Born 9 October 2026'."""
     return words[:1].lower() + words[1:]

@@ -41,6 +41,7 @@ DESK = [
     Route("find_family", get={PAGE: FINDERS}, post={PAGE: FINDERS}, sends={"q": "mother"}),
     Route("find_family", get=None, post={PAGE: FINDERS}, sends={"q": "9990001014"}),
     Route("team", get={PAGE: MANAGERS}, post={MOVED: MANAGERS}, sends=OPEN_TITLES),
+    Route("team_families", get={PAGE: MANAGERS}, post=NO_SUCH_VERB),
     Route("case", BABY, get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}, sends={"open": "notes"}),
     Route("case", BABY, get=None, post={PAGE: OPEN_IT}, sends=OPEN_TITLES),
     Route("case_visits", BABY, get={PAGE: OPEN_IT}, post=NO_SUCH_VERB),
@@ -52,7 +53,14 @@ DESK = [
 
 VISITS = [
     Route("start_visit", BABY, get={PAGE: WRITE}, post={PAGE: WRITE}),
-    Route("start_visit", BABY, get=None, post={MOVED: WRITE}, sends={"brief": "phone"}),
+    Route("start_visit", BABY, get=None, post={PAGE: WRITE}, sends={"brief": "phone"}),
+    Route(
+        "start_visit",
+        BABY,
+        get=None,
+        post={MOVED: WRITE},
+        sends={"brief": "phone", "begin": "yes"},
+    ),
     Route("not_held", BABY, get={PAGE: WRITE}, post={PAGE: WRITE}),
     Route("visit", "draft", get={PAGE: AUTHOR}, post=NO_SUCH_VERB),
     Route("visit", "manager's draft", get={PAGE: some("manager")}, post=NO_SUCH_VERB),
@@ -67,8 +75,18 @@ VISITS = [
     ),
     *(
         Route(name, "signed visit", get={MOVED: AUTHOR}, post={MOVED: AUTHOR})
-        for name in ("visit_presence", "visit_stop", "visit_twin")
+        for name in ("visit_presence", "visit_stop", "visit_twin", "visit_discard")
     ),
+    Route("visit_discard", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
+    Route(
+        "visit_discard", "empty draft", get=None, post={MOVED: AUTHOR}, sends={"mistake": "twice"}
+    ),
+    *(
+        Route(name, "discarded visit", get={MOVED: AUTHOR}, post={MOVED: AUTHOR})
+        for name in ("visit_presence", "visit_stop", "visit_twin", "visit_discard")
+    ),
+    Route("visit", "discarded visit", get={MOVED: OPEN_IT}, post=NO_SUCH_VERB),
+    Route("visit_signed", "discarded visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("visit_stop", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
     Route("visit_twin", "draft", get={PAGE: AUTHOR}, post={MOVED: AUTHOR}),
     Route("visit_review", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
@@ -106,6 +124,15 @@ VISITS = [
         get=None,
         post={MOVED: AUTHOR},
         sends={"reason": "It was next door."},
+    ),
+    Route("ask_withdrawal", "draft", get={PAGE: AUTHOR}, post={PAGE: AUTHOR}),
+    Route("ask_withdrawal", "empty draft", get={}, post={}, sends={"reason": "Next door."}),
+    Route(
+        "withdrawal",
+        "draft asked out",
+        get={PAGE: AUTHOR | some("manager", "lead")},
+        post={PAGE: some("manager", "lead")},
+        sends={"part": "answers"},
     ),
     Route(
         "withdrawal",

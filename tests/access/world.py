@@ -29,6 +29,7 @@ from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
 from checklists.people.models import Role, User
+from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.access.dealings import dealings, second_session
@@ -166,6 +167,7 @@ def visits(world: World) -> None:
         wrong = signed(world.cases[stem], said, at=before, visit_type="targeted")
         draft = say(begin(world.cases[stem]), {**said, "mark_seen": "yes"})
         if stem == BABY:
+            begun_by_mistake(world, said)
             asked = ask_withdrawal(wrong, reason="Next door.", by=wrong.author, at=NOW)
             world.things["visit asked out"] = {"pk": asked.pk}
             world.things["signed visit"], world.things["draft"] = {"pk": done.pk}, {"pk": draft.pk}
@@ -184,6 +186,16 @@ def visits(world: World) -> None:
         at=NOW,
     )
     world.things["manager's draft"] = {"pk": theirs.pk}
+
+
+def begun_by_mistake(world: World, said) -> None:
+    """An empty draft, one discarded, and one with words that waits for a second person."""
+    empty, gone, written = (begin(world.cases[BABY], visit_type="targeted") for _ in range(3))
+    discard(gone, mistake=Visit.Mistake.TWICE, by=gone.author, at=NOW)
+    say(written, said)
+    asked = ask_withdrawal(written, reason="Next door.", by=written.author, at=NOW)
+    world.things["empty draft"], world.things["discarded visit"] = {"pk": empty.pk}, {"pk": gone.pk}
+    world.things["draft asked out"] = {"pk": asked.pk}
 
 
 def items(world: World) -> None:

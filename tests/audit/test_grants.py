@@ -158,7 +158,7 @@ def a_signed_visit(client):
     done(sign_in(client, "nia", PASSWORD))
     done(client.post(reverse("new_case"), BABY))
     case = Case.objects.get()
-    done(client.post(reverse("start_visit", args=[case.pk]), {"brief": "clinic"}))
+    done(client.post(reverse("start_visit", args=[case.pk]), {"brief": "clinic", "begin": "yes"}))
     visit = Visit.objects.get()
     done(client.post(reverse("visit_stop", args=[visit.pk]), {"reason": "short_of_time"}))
     leave_the_rest(visit, at=NOON)

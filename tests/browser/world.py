@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import ask_to_lift, block
@@ -41,6 +42,7 @@ from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 from checklists.visits.amending import Correction, amend
+from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.factories import (
@@ -388,6 +390,20 @@ def put_right() -> dict[str, object]:
     return {"asked_out": waits, "asking_out": asking, "taken_out": gone}
 
 
+def begun_by_mistake() -> dict[str, object]:
+    """A visit that was discarded, and one with words that waits for a second person."""
+    at, case = timezone.now(), case_of("Zara")
+    fields = {"visit_type": "targeted", "held_at": at, "place": Visit.Place.HOME, "present": []}
+    gone, waits = (start(case, **fields, by=case.owner, at=at) for _ in range(2))
+    discard(gone, mistake=Visit.Mistake.WRONG_BABY, by=gone.author, at=at)
+    changes = {key: Change(words) for key, words in SAID.items()}
+    save_point(
+        waits.sheet, changes=changes, base_revisions={}, receipt=None, by=waits.author, at=at
+    )
+    asking = ask_withdrawal(waits, reason=LONG_WORDS[:1000], by=waits.author, at=at)
+    return {"discarded": gone, "mistaken": waits, "discarding": asking}
+
+
 def named() -> dict[str, object]:
     """Everything that the table of pages names, by what it is there."""
     names = ("Wren", "Otis", "Milo", "Ada", "Nell", "Noah", "Ivy", "Juno", "Zara")
@@ -413,6 +429,7 @@ def named() -> dict[str, object]:
         "ended_signed": signed_of("Noah"),
         "amended": amended_visit(),
         **put_right(),
+        **begun_by_mistake(),
         "old_words": signed_of("Rex"),
         "held": case_of("Ada"),
         "old": case_of("Orin"),

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.models import CaseFacts
 from checklists.outstanding.models import Priority
 from checklists.people.models import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
@@ -86,6 +87,19 @@ def test_a_contact_whose_window_is_open_is_due_first(client, nurse):
     page = caseload_of(client, nurse)
 
     assert page.context["due"][0]["reasons"][0].fact == "Contact due, last day."
+
+
+@pytest.mark.usefixtures("content_in_force")
+def test_the_last_day_of_a_mandated_review_stands_above_a_routine_item_long_overdue(client, nurse):
+    waits, ends = mine(nurse, given_name="Ivy"), mine(nurse, given_name="Milo")
+    ItemFactory(case=waits, routine=True, due_on=TODAY - timedelta(days=90))
+    CaseFacts.objects.filter(case=ends).update(
+        next_contact="6-8-week", next_from=TODAY - timedelta(days=14), next_until=TODAY
+    )
+
+    page = caseload_of(client, nurse)
+
+    assert [row["babies"][0]["name"] for row in page.context["due"]] == [ends.name, waits.name]
 
 
 def test_a_colleague_of_the_team_is_not_in_my_caseload(client, nurse):

@@ -89,6 +89,15 @@ def test_it_goes_when_someone_is_named_who_can(client, nia, hal, morag):
     )
 
 
+def test_who_is_away_without_cover_is_said_with_how_many_families(client, north, nia, morag):
+    away(nia)
+    CaseFactory.create_batch(2, team=north, owner=nia)
+    MembershipFactory(user=nia, team=(south := TeamFactory(name="South")))
+    CaseFactory(team=south, owner=nia)
+
+    assert warned(client, morag) == [f"{NO_COVER} That is 2 families."]
+
+
 FELL_OUT = {
     "falls ill": (
         lambda hal: away(hal, person(team=hal.memberships.get().team), 1, 9),

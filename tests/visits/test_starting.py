@@ -9,6 +9,7 @@ from checklists.cases.facts import Facts, read_facts
 from checklists.people.models import Role
 from checklists.visits.models import Visit
 from checklists.visits.starting import InTheFuture, NotMine, UnknownType, propose_type, start
+from tests.answers.filling import fields
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, reread, signed
 
@@ -131,13 +132,44 @@ def test_two_taps_make_one_visit(client, case, nurse):
     assert Visit.objects.count() == 1
 
 
-def test_a_brief_contact_begins_with_one_tap(client, case, nurse):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_brief_contact_asks_before_it_is_created(client, case, nurse, method):
     client.force_login(nurse)
 
-    client.post(reverse("start_visit", args=[case.pk]), {"brief": "clinic"})
+    page = getattr(client, method)(reverse("start_visit", args=[case.pk]), {"brief": "clinic"})
+
+    assert "Start a brief contact?" in page.text
+    assert f"<b>{case.name}</b>, now. Place: clinic or children&#x27;s centre." in page.text
+    assert Visit.objects.count() == 0
+
+
+def test_a_brief_contact_is_created_once_it_was_agreed_to(client, case, nurse):
+    client.force_login(nurse)
+    url = reverse("start_visit", args=[case.pk])
+    asked = fields(client.get(url, {"brief": "clinic"})).sent
+
+    for _ in range(2):
+        response = client.post(url, {**asked, "begin": "yes"})
 
     visit = Visit.objects.get()
+    assert response.url == reverse("visit", args=[visit.pk])
     assert (visit.visit_type, visit.place, visit.present) == ("brief-contact", "clinic", [])
+
+
+def test_one_that_is_not_signed_yet_is_offered_before_another_is_begun(client, case, nurse):
+    visit = begin(case, visit_type="brief-contact", place="clinic")
+    client.force_login(nurse)
+
+    page = client.get(reverse("start_visit", args=[case.pk]), {"brief": "clinic"}).text
+
+    assert "Go on with: Brief contact" in page
+    assert reverse("visit", args=[visit.pk]) in page
+
+
+def test_a_brief_contact_nowhere_is_no_page(client, case, nurse):
+    client.force_login(nurse)
+
+    assert client.get(reverse("start_visit", args=[case.pk]), {"brief": "moon"}).status_code == 404
 
 
 def test_my_unsigned_visit_is_offered_first(client, case, nurse):

@@ -1,7 +1,7 @@
 """The people of a manager's teams: what each holds, who is away, who leaves or has left."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,14 +20,19 @@ from checklists.people.uncovered import AHEAD, unled_days, warnings_of
 
 @dataclass
 class TeamPerson:
-    """Someone of the teams. `families` are those the reader may see; `last_day` in the teams."""
+    """Someone of the teams. `families_in` are those the reader may see, by team; `last_day` in the
+    teams."""
 
     pk: UUID
     name: str
-    families: int = 0
+    families_in: dict[int, int] = field(default_factory=dict)
     last_day: date | None = None
     works_here: bool = False
     away: str = ""
+
+    @property
+    def families(self) -> int:
+        return sum(self.families_in.values())
 
     @property
     def leaves(self) -> str:
@@ -75,9 +80,9 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
         one.last_day = None if stays or stays_on(one) else latest(one.last_day, held.ends_on)
         one.works_here = held.user.is_active
     cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
-    for row in cases.values("owner", "owner__name").annotate(number=Count("pk")):
+    for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):
         one = found.setdefault(row["owner"], TeamPerson(row["owner"], row["owner__name"]))
-        one.families = row["number"]
+        one.families_in[row["team"]] = row["number"]
     rota = rota_of(Absence.objects.filter(user__in=found, ends_on__gte=today), today)
     for one in found.values():
         one.away = away_words(rota, one.pk, today)
@@ -120,12 +125,17 @@ def cover_warnings(
     hold = {pk for pk, one in found.items() if one.families}
     return [
         {
-            "text": one.words,
+            "text": f"{one.words}{left_words(found[one.person].families_in.get(one.team, 0))}",
             "action": "Say who covers",
             "url": reverse("absence", args=[one.absence]),
         }
         for one in warnings_of(rota, today, teams=teams, also=hold)
     ]
+
+
+def left_words(families: int) -> str:
+    """' That is 3 families.' after who has no cover and when."""
+    return f" That is {families_words(families)}." if families else ""
 
 
 def unled_warnings(

@@ -1,5 +1,7 @@
 """Two people take a visit out that was signed in the wrong record: one asks, another agrees.
 
+So they do with a draft begun by mistake in which something is written.
+
 Nothing is copied to the right record: whoever was there writes it anew there, as a late entry.
 """
 
@@ -20,9 +22,11 @@ from checklists.records.deciding import NotYours, may_prepare, must, those_who_r
 from checklists.records.models import SubjectRequest
 from checklists.records.releasing import prepare_again
 from checklists.visits import withdrawing
+from checklists.visits.discarding import discard_what_was_written
 from checklists.visits.models import Visit, Withdrawal
 
 WAITS = "withdrawal_waiting"
+FIRST = "The author of a visit, or the holder of the record where one is signed, asks."
 SECOND = "A manager or deputy of the team, or a safeguarding lead, has to agree: not who asked."
 Outcome = Withdrawal.Outcome
 
@@ -41,7 +45,7 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
     rows = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("case")
     row = rows.filter(pk=visit.pk).first()
     if row is None or not withdrawing.may_ask_out(row, by):
-        raise NotYours("The author of a signed visit, or the holder of the record, asks.")
+        raise NotYours(FIRST)
     if withdrawing.asked_out(row):
         raise AlreadyAsked
     asked = Withdrawal.objects.create(
@@ -66,14 +70,23 @@ def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
+def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "") -> None:
     """Take the visit out: its words, what it opened, closed and counted, and what is known from it.
 
-    It cannot be undone. Copies that wait for release are prepared anew. Raises NotYours or
-    NothingAsked, changing nothing.
+    It cannot be undone. Copies that wait for release are prepared anew. Of a draft only words can
+    go, and `read` is its state when this person read it. Raises NotYours, NothingAsked,
+    discarding.WrittenMeanwhile or discarding.CallRecorded, changing nothing.
     """
     row = locked(asked)
     must(may_agree(by, row), SECOND)
+    if row.visit.status == Visit.Status.DRAFT:
+        discard_what_was_written(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
+        end(row, Outcome.AGREED, by=by, at=at)
+    else:
+        take_visit_out(row, by=by, at=at)
+
+
+def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:
     visit = row.visit
     case = visit.case
     CaseFacts.objects.select_for_update().get(case=case)
@@ -107,13 +120,24 @@ def may_take_back(user: User, asked: Withdrawal) -> bool:
     return user.pk == asked.asked_by_id and reached.exists()
 
 
+def drafts_asked_out(case: Case, user: User) -> list[Withdrawal]:
+    """The drafts of a case that this person may agree to discard; they are on no list of hers."""
+    waiting = Withdrawal.objects.filter(
+        ended_at=None, visit__case=case, visit__status=Visit.Status.DRAFT
+    )
+    found = waiting.exclude(asked_by=user).select_related("visit", "asked_by").order_by("asked_at")
+    return list(found) if may_prepare(user, case) else []
+
+
 def reason_of(asked: Withdrawal) -> str:
     """Why it was asked; '' once it was answered."""
     return str(unseal(asked.visit.case, bytes(asked.sealed)).get("reason", ""))
 
 
 def copies_given(visit: Visit) -> int:
-    """How many copies of the record have gone out since the visit was signed."""
+    """How many copies of the record have gone out since the visit was signed, 0 for a draft."""
+    if visit.signed_at is None:
+        return 0
     given = visit.case.subject_requests.filter(state=SubjectRequest.State.RELEASED)
     return given.filter(prepared_at__gte=visit.signed_at).count()
 
@@ -121,7 +145,8 @@ def copies_given(visit: Visit) -> int:
 def locked(asked: Withdrawal) -> Withdrawal:
     """The asking and its visit, held until the transaction ends."""
     rows = Withdrawal.objects.select_for_update(of=("self", "visit"))
-    row = rows.select_related("visit__case__owner", "visit__sheet", "asked_by").get(pk=asked.pk)
+    whole = ("visit__case__owner", "visit__sheet", "visit__version", "visit__author", "asked_by")
+    row = rows.select_related(*whole).get(pk=asked.pk)
     if row.ended_at is not None:
         raise NothingAsked
     return row

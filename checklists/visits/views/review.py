@@ -21,13 +21,14 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.planning import preview_of, shut_part
 from checklists.visits.readout import parts_of
+from checklists.visits.signed_meanwhile import what_became_of
 from checklists.visits.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.unsaid import read_as
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 
 ANSWERS, SIGNING = "answers", "signing"
-NOT_CLOSED = "This visit was signed meanwhile. An item that you ticked here is still open."
+NOT_CLOSED = "{} meanwhile. An item that you ticked here is still open."
 
 
 @signed_in
@@ -74,7 +75,7 @@ def already_signed(request, pk):
     """A second tap on Sign leads where the first did. Says so where an item ticked is open."""
     ticked = [one.item_id for one in confirmed(request)]
     if OutstandingItem.objects.visible_to(request.user).filter(pk__in=ticked, state=State.OPEN):
-        messages.warning(request, NOT_CLOSED)
+        messages.warning(request, NOT_CLOSED.format(what_became_of(pk)))
     return redirect("visit_signed", pk)
 
 

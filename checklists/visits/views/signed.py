@@ -22,18 +22,25 @@ from checklists.visits.readout import names_in, parts_of, with_amendments
 from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
-from checklists.visits.words import is_late, name_of, when_and_where, wording_of
+from checklists.visits.words import (
+    discarded_line,
+    discarded_words,
+    is_late,
+    name_of,
+    when_and_where,
+    wording_of,
+)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_signed(request, pk):
     visit = open_visit(request, pk, may=lambda visit: may_read(request, visit))
+    notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
-    notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
-    if visit.status == Visit.Status.WITHDRAWN:
-        return taken_out(request, visit)
+    if visit.status != Visit.Status.SIGNED:
+        return MARKERS[visit.status](request, visit)
     opened = request.method == "POST"
     private_parts = read_private(request, visit) if opened else []
     beneath = amended(visit, private=False)
@@ -87,6 +94,20 @@ def taken_out(request, visit):
     """That there was an entry; not when it was written, which may tell of the other family."""
     context = {**frame(visit, back_to_visit=False), "saved": ""}
     return render(request, "visits/taken_out.html", context)
+
+
+def discarded(request, visit):
+    context = {
+        **frame(visit, back_to_visit=False),
+        "saved": "",
+        "words": discarded_words(visit),
+        "line": discarded_line(visit),
+    }
+    return render(request, "visits/discarded.html", context)
+
+
+# What is left of a visit that is not there any more.
+MARKERS = {Visit.Status.WITHDRAWN: taken_out, Visit.Status.DISCARDED: discarded}
 
 
 def opened_by(visit, user):

@@ -28,7 +28,7 @@ from checklists.visits.starting import (
     types_to_offer,
 )
 from checklists.visits.views.frame import given_id, posted
-from checklists.visits.words import name_of, when_and_where
+from checklists.visits.words import in_a_sentence, name_of, when_and_where
 
 BRIEF_PLACES = (
     (Visit.Place.HOME, "Home"),
@@ -44,8 +44,9 @@ UNFIT = "This kind of visit does not fit that day. Choose another, or change the
 def start_visit(request, pk):
     case = open_to_record(request, pk)
     titles.end(request)
-    if request.method == "POST" and "brief" in request.POST:
-        return begin(request, case, brief_contact(request.POST["brief"]))
+    asked = request.POST if request.method == "POST" else request.GET
+    if "brief" in asked:
+        return brief_contact(request, case, place_of(asked["brief"]))
     form = StartForm(posted(request), **kinds_for(case))
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
@@ -60,15 +61,34 @@ def begin(request, case, wanted):
     try:
         visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST))
     except NotMine:
-        refuse_row(request, Visit, given_id(request.POST))
+        visit = begun_before(request, case)
     return redirect("visit", visit.pk)
 
 
-def brief_contact(place):
-    """A brief contact begins with one tap; who is there is said on its page."""
-    if place not in Visit.Place:
+def begun_before(request, case):
+    """Her own visit that this page began, and that she signed or discarded since."""
+    own = Visit.objects.visible_to(request.user).filter(case=case, author=request.user)
+    pk = given_id(request.POST)
+    return own.filter(pk=pk).first() or refuse_row(request, Visit, pk)
+
+
+def place_of(value):
+    if value not in Visit.Place:
         raise Http404
-    return {"visit_type": BRIEF, "place": place, "present": [], "held_at": timezone.now()}
+    return Visit.Place(value)
+
+
+def brief_contact(request, case, place):
+    """Asks first: a slip on the page before would leave a visit that nobody held."""
+    if "begin" not in request.POST:
+        context = {
+            **start_frame(request, case),
+            "place": place,
+            "where": in_a_sentence(place.label),
+        }
+        return render(request, "visits/start_brief.html", context)
+    wanted = {"visit_type": BRIEF, "place": place, "present": [], "held_at": timezone.now()}
+    return begin(request, case, wanted)
 
 
 def kinds_for(case):
@@ -81,18 +101,20 @@ def kinds_for(case):
 
 
 def start_page(request, case, form):
+    return {**start_frame(request, case), "form": form, "brief_places": BRIEF_PLACES}
+
+
+def start_frame(request, case):
     drafts = Visit.objects.editable_by(request.user).filter(case=case).order_by("-held_at")
     return {
         "banner": banner(case, london_today()),
         "back": {"title": case.name, "url": case_url(case)},
         "case": case,
-        "form": form,
         "id": given_id(request.POST) or uuid4(),
         "drafts": [
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
             for draft in drafts
         ],
-        "brief_places": BRIEF_PLACES,
     }
 
 

@@ -23,7 +23,7 @@ from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_ta
 from checklists.visits.views.frame import frame, posted
 from checklists.visits.words import name_of, when_and_where, wording_of
 
-TWIN_SIGNED = "One of the visits was signed meanwhile. Nothing was copied."
+TWIN_SIGNED = "One of the visits was signed or discarded meanwhile. Nothing was copied."
 COPY_TO = {1: "the twin's visit", 2: "the visits of the other babies"}
 
 

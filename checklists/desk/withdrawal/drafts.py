@@ -1,0 +1,46 @@
+"""What is said of a draft that is to be discarded, and how the second person reads it."""
+
+from django.urls import reverse
+
+from checklists.answers import private
+from checklists.desk.withdrawal.withdrawing import drafts_asked_out
+from checklists.guidance.compiled import compiled
+from checklists.nhsuk.wording import in_words
+from checklists.visits.opening import log_private
+from checklists.visits.readout import names_in, parts_of
+
+ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
+WHY = {
+    "label": "Why is this visit to be discarded?",
+    "help_text": "Do not name another family. Your words go when this is answered.",
+    "required": "Say why it is to be discarded",
+    "longest": 1000,
+}
+HAVE_READ = {
+    "label": "I have read what is written, and it is to be discarded",
+    "required": "Tick this to agree, or choose Leave it as it is",
+}
+WHAT_GOES = "Then all it says goes for good. Only that a visit was begun and discarded is left."
+DONE = "Discarded. Only that a visit was begun is left."
+
+
+def waiting_rows(case, user):
+    """Rows of the list of visits for who may agree: {"title", "url", "line"}."""
+    return [
+        {
+            "title": f"A visit begun on {in_words(asked.visit.written_at)} waits to be discarded",
+            "url": reverse("withdrawal", args=[asked.pk]),
+            "line": f"{asked.asked_by} asked on {in_words(asked.asked_at)}",
+        }
+        for asked in drafts_asked_out(case, user)
+    ]
+
+
+def read_draft(request, asked):
+    """Both halves of a draft, its reading logged, for who may agree that it goes."""
+    visit = asked.visit
+    visit.sheet.case = visit.case
+    document = {**visit.sheet.body, **private.read(visit.sheet, request.user)}
+    log_private(request, visit)
+    wording = compiled(visit.version)
+    return parts_of(visit, wording, document, names=names_in(document), last_known={})

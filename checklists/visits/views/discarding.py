@@ -1,0 +1,64 @@
+"""Discard a visit that was begun by mistake."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.answers.saving import SheetFrozen
+from checklists.people.roles import signed_in
+from checklists.visits.discarding import CallNotSent, NotEmpty, discard, has_call_not_sent
+from checklists.visits.forms import DiscardForm
+from checklists.visits.models import Visit
+from checklists.visits.signed_meanwhile import SignedMeanwhile, own_draft, to_signed
+from checklists.visits.signing import NotADraft
+from checklists.visits.views.frame import frame, posted
+from checklists.visits.withdrawing import asked_out, has_call
+from checklists.visits.words import name_of, when_and_where
+
+DISCARDED = "The visit was discarded."
+NOT_HELD = "The visit was discarded. Record here that it did not take place."
+STILL_THERE = "Something was written in this visit meanwhile. It was not discarded."
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_discard(request, pk):
+    """For the author of a draft. A second press leads where the first did."""
+    try:
+        return asked(request, own_draft(request, pk))
+    except (SignedMeanwhile, NotADraft, SheetFrozen):
+        if Visit.objects.filter(pk=pk, status=Visit.Status.DISCARDED).exists():
+            return redirect("visit_signed", pk)
+        return to_signed(request, pk)
+
+
+def asked(request, visit):
+    form = DiscardForm(posted(request))
+    if form.is_valid():
+        return discarded(request, visit, form.cleaned_data["mistake"])
+    context = {
+        **frame(visit),
+        "name": name_of(visit),
+        "when": when_and_where(visit),
+        "form": form,
+        "is_written": visit.sheet.saved_at is not None,
+        "has_call": has_call(visit),
+        "call_not_sent": has_call_not_sent(visit, timezone.now()),
+        "asked_out": asked_out(visit),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "visits/discard.html", context, status=status)
+
+
+def discarded(request, visit, mistake):
+    try:
+        discard(visit, mistake=mistake, by=request.user, at=timezone.now())
+    except (NotEmpty, CallNotSent):
+        messages.warning(request, STILL_THERE)
+        return redirect("visit_discard", visit.pk)
+    if mistake == Visit.Mistake.NOT_HELD:
+        messages.success(request, NOT_HELD)
+        return redirect("not_held", visit.case_id)
+    messages.success(request, DISCARDED)
+    return redirect("case_visits", visit.case_id)

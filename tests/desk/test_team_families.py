@@ -1,0 +1,214 @@
+"""All families of a manager's teams, also those with nothing open, and what nobody has signed."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.cases.models import CaseFacts
+from checklists.desk import family_list
+from checklists.people.models import Role
+from tests.factories import (
+    CaseFactory,
+    ConflictBlockFactory,
+    ItemFactory,
+    MembershipFactory,
+    TeamFactory,
+    person,
+)
+from tests.visits.story import begin
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
+TODAY = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def north():
+    return TeamFactory(name="North")
+
+
+@pytest.fixture
+def manager(north):
+    return person(Role.MANAGER, north)
+
+
+@pytest.fixture
+def case(north):
+    return CaseFactory(team=north, owner=person(team=north, name="Nia Northfield"))
+
+
+def page(client, user, query=""):
+    client.force_login(user)
+    return client.get(reverse("team_families") + query)
+
+
+def names(page):
+    return [family["name"] for family in page.context["families"]]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.DEPUTY])
+def test_a_family_with_nothing_open_is_listed_with_its_holder_and_last_contact(
+    client, north, case, role
+):
+    CaseFacts.objects.filter(case=case).update(last_contact_on=date(2026, 11, 3))
+
+    shown = page(client, person(role, north))
+
+    [family] = shown.context["families"]
+    assert (family["name"], family["holder"]) == (case.name, "Nia Northfield")
+    assert (family["age"], family["met"]["day"]) == ("6 weeks 3 days", "3 November")
+    assert "None open" in shown.text
+
+
+def test_what_is_open_is_said_by_urgency_private_items_too(client, case, manager):
+    ItemFactory(case=case, immediate=True)
+    ItemFactory(case=case, about_her=True)
+
+    shown = page(client, manager)
+
+    [family] = shown.context["families"]
+    assert [(one["number"], one["word"]) for one in family["items"]] == [
+        (1, "immediate"),
+        (1, "high"),
+    ]
+    assert "None open" not in shown.text
+
+
+def test_nothing_of_it_says_that_all_is_well(client, case, manager):
+    shown = page(client, manager)
+
+    assert "No contact held yet" in shown.text
+    assert not any(
+        word in shown.text.lower() for word in ("all clear", "up to date", "no concerns")
+    )
+
+
+def test_other_teams_ended_and_blocked_families_are_not_there(client, north, case, manager):
+    CaseFactory()
+    CaseFactory(team=north, ended=True)
+    ConflictBlockFactory(case=CaseFactory(team=north, given_name="Ivy"), user=manager)
+
+    assert names(page(client, manager)) == [case.name]
+
+
+def test_who_has_two_teams_reads_of_which_each_is(client, case, manager):
+    MembershipFactory(user=manager, role=Role.DEPUTY, team=TeamFactory(name="South"))
+
+    [family] = page(client, manager).context["families"]
+
+    assert family["holder"] == "Nia Northfield, North"
+
+
+def test_pages_leave_nobody_out(client, north, manager, monkeypatch):
+    monkeypatch.setattr(family_list, "PAGE", 3)
+    for number in range(5):
+        CaseFactory(team=north, born_on=TODAY - (number % 2) * DAY, given_name=f"Baby {number}")
+
+    first = page(client, manager)
+    second = client.get(first.context["next_url"])
+
+    shown = names(first) + names(second)
+    assert len(shown) == len(set(shown)) == 5
+    assert second.context["next_url"] == ""
+
+
+def test_it_is_one_event_with_the_families_it_showed(client, case, manager):
+    page(client, manager)
+
+    assert Event.objects.get(kind="team.families_read").shown == [str(case.pk)]
+
+
+@pytest.mark.parametrize("role", [Role.HEALTH_VISITOR, Role.EDITOR])
+def test_it_is_for_managers_and_deputies(client, north, role):
+    team = north if role == Role.HEALTH_VISITOR else None
+
+    assert page(client, person(role, team)).status_code == 404
+
+
+def test_it_costs_the_same_at_any_size(client, north, manager, statements):
+    counts = []
+    for more in (2, 9):
+        for _ in range(more):
+            case = CaseFactory(team=north)
+            ItemFactory.create_batch(2, case=case)
+            begin(case, at=AT - 2 * DAY)
+        page(client, manager)
+        with statements() as counted:
+            client.get(reverse("team_families"))
+        counts.append(len(counted))
+
+    assert counts[0] == counts[1] <= 14
+
+
+# --- not signed ---------------------------------------------------------------------------------
+
+
+def unsigned(client, user):
+    return page(client, user).context["unsigned"]
+
+
+def test_a_draft_over_a_day_old_says_whose_and_since_when_and_leads_to_the_case(
+    client, case, manager
+):
+    begin(case, at=AT - 2 * DAY)
+
+    [row] = unsigned(client, manager)
+
+    assert row["title"] == case.name
+    assert row["text"] == "Nia Northfield began a visit on 21 November. Not signed for 2 days."
+    assert row["url"] == reverse("case", args=[case.pk])
+    assert client.get(row["url"]).status_code == 200
+
+
+def test_her_own_draft_leads_to_the_visit(client, north, manager):
+    visit = begin(CaseFactory(team=north, owner=manager), at=AT - 2 * DAY)
+
+    [row] = unsigned(client, manager)
+
+    assert row["url"] == reverse("visit", args=[visit.pk])
+
+
+def test_a_draft_of_a_day_is_not_late_yet(client, case, manager):
+    begin(case, at=AT - DAY)
+
+    assert unsigned(client, manager) == []
+
+
+def test_the_team_page_counts_them_and_leads_there(client, case, manager):
+    begin(case, at=AT - 2 * DAY)
+    client.force_login(manager)
+
+    count = client.get(reverse("team")).context["counts"][-1]
+
+    assert (count["number"], count["words"]) == ("1", "visit not signed for over a day")
+    assert count["url"] == f"{reverse('team_families')}#not-signed"
+
+
+def test_a_draft_of_a_family_she_must_not_know_of_is_not_there(client, case, manager):
+    begin(case, at=AT - 2 * DAY)
+    ConflictBlockFactory(case=case, user=manager)
+
+    assert unsigned(client, manager) == []
+    assert client.get(reverse("team")).context["counts"][-1]["number"] == "0"
+
+
+# --- the way there ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD])
+def test_find_is_in_the_navigation_of_who_looks_over_families(client, north, role):
+    client.force_login(person(role, None if role == Role.SAFEGUARDING_LEAD else north))
+
+    links = client.get(reverse("find_family")).context["navigation"]
+
+    assert "Find a family" in [link["title"] for link in links]
