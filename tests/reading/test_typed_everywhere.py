@@ -179,12 +179,18 @@ def test_every_box_of_a_kind_keeps_and_refuses_the_same(kind):
     assert told == wanted
 
 
+def is_cut_off(field):
+    """Whether the browser is told how long it may be, and so drops the rest of a paste."""
+    return bool(kind_of(field)) and "maxlength" in field.widget.attrs
+
+
 @pytest.mark.django_db
 def test_the_admin_reads_every_box_alike():
     user = UserFactory(roles=[Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR])
     found = list(admin_boxes(user))
 
     assert not apart(found)
+    assert not [name for _, name, field in found if is_cut_off(field)]
     assert {("User", "name"), ("Team", "name")} == {
         (form, name) for form, name, field in found if kind_of(field) == "name"
     }
