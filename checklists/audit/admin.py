@@ -26,8 +26,8 @@ class FoldedSearch(admin.ModelAdmin):
 
 
 def fitting(asked, rows) -> list:
-    """The ids of those of the rows (id, text, text ...) in which every word asked for stands."""
-    return [pk for pk, *texts in rows if stands_in(asked, *texts)]
+    """The ids of those of the rows (id, text or None ...) in which every word asked for stands."""
+    return [pk for pk, *texts in rows if stands_in(asked, *filter(None, texts))]
 
 
 class RecordedAdmin(FoldedSearch):

@@ -435,3 +435,13 @@ def test_pages_carry_no_inline_script(client, draft):
         assert not re.search(r"<script(?![^>]*(src=|application/json))", html)
         assert " style=" not in html
         assert " onclick=" not in html
+
+
+@pytest.mark.parametrize("words", ["o'brien\u2019s", "O\u2019BRIEN'S", "obriens", "zo\u00eb"])
+def test_words_of_the_guidance_are_found_in_any_spelling(client, draft, words):
+    leaflet = Resource.objects.filter(version=draft).first()
+    Resource.objects.filter(pk=leaflet.pk).update(note="Zoe O\u2019Brien's leaflet")
+
+    found = client.get("/admin/checklists/resource/", {"q": words}).context["cl"].result_list
+
+    assert list(found) == [leaflet]
