@@ -26,6 +26,7 @@ HOLES = {
     "SafeString(": {},
     "csrf_exempt": {
         "safebabies/reports.py": "browsers send reports without a token, and one changes nothing",
+        "safebabies/cleaning.py": "opens none: it leaves such a report to its own reader",
     },
     ".raw(": {},
     ".extra(": {},

@@ -106,7 +106,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             Why.COVER: self.covered_by(user, works_in),
             Why.MANAGER: Q(team__in=manages),
             Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
-            Why.EMERGENCY: Q(Exists(self.rows_of("emergency_grants", user.pk)))
+            # Not asked for each case: whoever looks for a name would ask it of all there are.
+            Why.EMERGENCY: Q(pk__in=self.rows_in_force("emergency_grants", user.pk).values("case"))
             if works_with_families(user)
             else None,
             Why.TEAM: Q(team__in=works_in, ended_on=None),
@@ -136,8 +137,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def rows_of(self, relation, user_id):
         """The person's blocks or grants in force for a case of the outer query."""
+        return self.rows_in_force(relation, user_id).filter(case=OuterRef("pk"))
+
+    def rows_in_force(self, relation, user_id):
         rows = self.model._meta.get_field(relation).related_model._default_manager
-        return rows.in_force(timezone.now()).filter(case=OuterRef("pk"), user_id=user_id)
+        return rows.in_force(timezone.now()).filter(user_id=user_id)
 
 
 def covered_by(user: "User") -> list:

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxLengthValidator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -41,7 +42,8 @@ class PublishForm(forms.Form):
         label="What changed",
         help_text="In a sentence or two, what is different and why. Colleagues read it.",
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-        max_length=1000,
+        # Said here, and not to the browser, which would cut off what is pasted.
+        validators=[MaxLengthValidator(1000)],
         error_messages={"required": "Say in a sentence what changed, for colleagues"},
     )
 

@@ -12,26 +12,14 @@ from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
 
 DATE_PARTS = ("day", "month", "year")
+MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
+    "sept": 9,
+    **{name: number for number, name in enumerate(MONTH_NAMES, start=1)},
+    **{name[:3]: number for number, name in enumerate(MONTH_NAMES, start=1)},
 }
 CLOCK = re.compile(
     r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d{2})?\s*((?P<half>[ap])\.?m\.?)?",

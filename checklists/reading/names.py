@@ -116,9 +116,10 @@ def same_name(one: str, other: str) -> bool:
     first, second = parts_of(one), parts_of(other)
     if not first or not second:
         return False
-    if max(len(first), len(second)) > MOST_PARTS:
-        return sorted(first) == sorted(second)
-    return not orders(first).isdisjoint(orders(second))
+    if sorted(first) == sorted(second):
+        return True
+    is_short = max(len(first), len(second)) <= MOST_PARTS
+    return is_short and not orders(first).isdisjoint(orders(second))
 
 
 def orders(parts: list[str]) -> set[str]:

@@ -55,7 +55,8 @@ def lists(client, user):
 
 def with_everything(case, user, colleague):
     """Give the case all that a list could show: items of each kind, a draft, a twin."""
-    Case.objects.filter(pk=case.pk).update(given_name="Zephyrine", nhs_number="9990001022")
+    case.given_name, case.nhs_number = "Zephyrine", "9990001022"
+    case.save(update_fields=["given_name", "nhs_number"])
     for owner in {case.owner, user}:
         ItemFactory(case=case, owner=owner, immediate=True)
         ItemFactory(case=case, owner=owner, due_on=NOON.date() - timedelta(days=9))

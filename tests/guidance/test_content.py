@@ -42,16 +42,21 @@ def test_loading_keeps_what_was_edited_outside_versions(version):
     assert Setting.objects.get(key="no_contact_days").default == 21
 
 
-def test_new_content_becomes_the_next_version(version, content, tmp_path):
-    content["points"][2]["prompts"][0]["text"] = "Where did the baby sleep last night?"
+def test_new_content_becomes_the_next_version_as_it_was_meant(version, content, tmp_path):
+    content["points"][2]["prompts"][0]["text"] = "Where did the\u200b baby sleep last\u202e night?"
     file = tmp_path / "content.json"
     file.write_text(json.dumps(content))
 
     call_command("load_content", str(file), stdout=StringIO())
+    call_command("load_content", str(file), stdout=(said := StringIO()))
 
     version.refresh_from_db()
     assert version.status == TemplateVersion.Status.RETIRED
-    assert TemplateVersion.objects.get(status="published").number == 2
+    second = TemplateVersion.objects.get(status="published")
+    assert second.number == 2
+    text = second.prompts.get(key=content["points"][2]["prompts"][0]["key"]).text
+    assert text == "Where did the baby sleep last night?"
+    assert "up to date" in said.getvalue()
 
 
 def test_content_with_problems_is_not_published(db, content, tmp_path):
