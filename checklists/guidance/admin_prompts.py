@@ -71,7 +71,7 @@ class PromptAdmin(RowAdmin):
     texts = {
         "text": {"label": "Question", "help_text": "As it is asked on the visit."},
         "help": {"help_text": "A line under the question. May stay empty."},
-        "required": {"help_text": "A visit cannot be signed without an answer or a reason."},
+        "required": {"help_text": "A visit is signed once this has an answer or a reason."},
         "choices": {
             "help_text": "The value on the left is stored with answers, so it stays; the words may "
             "change. To add a choice fill in a blank line. To move one change its number."

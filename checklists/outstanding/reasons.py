@@ -3,8 +3,10 @@
 from checklists.cases.facts import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
+from checklists.guidance.naming import naming
 from checklists.outstanding.models import OutstandingItem
 
+NAME_NOT_KNOWN = "An adult whose name is not known"
 FACTS = {
     "not_done_streak": "The same question could not be answered at 2 contacts running.",
     "no_access_streak": "Planned contacts running that could not happen.",
@@ -17,14 +19,19 @@ FACTS = {
 }
 
 
-def why_open(item: OutstandingItem) -> list[str]:
-    """The questions whose answers opened it, and what was counted; [] when a person opened it."""
+def why_open(item: OutstandingItem, about: str) -> list[str]:
+    """The questions whose answers opened it, and what was counted; [] when a person opened it.
+
+    `about` is `about_whom(item)`: the questions name the adult.
+    """
     if not item.opened_because:
         return []
     visit = item.opened_at_visit
     wording = compiled(visit.version).at_stage(visit.stage) if visit else None
     prompts = (wording or compiled(version_in_force())).prompts
-    return [words_of(key, prompts) for key in item.opened_because if words_of(key, prompts)]
+    name = "" if about == NAME_NOT_KNOWN else about
+    words = [naming(words_of(key, prompts), name) for key in item.opened_because]
+    return [one for one in words if one]
 
 
 def words_of(key: str, prompts) -> str:
@@ -43,4 +50,4 @@ def about_whom(item: OutstandingItem) -> str:
         return ""
     adult = item.subject.removeprefix("adult:")
     named = read_facts(item.case, with_private=True).private_answers.get(f"adult_name:{adult}")
-    return (named or {}).get("value") or "An adult whose name is not known"
+    return (named or {}).get("value") or NAME_NOT_KNOWN

@@ -105,6 +105,7 @@ def item(request, pk):
     if opened:
         log_opened(request, item)
     history = steps(item, with_words=True) if opened else []
+    about = about_whom(item) if opened else ""
     return render(
         request,
         "outstanding/item.html",
@@ -123,8 +124,8 @@ def item(request, pk):
             "manages": closing.manages(request.user, item),
             "may_decide": closing.may_decide(request.user, item),
             "sheet": item.opened_at_visit_id if opened and item.point_number == MARKS else None,
-            "why": why_open(item) if opened else [],
-            "about": about_whom(item) if opened else "",
+            "why": why_open(item, about) if opened else [],
+            "about": about,
             "left_open": left_open_words(item),
             "moved": moved_words(item),
             "why_left_open": why_left_open(history),

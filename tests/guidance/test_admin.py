@@ -251,6 +251,22 @@ def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
     assert shared.entries[0] == {"value": "done", "label": "All done"}
 
 
+def test_why_it_could_not_be_asked_is_edited_where_its_list_is_kept(client, draft):
+    prompt = draft.prompts.get(key="sleep_bedding_hazards")
+    reasons = draft.lists.get(key=prompt.could_not_reasons)
+
+    assert change_url(reasons) in client.get(change_url(prompt)).content.decode()
+    assert prompt.key in client.get(change_url(reasons)).content.decode()
+
+
+def test_the_words_before_the_birth_are_edited_beside_the_others(client, draft):
+    words = "Where will the baby be put down?"
+
+    prompt = save(client, draft.prompts.get(key="sleep_back"), text_before_birth=words)
+
+    assert prompt.text_before_birth == words
+
+
 @pytest.mark.parametrize(
     ("condition", "words"),
     [

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from checklists.guidance.compiled import compile_content
 from checklists.guidance.naming import naming
-from checklists.guidance.not_said import not_said_problems
+from checklists.guidance.not_said import TWO_NEGATIVES, not_said_problems
 from tests.guidance.conftest import FILE
 from tests.guidance.test_checking import prompt, rule
 
@@ -93,6 +93,18 @@ def test_no_page_says_he_or_she_or_calls_an_agency_a_partner():
     unfit = re.compile(
         "|".join(map(re.escape, FILE["meta"]["not_said"]["anywhere"])), re.IGNORECASE
     )
-    pages = (settings.BASE_DIR / "templates").rglob("*.html")
 
-    assert [page.name for page in pages if unfit.search(page.read_text())] == []
+    assert [name for name, words in pages() if unfit.search(words)] == []
+
+
+def test_no_page_says_no_twice_in_one_sentence():
+    assert [
+        (name, found[0]) for name, words in pages() if (found := TWO_NEGATIVES.search(words))
+    ] == []
+
+
+def pages():
+    """(name, words): every template without its tags."""
+    tags = re.compile(r"{%.*?%}|{#.*?#}|{{.*?}}|<[^>]*>", re.DOTALL)
+    for page in (settings.BASE_DIR / "templates").rglob("*.html"):
+        yield page.name, tags.sub(".", page.read_text())

@@ -251,7 +251,7 @@ class TestItem:
 
         assert "Dan Inventall" not in shut
         assert "About Dan Inventall" in opened
-        assert "Has a practitioner met and spoken with him" in opened
+        assert "Has a practitioner met and spoken with Dan Inventall?" in opened
 
     @pytest.mark.parametrize("name", ["agree_item", "acknowledge_item"])
     def test_deciding_is_a_post(self, client, manager, case, name):

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.utils import timezone
 
+from checklists.answers import drawing
 from checklists.answers.saving import Change
 from checklists.cases.household import add_adult
 from checklists.cases.models import Adult
+from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, now_of, opened, send, url_of, write
 
 PAGE = "family-and-friends"
@@ -189,3 +191,23 @@ def test_a_sleep_space_that_was_not_seen_is_not_put_down_to_who_was_there(hv, vi
     offered = set(fields(hv.get(url_of(visit, "sleep"))).offered["sleep_own_surface__why"])
 
     assert {"parent_declined", "room_in_use", "visit_cut_short", "other"} == offered
+
+
+def test_a_drawing_with_a_name_in_it_is_not_kept(hv, visit, theo, monkeypatch):
+    kept = []
+    monkeypatch.setattr(drawing, "draw", lambda choices: kept.append(choices) or "")
+
+    opened(hv, visit, PAGE)
+
+    assert kept
+    assert NAME not in str(kept)
+
+
+def test_an_unborn_baby_is_asked_about_in_words_of_its_own_from_page_to_record(hv, visit):
+    Visit.objects.filter(pk=visit.pk).update(stage="pregnancy", visit_type="antenatal")
+
+    page = html_of(hv.get(url_of(visit, "sleep")))
+
+    assert "Will the baby sleep in the same room as a carer" in page
+    assert "Does the baby have" not in page
+    assert now_of(visit).compiled.prompts["sleep_own_surface"].text.startswith("Will the baby have")
