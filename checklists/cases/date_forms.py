@@ -1,7 +1,7 @@
 """Questions that a form asks only when the dates typed into it do not fit what is known."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -35,7 +35,12 @@ class WhyForm(PlainForm):
 
 
 class ApartForm(PlainForm):
-    births_apart = forms.BooleanField(label="Both dates of birth are right")
+    births_apart = forms.BooleanField(
+        error_messages={
+            "required": "Check the date of birth: the babies were born more than a day apart. "
+            "If both dates are right, tick that they are"
+        }
+    )
 
 
 class OfACase(PlainForm):
@@ -73,22 +78,24 @@ class OfACase(PlainForm):
         born_on = self.now.born_on
         if born_on is None or born_on == self.was.born_on:
             return False
-        births = [(one.born_on, one.name) for one in self.others if one.born_on]
-        if not births:
-            return False
-        other_on, name = max(births, key=lambda birth: abs(birth[0] - born_on))
-        apart, words = abs(other_on - born_on), f"{name} was born on {in_words(other_on)}"
+        apart, words = self.furthest_from(born_on)
         if apart <= USUALLY_APART:
             return False
         if apart > TWINS_APART:
             self.add_error("born_on", f"Check the date of birth: {words}")
             return False
         field = ApartForm().fields[APART]
-        field.help_text = f"{words}, more than a day apart"
-        field.error_messages["required"] = (
-            f"Check the date of birth: {words}. If both dates are right, say so"
-        )
+        field.label = f"Both dates of birth are right. {words}"
         return bool(self.ask(APART, field))
+
+    def furthest_from(self, born_on: date) -> tuple[timedelta, str]:
+        """How far from that day another of this birth was born, and 'Wren was born on ...'."""
+        births = [
+            (abs(one.born_on - born_on), f"{one.name} was born on {in_words(one.born_on)}")
+            for one in self.others
+            if one.born_on
+        ]
+        return max(births, default=(timedelta(0), ""))
 
     def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
         """Why, and the ids of the signed contacts that the new date puts on the other side."""
@@ -98,7 +105,8 @@ class OfACase(PlainForm):
         if not past:
             return "", ()
         field = WhyForm().fields[WHY]
-        field.help_text = f"Signed: {in_a_list(past)}. What is signed stays as it is"
+        shown = in_a_list(past, self.now)
+        field.help_text = f"Signed: {shown}. What is signed stays as it is"
         return self.ask(WHY, field) or "", tuple(one.pk for one in past)
 
     def ask(self, name: str, field: forms.Field) -> Any:

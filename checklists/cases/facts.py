@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from checklists.cases.ages import age_in_days, days_to_due_date
+from checklists.cases.ages import HasDates, age_in_days, days_to_due_date
 from checklists.cases.contacts import Answer, Answers, Contact, prompt_of
 from checklists.cases.counters import baby_seen_on, open_after, private_after
 from checklists.cases.enquiries import Enquiry, same_reason_streak
@@ -193,8 +193,7 @@ def facts_for_rules(
     now = after(facts, contact) if contact else facts
     items = list(open_items)
     return {
-        "days_to_edd": days_to_due_date(case, on),
-        "baby_age_days": age_in_days(case, on),
+        **counted_from(case, on),
         **before_this_contact(facts),
         **with_this_contact(now),
         **of_owner(case, now, on),
@@ -203,6 +202,11 @@ def facts_for_rules(
         "adult_confirmed_days": days_since(least_confirmed_on(now, adults), on),
         "days_since_last_contact": days_since(now.last_contact_on, on),
     }
+
+
+def counted_from(case: HasDates, on: date) -> dict[str, Any]:
+    """What the dates of a case alone decide."""
+    return {"days_to_edd": days_to_due_date(case, on), "baby_age_days": age_in_days(case, on)}
 
 
 def before_this_contact(facts: Facts) -> dict[str, Any]:

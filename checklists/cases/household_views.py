@@ -19,7 +19,7 @@ from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case, Professional
 from checklists.cases.opening import open_case, open_to_record, refuse_row
-from checklists.cases.siblings import named_beside, of_the_same_birth, words_for
+from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
 from checklists.cases.views import page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
@@ -44,8 +44,7 @@ def household(request, pk):
         "tabs": tabs(case, "household"),
         "may_record": may_record(case),
         "is_open": is_open,
-        "others": others,
-        "others_are": words_for(others),
+        **born_together(others),
         "professionals": [one for one in professionals if one.until_on is None],
         "former": [one for one in professionals if one.until_on],
         **(around_the_baby(case) if is_open else {}),

@@ -135,14 +135,9 @@ class Case(models.Model):
         """What the family calls the baby, or 'Baby of Rosa Inventall' until there is a name."""
         if self.given_name:
             return f"{self.given_name} {self.family_name}".strip()
-        return f"Baby of {self.mother_name}{self.place_in_birth}"
-
-    @property
-    def place_in_birth(self):
-        """', twin 2', or ', baby 3' of three; '' for a baby born alone."""
-        if self.birth_order is None:
-            return ""
-        return f", {'twin' if self.birth_order <= 2 else 'baby'} {self.birth_order}"
+        word = "twin" if (self.birth_order or 0) <= 2 else "baby"
+        place = f", {word} {self.birth_order}" if self.birth_order else ""
+        return f"Baby of {self.mother_name}{place}"
 
     @property
     def is_born(self):

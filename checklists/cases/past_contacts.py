@@ -80,11 +80,11 @@ def misfit(contact: SignedContact, dates: Dates) -> str:
     return "before the pregnancy" if contact.on < began else ""
 
 
-def in_a_list(contacts: list[SignedContact]) -> str:
-    """'New birth review, 12 November 2026; 6 to 8 week review, 1 December 2026 and 2 more'."""
+def in_a_list(contacts: list[SignedContact], dates: Dates) -> str:
+    """'New birth review, 12 November 2026, before the birth; ...'; '... and 2 more contacts'."""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     shown = [
-        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}"
+        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {misfit(one, dates)}"
         for one in contacts[:MOST_SHOWN]
     ]
     more = len(contacts) - MOST_SHOWN

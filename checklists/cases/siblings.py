@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -23,6 +24,11 @@ def of_the_same_birth(request: HttpRequest, case: Case) -> list[Case]:
 def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
     """For `open_case(beside=)`: the page names them, so the event lists them."""
     return partial(of_the_same_birth, request)
+
+
+def born_together(others: list[Case]) -> dict[str, Any]:
+    """What `cases/_siblings.html` and the words around it need."""
+    return {"others": others, "others_are": words_for(others), "to_add": words_to_add(others)}
 
 
 def words_for(others: list[Case]) -> str:

@@ -19,9 +19,9 @@ from checklists.cases.models import Case
 from checklists.cases.opening import open_to_record
 from checklists.cases.past_contacts import reasons_given
 from checklists.cases.siblings import (
+    born_together,
     named_beside,
     of_the_same_birth,
-    words_to_add,
     words_when_added,
 )
 from checklists.people.clock import london_today
@@ -94,7 +94,7 @@ def edit_case(request, pk):
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    more = {"reasons": reasons_given(case), "to_add": words_to_add(others), **to_settle(matches)}
+    more = {"reasons": reasons_given(case), **born_together(others), **to_settle(matches)}
     return page(request, case, "cases/edit_case.html", form=form, **more)
 
 
@@ -133,7 +133,8 @@ def record_birth(request, pk):
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
-    return page(request, case, "cases/record_birth.html", form=form, **to_settle(matches))
+    more = {**born_together(others), **to_settle(matches)}
+    return page(request, case, "cases/record_birth.html", form=form, **more)
 
 
 def shared_by_twins(case: Case) -> dict:
@@ -168,12 +169,5 @@ def add_twin(request, pk):
         else:
             messages.success(request, words_when_added(others))
             return redirect("case", twin.pk)
-    return page(
-        request,
-        case,
-        "cases/add_twin.html",
-        form=form,
-        new_id=new_id,
-        to_add=words_to_add(others),
-        **to_settle(matches),
-    )
+    more = {**born_together(others), **to_settle(matches)}
+    return page(request, case, "cases/add_twin.html", form=form, new_id=new_id, **more)

@@ -14,12 +14,7 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.next_contact import facts_on
 from checklists.cases.opening import open_case
-from checklists.cases.siblings import (
-    named_beside,
-    of_the_same_birth,
-    words_for,
-    words_to_add,
-)
+from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
 from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
@@ -90,11 +85,6 @@ def frame(case, tab):
         "may_record": may_record(case),
         "may_decide": case.why in DECIDES,
     }
-
-
-def born_together(others):
-    """The other babies of this birth that the person may open, and the words about them."""
-    return {"others": others, "others_are": words_for(others), "to_add": words_to_add(others)}
 
 
 def handing_over(case):

@@ -4,10 +4,8 @@ Values in, values out. The urgency is what its rule gives at each time it came u
 the birth of the baby counts as one. Nothing that came up again was ever put off by it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
 
 from checklists.guidance.compiled import CompiledRule
 from checklists.guidance.conditions import facts_in
@@ -30,16 +28,16 @@ def reads_a_date(rule: CompiledRule) -> bool:
     )
 
 
-def after_all(found: Iterable[Urgency]) -> Urgency:
-    """The urgency of an item that came up with each of these, one after the other."""
-    return reduce(raised, found)
-
-
 def raised(so_far: Urgency, again: Urgency) -> Urgency:
     """As signing raises it: only what is more urgent changes the day, and never to a later one."""
     if again.priority >= so_far.priority:
         return so_far
     return Urgency(again.priority, min(so_far.due_on, again.due_on))
+
+
+def born(so_far: Urgency, again: Urgency) -> Urgency:
+    """Once the baby is here, no less urgent and no later than the rule says of a born baby."""
+    return Urgency(min(so_far.priority, again.priority), min(so_far.due_on, again.due_on))
 
 
 def fitting(now: Urgency, wanted: Urgency, today: date) -> Urgency:

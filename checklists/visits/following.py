@@ -5,7 +5,7 @@ date makes a difference to what the rule gave. Nothing that is signed is read by
 rules read it, as at signing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -21,13 +21,13 @@ from checklists.answers.in_force import (
     prompt_key,
 )
 from checklists.audit.recording import record
-from checklists.cases.ages import age_in_days, born_by, days_to_due_date
-from checklists.cases.facts import Facts, facts_for_rules, read_facts
+from checklists.cases.ages import born_by
+from checklists.cases.facts import Facts, counted_from, facts_for_rules, read_facts
 from checklists.cases.following import Dates, dates_of, why
 from checklists.cases.models import Case
 from checklists.guidance.compiled import CompiledPrompt, CompiledRule, compiled
 from checklists.guidance.in_force import settings_on
-from checklists.outstanding.dates import Urgency, after_all, fitting, reads_a_date
+from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a_date
 from checklists.outstanding.dating import redate, urgency_of
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Contact, urgency
@@ -125,25 +125,24 @@ def known_answers(facts: Facts) -> Document:
     return {**facts.open_answers, **facts.private_answers}
 
 
-def counted_from(dates: Dates, on: date) -> Mapping[str, Any]:
-    return {"days_to_edd": days_to_due_date(dates, on), "baby_age_days": age_in_days(dates, on)}
-
-
-def wanted(times: Iterable[CameUp], dates: Dates) -> Urgency | None:
+def wanted(times: list[CameUp], dates: Dates) -> Urgency | None:
     """The urgency after every time the item came up; None when no rule speaks of it.
 
     An item of the pregnancy comes up once more on the day the baby is born.
     """
-    found: list[Urgency] = []
     unborn = [one for one in times if not born_by(dates, one.on)]
-    for one in unborn:
-        found += one.urgency(dates, one.on)
-    if unborn and dates.born_on:
-        found += unborn[-1].urgency(dates, dates.born_on)
+    so_far = raised_by(None, unborn, dates)
+    if so_far and dates.born_on:
+        for again in unborn[-1].urgency(dates, dates.born_on):
+            so_far = born(so_far, again)
+    return raised_by(so_far, [one for one in times if one not in unborn], dates)
+
+
+def raised_by(so_far: Urgency | None, times: Iterable[CameUp], dates: Dates) -> Urgency | None:
     for one in times:
-        if one not in unborn:
-            found += one.urgency(dates, one.on)
-    return after_all(found) if found else None
+        for again in one.urgency(dates, one.on):
+            so_far = raised(so_far, again) if so_far else again
+    return so_far
 
 
 # --- drafts -------------------------------------------------------------------------------------

@@ -1,16 +1,17 @@
 """What a visit, as it stands, would leave to the next one and to the lists. It writes nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from checklists.answers.gaps import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.cases.contacts import Contact, could_not_prompts
-from checklists.cases.facts import facts_for_rules
+from checklists.cases.facts import counted_from, facts_for_rules
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
-from checklists.people.clock import london_date
+from checklists.people.clock import london_date, london_today
 from checklists.people.models import User
 from checklists.visits.contradicting import Contradiction, contradictions
 from checklists.visits.current import Working, working
@@ -105,27 +106,61 @@ def carried_prompts(compiled: Compiled) -> frozenset[str]:
 
 
 def plan_of(now: Working, contact: Contact) -> Plan:
-    """The items and closings that the rules of this visit's version find in it."""
+    """The items and closings that the rules of this visit's version find in it.
+
+    A visit of the pregnancy that is signed once the baby is here leaves what a born baby needs.
+    """
+    in_pregnancy = now.visit.stage == Visit.Stage.PREGNANCY
+    found = plan_on(now, contact, contact.on, now.case.due_on if in_pregnancy else None)
+    born_on = now.case.born_on
+    if born_on is None or born_on <= contact.on:
+        return found
+    return raised_by_birth(found, plan_on(now, contact, born_on, None), london_today())
+
+
+def plan_on(now: Working, contact: Contact, on: date, due_date: date | None) -> Plan:
+    """The same, counted from a day: that of the contact, or that of the birth."""
     return plan(
         now.compiled.rules,
         answers_in_force=now.current_in_force,
         fresh_keys=fresh_keys(now),
         confirmed_keys={key for key, entry in now.current.items() if entry["how"] == "confirmed"},
-        facts=facts_for_rules(
-            now.case,
-            now.facts,
-            contact.on,
-            open_items=now.items,
-            contact=contact,
-            adults=now.adults,
-        ),
+        facts={
+            **facts_for_rules(
+                now.case,
+                now.facts,
+                contact.on,
+                open_items=now.items,
+                contact=contact,
+                adults=now.adults,
+            ),
+            **counted_from(now.case, on),
+        },
         facts_before=now.rule_facts,
         settings=now.settings,
         shown=now.shown,
-        on=contact.on,
-        due_date=now.case.due_on if now.visit.stage == Visit.Stage.PREGNANCY else None,
+        on=on,
+        due_date=due_date,
         earlier_items=earlier(now.all_items),
         adults=[adult.pk for adult in now.adults],
+    )
+
+
+def raised_by_birth(found: Plan, at_birth: Plan, today: date) -> Plan:
+    """Each item as if it had come up again on the day of the birth, due today at the earliest."""
+    again = {(item.rule_key, item.subject): item for item in at_birth.opens}
+    opens = (
+        raised_item(item, again.get((item.rule_key, item.subject)), today) for item in found.opens
+    )
+    return replace(found, opens=tuple(opens))
+
+
+def raised_item(item: PlannedItem, again: PlannedItem | None, today: date) -> PlannedItem:
+    if again is None:
+        return item
+    due_on = min(item.due_on, max(again.due_on, today))
+    return replace(
+        item, priority=min(item.priority, again.priority, key=URGENCY.index), due_on=due_on
     )
 
 

@@ -192,6 +192,11 @@ MAY_BE_WREN: Sent = {
     **{f"born_on-{part}": str(getattr(WREN_BORN_ON, part)) for part in ("day", "month", "year")},
 }
 NUMBER_OF_WREN: Sent = {**MAY_BE_WREN, "nhs_number": synthetic_number(WREN * 2)}
+# After Wren's signed new birth review, and weeks after the other twin.
+BORN_TODAY: Sent = {
+    "given_name": "Wren",
+    **{f"born_on-{part}": str(getattr(london_today(), part)) for part in ("day", "month", "year")},
+}
 NOBODY_ASKED: Sent = {"asked_whom": "W" * 200}
 NAMES = {"given_name": "W" * 200, "family_name": "W" * 200, "mother_name": "W" * 200}
 WRONG_BIRTH: Sent = {
@@ -216,10 +221,13 @@ CASES = [
     State("edit_case wren", "filled"),
     State("edit_case unborn", "filled"),
     State("edit_case wren", "errors", post=WRONG_BIRTH),
+    State("edit_case wren", "errors: past a signed contact", post=BORN_TODAY),
+    State("edit_case ada", "errors: far from the other twin", post=BORN_TODAY),
     State("edit_case long", "long names", **LONG),
     State("record_birth unborn", "empty"),
     State("record_birth unborn", "errors", post=WRONG_BIRTH),
     State("add_twin wren", "empty"),
+    State("add_twin ada", "of a third"),
     State("add_twin wren", "errors", post=WRONG_BIRTH),
     State("household wren", "shut"),
     State("household wren", "open", post={}),

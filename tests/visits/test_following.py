@@ -14,8 +14,10 @@ from checklists.outstanding.models import ItemEvent, Outcome, Priority
 from checklists.outstanding.opening import open_by_hand
 from checklists.people.models import Role
 from checklists.visits.models import Visit
+from checklists.visits.planning import preview
+from checklists.visits.signing import sign
 from tests.factories import CaseFactory, person
-from tests.visits.story import AT_THE_VISIT, begin, item, reread, say, signed
+from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 
 pytestmark = pytest.mark.django_db
 NO_SPACE = "sleep_no_own_space"
@@ -129,6 +131,18 @@ def test_what_is_due_near_the_birth_is_what_the_rule_says_of_the_new_date(unborn
 
     # 21 days before the due date at the visit: high, within 7 days, and those have gone.
     assert urgency(unborn) == (HIGH, date(2026, 11, 23))
+
+
+def test_what_was_urgent_before_the_birth_is_due_when_it_is_of_a_born_baby(version, now):
+    case = CaseFactory(unborn=True, due_on=date(2026, 12, 5))
+    on = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    signed(case, {"sleep_own_surface": "none"}, visit_type="antenatal", at=on)
+    before = urgency(case)
+
+    born(case, on=date(2026, 11, 23))
+
+    assert before == (HIGH, date(2026, 11, 27))
+    assert urgency(case) == (HIGH, date(2026, 11, 24))
 
 
 def test_a_date_of_birth_corrected_twice_ends_where_the_last_one_says(unborn, planned):
@@ -250,6 +264,21 @@ def test_the_page_of_a_draft_says_that_it_asks_something_else_now(client, unborn
     after = client.get(reverse("visit", args=[draft.pk])).content.decode()
     assert "so it asks something else now" not in before
     assert "so it asks something else now" in after
+
+
+def test_a_visit_of_the_pregnancy_signed_after_the_birth_leaves_what_a_born_baby_needs(unborn):
+    answers = {"sleep_own_surface": "none"}
+    draft = say(begin(unborn, visit_type="antenatal", at=IN_OCTOBER), answers)
+    born(unborn)
+
+    visit = leave_the_rest(draft)
+    planned = preview(visit, visit.author).opens(with_private=True)
+    sign(visit, confirmed_closings=[], by=visit.author, at=AT_THE_VISIT)
+
+    seen_before_signing = {one.rule_key: (one.priority, one.due_on) for one in planned}
+    assert visit.stage == Visit.Stage.PREGNANCY
+    assert urgency(unborn) == (HIGH, date(2026, 11, 23))
+    assert seen_before_signing[NO_SPACE] == ("high", date(2026, 11, 23))
 
 
 def test_a_draft_of_the_day_of_the_birth_stays_what_it_was_begun_as(unborn):
