@@ -4,6 +4,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from checklists.cases.access import OVERSEES, CaseQuerySet
 from checklists.cases.matching import Baby
@@ -82,6 +83,14 @@ class Case(models.Model):
             models.Index(name="case_due_mother", fields=["due_on", "mother_key"]),
             models.Index(name="case_owner_open", fields=["owner"], condition=Q(ended_on=None)),
             models.Index(name="case_team_open", fields=["team"], condition=Q(ended_on=None)),
+            # A page of a team's families in the order of their list, whatever its size.
+            models.Index(
+                "team",
+                Coalesce("born_on", "due_on").desc(),
+                "id",
+                name="case_team_youngest",
+                condition=Q(ended_on=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 """A visit begun by mistake is discarded while nothing is written in it, and its row says so."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -212,6 +213,16 @@ def test_words_about_a_call_that_wait_to_be_sent_keep_the_visit(hv, visit, nurse
 
     assert "something about a call that is not sent yet" in page
     assert "Sam" not in page
+
+
+def test_the_form_of_a_call_sends_nothing_unseen_but_its_token(hv, visit):
+    """The browser names a form by its address and what it sends unseen: `discarding.CALL_FORM`."""
+    page = hv.get(hv.get(at("call_sheet", visit)).url, follow=True)
+    opened_page = hv.post(page.request["PATH_INFO"], {"do": "show"}).text
+
+    form = opened_page.split(f'action="{at("call_sheet", visit)}"')[1].split("</form>")[0]
+
+    assert re.findall('type="hidden" name="([^"]*)"', form) == ["csrfmiddlewaretoken"]
 
 
 def test_what_was_written_meanwhile_is_said_and_nothing_goes(hv, visit):
