@@ -70,3 +70,11 @@ def sent_back(page, **changes):
         fields.setdefault(name, []).append(value)
     fields |= changes
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def shown_to(client, address):
+    """What the page of this address says that it showed, for a test that posts without opening it;
+    {} for a page that shows nothing stored."""
+    if '"shown"' not in (page := client.get(address)).text:
+        return {}
+    return {"shown": sent_back(page)["shown"][0]}

@@ -50,13 +50,16 @@ class Comparing:
     """What a form does once it has been compared. Without that it is any other form."""
 
     clashes: dict[str, Clash] = {}
-    digests: dict[str, str] = {}
     kept_as_stored: frozenset[str] = frozenset()
+    # Digests by the name of the input: of what is stored now, of what was typed, and as they came.
+    digests: dict[str, str] = {}
+    typed: dict[str, str] = {}
+    sent: dict[str, str] = {}
 
     @property
     def shown(self) -> str:
         """What the hidden field of the page holds; '' where nothing stored is shown."""
-        return json.dumps(self.digests, separators=(",", ":")) if self.digests else ""
+        return written(self.digests)
 
     def full_clean(self):
         super().full_clean()
@@ -68,20 +71,33 @@ class Comparing:
         return CHANGED
 
 
-def compare(form: Any, *, row: str, by: Any, who: Who | None = None) -> None:
+def compare(
+    form: Any,
+    *,
+    row: str,
+    by: Any,
+    who: Who | None = None,
+    is_new: bool = False,
+    asks: bool = True,
+) -> None:
     """Settle each field of a form whose initial values are those stored now.
 
     `row` names the row, `by` is the person, and `who` says of a field who saved it last. What was
     left alone is sent as it is stored now, so that the form checks the values as they will stand.
+    Nothing is stored yet of a row that `is_new`.
+    Without `asks`, for a page that saves by itself, no choice is taken: it is made with the button.
     """
     seal = shown.Seal(row, str(by.pk))
     fields = [form[name] for name, field in form.fields.items() if is_compared(field)]
     stored = {one.name: sent_as(one, one.initial) for one in fields}
-    asked = settle(form, seal, fields, stored, who) if form.is_bound else {}
-    form.clashes = asked
+    if form.is_bound:
+        form.sent = shown.read(form.data.get(shown.NAME, ""))
+        form.typed = {one.html_name: seal.digest(one.name, value_in(one, form.data)) for one in fields}
+    if form.is_bound and not is_new:
+        form.clashes = settle(form, seal, fields, stored, who, asks)
     form.digests = {
         one.html_name: seal.digest(
-            one.name, value_in(one, stored[one.name]), to_choose=one.name in asked
+            one.name, value_in(one, stored[one.name]), to_choose=one.name in form.clashes
         )
         for one in fields
     }
@@ -92,19 +108,23 @@ def is_compared(field: forms.Field) -> bool:
 
 
 def settle(
-    form: Any, seal: shown.Seal, fields: list[BoundField], stored: dict[str, QueryDict], who
+    form: Any,
+    seal: shown.Seal,
+    fields: list[BoundField],
+    stored: dict[str, QueryDict],
+    who: Who | None,
+    asks: bool,
 ) -> dict[str, Clash]:
     """Put what is stored back into what was sent, where it stays; gives what is to be chosen."""
-    sent, data = shown.read(form.data.get(shown.NAME, "")), form.data.copy()
-    clashes, stays = {}, set()
+    data, clashes, stays = form.data.copy(), {}, set()
     for field in fields:
         now, typed = (value_in(field, one) for one in (stored[field.name], form.data))
         settled = seal.settle(
             field.name,
-            shown=sent.get(field.html_name, ""),
+            shown=form.sent.get(field.html_name, ""),
             stored=now,
             typed=typed,
-            choice=shown.choice_of(form.data.get(choice_name(field))),
+            choice=shown.choice_of(form.data.get(choice_name(field))) if asks else None,
         )
         if settled is Settled.STORED:
             stays.add(field.name)
@@ -113,6 +133,21 @@ def settle(
             clashes[field.name] = clash_of(field, now, typed, who)
     form.data, form.kept_as_stored = data, frozenset(stays)
     return clashes
+
+
+def still_shown(form: Any, after: Any) -> str:
+    """The same for a page that stays as it is while it saves by itself; `after` is the form as it
+    was stored then. A value that the page does not show is not said to be shown."""
+    return written(
+        {
+            name: now if form.typed.get(name) == now else form.sent.get(name, "")
+            for name, now in after.digests.items()
+        }
+    )
+
+
+def written(digests: dict[str, str]) -> str:
+    return json.dumps(digests, separators=(",", ":")) if digests else ""
 
 
 def choice_name(field: BoundField) -> str:
@@ -175,7 +210,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: plain(one) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
-        found = [plain(one) for one in value]
+        found = [plain(one) for one in value if one != ""]
         return sorted(found) if all(isinstance(one, str) for one in found) else found
     if value is None or isinstance(value, bool):
         return value or ""
@@ -190,5 +225,4 @@ def put(data: QueryDict, field: BoundField, sent: QueryDict) -> None:
 
 def shown_on(forms_of_page: Iterable[Any]) -> str:
     """One hidden field for several forms of a page."""
-    digests = {name: one for form in forms_of_page for name, one in form.digests.items()}
-    return json.dumps(digests, separators=(",", ":")) if digests else ""
+    return written({name: one for form in forms_of_page for name, one in form.digests.items()})

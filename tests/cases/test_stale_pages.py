@@ -3,7 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from checklists.cases import household
+from checklists.cases.facts import read_facts
+from checklists.cases.household_views import TO_CHOOSE
 from tests.browsing import sent_back
+from tests.cases.conftest import NOW
+from tests.visits.story import reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
 
@@ -109,3 +114,86 @@ def test_a_first_name_saved_meanwhile_is_not_lost_to_the_birth(client, unborn, b
     unborn.refresh_from_db()
     assert "Saved by Morag Northcote, 23 November 2026, 2.21pm: Wren" in asked.text
     assert unborn.given_name == "Wren"
+
+
+# --- an adult, whose answers are private and saved as they are typed ----------------------------
+
+DAN = {"adult_name": "Dan Inventall", "adult_role": "birth_father", "adult_lives_in_home": "yes"}
+REST = {"adult_cares_alone": "no", "adult_met": "yes"}
+FETCH = {"X-Requested-With": "fetch"}
+
+
+@pytest.fixture
+def dan(case, nurse):
+    """The address of an adult of the case."""
+    answers = {key: {"value": value, "reason": ""} for key, value in (DAN | REST).items()}
+    adult = household.add_adult(case, named="known", answers=answers, by=nurse, at=NOW)
+    return reverse("change_adult", args=[case.pk, adult.pk])
+
+
+def answers_now(case):
+    found = read_facts(reread(case), with_private=True).private_answers
+    return {key.partition(":")[0]: answer["value"] for key, answer in found.items()}
+
+
+def test_two_people_who_change_different_answers_about_an_adult_keep_both(client, case, dan, both):
+    page = both(dan, adult_lives_in_home="visits")
+
+    client.post(dan, sent_back(page, adult_name="Dan Fields"))
+
+    now = answers_now(case)
+    assert (now["adult_lives_in_home"], now["adult_name"]) == ("visits", "Dan Fields")
+
+
+def test_the_same_answer_about_an_adult_is_chosen(client, case, dan, both):
+    page = both(dan, adult_name="Daniel Fields")
+
+    asked = client.post(dan, sent_back(page, adult_name="Dan Fields"))
+    told = asked.text.split("data-private", 1)
+    client.post(dan, sent_back(asked, **{"adult_name-stays": "stored"}))
+
+    assert "Saved by Morag Northcote, 23 November 2026: Daniel Fields" in told[1]
+    assert "Daniel Fields" not in told[0]
+    assert answers_now(case)["adult_name"] == "Daniel Fields"
+
+
+def test_a_page_that_saves_by_itself_goes_on_from_what_it_saved_itself(client, case, dan, both):
+    page = both(dan, adult_lives_in_home="visits")
+    typed = sent_back(page, adult_name="Dan F")
+    first = client.post(dan, typed, headers=FETCH).json()
+    typed |= {"adult_name": "Dan Fields", **first["revisions"]}
+
+    second = client.post(dan, typed, headers=FETCH).json()
+
+    now = answers_now(case)
+    assert (now["adult_lives_in_home"], now["adult_name"]) == ("visits", "Dan Fields")
+    assert [told["saved"] for told in (first, second)] == ["Saved 2.21pm"] * 2
+
+
+def test_a_page_that_saves_by_itself_leaves_the_choice_to_the_button(client, case, dan, both):
+    page = both(dan, adult_name="Daniel Fields")
+    typed = sent_back(page, adult_name="Dan Fields")
+    by_itself = [client.post(dan, typed, headers=FETCH).json()]
+    asked = client.post(dan, typed | by_itself[0]["revisions"])
+    chosen = sent_back(asked, **{"adult_name-stays": "typed"})
+    by_itself.append(client.post(dan, chosen, headers=FETCH).json())
+    before = answers_now(case)["adult_name"]
+
+    client.post(dan, chosen | by_itself[1]["revisions"])
+
+    assert [told["detail"] for told in by_itself] == [TO_CHOOSE] * 2
+    assert before == "Daniel Fields"
+    assert answers_now(case)["adult_name"] == "Dan Fields"
+
+
+def test_the_page_on_which_an_adult_was_added_undoes_no_later_change(client, nurse, case, both):
+    address = reverse("add_adult", args=[case.pk])
+    client.force_login(nurse)
+    typed = sent_back(client.get(address), named="known", **DAN, **REST)
+    typed |= client.post(address, typed, headers=FETCH).json()["revisions"]
+    both(reverse("change_adult", args=[case.pk, case.adults.get().pk]), adult_lives_in_home="visits")
+
+    client.post(address, typed | {"adult_name": "Dan Fields"})
+
+    now = answers_now(case)
+    assert (now["adult_lives_in_home"], now["adult_name"]) == ("visits", "Dan Fields")
