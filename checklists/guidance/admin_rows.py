@@ -16,6 +16,7 @@ from checklists.guidance.models import (
 from checklists.guidance.stability import SECOND_APPROVER_RULES
 from checklists.people.models import Role
 from checklists.people.roles import roles_of
+from checklists.people.stale_admin import ComparedAdmin
 
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
@@ -67,7 +68,7 @@ class VersionFilter(admin.SimpleListFilter):
         return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
 
 
-class RowAdmin(RecordedAdmin):
+class RowAdmin(ComparedAdmin, RecordedAdmin):
     """Editors change rows of a draft; rows of a published version are read by them and publishers.
 
     Nothing is added or deleted, because answers and items are stored under the keys.

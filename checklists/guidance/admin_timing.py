@@ -11,9 +11,10 @@ from checklists.guidance.in_force import settings_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.people.clock import london_today
+from checklists.people.stale_admin import ComparedAdmin
 
 
-class TimingAdmin(admin.ModelAdmin):
+class TimingAdmin(ComparedAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None

@@ -135,6 +135,11 @@ def settle(
     return clashes
 
 
+def was_left_alone(form: Any) -> bool:
+    """Whether all that was sent is what the page showed."""
+    return bool(form.typed) and all(form.sent.get(name) == one for name, one in form.typed.items())
+
+
 def still_shown(form: Any, after: Any) -> str:
     """The same for a page that stays as it is while it saves by itself; `after` is the form as it
     was stored then. A value that the page does not show is not said to be shown."""

@@ -48,8 +48,8 @@ def change_url(row):
 
 def filled_in(client, row):
     """What a browser would post from the change page of a row without touching anything."""
-    form = client.get(change_url(row)).context["adminform"].form
-    data = {}
+    page = client.get(change_url(row))
+    form, data = page.context["adminform"].form, {"shown": page.context["shown"]}
     for bound in form:
         value = bound.value()
         if isinstance(value, list) and value and isinstance(value[0], dict):

@@ -3,6 +3,7 @@
 import pytest
 
 from checklists.people.models import Role
+from tests.browsing import shown_to
 from tests.desk.handover.conftest import DAY, TODAY
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, person
 from tests.people.test_admin import page_of, typed
@@ -38,7 +39,7 @@ def roles(user, **changes):
 
 def save(client, user, **sent):
     fields = {name: value for name, value in typed(user, **sent).items() if value is not None}
-    return client.post(page_of(user), fields)
+    return client.post(page_of(user), shown_to(client, page_of(user)) | fields)
 
 
 def test_closing_the_account_is_refused_with_counts_and_no_name(client, case, nia):
