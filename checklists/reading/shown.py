@@ -15,7 +15,7 @@ NAME = "shown"  # of the hidden field that carries the digests
 SALT = "checklists.reading.shown"
 LENGTH = 32  # hexadecimal digits
 TO_CHOOSE = "?"  # before the digest of a value that the person was asked to choose about
-MOST = 100_000  # characters; the largest form of ours has a tenth
+MOST = 1_000_000  # characters; a long record, entry by entry, has a quarter
 
 
 class Settled(Enum):
