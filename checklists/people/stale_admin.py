@@ -39,7 +39,7 @@ class ComparedAdmin(ModelAdmin):
             row.form
             for inline in context.get("inline_admin_formsets", ())
             for row in inline
-            if row.original is not None
+            if row.original is not None and row.original.pk
         ]
         forms = [context["adminform"].form, *rows]
         context["shown"] = shown_on(form for form in forms if isinstance(form, ComparedForm))
@@ -53,8 +53,18 @@ class ComparedInline(InlineModelAdmin):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form = comparing(formset.form, request)
-        return formset
+        form = comparing(formset.form, request)
+        return type(formset.__name__, (RowsAsSent, formset), {"form": form})
+
+
+class RowsAsSent:
+    """A formset that draws its rows as they were sent: Django draws them beside the rows of now,
+    and would put one in the place of another when rows came or went meanwhile."""
+
+    def get_queryset(self):
+        if self.is_bound and "forms" in vars(self):
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
 
 
 def is_saving(request) -> bool:
