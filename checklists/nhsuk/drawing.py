@@ -56,7 +56,8 @@ def _drawn(field: BoundField) -> Markup:
 
 def draw_clash(clash: Clash) -> Markup:
     """Both values of a field that two people changed, to choose from."""
-    items = [{"value": value, "text": text} for value, text in clash.options]
+    label = {"classes": "takes-the-row"}
+    items = [{"value": value, "text": text, "label": label} for value, text in clash.options]
     params = {
         "idPrefix": clash.name,
         "name": clash.name,

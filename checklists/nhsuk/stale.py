@@ -19,7 +19,7 @@ from checklists.nhsuk.stale_words import words_of
 from checklists.reading import shown
 from checklists.reading.shown import Choice, Settled
 
-CHANGED = "This was changed while you had the page open. Choose which one stays"
+CHANGED = "changed while you had the page open. Choose which one stays"
 
 Who = Callable[[str], str]
 
@@ -68,7 +68,8 @@ class Comparing:
                 self.add_error(name, self.clash_error(clash))
 
     def clash_error(self, clash: Clash) -> str:
-        return CHANGED
+        """Named, because the summary on top may have to say it of several questions."""
+        return f"{clash.label}: {CHANGED}"
 
 
 def compare(
@@ -162,7 +163,7 @@ def choice_name(field: BoundField) -> str:
 def clash_of(field: BoundField, stored: Any, typed: Any, who: Who | None) -> Clash:
     return Clash(
         name=choice_name(field),
-        label=str(field.label),
+        label=str(field.label).rstrip("?"),
         stored=words_of(field.field, stored),
         typed=words_of(field.field, typed),
         saved_by=who(field.name) if who else "",
