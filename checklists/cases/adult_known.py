@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
+from checklists.cases.adult_forms import MET_REASON
 from checklists.cases.contacts import Answer, Answers
 from checklists.cases.household import NAME
 from checklists.cases.models import Adult
+from checklists.cases.people_shown import MET
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import in_words
@@ -49,3 +52,10 @@ def words_of(prompt: CompiledPrompt, answer: Answer) -> str:
         several = value if isinstance(value, list) else [value]
         said = "; ".join(map(prompt.label_of, several))
     return f"{said}: {prompt.reason_label_of(reason)}" if reason else said
+
+
+def who_said(answers: Answers, adult: UUID, field: str) -> str:
+    """'Ana Hart, 23 November 2026' of who gave the answer that a field of AdultForm shows."""
+    key = MET if field == MET_REASON else field
+    answer = answers.get(f"{key}:{adult}")
+    return f"{answer['by']}, {in_words(date.fromisoformat(answer['on']))}" if answer else ""

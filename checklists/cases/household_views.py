@@ -1,8 +1,10 @@
 """The household page: adults behind one deliberate tap, professionals, who holds the case."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.cases import household as verbs
 from checklists.cases.access import may_record
 from checklists.cases.adult_forms import AdultForm, known_of
-from checklists.cases.adult_known import known_rows
+from checklists.cases.adult_known import known_rows, who_said
 from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
@@ -23,10 +25,13 @@ from checklists.cases.siblings import born_together, named_beside, of_the_same_b
 from checklists.cases.views import page, sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
+from checklists.nhsuk.stale import compare, still_shown
 from checklists.nhsuk.wording import at_time
 from checklists.people.away import saves_by_itself
 from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
+
+TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 
 
 @signed_in
@@ -56,8 +61,13 @@ def household(request, pk):
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
 def add_adult(request, pk):
-    case = open_to_record(request, pk)
-    return adult_page(request, case, None)
+    """What was saved before from the same page is changed: it may have been changed by others."""
+    case, new_id = open_to_record(request, pk), sent_id(request)
+    try:
+        with transaction.atomic():
+            return adult_page(request, case, None, new_id)
+    except verbs.NotMine:
+        refuse_row(request, Adult, new_id)
 
 
 @signed_in
@@ -65,23 +75,23 @@ def add_adult(request, pk):
 @require_http_methods(["GET", "POST"])
 def change_adult(request, pk, adult):
     case = open_to_record(request, pk, opens="adult")
-    return adult_page(request, case, adult_of(request, case, adult))
+    found = adult_of(request, case, adult)
+    with transaction.atomic():
+        return adult_page(request, case, found, found.pk)
 
 
 def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
     return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
-def adult_page(request: HttpRequest, case: Case, adult: Adult | None) -> HttpResponse:
+def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID) -> HttpResponse:
     prompts = compiled(version_in_force()).prompts
-    known = read_facts(case, with_private=True).private_answers if adult else {}
-    form = AdultForm(
-        request.POST or None, prompts=prompts, initial=known_of(adult, known) if adult else None
-    )
+    by_itself = request.headers.get("X-Requested-With") == "fetch"
+    form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
     if form.is_valid():
-        keep(request, case, adult, form)
-    if request.headers.get("X-Requested-With") == "fetch":
-        return kept(form)
+        keep(request, case, new_id, form)
+    if by_itself:
+        return kept(form, form_of(request, case, new_id, prompts))
     if form.is_valid():
         messages.success(request, "Saved.")
         return redirect("add_adult" if "another" in request.POST else "household", case.pk)
@@ -91,34 +101,52 @@ def adult_page(request: HttpRequest, case: Case, adult: Adult | None) -> HttpRes
         "cases/adult.html",
         form=form,
         adult=adult,
-        known=known_rows(adult, known, prompts.values()) if adult else [],
-        new_id=sent_id(request),
+        known=known_rows(adult, form.known, prompts.values()) if adult else [],
+        new_id=new_id,
         close_url=reverse("household", args=[case.pk]),
         back={"title": "Back to the household", "url": reverse("household", args=[case.pk])},
     )
 
 
-def keep(request: HttpRequest, case: Case, adult: Adult | None, form: AdultForm) -> None:
+def form_of(request: HttpRequest, case: Case, pk: UUID, prompts, *, data=None, asks=True):
+    """What is known of the adult now. Once it was sent, nobody else changes it meanwhile."""
+    is_sent = request.method == "POST"
+    known = read_facts(case, with_private=True, for_update=is_sent).private_answers
+    adult = case.adults.filter(pk=pk).first()
+    form = AdultForm(data, prompts=prompts, initial=known_of(adult, known) if adult else None)
+    compare(
+        form,
+        row=f"adult:{pk}",
+        by=request.user,
+        who=partial(who_said, known, pk),
+        is_new=adult is None,
+        asks=asks,
+    )
+    form.known, form.adult = known, adult
+    return form
+
+
+def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> None:
     what = {
         "named": form.cleaned_data["named"],
         "answers": form.answers,
         "by": request.user,
         "at": timezone.now(),
     }
-    try:
-        if adult:
-            verbs.change_adult(case, adult, **what)
-        else:
-            verbs.add_adult(case, pk=sent_id(request), **what)
-    except verbs.NotMine:
-        refuse_row(request, Adult, sent_id(request))
+    if form.adult:
+        verbs.change_adult(case, form.adult, **what)
+    else:
+        verbs.add_adult(case, pk=new_id, **what)
 
 
-def kept(form: AdultForm) -> JsonResponse:
-    """What saving.js shows: saved and when, or that something is still to be said."""
+def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
+    """What saving.js shows: saved and when, or that something is still to be said or chosen."""
+    told = {"revisions": {"shown": still_shown(form, after)}}
     if form.is_valid():
-        return JsonResponse({"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"})
-    told = {"saved": "Not saved yet", "detail": "Some answers are missing", "incomplete": True}
+        told |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
+    else:
+        detail = TO_CHOOSE if form.clashes else "Some answers are missing"
+        told |= {"saved": "Not saved yet", "detail": detail, "incomplete": True}
     return JsonResponse(told)
 
 

@@ -4,12 +4,14 @@ from functools import partial
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.audit.last_change import who_changed
 from checklists.cases import registering
 from checklists.cases.banner import banner
 from checklists.cases.forms import BirthForm, CaseForm, TwinForm
@@ -24,9 +26,13 @@ from checklists.cases.siblings import (
     of_the_same_birth,
     words_when_added,
 )
+from checklists.nhsuk.stale import compare
 from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
+
+
+KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 
 
 def sent_id(request: HttpRequest) -> UUID:
@@ -82,9 +88,22 @@ def baby_of(fields, case=None) -> Baby:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request, pk):
-    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
-    others = of_the_same_birth(request, case)
+    case = open_to_record(request, pk, beside=named_beside(request))
+    with transaction.atomic():
+        return edit_page(request, held(request, case))
+
+
+def held(request: HttpRequest, case: Case) -> Case:
+    """The case as it is stored now; when a form was sent nobody else changes it meanwhile."""
+    if request.method == "POST":
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
+    return case
+
+
+def edit_page(request: HttpRequest, case: Case) -> HttpResponse:
+    matches, others = None, of_the_same_birth(request, case)
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
+    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
     if form.is_valid():
         edit = partial(registering.edit, case, said=form.said, **form.cleaned_data)
         try:
@@ -98,6 +117,10 @@ def edit_case(request, pk):
     return page(request, case, "cases/edit_case.html", form=form, **more)
 
 
+def who_edited(case: Case):
+    return partial(who_changed, f"case:{case.pk}")
+
+
 def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
     """Save it; only who is now called, born or numbered otherwise is looked for again."""
     if baby == case.baby:
@@ -109,12 +132,18 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request, pk):
-    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    case = open_to_record(request, pk, beside=named_beside(request))
+    with transaction.atomic():
+        return birth_page(request, held(request, case))
+
+
+def birth_page(request: HttpRequest, case: Case) -> HttpResponse:
     if case.is_born:
         return redirect("case", case.pk)
-    others = of_the_same_birth(request, case)
-    initial = {"family_name": case.family_name}
-    form = BirthForm(request.POST or None, case=case, others=others, initial=initial)
+    matches, others = None, of_the_same_birth(request, case)
+    known = {name: getattr(case, name) for name in KNOWN_AT_BIRTH}
+    form = BirthForm(request.POST or None, case=case, others=others, initial=known)
+    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
     if form.is_valid():
         fields = dict(form.cleaned_data)
         more = fields.pop("how_many", "one") == "more"

@@ -34,8 +34,12 @@ class RolesFormSet(BaseInlineFormSet):
         if any(self.errors) or not self.instance.pk:
             return
         today = london_today()
-        before = works_in((vars(row) for row in self.instance.memberships.all()), today)
-        after = works_in((plainly(form.cleaned_data) for form in self.forms), today)
+        rows = {row.pk: vars(row) for row in self.instance.memberships.all()}
+        before = works_in(rows.values(), today)
+        # A role that was given while the page was open stays: it is on none of its forms.
+        others = [rows[pk] for pk in rows.keys() - {form.instance.pk for form in self.forms}]
+        typed = [plainly(form.cleaned_data) for form in self.forms]
+        after = works_in([*typed, *others], today)
         if lost := before - after:
             refuse_while_held(self.instance, lost)
 

@@ -7,15 +7,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from checklists.audit.admin import RecordedAdmin
+from checklists.guidance import draft_gone
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.checking import problems
 from checklists.guidance.compiled import compiled
+from checklists.guidance.draft_gone import DraftGone, refuse_gone
 from checklists.guidance.models import (
     TemplateVersion,
 )
 from checklists.guidance.stability import SECOND_APPROVER_RULES
 from checklists.people.models import Role
 from checklists.people.roles import roles_of
+from checklists.people.stale_admin import ComparedAdmin, came_from_a_page
 
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
@@ -67,7 +70,7 @@ class VersionFilter(admin.SimpleListFilter):
         return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
 
 
-class RowAdmin(RecordedAdmin):
+class RowAdmin(ComparedAdmin, RecordedAdmin):
     """Editors change rows of a draft; rows of a published version are read by them and publishers.
 
     Nothing is added or deleted, because answers and items are stored under the keys.
@@ -101,6 +104,24 @@ class RowAdmin(RecordedAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("version")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DraftGone as gone:
+            return draft_gone.page(request, gone)
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if came_from_a_page(request) and is_editor(request):
+            refuse_gone(found)
+        return found
+
+    def hold(self, row):
+        """With its version: nobody publishes or discards the draft meanwhile."""
+        versions = TemplateVersion.objects.select_for_update(no_key=True)
+        versions.filter(pk=row.version_id).first()
+        super().hold(row)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name not in self.form_fields:

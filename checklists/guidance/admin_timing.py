@@ -13,9 +13,10 @@ from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.nhsuk.fields import WholeNumberField, WrittenDateField
 from checklists.people.clock import london_today
+from checklists.people.stale_admin import ComparedAdmin
 
 
-class TimingAdmin(admin.ModelAdmin):
+class TimingAdmin(ComparedAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None
@@ -117,7 +118,8 @@ ANCHORS = {
 
 
 class SettingForm(forms.ModelForm):
-    """A new value from a day on; what held before stays in the history."""
+    """A new value from a day on; what held before stays in the history. It starts with the value
+    that was set last, so that two who set it at once see each other's."""
 
     new_value = WholeNumberField(label="New value", min_value=0, max_value=3650)
     starts_on = WrittenDateField(
@@ -126,6 +128,11 @@ class SettingForm(forms.ModelForm):
         widget=admin.widgets.AdminDateWidget,
         help_text="Today or a later day. What was decided before stays as it was.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        last = self.instance.values.order_by("pk").last()
+        self.initial["new_value"] = last.value if last else self.instance.default
 
     def clean_starts_on(self):
         starts_on = self.cleaned_data["starts_on"]
@@ -157,6 +164,8 @@ class SettingAdmin(TimingAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        if "new_value" in form.kept_as_stored:  # what another person set stays, from their day
+            return
         change_setting(
             obj,
             value=form.cleaned_data["new_value"],

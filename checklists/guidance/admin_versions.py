@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxLengthValidator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -17,6 +18,8 @@ from checklists.guidance.checking import problems
 from checklists.guidance.compiled import compiled
 from checklists.guidance.content import content_of
 from checklists.guidance.differences import differences
+from checklists.guidance.draft_as_shown import CHANGED, digest_of, gone, is_as_shown
+from checklists.guidance.draft_gone import PUBLISHED
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import (
     DraftExists,
@@ -163,10 +166,10 @@ class TemplateVersionAdmin(admin.ModelAdmin):
         return start_draft(request)
 
     def publish(self, request, pk):
-        return publish_page(request, pk, self)
+        return gone(request, pk) or publish_page(request, pk, self)
 
     def discard(self, request, pk):
-        return discard_page(request, pk, self)
+        return gone(request, pk) or discard_page(request, pk, self)
 
 
 def who(person) -> str:
@@ -204,13 +207,15 @@ def publish_page(request, pk, model_admin):
         raise PermissionDenied
     draft = get_object_or_404(TemplateVersion, pk=pk, status=DRAFT)
     form = PublishForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and published(request, draft, form):
-        return redirect("admin:checklists_templateversion_change", pk)
+    with transaction.atomic():
+        if form.is_valid() and published(request, draft, form):
+            return redirect("admin:checklists_templateversion_change", pk)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Publish {str(draft).lower()}",
         "opts": model_admin.opts,
         "draft": draft,
+        "shown": digest_of(request, draft),
         "form": form,
         "problems": problems(draft),
         "differs": changes_in(draft),
@@ -221,6 +226,9 @@ def publish_page(request, pk, model_admin):
 def published(request, draft, form) -> bool:
     """Whether it came into force; else the form says why not."""
     words = form.cleaned_data["what_changed"]
+    if not is_as_shown(request, draft):
+        form.add_error(None, CHANGED)
+        return False
     try:
         publish(draft, by=request.user, at=timezone.now(), what_changed=words)
     except NotReady as error:
@@ -241,15 +249,30 @@ def discard_page(request, pk, model_admin):
         raise PermissionDenied
     draft = get_object_or_404(TemplateVersion, pk=pk, status=DRAFT)
     if request.method == "POST":
-        name = str(draft)
-        discard(draft, by=request.user, at=timezone.now())
-        messages.success(request, f"The draft of {name.lower()} is gone. What is in force stays.")
-        return redirect("admin:checklists_templateversion_changelist")
+        with transaction.atomic():
+            if discarded(request, draft):
+                return redirect("admin:checklists_templateversion_changelist")
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Throw away {str(draft).lower()}",
         "opts": model_admin.opts,
         "draft": draft,
+        "shown": digest_of(request, draft),
         "differs": changes_in(draft),
     }
     return render(request, "admin/guidance/discard.html", context)
+
+
+def discarded(request, draft) -> bool:
+    """Whether it is thrown away; else a message says why not."""
+    if not is_as_shown(request, draft):
+        messages.warning(request, CHANGED)
+        return False
+    name = str(draft)
+    try:
+        discard(draft, by=request.user, at=timezone.now())
+    except NotADraft:
+        messages.warning(request, PUBLISHED)
+    else:
+        messages.success(request, f"The draft of {name.lower()} is gone. What is in force stays.")
+    return True

@@ -37,11 +37,20 @@ class EntriesWidget(forms.Widget):
         return render_to_string("admin/guidance/_entries.html", {"name": name, "rows": numbered})
 
     def value_from_datadict(self, data, files, name):
-        return [
+        rows = [
             {part: one_line(data.get(f"{name}-{row}-{part}", "")) for part in ("value", "label")}
             | {"place": data.get(f"{name}-{row}-place", "")}
             for row in range(number_of(data.get(f"{name}-rows")))
         ]
+        return [row for row in rows if row["value"] or row["label"]]
+
+    def sent_as(self, name, value):
+        rows = value or []
+        sent = {f"{name}-rows": [str(len(rows))]}
+        for row, entry in enumerate(rows):
+            sent |= {f"{name}-{row}-{part}": [entry[part]] for part in ("value", "label")}
+            sent[f"{name}-{row}-place"] = [str(row + 1)]
+        return sent
 
     def value_omitted_from_data(self, data, files, name):
         return f"{name}-rows" not in data

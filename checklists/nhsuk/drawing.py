@@ -15,6 +15,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup
 
 from checklists.nhsuk.fields import DATE_PARTS, DateParts
+from checklists.nhsuk.stale import Clash
 
 # Not passed on: the macros have their own way for these, and a placeholder is no label.
 OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "placeholder"}
@@ -39,13 +40,32 @@ def _macro(folder: str, name: str):
 
 def draw_field(field: BoundField) -> str:
     """A form field with its label, hint, error and input, as the kind of its widget asks."""
-    widget = field.field.widget
-    if widget.is_hidden:
+    if field.field.widget.is_hidden:
         return field.as_widget()
+    clash = getattr(field.form, "clashes", {}).get(field.name)
+    return _drawn(field) + draw_clash(clash) if clash else _drawn(field)
+
+
+def _drawn(field: BoundField) -> Markup:
+    widget = field.field.widget
     for kind, draw in DRAWN_AS:
         if isinstance(widget, kind):
             return draw(field, widget)
     return _input(field, widget)
+
+
+def draw_clash(clash: Clash) -> Markup:
+    """Both values of a field that two people changed, to choose from."""
+    label = {"classes": "takes-the-row"}
+    items = [{"value": value, "text": text, "label": label} for value, text in clash.options]
+    params = {
+        "idPrefix": clash.name,
+        "name": clash.name,
+        "classes": "clash",
+        "fieldset": {"legend": {"text": f"{clash.label}: which one stays?"}},
+        "items": items,
+    }
+    return _macro("radios", "radios")(params)
 
 
 def draw_button(text: str, name: str, kind: str, *, secondary: bool) -> Markup:

@@ -86,6 +86,9 @@ class DateParts(forms.Widget):
     def id_for_label(self, id_):
         return f"{id_}-day" if id_ else id_
 
+    def sent_as(self, name, value):
+        return {f"{name}-{part}": [text] for part, text in self.parts(value).items()}
+
     def parts(self, value) -> dict[str, str]:
         """What to show in the three inputs: as typed, or taken from a date."""
         if isinstance(value, date):

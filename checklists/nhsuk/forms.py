@@ -3,6 +3,8 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from checklists.nhsuk.stale import Comparing
+
 DJANGO_REQUIRED = forms.Field.default_error_messages["required"]
 DJANGO_CHOICES = {
     kind.default_error_messages["invalid_choice"]
@@ -17,7 +19,7 @@ NULL_CHARACTERS = "Take out the characters that cannot be shown"
 TOO_LONG = "Shorten this to %(limit_value)d characters or fewer, it has %(show_value)d: {}"
 
 
-class _Plain:
+class _Plain(Comparing):
     """Default messages in plain words, and a helper without its own `<form>`."""
 
     def __init__(self, *args, **kwargs):

@@ -208,7 +208,11 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
 
 
 def not_over(absence: Absence, at: datetime) -> Absence:
-    """The row as it is now, held until the transaction ends. Raises IsOver."""
+    """The row as it is now, held until the transaction ends. Raises IsOver.
+
+    Its person is held first, as wherever both are.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
     rows = Absence.objects.select_for_update(of=("self",)).select_related("user", "covered_by")
     row = rows.filter(pk=absence.pk).first()
     if row is None or row.ends_on < london_date(at):

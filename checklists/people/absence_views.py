@@ -1,12 +1,16 @@
 """Who is away and who covers: one's own, and those of the teams one leads."""
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import in_words
 from checklists.people import absence as planning
 from checklists.people.absence import LEADS, colleagues
@@ -94,6 +98,20 @@ def days_words(absence):
 def absence(request, pk):
     """Other days, or another cover."""
     row = absence_of_mine(request, pk)
+    with transaction.atomic():
+        return absence_page(request, held(request, row))
+
+
+def held(request, row):
+    """As it is stored now; once a form was sent nobody else changes it. What is over stays as it
+    was found: the verb says so."""
+    if request.method == "POST":
+        with suppress(planning.IsOver):
+            return planning.not_over(row, timezone.now())
+    return row
+
+
+def absence_page(request, row):
     form = AwayForm(
         request.POST or None,
         people=[row.user],
@@ -104,6 +122,7 @@ def absence(request, pk):
         ],
         absence=row,
     )
+    compare(form, row=f"absence:{row.pk}", by=request.user)
     if form.is_valid():
         try:
             planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())

@@ -19,6 +19,7 @@ from checklists.people.models import Absence, Membership, Team, User
 from checklists.people.second_factor_reading import RECOVERY, kinds_of
 from checklists.people.second_factors import NotYours, reset
 from checklists.people.sessions import end_sessions_of
+from checklists.people.stale_admin import ComparedAdmin, ComparedInline
 from checklists.people.superusers import tell_leads
 
 admin.site.site_header = admin.site.site_title = "Safe Babies administration"
@@ -28,7 +29,7 @@ admin.site.logout = account.logout
 admin.site.password_change = account.password_change
 
 
-class MembershipInline(admin.StackedInline):
+class MembershipInline(ComparedInline, admin.StackedInline):
     """Roles end on a day and are never removed, so that the log can be read later."""
 
     model = Membership
@@ -40,7 +41,7 @@ class MembershipInline(admin.StackedInline):
     verbose_name_plural = "Roles, each from its first to its last day"
 
 
-class AbsenceInline(admin.StackedInline):
+class AbsenceInline(ComparedInline, admin.StackedInline):
     model = Absence
     form = AbsenceForm
     formfield_overrides = READ_BY
@@ -58,7 +59,7 @@ class AbsenceInline(admin.StackedInline):
 
 
 # Registered by `desk.people_admin`, which knows what a leaver still holds.
-class UserAdmin(RecordedAdmin, DjangoUserAdmin):
+class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     list_display = ["name", "username", "state", "second_factor", "last_login"]
@@ -139,7 +140,7 @@ def outranks(user, other) -> bool:
 
 
 @admin.register(Team)
-class TeamAdmin(RecordedAdmin):
+class TeamAdmin(ComparedAdmin, RecordedAdmin):
     form = TeamForm
     list_display = ["name", "duty_contact", "led_by"]
     fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]

@@ -12,6 +12,7 @@ const CHOICES = ["radio", "checkbox"];
 const UNSEEN = ["hidden", "submit", "button", "file", "password"];
 const GIVE_UP = 10000; // milliseconds
 const MARK = "unsent_words";
+const SHOWN = "shown"; // what the page showed when she typed: with it her words undo no later change
 
 const isField = (input) => input.name && input.type && !UNSEEN.includes(input.type);
 const isChoice = (input) => CHOICES.includes(input.type);
@@ -32,6 +33,12 @@ class Words {
 
   fields() {
     return [...this.form.elements].filter(isField);
+  }
+
+  // What is kept and comes back: her fields, and what the page showed.
+  carried() {
+    const shown = this.form.elements.namedItem(SHOWN);
+    return shown ? [...this.fields(), shown] : this.fields();
   }
 
   // The place of a form: forms of one address differ in what they send unseen.
@@ -65,7 +72,7 @@ class Words {
   }
 
   typed() {
-    return this.fields()
+    return this.carried()
       .filter((input) => !isChoice(input) || input.checked)
       .map(({ name, value }) => [name, value]);
   }
@@ -174,7 +181,7 @@ class Words {
   }
 
   fill(fields) {
-    for (const input of this.fields()) {
+    for (const input of this.carried()) {
       const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
       if (isChoice(input)) input.checked = values.includes(input.value);
       else if (values.length) [input.value] = values;

@@ -127,7 +127,7 @@ ADMIN = [
         "admin:guidance_discard",
         "draft of the guidance",
         get={PAGE: some("editor")},
-        post={MOVED: some("editor")},
+        post={PAGE: some("editor")},  # a press that does not say what it saw discards nothing
     ),
     *admin_rows("event", read=PEOPLES),
     *admin_rows("user", read=PEOPLES, change=PEOPLES, add=PEOPLES),

@@ -6,10 +6,13 @@ On a phone: a page that saves by itself, and forms that do not. What is said is 
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from checklists.answers.models import AnswerSheet
-from checklists.cases.models import Professional
+from checklists.cases.facts import read_facts
+from checklists.cases.models import Case, Professional
+from checklists.cases.registering import edit
 from checklists.desk.demo.families import Contact, Family
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models import UnsentWords
@@ -30,6 +33,13 @@ WREN = Family(
 BABY_TODAY = "Baby today"
 HER_DAY = "What is daily life like for this baby right now?"
 TYPED = "Feeds every three hours and watches faces"
+DAN = {
+    "named": "known",
+    "adult_role": "birth_father",
+    "adult_lives_in_home": "yes",
+    "adult_cares_alone": "no",
+    "adult_met": "yes",
+}
 ASKS = "Not sent yet. Stay on this page?"
 # Each link that leads to another page, in the menu too, and the button to sign out.
 WAYS = "a[href]:not([href^='#'], [data-way-out], [data-close], [target=_blank]), .menu form button"
@@ -219,6 +229,40 @@ def test_what_the_quick_exit_takes_from_a_form_comes_back_into_it(nia):
 
     assert steps(item) == 1
     assert not UnsentWords.objects.exists()
+
+
+def test_words_that_come_back_undo_nothing_that_was_saved_meanwhile(nia):
+    address, mother = f"/cases/{nia.case.pk}/edit/", nia.page.locator("[name=mother_name]")
+    nia.page.goto(address)
+    mother.fill("Rosa Mayfield")
+    nia.loses_signal().leaves_by_the_quick_exit()
+    edit(nia.case, by=nia.case.owner, at=timezone.now(), address="9 Quill Court")
+
+    with nia.page.expect_event("load"):
+        nia.has_signal_again()
+    nia.page.goto(address)
+    nia.confirms()
+    nia.page.goto(address)
+    expect(mother).to_have_value("Rosa Mayfield")
+    nia.go(nia.button("Save"))
+
+    nia.case.refresh_from_db()
+    assert (nia.case.mother_name, nia.case.address) == ("Rosa Mayfield", "9 Quill Court")
+
+
+def test_a_page_that_saves_by_itself_goes_on_from_its_own_saves(nia):
+    nia.page.goto(f"/cases/{nia.case.pk}/household/people/new/")
+    for name, value in DAN.items():
+        nia.page.locator(f"[name={name}][value={value}]").check()
+    for typed in ("Dan", "Dan Inventall"):
+        nia.box("Name (optional)").fill(typed)
+        nia.is_told(re.compile("^Saved "), "All sent")
+
+    nia.go(nia.button("Save"))
+
+    nia.is_on("Household")
+    private = read_facts(Case.objects.get(pk=nia.case.pk), with_private=True).private_answers
+    assert "Dan Inventall" in [answer["value"] for answer in private.values()]
 
 
 def opens_the_private_amendment(nia, visit):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.cases import household
+from tests.browsing import shown_to
 from tests.visits.story import item, items, reread, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
@@ -100,7 +101,8 @@ def test_from_whom_is_asked_on_the_household_page_and_kept(client, case):
         "adult_known_from": ["mother"],
     }
 
-    client.post(reverse("change_adult", args=[case.pk, adult.pk]), typed)
+    address = reverse("change_adult", args=[case.pk, adult.pk])
+    client.post(address, shown_to(client, address) | typed)
 
     assert "From the mother" in known(client, case, adult)
 

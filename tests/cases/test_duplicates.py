@@ -11,6 +11,7 @@ from checklists.cases.duplicates import asked_of
 from checklists.cases.models import Case, DutyCheck
 from checklists.people.models import Alert, Role
 from tests.cases.conftest import NOW
+from tests.browsing import shown_to
 from tests.factories import CaseFactory, ConflictBlockFactory, person
 from tests.people.test_block_like_a_typo import ID, TOKEN, TYPED
 
@@ -26,7 +27,8 @@ ASKED = {"asked_whom": "Dee Dutyholder"}
 
 def send(client, user, sent, name="new_case", *args):
     client.force_login(user)
-    return client.post(reverse(name, args=args), sent)
+    address = reverse(name, args=args)
+    return client.post(address, shown_to(client, address) | sent)
 
 
 def another_baby(page):

@@ -11,6 +11,7 @@ from checklists.cases import household
 from checklists.cases.facts import read_facts
 from checklists.cases.models import Adult
 from checklists.people.models import Role
+from tests.browsing import shown_to
 from tests.factories import CaseFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
@@ -138,7 +139,8 @@ def test_the_page_asks_the_database_as_often_for_many_adults(client, nurse, case
 
 def post(client, user, page, *args, **data):
     client.force_login(user)
-    return client.post(reverse(page, args=args), data)
+    address = reverse(page, args=args)
+    return client.post(address, shown_to(client, address) | data)
 
 
 def answers_of(case, adult):
@@ -201,8 +203,10 @@ def test_typing_is_kept_before_the_page_closes_by_itself(client, nurse, case):
     address = reverse("add_adult", args=[case.pk])
 
     half = client.post(address, {"new_id": pk, "named": "known"}, headers=FETCH)
-    whole = client.post(address, {"new_id": pk, **DAN}, headers=FETCH)
-    client.post(address, {"new_id": pk, **DAN, "adult_met": "yes"})
+    sent = {"new_id": pk, **half.json()["revisions"]}
+    whole = client.post(address, {**sent, **DAN}, headers=FETCH)
+    sent |= whole.json()["revisions"]
+    client.post(address, {**sent, **DAN, "adult_met": "yes"})
 
     assert half.json()["saved"] == "Not saved yet"
     assert whole.json()["saved"] == "Saved 2.21pm"

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models import Case
+from tests.browsing import shown_to
 from tests.factories import CaseFactory, ConflictBlockFactory, MembershipFactory, TeamFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
@@ -28,7 +29,8 @@ BIRTH = {
 
 def post(client, user, name, data, *args):
     client.force_login(user)
-    return client.post(reverse(name, args=args), data)
+    address = reverse(name, args=args)
+    return client.post(address, shown_to(client, address) | data)
 
 
 def get(client, user, name, *args):

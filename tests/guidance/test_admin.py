@@ -48,8 +48,8 @@ def change_url(row):
 
 def filled_in(client, row):
     """What a browser would post from the change page of a row without touching anything."""
-    form = client.get(change_url(row)).context["adminform"].form
-    data = {}
+    page = client.get(change_url(row))
+    form, data = page.context["adminform"].form, {"shown": page.context["shown"]}
     for bound in form:
         value = bound.value()
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -77,6 +77,12 @@ def save(client, row, **changes):
     return row
 
 
+def press(client, name, draft, **sent):
+    """The button of the page on which a draft is published or thrown away."""
+    address = reverse(f"admin:guidance_{name}", args=[draft.pk])
+    return client.post(address, {"shown": client.get(address).context["shown"], **sent})
+
+
 def refused(client, row, **changes):
     """Post the change page with changes; gives the words of refusal."""
     response = client.post(change_url(row), filled_in(client, row) | changes)
@@ -92,9 +98,7 @@ def test_editor_drafts_rewords_and_publishes_version_2(client, editor, version):
     page = client.get(reverse("admin:guidance_publish", args=[draft.pk]))
     assert page.context["differs"] == ["Point 3: guidance", "Prompt sleep_night_place: text"]
 
-    client.post(
-        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Plainer words."}
-    )
+    press(client, "publish", draft, what_changed="Plainer words.")
 
     now = version_in_force()
     assert (now.number, now.what_changed, now.published_by) == (2, "Plainer words.", editor)
@@ -108,9 +112,7 @@ def test_publisher_publishes_but_does_not_edit(client, draft):
     prompt = draft.prompts.get(key="sleep_back")
 
     assert client.post(change_url(prompt), {"text": "x"}).status_code == 403
-    client.post(
-        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Plainer words."}
-    )
+    press(client, "publish", draft, what_changed="Plainer words.")
 
     assert version_in_force() == draft
 
@@ -118,16 +120,14 @@ def test_publisher_publishes_but_does_not_edit(client, draft):
 def test_publishing_says_what_stands_in_the_way(client, draft):
     draft.prompts.filter(key="sleep_back").update(text="")
 
-    response = client.post(
-        reverse("admin:guidance_publish", args=[draft.pk]), {"what_changed": "Shorter."}
-    )
+    response = press(client, "publish", draft, what_changed="Shorter.")
 
     assert "Prompt sleep_back: text is empty." in response.content.decode()
     assert version_in_force().number == 1
 
 
 def test_publishing_asks_what_changed(client, draft):
-    response = client.post(reverse("admin:guidance_publish", args=[draft.pk]), {})
+    response = press(client, "publish", draft)
 
     assert "Say in a sentence what changed" in response.content.decode()
 
@@ -139,7 +139,7 @@ def test_a_second_draft_leads_to_the_first(client, draft):
 
 
 def test_a_draft_can_be_thrown_away(client, draft):
-    client.post(reverse("admin:guidance_discard", args=[draft.pk]))
+    press(client, "discard", draft)
 
     assert not TemplateVersion.objects.filter(pk=draft.pk).exists()
 

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from checklists.people.models import Absence, Role
+from tests.browsing import shown_to
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,
@@ -66,7 +67,8 @@ def typed(first=TODAY, last=TODAY + DAY, **more):
 
 
 def send(client, *args, name="absences", **fields):
-    return client.post(reverse(name, args=args), fields, follow=True)
+    address = reverse(name, args=args)
+    return client.post(address, shown_to(client, address) | fields, follow=True)
 
 
 def test_a_health_visitor_says_when_she_is_away_and_who_covers(as_, nia, hal):

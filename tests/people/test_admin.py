@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.people.models import Absence, Membership, Role, User
+from tests.browsing import shown_to
 from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,11 @@ def ada(client):
 
 def page_of(user, rest="change/"):
     return f"/admin/checklists/user/{user.pk}/{rest}"
+
+
+def save(client, user, **changes):
+    """What the page sends once these were typed."""
+    return client.post(page_of(user), shown_to(client, page_of(user)) | typed(user, **changes))
 
 
 def typed(user, **changes):
@@ -147,7 +153,7 @@ def test_a_row_that_nobody_touches_is_saved_though_its_cover_has_left(client, ad
 
     with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
         sent = away_typed(user, cover, row=row.pk)
-        client.post(page_of(user), typed(user, name="New name", **sent))
+        save(client, user, name="New name", **sent)
 
     user.refresh_from_db()
     assert user.name == "New name"
@@ -163,7 +169,7 @@ def test_nobody_raises_their_own_rights(client, ada):
 def test_nobody_becomes_superuser_here(client, ada):
     user = UserFactory()
 
-    client.post(page_of(user), typed(user, is_superuser="on", is_staff="on", name="New name"))
+    save(client, user, is_superuser="on", is_staff="on", name="New name")
 
     user.refresh_from_db()
     assert user.name == "New name"
@@ -235,7 +241,7 @@ def test_the_page_of_a_person_opens(client, ada):
 
 
 def test_the_log_is_read_and_never_written(client, ada):
-    client.post(page_of(user := UserFactory()), typed(user, name="New name"))
+    save(client, UserFactory(), name="New name")
     event = Event.objects.get(kind="user.changed")
 
     assert client.get(f"/admin/checklists/event/{event.pk}/change/").status_code == 200

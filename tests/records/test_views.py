@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.people.models import Role
-from checklists.records import disposing, holding
+from checklists.records import disposing, holding, preparing
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
+from tests.browsing import sent_back
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,
@@ -179,6 +180,34 @@ def test_entries_that_are_ticked_go_in_with_one_reason(client, case, manager):
     assert "Goes in. Chosen: She agrees." in done.content.decode()
     assert "fact:nhs" not in done.content.decode()
     assert "Rosa Fableton" in client.get(at("preview_request", request)).content.decode()
+
+
+def test_nobody_chooses_over_a_choice_that_came_while_the_page_was_open(
+    client, case, manager, lead
+):
+    reviewed(case)
+    request = begun(case, manager)
+    address = at("request_entries", request)
+    tick = {"entries": ["fact:mother"], "reason": "It was agreed."}
+    client.force_login(manager)
+    page = client.post(address, {"do": "open"})
+    client.force_login(lead)
+    client.post(address, {**tick, "do": "put_in"})
+    client.force_login(manager)
+
+    told = client.post(address, sent_back(page, **tick, do="keep_out"))
+    before = goes_in(request, "fact:mother")
+    client.post(address, sent_back(told, do="keep_out"))
+
+    assert (told.status_code, before) == (422, True)
+    assert "Somebody chose about entries that you ticked" in told.text
+    assert "Goes in. Chosen: It was agreed." in told.text
+    assert goes_in(request, "fact:mother") is False
+
+
+def goes_in(request, entry):
+    """What was chosen last."""
+    return preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))[entry].include
 
 
 @pytest.mark.parametrize("entry", ["item:nobodys", "", "visit:x\x00"])

@@ -8,6 +8,7 @@ from django.urls import reverse
 from checklists.guidance.models import TemplateVersion
 from checklists.visits.states import before_anything_is_said
 from tests.answers.filling import now_of, opened, send
+from tests.browsing import shown_to
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
 PRIVATE_PAGES = ["Mother's wellbeing", "Family and friends", "How the visit went"]
@@ -176,7 +177,8 @@ def test_a_draft_stays_on_its_wording_and_says_so(client, visit):
 def test_who_is_here_can_be_changed(client, visit):
     url = reverse("visit_presence", args=[visit.pk])
 
-    response = client.post(url, {"present": ["nobody"], "next": "visit_review"})
+    sent = {"present": ["nobody"], "next": "visit_review"}
+    response = client.post(url, shown_to(client, url) | sent)
 
     assert response.url == reverse("visit_review", args=[visit.pk])
     visit.refresh_from_db()

@@ -3,6 +3,7 @@ behind."""
 
 from itertools import groupby
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from checklists.cases.sealing import unseal
 from checklists.nhsuk.wording import in_words
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import for_role
-from checklists.records import preparing, rules
+from checklists.records import as_shown, preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text
 from checklists.records.deciding import PREPARES
 from checklists.records.forms import ChoosingForm, ShowForm
@@ -53,13 +54,9 @@ def request_entries(request, pk):
 def opened_entries(request, row):
     """Logged, then read; a choice that was sent is made first, so that the list shows it."""
     log(request, "request.entries_read", row)
-    entries = preparing.looked_through(row, request.user)
-    keys = [one.held.key for one in entries if one.verdict.may_choose]
     choosing = request.POST.get("do") in CHOOSES
-    form = ChoosingForm(request.POST if choosing else None, keys=keys)
-    if choosing and form.is_valid():
-        choose(request, row, form)
-        entries, form = preparing.looked_through(row, request.user), ChoosingForm(keys=keys)
+    with transaction.atomic():
+        entries, form = chosen_entries(request, row) if choosing else entries_and_form(request, row)
     filter_form = ShowForm(request.POST if "show" in request.POST else None)
     shown = [one for one in entries if SHOWN[filter_form.chosen()](one)]
     return {
@@ -69,7 +66,37 @@ def opened_entries(request, row):
         "parts": parts_of(shown),
         "lead": said_of(entries),
         "chosen_now": choosing and not form.is_bound,
+        "shown": as_shown.digests_of(row, shown, request.user),
     }
+
+
+def entries_and_form(request, row, data=None):
+    entries = preparing.looked_through(row, request.user)
+    return entries, ChoosingForm(
+        data, keys=[one.held.key for one in entries if one.verdict.may_choose]
+    )
+
+
+def chosen_entries(request, row):
+    """Chosen while nobody else chooses, unless somebody did since the page was shown."""
+    row.refresh_from_db(
+        fields=["choices"], from_queryset=SubjectRequest.objects.select_for_update()
+    )
+    entries, form = entries_and_form(request, row, request.POST)
+    if not form.is_valid():
+        return entries, form
+    if as_shown.is_overtaken(
+        row,
+        entries,
+        request.user,
+        sent=request.POST.get("shown", ""),
+        ticked=form.cleaned_data["entries"],
+        include=CHOOSES[request.POST["do"]],
+    ):
+        form.add_error("entries", as_shown.MEANWHILE)
+        return entries, form
+    choose(request, row, form)
+    return entries_and_form(request, row)
 
 
 def choose(request, row, form):

@@ -1,11 +1,13 @@
 """The list of what a visit asks, who is here, and stopping early."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.answers.saving import SheetFrozen
+from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import counted
 from checklists.people.roles import signed_in
 from checklists.visits import presence
@@ -68,7 +70,20 @@ def open_before(now):
 @leads_to_the_signed_page
 def visit_presence(request, pk):
     found = own_draft(request, pk)
+    with transaction.atomic():
+        return presence_page(request, held(request, found))
+
+
+def held(request, found):
+    """As it is stored now; once a form was sent no other page of hers changes it meanwhile."""
+    if request.method == "POST":
+        found.refresh_from_db(fields=["present"], from_queryset=Visit.objects.select_for_update())
+    return found
+
+
+def presence_page(request, found):
     form = PresenceForm(posted(request), initial={"present": found.present})
+    compare(form, row=f"visit:{found.pk}", by=request.user)
     if form.is_valid():
         present = form.cleaned_data["present"]
         presence.record_presence(found, present=present, by=request.user, at=timezone.now())

@@ -3,6 +3,7 @@
 import pytest
 
 from checklists.people.models import Role
+from tests.browsing import sent_back, shown_to
 from tests.desk.handover.conftest import DAY, TODAY
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, person
 from tests.people.test_admin import page_of, typed
@@ -38,7 +39,7 @@ def roles(user, **changes):
 
 def save(client, user, **sent):
     fields = {name: value for name, value in typed(user, **sent).items() if value is not None}
-    return client.post(page_of(user), fields)
+    return client.post(page_of(user), shown_to(client, page_of(user)) | fields)
 
 
 def test_closing_the_account_is_refused_with_counts_and_no_name(client, case, nia):
@@ -107,3 +108,16 @@ def test_what_is_wrong_already_can_be_put_right(client, nia, south):
     CaseFactory(team=south, owner=nia)
 
     assert save(client, nia, name="Nia New", **roles(nia)).status_code == 302
+
+
+def test_a_role_given_while_the_page_was_open_is_not_taken_for_one_that_ends(client, case, nia):
+    page = client.get(page_of(nia))
+    first = nia.memberships.get()
+    MembershipFactory(user=nia, team=first.team)
+    ended = {"memberships-0-ends_on": (TODAY - DAY).strftime("%d/%m/%Y")}
+
+    answer = client.post(page_of(nia), sent_back(page, **ended))
+
+    first.refresh_from_db()
+    assert answer.status_code == 302
+    assert first.ends_on == TODAY - DAY

@@ -1,0 +1,42 @@
+"""A page of a draft that comes back after the draft was published or thrown away.
+
+Nothing of it is saved; what was typed is shown, so that it can be written into the next draft.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from checklists.guidance.models import TemplateVersion, VersionedRow
+from checklists.people import overtaken
+from checklists.people.overtaken import Typed, Way
+from checklists.reading import shown
+
+PUBLISHED = "This draft was published while you had the page open, so it does not change any more."
+DISCARDED = "This draft was thrown away while you had the page open."
+NOT_TYPED = {"csrfmiddlewaretoken", shown.NAME}
+
+
+class DraftGone(Exception):
+    """The row is in no draft any more. Nothing was saved; the text says why."""
+
+
+def refuse_gone(row: VersionedRow | None) -> None:
+    """Raises DraftGone."""
+    if row is None:
+        raise DraftGone(DISCARDED)
+    if row.version.status != TemplateVersion.Status.DRAFT:
+        raise DraftGone(PUBLISHED)
+
+
+def page(request: HttpRequest, gone: DraftGone) -> HttpResponse:
+    versions = Way("Open the versions", reverse("admin:checklists_templateversion_changelist"))
+    said = f"{gone} Nothing on this page was saved."
+    return overtaken.page(request, said, typed(request), [versions])
+
+
+def typed(request: HttpRequest) -> list[Typed]:
+    return [
+        Typed(name.replace("_", " ").replace("-", " ").capitalize(), ", ".join(texts))
+        for name, texts in request.POST.lists()
+        if name not in NOT_TYPED and not name.startswith("_") and any(texts)
+    ]

@@ -1,0 +1,119 @@
+"""Pages of the admin that come back late undo nobody's change; see `nhsuk.stale`.
+
+Every admin of ours that changes rows begins with `ComparedAdmin`, every inline with
+`ComparedInline`. One hidden field of the page carries the digests of its form and of all its rows.
+"""
+
+from django.contrib.admin.options import InlineModelAdmin, ModelAdmin
+from django.db import connection
+from django.template.loader import render_to_string
+
+from checklists.audit.last_change import who_changed
+from checklists.nhsuk.stale import Comparing, compare, shown_on, was_left_alone
+from checklists.reading import shown
+
+TAKEN_AWAY = (
+    "This row was taken away while you had the page open, so it is not saved. "
+    "Open the page again, and add it as a new row if it is still needed."
+)
+
+
+class ComparedAdmin(ModelAdmin):
+    def get_object(self, request, object_id, from_field=None):
+        """As it is stored now; once a form was sent nobody else changes it until it is saved."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not is_saving(request):
+            return found
+        self.hold(found)
+        return super().get_object(request, object_id, from_field)
+
+    def hold(self, row):
+        self.model._base_manager.select_for_update(no_key=True).filter(pk=row.pk).first()
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        return comparing(form, request) if obj is not None else form
+
+    def render_change_form(self, request, context, **kwargs):
+        rows = [
+            row.form
+            for inline in context.get("inline_admin_formsets", ())
+            for row in inline
+            if row.original is not None and row.original.pk
+        ]
+        forms = [context["adminform"].form, *rows]
+        context["shown"] = shown_on(form for form in forms if isinstance(form, ComparedForm))
+        return super().render_change_form(request, context, **kwargs)
+
+
+class ComparedInline(InlineModelAdmin):
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_for_update(of=("self",), no_key=True) if is_saving(request) else rows
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        form = comparing(formset.form, request)
+        return type(formset.__name__, (RowsAsSent, formset), {"form": form})
+
+
+class RowsAsSent:
+    """A formset that draws its rows as they were sent: Django draws them beside the rows of now,
+    and would put one in the place of another when rows came or went meanwhile."""
+
+    def get_queryset(self):
+        if self.is_bound and "forms" in vars(self):
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
+
+def is_saving(request) -> bool:
+    return request.method == "POST" and connection.in_atomic_block
+
+
+def comparing(form, request):
+    """The class of a form that is compared with what this person was shown."""
+    return type(form.__name__, (ComparedForm, form), {"person": request.user})
+
+
+class ComparedForm(Comparing):
+    """A form of a row. Mixed in before a model form by `comparing`."""
+
+    person = None
+    is_gone = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = f"{self._meta.model._meta.model_name}:{self.sent_pk() or self.instance.pk}"
+        is_new = self.instance._state.adding
+        compare(self, row=self.row, by=self.person, who=self.who, is_new=is_new)
+        # A row that another person took away stays away; only what was changed in it is told.
+        if is_new and self.sent_pk():
+            self.is_gone = True
+            self.empty_permitted = self.empty_permitted or was_left_alone(self)
+
+    def sent_pk(self) -> str:
+        """The id that a row of several came back with; '' for a new one, or a form of its own."""
+        if not (self.is_bound and self.prefix):
+            return ""
+        return self.data.get(self.add_prefix(self._meta.model._meta.pk.name)) or ""
+
+    def has_changed(self):
+        return super().has_changed() and not (self.is_gone and self.empty_permitted)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_gone and not self.empty_permitted:
+            self.add_error(None, TAKEN_AWAY)
+
+    def who(self, name):
+        """Named by the label of the field, as the admin writes it into its events."""
+        return who_changed(self.row, str(self.fields[name].label or name))
+
+    def clash_error(self, clash):
+        return render_to_string("admin/clash.html", {"clash": clash})
+
+
+def came_from_a_page(request) -> bool:
+    """Whether a form was sent by a page that showed what was stored."""
+    return request.method == "POST" and shown.NAME in request.POST

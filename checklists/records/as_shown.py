@@ -1,0 +1,48 @@
+"""Entries about which somebody chose while a page of them stood open are not chosen over unseen."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from checklists.people.models import User
+from checklists.reading import shown
+from checklists.records.copying import Judged
+from checklists.records.models import SubjectRequest
+
+MEANWHILE = (
+    "Somebody chose about entries that you ticked while you had the page open. What they chose is "
+    "shown now: press the button again to choose otherwise"
+)
+
+
+def digests_of(request: SubjectRequest, entries: Iterable[Judged], user: User) -> str:
+    """What the page keeps: whether each entry was chosen to go in or stay out, and by whom."""
+    seal = seal_of(request, user)
+    return json.dumps({one.held.key: seal.digest(one.held.key, choice_of(one)) for one in entries})
+
+
+def is_overtaken(
+    request: SubjectRequest,
+    entries: Iterable[Judged],
+    user: User,
+    *,
+    sent: str,
+    ticked: Iterable[str],
+    include: bool,
+) -> bool:
+    """Whether this would choose otherwise than another person did, unseen, about one of these."""
+    seal, seen, ticked = seal_of(request, user), shown.read(sent), set(ticked)
+    chosen = (one for one in entries if one.held.key in ticked and one.choice is not None)
+    return any(
+        one.choice.include != include
+        and not seal.is_of(seen.get(one.held.key, ""), one.held.key, choice_of(one))
+        for one in chosen
+    )
+
+
+def seal_of(request: SubjectRequest, user: User) -> shown.Seal:
+    return shown.Seal(f"subjectrequest:{request.pk}", str(user.pk))
+
+
+def choice_of(entry: Judged) -> list[Any]:
+    return [entry.choice.include, entry.choice.by] if entry.choice else []
