@@ -5,7 +5,7 @@ from django.urls import reverse
 from checklists.nhsuk.wording import day_month, in_words
 from checklists.outstanding.models import Priority
 from checklists.visits.models import Visit
-from checklists.visits.words import is_late
+from checklists.visits.words import is_late, signer_of
 
 
 def contact_words(facts, names, today):
@@ -76,5 +76,5 @@ def visit_row(visit, names):
     return {
         "title": title,
         "url": reverse("visit_signed", args=[visit.pk]),
-        "line": f"{held_on}. Signed by {visit.signed_by}{late}{amended}{asked}",
+        "line": f"{held_on}. Signed by {signer_of(visit)}{late}{amended}{asked}",
     }

@@ -25,6 +25,7 @@ from checklists.cases.household import entries as household_entries
 from checklists.cases.models import Case
 from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
 from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.clock import london_date
@@ -34,6 +35,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.rules import Nature, Subject
 from checklists.visits.amending import Beneath, beneath
 from checklists.visits.models import Visit
+from checklists.visits.words import name_of
 
 DETAILS = "Personal details"
 TO_DO = "What was to be done"
@@ -86,32 +88,53 @@ class Record:
         return household_entries(self.case)
 
     @cached_property
-    def adults(self) -> dict[str, str]:
-        """Every name that was ever written of each adult, the last one counts, by id."""
-        documents: list[Mapping[str, Mapping[str, Any]]] = [
-            *(entry.answers for entry in self.written_outside),
-            *self.private_documents.values(),
+    def names_of_adults(self) -> list[tuple[datetime, str, str]]:
+        """(when, id, name) for each name that was ever written of an adult, the latest last."""
+        outside = [
+            (entry.at, key, answer)
+            for entry in self.written_outside
+            for key, answer in entry.answers.items()
         ]
-        return {
-            record_of(key): str(answer["value"])
-            for document in documents
+        at_visits = [
+            (datetime.fromisoformat(answer["at"]), key, answer)
+            for document in self.private_documents.values()
             for key, answer in document.items()
+        ]
+        return sorted(
+            (at, record_of(key), str(answer["value"]))
+            for at, key, answer in (*outside, *at_visits)
             if prompt_key(key) == NAME and answer["value"] not in ("", None, NAME_NOT_KNOWN)
-        }
+        )
+
+    @cached_property
+    def adults(self) -> dict[str, str]:
+        """The last known name of each adult, by id."""
+        return {adult: name for _, adult, name in self.names_of_adults}
 
     @cached_property
     def all_names(self) -> set[str]:
-        """Whoever is named in the record: family, other adults, professionals, our own people."""
+        """Whoever is named in the record: family, other adults, professionals, our own people;
+        each by every name they ever had, because a note may go by an earlier one."""
         professionals = self.case.professionals.values_list("name", flat=True)
-        ours = {visit.author.name for visit in self.visits} | {self.case.owner.name}
-        ours |= {one.by.name for rows in self.amendments.values() for one in rows}
-        return {self.case.mother_name, *self.adults.values(), *professionals, *ours}
+        ours = [self.case.owner, *(visit.author for visit in self.visits)]
+        ours += [one.by for rows in self.amendments.values() for one in rows]
+        called = {name for person in ours for name in person.ever_called("name")}
+        adults = {name for _, _, name in self.names_of_adults}
+        return {*self.case.ever_called("mother_name"), *adults, *professionals, *called}
 
     @cached_property
     def others(self) -> frozenset[str]:
         """Words that are a name of somebody else than the subject and the baby."""
-        own = {self.case.given_name, self.case.family_name, self.subject_name}
+        own = self.case.ever_called("given_name", "family_name") | self.names_of_subject
         return rules.words_of_names(self.all_names, own)
+
+    @cached_property
+    def names_of_subject(self) -> set[str]:
+        """What the subject is called, and was before."""
+        if self.subject.kind == rules.MOTHER:
+            return self.case.ever_called("mother_name")
+        before = {name for _, adult, name in self.names_of_adults if adult == self.subject.adult_id}
+        return before | {self.subject_name}
 
     @cached_property
     def subject_name(self) -> str:
@@ -171,13 +194,13 @@ class Record:
                 )
 
     @cached_property
-    def visit_names(self) -> dict[str, str]:
-        return {kind.slug: kind.short_name for kind in visit_types()}
+    def kinds(self) -> list[VisitType]:
+        return visit_types()
 
     def of_visit(self, visit: Visit) -> Iterator[Held]:
         part, byline = in_words(visit.held_at), self.byline(visit.author_id, visit.held_at)
         offered = visit.visit_type in rules.OFFERED_TO_ALL
-        name = self.visit_names.get(visit.visit_type, visit.visit_type)
+        name = name_of(visit, self.kinds)
         happened = visit.get_outcome_display()
         said = name if visit.outcome == Visit.Outcome.HELD else f"{name}: {happened.lower()}"
         contact = Nature(rules.CONTACT, offered_to_all=offered)

@@ -9,20 +9,21 @@ from checklists.cases import notices
 from checklists.cases.access import RECORDS, may_print
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
-from checklists.outstanding.models import OutstandingItem, Priority, State
-from checklists.outstanding.rows import item_rows
+from checklists.outstanding.models import Priority, State
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.calling import apart_of
 from checklists.visits.copying import plain_text
+from checklists.visits.items_of import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
-from checklists.visits.readout import names_in, parts_of, with_amendments
+from checklists.visits.readout import parts_of, with_amendments
 from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
 from checklists.visits.words import is_late, name_of, when_and_where, wording_of
+from checklists.visits.writings import writers_of
 
 
 @signed_in
@@ -58,8 +59,9 @@ def visit_signed(request, pk):
             "may_amend": may_amend(visit, request.user),
             "may_ask_out": may_ask_out(visit, request.user),
             **asking_out(visit, request.user),
-            "items": item_rows(items),
-            "act_now": item_rows(filter(is_urgent, items)),
+            "opened_items": opened_rows(items, full=False),
+            "closed_items": closed_rows(closed_by(visit, request.user), visit, full=False),
+            "act_now": opened_rows(filter(is_urgent, items), full=False),
             "opened": opened,
             "private_parts": with_amendments(private_parts, beneath_sealed),
             "private_amended": beneath_sealed.get(THE_WHOLE, ()),
@@ -87,12 +89,6 @@ def taken_out(request, visit):
     """That there was an entry; not when it was written, which may tell of the other family."""
     context = {**frame(visit, back_to_visit=False), "saved": ""}
     return render(request, "visits/taken_out.html", context)
-
-
-def opened_by(visit, user):
-    """The items this visit opened that the person may see, most urgent first."""
-    rows = OutstandingItem.objects.visible_to(user).filter(opened_at_visit=visit)
-    return rows.select_related("owner").by_urgency()
 
 
 def asking_out(visit, user):
@@ -130,8 +126,14 @@ def read_private(request, visit):
 
 def read_back(visit, document, user, *, is_private):
     known = last_known(visit, document, user, is_private=is_private)
-    names = names_in(document)
-    return parts_of(visit, compiled(visit.version), document, names=names, last_known=known)
+    return parts_of(
+        visit,
+        compiled(visit.version),
+        document,
+        writers=writers_of(document),
+        last_known=known,
+        place="apart" if is_private else "part",
+    )
 
 
 @signed_in
@@ -151,6 +153,7 @@ def visit_copy(request, pk):
             visit,
             with_amendments(parts, beneath),
             opened_by(visit, request.user),
+            closed_by(visit, request.user),
             is_private=is_private,
             amended=beneath.get(THE_WHOLE, ()),
         ),
