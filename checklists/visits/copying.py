@@ -59,6 +59,13 @@ def amended_words(one: Amended) -> Iterator[str]:
     yield f"  Because: {one.reason}"
 
 
+def who_it_is(visit: Visit) -> str:
+    """'Wren Fableton, born 9 October 2026, NHS number 999 123 4565'; says so without a number."""
+    case = visit.case
+    number = spaced_nhs_number(case.nhs_number) if case.nhs_number else "not known"
+    return f"{baby_of(visit)}, {in_a_sentence(born_or_due(case))}, NHS number {number}"
+
+
 def head(visit: Visit) -> Iterator[str]:
     case, held_on = visit.case, london_date(visit.held_at)
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""

@@ -11,7 +11,7 @@ from checklists.people.clock import london_today
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
 from checklists.visits.amending import THE_WHOLE, amended, answers_amended
-from checklists.visits.copying import head
+from checklists.visits.copying import head, who_it_is
 from checklists.visits.items_of import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.opening import log_private, open_signed
 from checklists.visits.readout import with_amendments
@@ -90,7 +90,8 @@ def visit_print(request, pk):
         **frame(visit),
         "back": to_signed(visit),
         "name": name_of(visit),
-        "head": list(head(visit)),
+        "who": who_it_is(visit),
+        "head": list(head(visit))[1:],
         "is_private": is_private,
         "parts": with_amendments(parts, beneath),
         "amended": beneath.get(THE_WHOLE, ()),

@@ -40,6 +40,9 @@ def visit_signed(request, pk):
     beneath = amended(visit, private=False)
     beneath_sealed = amended(visit, private=True) if opened else {}
     items = list(opened_by(visit, request.user))
+    closed = list(closed_by(visit, request.user))
+    parts = with_amendments(read_shown(visit, request.user), beneath)
+    whole = beneath.get(THE_WHOLE, ())
     return render(
         request,
         "visits/signed.html",
@@ -52,21 +55,42 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),
-            "parts": with_amendments(read_shown(visit, request.user), beneath),
+            "parts": parts,
+            "jumps": jumps_to(visit, parts, opened=items, closed=closed, amended=whole),
             "has_sheet": has_sheet(visit),
-            "amended": beneath.get(THE_WHOLE, ()),
+            "amended": whole,
             "is_amended": bool(beneath),
             "may_amend": may_amend(visit, request.user),
             "may_ask_out": may_ask_out(visit, request.user),
             **asking_out(visit, request.user),
             "opened_items": opened_rows(items, full=False),
-            "closed_items": closed_rows(closed_by(visit, request.user), visit, full=False),
+            "closed_items": closed_rows(closed, visit, full=False),
             "act_now": opened_rows(filter(is_urgent, items), full=False),
             "opened": opened,
             "private_parts": with_amendments(private_parts, beneath_sealed),
+            "private_jumps": to_parts(private_parts),
             "private_amended": beneath_sealed.get(THE_WHOLE, ()),
         },
     )
+
+
+def jumps_to(visit, parts, **there):
+    """[{"title", "href"}] for the sections that are on the page, in its order."""
+    around = {
+        "opened": "What this visit opened",
+        "closed": "What this visit closed",
+        "amended": "Amended as a whole",
+    }
+    found = {place: {"title": title, "href": f"#{place}"} for place, title in around.items()}
+    before = [found[place] for place in ("opened", "closed") if there[place]]
+    after = [found["amended"]] if there["amended"] else []
+    if visit.was_held and visit.case.private_open:
+        after.append({"title": "Wellbeing and before you sign", "href": "#apart"})
+    return [*before, *to_parts(parts), *after]
+
+
+def to_parts(parts):
+    return [{"title": part.title, "href": f"#{part.place}"} for part in parts]
 
 
 def has_sheet(visit):
