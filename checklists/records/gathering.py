@@ -207,7 +207,7 @@ class Record:
         yield Held(f"visit:{visit.pk}", part, "Contact", said, contact, byline=byline)
         if visit.note:
             # Written for colleagues and never asked of anybody, so it has the privacy of staff.
-            kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered)
+            kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered, has_words=True)
             key = f"visit:{visit.pk}:note"
             yield Held(key, part, "What happened", visit.note, kept, byline=byline)
         wording = compiled(visit.version)
@@ -236,7 +236,7 @@ class Record:
                 part,
                 f"Amended: {question}",
                 one.says,
-                replace(nature, names_another=nature.names_another or another),
+                replace(nature, names_another=nature.names_another or another, has_words=True),
                 note=one.reason,
                 byline=self.byline(one.by.pk, one.at),
             )
@@ -256,13 +256,13 @@ class Record:
         """Question, answer, note and nature. A question the wording lacks counts as private."""
         prompt = wording.prompts.get(prompt_key(key))
         if prompt is None:
-            nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key))
+            nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key), has_words=True)
             return {"question": key, "answer": str(entry["value"] or ""), "nature": nature}
         value = value_words(prompt, entry["value"]) or (COULD_NOT if entry["reason"] else NO_ANSWER)
         reason = reason_words(prompt, entry["reason"], wording.neutral_reasons)
         answer, note = f"{value}: {reason}" if reason else value, entry["note"]
         answer = answer if counts(entry) else f"{answer}. {NO_LONGER_ASKED}"
-        typed = f"{note} {'' if prompt.has_choices else value}"
+        typed = " ".join(filter(None, (note, typed_value(prompt, entry))))
         return {
             "question": prompt.text,
             "answer": answer,
@@ -276,6 +276,7 @@ class Record:
                 offered_to_all=offered_to_all,
                 points_at_people=points_at_people(prompt),
                 names_another=rules.mentions(typed, self.others),
+                has_words=bool(typed),
             ),
         }
 
@@ -311,6 +312,12 @@ def says_something(entry: Entry) -> bool:
     return bool(entry["value"] or entry["reason"] or entry["note"])
 
 
+def typed_value(prompt: CompiledPrompt, entry: Entry) -> str:
+    """The answer where it is words of somebody's own, and neither chosen nor a day."""
+    is_typed = not prompt.has_choices and prompt.answer_type != "date"
+    return value_words(prompt, entry["value"]) if is_typed else ""
+
+
 def points_at_people(prompt: CompiledPrompt) -> bool:
     return any(choice.value in rules.PEOPLE for choice in prompt.choices)
 
@@ -332,7 +339,7 @@ def record_for(request: SubjectRequest, by: User) -> Record:
     return Record(request.case, Subject(request.subject, adult), by)
 
 
-def names_by_id(ids: Iterable[str]) -> dict[str, str]:
-    """Names of our people by id as text. One statement."""
-    found = User.objects.filter(pk__in=set(ids)).values_list("pk", "name")
-    return {str(pk): name for pk, name in found}
+def names_by_id(ids: Iterable[str], at: datetime) -> dict[str, str]:
+    """What our people were called at that moment, by id as text. One statement."""
+    found = User.objects.filter(pk__in=set(ids))
+    return {str(user.pk): user.name_on(at) for user in found}

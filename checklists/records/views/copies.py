@@ -1,7 +1,4 @@
-"""What is in a copy: chosen entry by entry, read before it goes out, given out, and what stayed
-behind."""
-
-from itertools import groupby
+"""What is in a copy: read before it goes out, given out, and what stayed behind."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,84 +13,12 @@ from checklists.people.roles import for_role
 from checklists.records import preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text
 from checklists.records.deciding import PREPARES
-from checklists.records.forms import ChoosingForm, ShowForm
 from checklists.records.gathering import names_by_id, record_for
 from checklists.records.models import SubjectRequest
 from checklists.records.views.frame import frame, log, open_request, to_request
 
 State = SubjectRequest.State
 HAS_A_COPY = (State.PREPARING, State.WAITING, State.RELEASED)
-CHOOSES = {"put_in": True, "keep_out": False}
-SHOWN = {
-    "all": lambda one: True,
-    "in": lambda one: one.goes_in,
-    "out": lambda one: not one.goes_in,
-    "staff": lambda one: one.ground == rules.STAFF_ONLY,
-    "chosen": lambda one: one.choice is not None,
-}
-
-
-@for_role(*PREPARES)
-@require_http_methods(["GET", "POST"])
-def request_entries(request, pk):
-    """Shut on arrival; a post opens every entry, or decides about those that were ticked."""
-    row = open_request(request, pk, may=lambda row: row.state == State.PREPARING)
-    opened = request.method == "POST"
-    context = {
-        **frame(row.case, to_request(row)),
-        "row": row,
-        "page_title": "What goes in",
-        "opened": opened,
-        **(opened_entries(request, row) if opened else {}),
-    }
-    status = 422 if opened and context["form"].errors else 200
-    return render(request, "records/entries.html", context, status=status)
-
-
-def opened_entries(request, row):
-    """Logged, then read; a choice that was sent is made first, so that the list shows it."""
-    log(request, "request.entries_read", row)
-    entries = preparing.looked_through(row, request.user)
-    keys = [one.held.key for one in entries if one.verdict.may_choose]
-    choosing = request.POST.get("do") in CHOOSES
-    form = ChoosingForm(request.POST if choosing else None, keys=keys)
-    if choosing and form.is_valid():
-        choose(request, row, form)
-        entries, form = preparing.looked_through(row, request.user), ChoosingForm(keys=keys)
-    filter_form = ShowForm(request.POST if "show" in request.POST else None)
-    shown = [one for one in entries if SHOWN[filter_form.chosen()](one)]
-    return {
-        "form": form,
-        "filter_form": filter_form,
-        "ticked": form.data.getlist("entries") if form.is_bound else [],
-        "parts": parts_of(shown),
-        "lead": said_of(entries),
-        "chosen_now": choosing and not form.is_bound,
-    }
-
-
-def choose(request, row, form):
-    preparing.choose(
-        row,
-        **form.cleaned_data,
-        include=CHOOSES[request.POST["do"]],
-        by=request.user,
-        at=timezone.now(),
-    )
-    row.refresh_from_db(fields=["choices"])
-
-
-def said_of(entries):
-    """'Goes in: 64. Stays out: 41'. For inside only."""
-    inside = sum(one.goes_in for one in entries)
-    return f"Goes in: {inside}. Stays out: {len(entries) - inside}"
-
-
-def parts_of(entries):
-    return [
-        {"title": title, "entries": list(found)}
-        for title, found in groupby(entries, key=lambda one: one.held.part)
-    ]
 
 
 @for_role(*PREPARES)
@@ -174,7 +99,8 @@ def request_inside(request, pk):
 def opened_inside(request, row):
     log(request, "request.inside_read", row)
     found = unseal(row.case, bytes(row.withheld))
-    names = names_by_id(one["by"] for kind in found.values() for one in kind if one["by"])
+    chosen_by = {one["by"] for kind in found.values() for one in kind if one["by"]}
+    names = names_by_id(chosen_by, row.prepared_at)
     return {
         kind: [
             {**one, "ground": rules.GROUNDS.get(one["ground"], ""), "by": names.get(one["by"], "")}
