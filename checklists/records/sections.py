@@ -37,9 +37,13 @@ class Section:
         """'12 go in, 3 stay out'"""
         inside = sum(row.one.goes_in for row in self.rows)
         outside = len(self.rows) - inside
-        words = (f"{inside} {'goes' if inside == 1 else 'go'} in" if inside else "",)
-        words += (f"{outside} {'stays' if outside == 1 else 'stay'} out" if outside else "",)
-        return ", ".join(filter(None, words))
+        said = (counted(inside, "goes", "go", "in"), counted(outside, "stays", "stay", "out"))
+        return ", ".join(filter(None, said))
+
+
+def counted(number: int, one: str, more: str, where: str) -> str:
+    """'1 stays out'; '' for none."""
+    return f"{number} {one if number == 1 else more} {where}" if number else ""
 
 
 def sections_of(entries: Iterable[Judged]) -> list[Section]:
