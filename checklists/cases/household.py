@@ -120,7 +120,9 @@ def differs(facts: Facts, key: str, answer: Mapping[str, Any]) -> bool:
 def entries(case: Case) -> list[Entry]:
     """All that was written of adults outside visits, oldest first, to rebuild the facts from."""
     return [
-        Entry(at=row.at, by=row.by.name, answers=unseal(case, bytes(row.sealed))["answers"])
+        Entry(
+            at=row.at, by=row.by.name_on(row.at), answers=unseal(case, bytes(row.sealed))["answers"]
+        )
         for row in case.household_entries.select_related("by")
     ]
 

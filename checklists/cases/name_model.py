@@ -40,7 +40,7 @@ class CaseName(models.Model):
         return f"Name of case {self.case_id}"
 
 
-def keep_names(case: UUID, names: Iterable[str], *, is_new: bool = False) -> None:
+def keep_words(case: UUID, names: Iterable[str], *, is_new: bool = False) -> None:
     """Keep these words of the case and no others; the caller's transaction."""
     wanted, rows = {name.encode() for name in names}, CaseName.objects.filter(case=case)
     kept = set() if is_new else {bytes(word) for word in rows.values_list("word", flat=True)}

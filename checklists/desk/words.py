@@ -6,7 +6,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import Priority
 from checklists.outstanding.rows import said
 from checklists.visits.models import Visit
-from checklists.visits.words import discarded_line, discarded_words, is_late
+from checklists.visits.words import discarded_line, discarded_words, is_late, signer_of
 
 
 def contact_words(facts, names, today):
@@ -92,5 +92,5 @@ def visit_row(visit, names):
     return {
         "title": title,
         "url": reverse("visit_signed", args=[visit.pk]),
-        "line": f"{held_on}. Signed by {visit.signed_by}{late}{amended}{asked}",
+        "line": f"{held_on}. Signed by {signer_of(visit)}{late}{amended}{asked}",
     }

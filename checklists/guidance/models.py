@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.people.naming import KeepsNames
+
 
 class ChecklistTemplate(models.Model):
     slug = models.SlugField(unique=True)
@@ -218,7 +220,7 @@ class Resource(VersionedRow):
 NEUTRAL_NAMES = {"targeted": "Extra visit"}
 
 
-class VisitType(models.Model):
+class VisitType(KeepsNames):
     """A kind of contact and when it is due. Not versioned; each change is an event in the log."""
 
     slug = models.SlugField(unique=True)
@@ -247,6 +249,10 @@ class VisitType(models.Model):
         visit whose name would tell has a neutral one.
         """
         return short_name_of(self.slug, self.name)
+
+    def short_name_on(self, at):
+        """What a contact of that moment is called."""
+        return short_name_of(self.slug, self.named_on(at)["name"])
 
 
 def short_name_of(slug: str, name: str) -> str:

@@ -86,7 +86,7 @@ def where_words(item: OutstandingItem, today: date) -> str:
     if visit:
         kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
         at, where = visit.held_at, f"From the {kind[0].lower()}{kind[1:]},"
-    return f"{where} {said(london_date(at), today)}, by {item.opened_by}"
+    return f"{where} {said(london_date(at), today)}, by {item.opened_by.name_on(item.opened_at)}"
 
 
 def open_words(item: OutstandingItem, today: date) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 
 from checklists.people.clock import london_date, london_today
+from checklists.people.naming import KeepsNames
 from checklists.people.usernames import normal_username
 from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
@@ -59,7 +60,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(KeepsNames, AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. What they may do comes from their dated memberships alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -89,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.username
+
+    def name_on(self, at: datetime) -> str:
+        """What they were called at that moment, beside what they did then."""
+        return self.named_on(at)["name"] or self.username
 
     @property
     def is_staff(self):

@@ -1,7 +1,7 @@
 """Entries about which somebody chose while a page of them stood open are not chosen over unseen."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checklists.people.models import User
@@ -11,7 +11,7 @@ from checklists.records.models import SubjectRequest
 
 MEANWHILE = (
     "Somebody chose about entries that you ticked while you had the page open. What they chose is "
-    "shown now: press the button again to choose otherwise"
+    "shown now: save again to choose otherwise"
 )
 
 
@@ -27,16 +27,19 @@ def is_overtaken(
     user: User,
     *,
     sent: str,
-    ticked: Iterable[str],
-    include: bool,
+    decided: Mapping[bool, Iterable[str]],
 ) -> bool:
-    """Whether this would choose otherwise than another person did, unseen, about one of these."""
-    seal, seen, ticked = seal_of(request, user), shown.read(sent), set(ticked)
-    chosen = (one for one in entries if one.held.key in ticked and one.choice is not None)
+    """Whether this would choose otherwise than another person did, unseen, about one of these.
+
+    `decided` gives the keys of the entries that are to go in (True) and to stay out (False).
+    """
+    seal, seen = seal_of(request, user), shown.read(sent)
+    wanted = {key: include for include, keys in decided.items() for key in keys}
     return any(
-        one.choice.include != include
+        one.choice.include != wanted[one.held.key]
         and not seal.is_of(seen.get(one.held.key, ""), one.held.key, choice_of(one))
-        for one in chosen
+        for one in entries
+        if one.held.key in wanted and one.choice is not None
     )
 
 

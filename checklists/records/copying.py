@@ -41,8 +41,27 @@ class Judged:
         return "" if self.goes_in else self.verdict.ground or rules.CHOSEN
 
     @property
-    def ground_words(self) -> str:
-        return rules.GROUNDS.get(self.ground, "")
+    def is_chosen(self) -> bool:
+        """Whether a person decided, and not the rule."""
+        return self.choice is not None and self.verdict.may_choose
+
+    @property
+    def why(self) -> str:
+        """Why it goes in or stays out, in words."""
+        if self.choice and self.is_chosen:
+            return f"Chosen: {self.choice.reason}"
+        return rules.GROUNDS.get(self.ground) or rules.REASONS[self.held.nature.kind]
+
+    @property
+    def by_rule(self) -> str:
+        """'stays out: Staff-only question or item', whatever a person chose."""
+        ground = rules.GROUNDS.get(self.verdict.ground)
+        return f"stays out: {ground}" if ground else "goes in"
+
+    @property
+    def why_a_person(self) -> str:
+        """Why a person has to look at it first; '' once somebody has decided."""
+        return "" if self.is_chosen else rules.why_a_person(self.verdict, self.held.nature)
 
 
 def judged(

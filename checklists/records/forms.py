@@ -9,6 +9,8 @@ from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 
 LONGEST = 4000
+GOES_IN = "Goes into the copy"
+STAYS_OUT = "Stays out of the copy"
 Subject = SubjectRequest.Subject
 SHOW = [
     ("all", "Everything"),
@@ -87,25 +89,45 @@ class ShowForm(PlainForm):
         return (self.is_valid() and self.cleaned_data["show"]) or "all"
 
 
-class ChoosingForm(PlainForm):
-    """Entries ticked on the page, which draws them itself, and one reason for all of them."""
-
-    entries = SeveralOfField(
-        label="Entries",
-        error_messages={
-            "required": "Tick the entries you decide about",
-            "invalid_choice": "Tick entries that are on this page",
-        },
+def ticked_field(label: str) -> SeveralOfField:
+    return SeveralOfField(
+        label=label,
+        required=False,
+        error_messages={"invalid_choice": "Tick entries that are on this page"},
     )
+
+
+class ChoosingForm(PlainForm):
+    """What was ticked in one section of the page, which draws the boxes itself, with one reason
+    for all of it. Its prefix is the section."""
+
+    put_in = ticked_field(GOES_IN)
+    keep_out = ticked_field(STAYS_OUT)
     reason = words_field(
         "Why?",
         "Say why these entries go in or stay out",
-        "One reason for all that you ticked. It stays inside.",
+        "One reason for all that you ticked in this section. It stays inside.",
     )
 
     def __init__(self, *args, keys, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["entries"].choices = [(key, key) for key in keys]
+        for name in ("put_in", "keep_out"):
+            self.fields[name].choices = [(key, key) for key in keys]
+
+    def clean(self):
+        super().clean()
+        inside, outside = (set(self.cleaned_data.get(name, ())) for name in ("put_in", "keep_out"))
+        if self.errors.keys() & {"put_in", "keep_out"}:
+            return
+        if not inside and not outside:
+            self.add_error("put_in", "Tick the entries you decide about")
+        if inside & outside:
+            self.add_error("put_in", "Tick one for each entry: it goes in, or it stays out")
+
+    def decided(self):
+        """{include: entries} of what was ticked."""
+        ticked = {True: self.cleaned_data["put_in"], False: self.cleaned_data["keep_out"]}
+        return {include: entries for include, entries in ticked.items() if entries}
 
 
 class ReasonForm(PlainForm):

@@ -25,6 +25,7 @@ from checklists.cases.household import entries as household_entries
 from checklists.cases.models import Case
 from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
 from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.clock import london_date
@@ -34,6 +35,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.rules import Nature, Subject
 from checklists.visits.amending import Beneath, beneath
 from checklists.visits.models import Visit
+from checklists.visits.words import name_of
 
 DETAILS = "Personal details"
 TO_DO = "What was to be done"
@@ -86,32 +88,53 @@ class Record:
         return household_entries(self.case)
 
     @cached_property
-    def adults(self) -> dict[str, str]:
-        """Every name that was ever written of each adult, the last one counts, by id."""
-        documents: list[Mapping[str, Mapping[str, Any]]] = [
-            *(entry.answers for entry in self.written_outside),
-            *self.private_documents.values(),
+    def names_of_adults(self) -> list[tuple[datetime, str, str]]:
+        """(when, id, name) for each name that was ever written of an adult, the latest last."""
+        outside = [
+            (entry.at, key, answer)
+            for entry in self.written_outside
+            for key, answer in entry.answers.items()
         ]
-        return {
-            record_of(key): str(answer["value"])
-            for document in documents
+        at_visits = [
+            (datetime.fromisoformat(answer["at"]), key, answer)
+            for document in self.private_documents.values()
             for key, answer in document.items()
+        ]
+        return sorted(
+            (at, record_of(key), str(answer["value"]))
+            for at, key, answer in (*outside, *at_visits)
             if prompt_key(key) == NAME and answer["value"] not in ("", None, NAME_NOT_KNOWN)
-        }
+        )
+
+    @cached_property
+    def adults(self) -> dict[str, str]:
+        """The last known name of each adult, by id."""
+        return {adult: name for _, adult, name in self.names_of_adults}
 
     @cached_property
     def all_names(self) -> set[str]:
-        """Whoever is named in the record: family, other adults, professionals, our own people."""
+        """Whoever is named in the record: family, other adults, professionals, our own people;
+        each by every name they ever had, because a note may go by an earlier one."""
         professionals = self.case.professionals.values_list("name", flat=True)
-        ours = {visit.author.name for visit in self.visits} | {self.case.owner.name}
-        ours |= {one.by.name for rows in self.amendments.values() for one in rows}
-        return {self.case.mother_name, *self.adults.values(), *professionals, *ours}
+        ours = [self.case.owner, *(visit.author for visit in self.visits)]
+        ours += [one.by for rows in self.amendments.values() for one in rows]
+        called = {name for person in ours for name in person.ever_called("name")}
+        adults = {name for _, _, name in self.names_of_adults}
+        return {*self.case.ever_called("mother_name"), *adults, *professionals, *called}
 
     @cached_property
     def others(self) -> frozenset[str]:
         """Words that are a name of somebody else than the subject and the baby."""
-        own = {self.case.given_name, self.case.family_name, self.subject_name}
+        own = self.case.ever_called("given_name", "family_name") | self.names_of_subject
         return rules.words_of_names(self.all_names, own)
+
+    @cached_property
+    def names_of_subject(self) -> set[str]:
+        """What the subject is called, and was before."""
+        if self.subject.kind == rules.MOTHER:
+            return self.case.ever_called("mother_name")
+        before = {name for _, adult, name in self.names_of_adults if adult == self.subject.adult_id}
+        return before | {self.subject_name}
 
     @cached_property
     def subject_name(self) -> str:
@@ -171,20 +194,20 @@ class Record:
                 )
 
     @cached_property
-    def visit_names(self) -> dict[str, str]:
-        return {kind.slug: kind.short_name for kind in visit_types()}
+    def kinds(self) -> list[VisitType]:
+        return visit_types()
 
     def of_visit(self, visit: Visit) -> Iterator[Held]:
         part, byline = in_words(visit.held_at), self.byline(visit.author_id, visit.held_at)
         offered = visit.visit_type in rules.OFFERED_TO_ALL
-        name = self.visit_names.get(visit.visit_type, visit.visit_type)
+        name = name_of(visit, self.kinds)
         happened = visit.get_outcome_display()
         said = name if visit.outcome == Visit.Outcome.HELD else f"{name}: {happened.lower()}"
         contact = Nature(rules.CONTACT, offered_to_all=offered)
         yield Held(f"visit:{visit.pk}", part, "Contact", said, contact, byline=byline)
         if visit.note:
             # Written for colleagues and never asked of anybody, so it has the privacy of staff.
-            kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered)
+            kept = Nature(rules.ANSWER, rules.STAFF, offered_to_all=offered, has_words=True)
             key = f"visit:{visit.pk}:note"
             yield Held(key, part, "What happened", visit.note, kept, byline=byline)
         wording = compiled(visit.version).at_stage(visit.stage)
@@ -213,7 +236,7 @@ class Record:
                 part,
                 f"Amended: {question}",
                 one.says,
-                replace(nature, names_another=nature.names_another or another),
+                replace(nature, names_another=nature.names_another or another, has_words=True),
                 note=one.reason,
                 byline=self.byline(one.by.pk, one.at),
             )
@@ -233,13 +256,13 @@ class Record:
         """Question, answer, note and nature. A question the wording lacks counts as private."""
         prompt = wording.prompts.get(prompt_key(key))
         if prompt is None:
-            nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key))
+            nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key), has_words=True)
             return {"question": key, "answer": str(entry["value"] or ""), "nature": nature}
         value = value_words(prompt, entry["value"]) or (COULD_NOT if entry["reason"] else NO_ANSWER)
         reason = reason_words(prompt, entry["reason"], wording.neutral_reasons)
         answer, note = f"{value}: {reason}" if reason else value, entry["note"]
         answer = answer if counts(entry) else f"{answer}. {NO_LONGER_ASKED}"
-        typed = f"{note} {'' if prompt.has_choices else value}"
+        typed = " ".join(filter(None, (note, typed_value(prompt, entry))))
         return {
             "question": prompt.text,
             "answer": answer,
@@ -253,6 +276,7 @@ class Record:
                 offered_to_all=offered_to_all,
                 points_at_people=points_at_people(prompt),
                 names_another=rules.mentions(typed, self.others),
+                has_words=bool(typed),
             ),
         }
 
@@ -288,6 +312,12 @@ def says_something(entry: Entry) -> bool:
     return bool(entry["value"] or entry["reason"] or entry["note"])
 
 
+def typed_value(prompt: CompiledPrompt, entry: Entry) -> str:
+    """The answer where it is words of somebody's own, and neither chosen nor a day."""
+    is_typed = not prompt.has_choices and prompt.answer_type != "date"
+    return value_words(prompt, entry["value"]) if is_typed else ""
+
+
 def points_at_people(prompt: CompiledPrompt) -> bool:
     return any(choice.value in rules.PEOPLE for choice in prompt.choices)
 
@@ -309,7 +339,7 @@ def record_for(request: SubjectRequest, by: User) -> Record:
     return Record(request.case, Subject(request.subject, adult), by)
 
 
-def names_by_id(ids: Iterable[str]) -> dict[str, str]:
-    """Names of our people by id as text. One statement."""
-    found = User.objects.filter(pk__in=set(ids)).values_list("pk", "name")
-    return {str(pk): name for pk, name in found}
+def names_by_id(ids: Iterable[str], at: datetime) -> dict[str, str]:
+    """What our people were called at that moment, by id as text. One statement."""
+    found = User.objects.filter(pk__in=set(ids))
+    return {str(user.pk): user.name_on(at) for user in found}

@@ -46,6 +46,18 @@ GROUNDS = {
 }
 
 
+# Why something goes in, by its kind.
+REASONS = {
+    FACT: "A fact about the person whose copy it is",
+    CONTACT: "A contact that every family is offered",
+    ANSWER: "A question whose answer the family may read",
+    ITEM: "Something to do that the family may read",
+}
+# Why a person looks before anybody else sees it.
+OWN_WORDS = "Typed by somebody: read it for names and hints that only a person sees"
+NAMED = "Its words name another person, or seem to: read it and decide"
+
+
 @dataclass(frozen=True)
 class Subject:
     """Whose data is asked for: BABY, MOTHER, or ADULT with the id of that adult."""
@@ -59,7 +71,8 @@ class Nature:
     """What decides about one entry. `record` is the adult it is about, '' outside their group.
 
     `about` is BABY, MOTHER or HOME for a FACT. `offered_to_all` is about the contact at which it
-    was written; `names_another` about its words; `points_at_people` about its choices.
+    was written; `names_another` about its words; `points_at_people` about its choices;
+    `has_words` says that somebody typed some of it.
     """
 
     kind: str
@@ -71,6 +84,7 @@ class Nature:
     offered_to_all: bool = True
     points_at_people: bool = False
     names_another: bool = False
+    has_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,13 @@ def verdict(subject: Subject, entry: Nature) -> Verdict:
         return Verdict(SEPARATE, may_choose=False)
     ground = next((ground for ground, holds in KEEPS_OUT if holds(subject, entry)), "")
     return Verdict(ground)
+
+
+def why_a_person(verdict: Verdict, entry: Nature) -> str:
+    """Why a person reads this entry first; '' where the rule can be left alone with it."""
+    if verdict.goes_in and entry.has_words:
+        return OWN_WORDS
+    return NAMED if verdict.ground == ANOTHER and entry.names_another else ""
 
 
 def is_of_another_adult(subject: Subject, entry: Nature) -> bool:

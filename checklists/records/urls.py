@@ -1,11 +1,11 @@
 from django.urls import path
 
-from checklists.records.views import copies, keeping, requests
+from checklists.records.views import copies, entries, keeping, requests
 
 urlpatterns = [
     path("requests/", requests.subject_requests, name="subject_requests"),
     path("requests/<uuid:pk>/", requests.subject_request, name="subject_request"),
-    path("requests/<uuid:pk>/entries/", copies.request_entries, name="request_entries"),
+    path("requests/<uuid:pk>/entries/", entries.request_entries, name="request_entries"),
     path("requests/<uuid:pk>/preview/", copies.preview_request, name="preview_request"),
     path("requests/<uuid:pk>/ask/", requests.ask_release, name="ask_release"),
     path("requests/<uuid:pk>/release/", requests.release_request, name="release_request"),

@@ -65,8 +65,11 @@ def ended_words(case: Case) -> str:
 
 def hold_words(hold: LegalHold | None) -> str:
     """'Set on 23 November 2026 by Lee Leadbetter', or that there is none."""
-    return f"Set on {in_words(hold.set_at)} by {hold.set_by}" if hold else "None"
+    return (
+        f"Set on {in_words(hold.set_at)} by {hold.set_by.name_on(hold.set_at)}" if hold else "None"
+    )
 
 
 def asked_words(disposal: Disposal) -> str:
-    return f"{disposal.asked_by} asked on {in_words(disposal.asked_at)} to dispose of it"
+    who = disposal.asked_by.name_on(disposal.asked_at)
+    return f"{who} asked on {in_words(disposal.asked_at)} to dispose of it"

@@ -104,7 +104,7 @@ def amended(visit: Visit, *, private: bool) -> dict[str, tuple[Amended, ...]]:
     found: dict[str, tuple[Amended, ...]] = defaultdict(tuple)
     for row in visit.amendments.filter(private=private).select_related("by"):
         words = unseal(visit.case, bytes(row.sealed))
-        written = f"{row.by.name}, {in_words(row.at)}, {at_time(row.at)}"
+        written = f"{row.by.name_on(row.at)}, {in_words(row.at)}, {at_time(row.at)}"
         found[words["key"]] += (Amended(words["says"], words["reason"], written),)
     return found
 

@@ -24,7 +24,7 @@ from checklists.visits.current import Working
 from checklists.visits.forms import CallForm
 from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit
-from checklists.visits.words import in_a_sentence
+from checklists.visits.words import baby_of, in_a_sentence
 
 NOT_WRITTEN = "Not written yet"
 REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
@@ -106,7 +106,7 @@ def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[s
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
     address = ", ".join(part for part in (case.address, case.postcode) if part)
     return [
-        {"label": "Baby", "text": f"{case.name}, {in_a_sentence(born_or_due(case))}{number}"},
+        {"label": "Baby", "text": f"{baby_of(visit)}, {in_a_sentence(born_or_due(case))}{number}"},
         {"label": "Age", "text": age_words(case, on)},
         *(row(label, keys, wording, said) for label, keys in ASKED),
         {"label": "Who is there", "text": capfirst(presence.in_words(visit.present))},

@@ -75,7 +75,7 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         visit_id=str(visit.pk),
         visit_type=visit.visit_type,
         on=london_date(visit.held_at),
-        by=visit.author.name,
+        by=visit.author.name_on(visit.signed_at) if visit.signed_at else visit.author.name,
         outcome=visit.outcome,
         open_answers=part_of(answers, wording, private=False),
         private_answers=part_of(answers, wording, private=True),

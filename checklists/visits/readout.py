@@ -3,10 +3,8 @@ page and the plain-text copy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from uuid import UUID
 
-from checklists.answers.in_force import NOT_SAID, Document, Entry, record_of
+from checklists.answers.in_force import Document, Entry, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.words import (
     COULD_NOT,
@@ -19,9 +17,9 @@ from checklists.answers.words import (
 from checklists.guidance.applies import Task, tasks_for
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.guidance.naming import naming
-from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models import User
 from checklists.visits.models import Visit
+from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
 
 # What is said of a question that has an earlier answer and none of today, by what that is worth.
 UNSAID = {
@@ -46,7 +44,8 @@ class Amended:
 class Said:
     """One answer in words. `counts` is false when its question no longer showed.
 
-    `last` is what was last known, where nothing was said today, or only why not.
+    `written` is who wrote it and when, where that is not what its part says of all. `last` is
+    what was last known, where nothing was said today, or only why not.
     `key` is that of the answer in its document; `amended` stands beneath it, oldest first.
     """
 
@@ -62,38 +61,24 @@ class Said:
     no_longer: str = "No longer asked when the visit was signed"
     amended: tuple[Amended, ...] = ()
 
+    @property
+    def aside(self) -> str:
+        """What stands small beneath the answer; '' for most."""
+        no_longer = "" if self.counts else self.no_longer
+        return ". ".join(filter(None, (self.how, self.written, no_longer)))
+
 
 @dataclass(frozen=True)
 class Part:
-    """The answers of one page of the visit, in its order; one part for each adult of a group."""
+    """The answers of one page of the visit, in its order; one part for each adult of a group.
+
+    `written` is who wrote them and when, once for all; `place` tells it from others on the page.
+    """
 
     title: str
     answers: list[Said] = field(default_factory=list)
-
-
-def parts_of(
-    visit: Visit,
-    wording: Compiled,
-    document: Document,
-    *,
-    names: Mapping[str, str],
-    last_known: Document,
-) -> list[Part]:
-    """What a document holds, page by page; pages without an answer are left out.
-
-    `names` gives a person's name by id, for who wrote an answer; `last_known` the earlier answers
-    that the document only names (`unsaid.last_known`).
-    """
-    wording = wording.at_stage(visit.stage)
-    words = Words(wording, names, last_known)
-    groups = tasks_for(wording, visit.visit_type, visit.stage)
-    found = [
-        part
-        for group in groups
-        for task in group.tasks
-        for part in parts_of_task(task, document, words)
-    ]
-    return [part for part in found if part.answers]
+    written: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +86,35 @@ class Words:
     """What the words of an answer come from; as for `parts_of`."""
 
     wording: Compiled
-    names: Mapping[str, str]
+    writers: Mapping[str, User]
     last_known: Document
+
+
+def parts_of(
+    visit: Visit,
+    wording: Compiled,
+    document: Document,
+    *,
+    writers: Mapping[str, User],
+    last_known: Document,
+    place: str = "part",
+) -> list[Part]:
+    """What a document holds, page by page; pages without an answer are left out.
+
+    `place` begins the id of each part; `writers` gives a person by id, for who wrote an answer;
+    `last_known` the earlier answers that the document only names (`unsaid.last_known`).
+    """
+    wording = wording.at_stage(visit.stage)
+    words = Words(wording, writers, last_known)
+    groups = tasks_for(wording, visit.visit_type, visit.stage)
+    found = [
+        part
+        for group in groups
+        for task in group.tasks
+        for part in parts_of_task(task, document, words)
+    ]
+    shown = enumerate((part for part in found if part.answers), 1)
+    return [replace(part, place=f"{place}-{number}") for number, part in shown]
 
 
 def parts_of_task(task: Task, document: Document, words: Words) -> list[Part]:
@@ -110,13 +122,34 @@ def parts_of_task(task: Task, document: Document, words: Words) -> list[Part]:
     grouped = [prompt for prompt in task.prompts if prompt.repeat_group]
     records = dict.fromkeys(record_of(key) for key in document if record_of(key))
     parts = [
-        Part(
+        part_of(
             f"{task.title}: {adult_words(record, document, words)}",
-            said_of(grouped, document, words, record),
+            keys_of(grouped, document, record),
+            document,
+            words,
+            name=str(last_value(f"adult_name:{record}", document, words) or ""),
         )
         for record in (records if grouped else ())
     ]
-    return [*parts, Part(task.title, said_of(own, document, words))]
+    return [*parts, part_of(task.title, keys_of(own, document), document, words)]
+
+
+def part_of(
+    title: str,
+    prompts: Mapping[str, CompiledPrompt],
+    document: Document,
+    words: Words,
+    *,
+    name: str = "",
+) -> Part:
+    """`prompts` by the key of their answer in the document; `name` is the adult's they ask of."""
+    writings = {key: writing_of(document[key], words.writers) for key in prompts}
+    usual = usual_among(filter(None, writings.values()))
+    answers = [
+        said(key, prompt, document[key], words, name, written=aside_of(writings[key], usual))
+        for key, prompt in prompts.items()
+    ]
+    return Part(title, answers, "" if usual is None else span_words(usual, writings.values()))
 
 
 def adult_words(record: str, document: Document, words: Words) -> str:
@@ -137,29 +170,31 @@ def last_value(key: str, document: Document, words: Words) -> str | list[str] | 
     return words.last_known[key]["value"] if key in words.last_known else None
 
 
-def said_of(
-    prompts: Iterable[CompiledPrompt], document: Document, words: Words, record: str = ""
-) -> list[Said]:
-    found, name = [], str(last_value(f"adult_name:{record}", document, words) or "")
-    for prompt in prompts:
-        key = f"{prompt.key}:{record}" if record else prompt.key
-        entry = document.get(key)
-        if entry and (entry["value"] or entry["reason"] or entry["note"] or "last" in entry):
-            one = said(key, prompt, entry, words)
-            found.append(replace(one, question=naming(one.question, name)))
-    return found
+def keys_of(
+    prompts: Iterable[CompiledPrompt], document: Document, record: str = ""
+) -> dict[str, CompiledPrompt]:
+    """The prompts of which the document says something, by key, in their order."""
+    keys = {f"{prompt.key}:{record}" if record else prompt.key: prompt for prompt in prompts}
+    return {key: prompt for key, prompt in keys.items() if says_something(document.get(key))}
 
 
-def said(key: str, prompt: CompiledPrompt, entry: Entry, words: Words) -> Said:
-    is_said = entry["how"] != NOT_SAID
+def says_something(entry: Entry | None) -> bool:
+    if entry is None:
+        return False
+    return bool(entry["value"] or entry["reason"] or entry["note"] or "last" in entry)
+
+
+def said(
+    key: str, prompt: CompiledPrompt, entry: Entry, words: Words, name: str, *, written: str
+) -> Said:
     return Said(
         key=key,
-        question=prompt.text,
+        question=naming(prompt.text, name),
         answer=value_words(prompt, entry["value"]) or nothing_said(entry),
         reason=reason_words(prompt, entry["reason"], words.wording.neutral_reasons),
         note=entry["note"],
         how=HOW.get(entry["how"], ""),
-        written=written_words(entry, words.names) if is_said else "",
+        written=written,
         counts=entry.get("counts", True),
         last=earlier_words(prompt, entry, words.last_known.get(key), words.wording),
     )
@@ -190,20 +225,9 @@ def with_amendments(
 ) -> list[Part]:
     """The parts with what was written beneath each answer since it was signed."""
     return [
-        Part(
-            part.title, [replace(said, amended=amended.get(said.key, ())) for said in part.answers]
+        replace(
+            part,
+            answers=[replace(said, amended=amended.get(said.key, ())) for said in part.answers],
         )
         for part in parts
     ]
-
-
-def written_words(entry: Entry, names: Mapping[str, str]) -> str:
-    """'Nia Northfield, 23 November 2026, 2.16pm'."""
-    moment = datetime.fromisoformat(entry["at"])
-    return f"{names.get(entry['by'], 'Someone')}, {in_words(moment)}, {at_time(moment)}"
-
-
-def names_in(*documents: Document) -> dict[str, str]:
-    """The names of everyone who wrote in these documents, by id as text. One statement."""
-    ids = {UUID(entry["by"]) for document in documents for entry in document.values()}
-    return {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}

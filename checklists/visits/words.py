@@ -1,8 +1,10 @@
 """Short sentences that several pages say about a visit."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from checklists.guidance.in_force import visit_types
+from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.clock import london_date, london_today
 from checklists.visits.models import Visit
@@ -11,10 +13,26 @@ from checklists.visits.models import Visit
 LATE_AFTER = timedelta(hours=24)
 
 
-def name_of(visit: Visit) -> str:
-    """'6 to 8 week review'; the slug when the kind of visit is no longer listed."""
-    names = {kind.slug: kind.short_name for kind in visit_types()}
-    return names.get(visit.visit_type, visit.visit_type)
+def name_of(visit: Visit, among: Iterable[VisitType] | None = None) -> str:
+    """'6 to 8 week review', as it was called when it was signed; the slug when the kind of visit
+    is no longer listed. `among` are all kinds, where they have been read."""
+    kinds = visit_types() if among is None else among
+    kind = next((one for one in kinds if one.slug == visit.visit_type), None)
+    if kind is None:
+        return visit.visit_type
+    return kind.short_name_on(visit.signed_at) if visit.signed_at else kind.short_name
+
+
+def baby_of(visit: Visit) -> str:
+    """What the record called the baby when the visit was signed; what it does, of a draft."""
+    return visit.case.name_on(visit.signed_at) if visit.signed_at else visit.case.name
+
+
+def signer_of(visit: Visit) -> str:
+    """Who signed, by the name of that day; '' of a draft."""
+    if visit.signed_by is None or visit.signed_at is None:
+        return ""
+    return visit.signed_by.name_on(visit.signed_at)
 
 
 def day_words(visit: Visit) -> str:

@@ -454,7 +454,7 @@ WRONG_REQUEST: Sent = {
     "asked_by": "W" * 5000,
 }
 WRONG_REASON: Sent = {"reason": ""}
-WRONG_CHOICE: Sent = {"do": "put_in", "entries": ["fact:mother", "x"]}
+WRONG_CHOICE: Sent = {"save": "part1", "part1-put_in": ["fact:mother", "x"]}
 ENTRIES: Sent = {"do": "open"}
 NOT_SURE: Sent = {"sure": ""}
 MANAGER_LONG = {"who": "manager.long"}

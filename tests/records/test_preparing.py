@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.cases.household import change_adult
 from checklists.cases.sealing import unseal
 from checklists.people.models import Alert, Role
 from checklists.records import preparing, releasing
@@ -18,7 +19,7 @@ from tests.factories import (
     person,
 )
 from tests.records.telling import add_dan, begun, released, reviewed, waiting
-from tests.visits.story import AT_THE_VISIT
+from tests.visits.story import AT_THE_VISIT, reread
 
 pytestmark = pytest.mark.django_db
 State = SubjectRequest.State
@@ -146,6 +147,32 @@ def test_what_may_never_be_put_in_is_refused_with_all_that_came_along(case, mana
 
     request.refresh_from_db()
     assert preparing.choices_of(request) == {}
+
+
+def test_a_note_that_goes_by_an_earlier_name_of_somebody_is_about_another_person(case, manager):
+    """A health visitor who married and an adult whose name was put right are still found in it."""
+    case.owner.name = "Ana Hart"
+    case.owner.save()
+    dan = add_dan(case)
+    reviewed(
+        case,
+        strengths_protective="Mrs Hart rang her.",
+        baby_observed_care="Darkwater came in.",
+        baby_lived_experience="She is fed and warm.",
+    )
+    case.owner.name = "Ana Wedlock"
+    case.owner.save()
+    named = {"adult_name": {"value": "Daniel Ray", "reason": ""}}
+    change_adult(reread(case), dan, named="known", answers=named, by=case.owner, at=AT_THE_VISIT)
+
+    found = {
+        one.held.answer: one.held.nature.names_another
+        for one in preparing.looked_through(begun(reread(case), manager), manager)
+    }
+
+    assert found["Mrs Hart rang her."]
+    assert found["Darkwater came in."]
+    assert not found["She is fed and warm."]
 
 
 def test_the_last_choice_counts(case, manager, deputy):

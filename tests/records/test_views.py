@@ -1,9 +1,12 @@
 """The pages: who opens them, what each says, and what the log says of it."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from checklists.audit.models import Event
 from checklists.people.models import Role
@@ -162,16 +165,29 @@ def test_entries_are_shut_until_they_are_opened(client, case, manager):
     assert kinds(case)[-3:] == ["case.read", "case.read", "request.entries_read"]
 
 
+def sent(section, *, put_in=(), keep_out=(), reason="", save=True, **others):
+    """What the page sends of one section, and `save` when its button was pressed."""
+    said = {
+        f"{section}-put_in": list(put_in),
+        f"{section}-keep_out": list(keep_out),
+        f"{section}-reason": reason,
+    }
+    return {**said, **({"save": section} if save else {}), **others}
+
+
+def words(answer):
+    return " ".join(unescape(strip_tags(answer.content.decode())).split())
+
+
 def test_entries_that_are_ticked_go_in_with_one_reason(client, case, manager):
     reviewed(case)
     request = begun(case, manager)
     client.force_login(manager)
     address = at("request_entries", request)
 
-    wrong = client.post(address, {"do": "put_in", "entries": ["fact:mother"]})
+    wrong = client.post(address, sent("part1", put_in=["fact:mother"]))
     done = client.post(
-        address,
-        {"do": "put_in", "entries": ["fact:mother"], "reason": "She agrees.", "show": "chosen"},
+        address, sent("part1", put_in=["fact:mother"], reason="She agrees.", show="chosen")
     )
 
     assert wrong.status_code == 422
@@ -188,20 +204,21 @@ def test_nobody_chooses_over_a_choice_that_came_while_the_page_was_open(
     reviewed(case)
     request = begun(case, manager)
     address = at("request_entries", request)
-    tick = {"entries": ["fact:mother"], "reason": "It was agreed."}
+    agreed = sent("part1", put_in=["fact:mother"], reason="It was agreed.")
+    refused = sent("part1", keep_out=["fact:mother"], reason="She took it back.")
     client.force_login(manager)
     page = client.post(address, {"do": "open"})
     client.force_login(lead)
-    client.post(address, {**tick, "do": "put_in"})
+    client.post(address, agreed)
     client.force_login(manager)
 
-    told = client.post(address, sent_back(page, **tick, do="keep_out"))
+    told = client.post(address, sent_back(page, **refused))
     before = goes_in(request, "fact:mother")
-    client.post(address, sent_back(told, do="keep_out"))
+    client.post(address, sent_back(told, **refused))
 
     assert (told.status_code, before) == (422, True)
     assert "Somebody chose about entries that you ticked" in told.text
-    assert "Goes in. Chosen: It was agreed." in told.text
+    assert "Goes in. Chosen: It was agreed." in words(told)
     assert goes_in(request, "fact:mother") is False
 
 
@@ -210,14 +227,120 @@ def goes_in(request, entry):
     return preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))[entry].include
 
 
+def test_each_row_says_what_the_rule_decided_and_why_and_each_box_what_it_does(
+    client, case, manager
+):
+    reviewed(case, **DISCLOSURE)
+    client.force_login(manager)
+
+    page = client.post(at("request_entries", begun(case, manager)), {"do": "open"})
+
+    rows = page.content.decode().split('<li class="entry">')[1:]
+    assert len(rows) > 70
+    for row in rows:
+        text = " ".join(unescape(strip_tags(row)).split())
+        assert re.search(r"Goes in\. \w+|Stays out\. \w+", text)
+        boxes = re.findall(
+            r'name="\w+-(put_in|keep_out)".*?<span class="choice__label">(.*?)<', row, re.S
+        )
+        wanted = {"put_in": "Goes into the copy", "keep_out": "Stays out of the copy"}
+        assert boxes == [(kind, wanted[kind]) for kind, _ in boxes]
+        assert boxes or "Nobody can put it in" in text
+    assert "A question whose answer the family may read" in words(page)
+    assert "Staff-only question or item" in words(page)
+
+
+def test_the_few_that_need_a_person_come_first_and_leave_once_decided(client, case, manager):
+    """Read before the rest: what somebody typed that goes in, and what the rule kept out only
+    because its words seem to name another."""
+    reviewed(case, sleep_action_plan="Rosa moves the cot.", crying_plan="Step outside.")
+    request = begun(case, manager)
+    client.force_login(manager)
+    address = at("request_entries", request)
+
+    page = words(client.post(address, {"do": "open"}))
+    first = page[page.index("Needs a person first") : page.index("What the rule decided")]
+    entry = next(
+        one.held.key
+        for one in preparing.looked_through(request, manager)
+        if one.held.answer == "Step outside."
+    )
+    after = client.post(address, sent("first", put_in=[entry], reason="Her own words."))
+
+    assert "Step outside. Goes in." in first
+    assert "Typed by somebody" in first
+    assert "Rosa moves the cot. Stays out. About, names or points at another person" in first
+    assert "Its words name another person" in first
+    assert "Did I see the baby at this contact?" not in first
+    left = words(after)
+    left = left[left.index("Needs a person first") : left.index("What the rule decided")]
+    assert "Step outside." not in left
+    assert "Rosa moves the cot." in left
+    assert "Goes in. Chosen: Her own words." in after.content.decode()
+    assert "The rule alone: goes in" in words(after)
+
+
+def test_the_record_is_folded_by_section_with_how_many_go_in_and_stay_out(client, case, manager):
+    reviewed(case)
+    client.force_login(manager)
+
+    page = client.post(at("request_entries", begun(case, manager)), {"do": "open"})
+
+    part = r'<details class="disclosure">\s*<summary>(.*?)</summary>'
+    folded = re.findall(part, page.content.decode())
+    assert strip_tags(folded[0]) == "Personal details: 3 go in, 3 stay out"
+    assert re.fullmatch(r"23 November 2026: \d+ go in, \d+ stay out", strip_tags(folded[1]))
+    assert page.content.decode().count("Save this section") == 1 + len(folded)
+
+
+def test_saving_one_section_loses_nothing_that_was_ticked_or_typed_in_another(
+    client, case, manager
+):
+    visit = reviewed(case)
+    seen = f"visit:{visit.pk}:baby_seen"
+    client.force_login(manager)
+    both = {
+        **sent("part2", keep_out=[seen], reason="Not asked for.", save=False),
+        **sent("part1", put_in=["fact:mother"], reason="She agrees.", show="in"),
+    }
+
+    request = begun(case, manager)
+    page = client.post(at("request_entries", request), both)
+    text = page.content.decode()
+
+    assert f'value="{seen}" checked' in text
+    assert "Not asked for.</textarea>" in text
+    assert "She agrees.</textarea>" not in text
+    assert "What you ticked in other sections is still to be saved." in words(page)
+    chosen = preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))
+    assert list(chosen) == ["fact:mother"]
+
+
+def test_one_section_takes_both_decisions_and_refuses_both_about_one_entry(client, case, manager):
+    reviewed(case)
+    request = begun(case, manager)
+    client.force_login(manager)
+    address = at("request_entries", request)
+    kept = {"keep_out": ["fact:nhs"], "reason": "As was agreed."}
+
+    torn = client.post(address, sent("part1", put_in=["fact:nhs"], **kept))
+    client.post(address, sent("part1", put_in=["fact:mother"], **kept))
+
+    assert torn.status_code == 422
+    assert "Tick one for each entry" in words(torn)
+    chosen = preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))
+    assert {key: one.include for key, one in chosen.items()} == {
+        "fact:mother": True,
+        "fact:nhs": False,
+    }
+
+
 @pytest.mark.parametrize("entry", ["item:nobodys", "", "visit:x\x00"])
 def test_an_entry_that_is_not_on_the_page_is_refused_in_words(client, case, manager, entry):
     request = begun(case, manager)
     client.force_login(manager)
 
-    answer = client.post(
-        at("request_entries", request), {"do": "put_in", "entries": [entry], "reason": "x"}
-    )
+    answer = client.post(at("request_entries", request), sent("part1", put_in=[entry], reason="x"))
 
     assert answer.status_code == 422
 
@@ -232,7 +355,7 @@ def test_the_page_of_entries_asks_the_same_for_few_and_many(client, case, manage
             page = client.post(at("request_entries", request), {"do": "open"})
         asked_of_the_database.append(len(counted))
 
-    assert page.content.decode().count('name="entries"') > 200
+    assert page.content.decode().count('type="checkbox"') > 200
     assert len(set(asked_of_the_database[1:])) == 1
     assert asked_of_the_database[0] <= 45
 

@@ -1,16 +1,21 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from checklists.answers.sense import NEVER
 from checklists.audit.models import Event
+from checklists.outstanding.closing import Confirmed, close_at_signing
+from checklists.outstanding.history import Action
+from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Role
 from checklists.visits.current import working
 from checklists.visits.signing import sign
 from checklists.visits.starting import start
 from tests.factories import CaseFactory, TeamFactory, person
-from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
+from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 
 PRIVATE = {"da_seen_alone": "no", "da_postnatal": ("not_asked", "partner_present")}
 NOTHING_PRIVATE = ["within earshot", "da_", "Was the mother alone"]
@@ -142,6 +147,96 @@ def test_the_copy_keeps_the_private_part_apart_and_logs_both(client, case, nurse
     assert "Seen awake" not in private_text
     kinds = set(Event.objects.values_list("kind", flat=True))
     assert {"visit.copied", "visit.private_copied"} <= kinds
+
+
+# --- a long page that can be read -----------------------------------------------------------------
+
+
+def test_who_and_when_stands_once_for_each_section(client, case, nurse):
+    visit = signed(case, {"baby_seen": "seen_awake"})
+    client.force_login(person(Role.MANAGER, team=case.team))
+
+    page = read(client, visit)
+    sections = page.split('<section class="readout">')[1:]
+
+    assert len(sections) > 5
+    assert [section.count("23 November 2026, 2.21pm") for section in sections] == [1] * len(
+        sections
+    )
+
+
+def test_every_section_is_one_press_away(client, case, nurse):
+    visit = signed(case, {**PRIVATE, "mental_health": "red_flag"})
+    client.force_login(nurse)
+
+    shut, opened = read(client, visit), read(client, visit, "post")
+
+    for page in (shut, opened):
+        content = page[page.index("<h1") : page.index("</main>")]
+        ids = re.findall(r' id="([^"]+)"', content)
+        assert set(re.findall(r'href="#([^"]+)"', content)) <= set(ids)
+        assert sorted(ids) == sorted(set(ids))
+    titles = re.findall(r'<h3 id="([^"]+)">([^<]+)</h3>', opened)
+    assert len(titles) > 8
+    for place, title in titles:
+        assert f'<a href="#{place}">{title}</a>' in opened
+    for place, title in (("opened", "What this visit opened"), ("apart", "Wellbeing and")):
+        assert f'<a href="#{place}">{title}' in shut
+
+
+def test_the_links_tell_nothing_of_what_is_shut(client, case):
+    """The same for a family that disclosed as for one with nothing to say."""
+    visits = [signed(case, {}), signed(CaseFactory(), {"da_postnatal": "asked_disclosure"})]
+    found = []
+    for visit in visits:
+        client.force_login(visit.author)
+        page = read(client, visit)
+        found.append(re.findall(r'<li><a href="#part-\d+">.*?</a></li>', page))
+
+    assert found[0] == found[1] != []
+
+
+def test_the_page_its_print_and_its_copy_say_what_the_visit_closed(client, case, nurse):
+    first = signed(case, PRIVATE)
+    enquiry = item(case, "da_postnatal_not_completed")
+    asked = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}
+    visit = signed(
+        case, asked, visit_type="targeted", at=AT_THE_VISIT + timedelta(hours=2), close=[enquiry.pk]
+    )
+    client.force_login(nurse)
+
+    page, before = read(client, visit), read(client, first)
+    paper = [read(client, visit, method, "visit_print") for method in ("get", "post")]
+    copy = [read(client, visit, method, "visit_copy") for method in ("get", "post")]
+
+    closed = page[page.index("What this visit closed</h2>") :]
+    assert "Closed: Done" in closed
+    assert f"Opened 23 November 2026 by {nurse.name}" in closed
+    assert enquiry.title not in page
+    assert "What this visit closed" not in before
+    assert "Closed 23 November 2026: Done" in before
+    assert [enquiry.title in sheet for sheet in paper] == [False, True]
+    words = f"- {enquiry.title}. High. Opened 23 November 2026 by {nurse.name}. Closed: Done"
+    assert [words in text for text in copy] == [False, True]
+
+
+def test_a_visit_that_could_only_ask_for_closing_says_so(client, case, nurse):
+    signed(case, {"mental_health": "red_flag"})
+    urgent = OutstandingItem.objects.get(priority=1)
+    at = AT_THE_VISIT + timedelta(hours=2)
+    action = Action("Rang the crisis team", at, "Crisis team")
+    draft = leave_the_rest(say(begin(reread(case), visit_type="targeted", at=at), {}, at=at), at=at)
+    confirmed = Confirmed(urgent.pk, action=action)
+    visit = sign(draft, confirmed_closings=[], by=nurse, at=at)
+    ask_at_visit(urgent, confirmed, visit, by=nurse, at=at)
+    client.force_login(nurse)
+
+    assert "Asked to close. Waiting for a manager to agree" in read(client, visit)
+
+
+def ask_at_visit(item, confirmed, visit, *, by, at):
+    with transaction.atomic():
+        close_at_signing([confirmed], visit, by=by, at=at)
 
 
 # --- every prompt of every visit, answered and read back

@@ -7,7 +7,8 @@ from checklists.desk.withdrawal.withdrawing import drafts_asked_out
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
 from checklists.visits.opening import log_private
-from checklists.visits.readout import names_in, parts_of
+from checklists.visits.readout import parts_of
+from checklists.visits.writings import writers_of
 
 ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
 WHY = {
@@ -43,4 +44,4 @@ def read_draft(request, asked):
     document = {**visit.sheet.body, **private.read(visit.sheet, request.user)}
     log_private(request, visit)
     wording = compiled(visit.version)
-    return parts_of(visit, wording, document, names=names_in(document), last_known={})
+    return parts_of(visit, wording, document, writers=writers_of(document), last_known={})

@@ -51,6 +51,12 @@ def draw_button(button: BaseInput):
     return drawing.draw_button(button.value, button.name, button.input_type, secondary=secondary)
 
 
+@register.filter
+def name_on(person, at):
+    """What somebody was called when they did it; '' for nobody."""
+    return person.name_on(at) if person else ""
+
+
 @register.simple_tag
 def clock():
     """The time in London now: 2.21pm."""

@@ -1,9 +1,5 @@
-"""What is in a copy: chosen entry by entry, read before it goes out, given out, and what stayed
-behind."""
+"""What is in a copy: read before it goes out, given out, and what stayed behind."""
 
-from itertools import groupby
-
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,113 +10,15 @@ from checklists.cases.sealing import unseal
 from checklists.nhsuk.wording import in_words
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import for_role
-from checklists.records import as_shown, preparing, rules
+from checklists.records import preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text
 from checklists.records.deciding import PREPARES
-from checklists.records.forms import ChoosingForm, ShowForm
 from checklists.records.gathering import names_by_id, record_for
 from checklists.records.models import SubjectRequest
 from checklists.records.views.frame import frame, log, open_request, to_request
 
 State = SubjectRequest.State
 HAS_A_COPY = (State.PREPARING, State.WAITING, State.RELEASED)
-CHOOSES = {"put_in": True, "keep_out": False}
-SHOWN = {
-    "all": lambda one: True,
-    "in": lambda one: one.goes_in,
-    "out": lambda one: not one.goes_in,
-    "staff": lambda one: one.ground == rules.STAFF_ONLY,
-    "chosen": lambda one: one.choice is not None,
-}
-
-
-@for_role(*PREPARES)
-@require_http_methods(["GET", "POST"])
-def request_entries(request, pk):
-    """Shut on arrival; a post opens every entry, or decides about those that were ticked."""
-    row = open_request(request, pk, may=lambda row: row.state == State.PREPARING)
-    opened = request.method == "POST"
-    context = {
-        **frame(row.case, to_request(row)),
-        "row": row,
-        "page_title": "What goes in",
-        "opened": opened,
-        **(opened_entries(request, row) if opened else {}),
-    }
-    status = 422 if opened and context["form"].errors else 200
-    return render(request, "records/entries.html", context, status=status)
-
-
-def opened_entries(request, row):
-    """Logged, then read; a choice that was sent is made first, so that the list shows it."""
-    log(request, "request.entries_read", row)
-    choosing = request.POST.get("do") in CHOOSES
-    with transaction.atomic():
-        entries, form = chosen_entries(request, row) if choosing else entries_and_form(request, row)
-    filter_form = ShowForm(request.POST if "show" in request.POST else None)
-    shown = [one for one in entries if SHOWN[filter_form.chosen()](one)]
-    return {
-        "form": form,
-        "filter_form": filter_form,
-        "ticked": form.data.getlist("entries") if form.is_bound else [],
-        "parts": parts_of(shown),
-        "lead": said_of(entries),
-        "chosen_now": choosing and not form.is_bound,
-        "shown": as_shown.digests_of(row, shown, request.user),
-    }
-
-
-def entries_and_form(request, row, data=None):
-    entries = preparing.looked_through(row, request.user)
-    return entries, ChoosingForm(
-        data, keys=[one.held.key for one in entries if one.verdict.may_choose]
-    )
-
-
-def chosen_entries(request, row):
-    """Chosen while nobody else chooses, unless somebody did since the page was shown."""
-    row.refresh_from_db(
-        fields=["choices"], from_queryset=SubjectRequest.objects.select_for_update()
-    )
-    entries, form = entries_and_form(request, row, request.POST)
-    if not form.is_valid():
-        return entries, form
-    if as_shown.is_overtaken(
-        row,
-        entries,
-        request.user,
-        sent=request.POST.get("shown", ""),
-        ticked=form.cleaned_data["entries"],
-        include=CHOOSES[request.POST["do"]],
-    ):
-        form.add_error("entries", as_shown.MEANWHILE)
-        return entries, form
-    choose(request, row, form)
-    return entries_and_form(request, row)
-
-
-def choose(request, row, form):
-    preparing.choose(
-        row,
-        **form.cleaned_data,
-        include=CHOOSES[request.POST["do"]],
-        by=request.user,
-        at=timezone.now(),
-    )
-    row.refresh_from_db(fields=["choices"])
-
-
-def said_of(entries):
-    """'Goes in: 64. Stays out: 41'. For inside only."""
-    inside = sum(one.goes_in for one in entries)
-    return f"Goes in: {inside}. Stays out: {len(entries) - inside}"
-
-
-def parts_of(entries):
-    return [
-        {"title": title, "entries": list(found)}
-        for title, found in groupby(entries, key=lambda one: one.held.part)
-    ]
 
 
 @for_role(*PREPARES)
@@ -201,7 +99,8 @@ def request_inside(request, pk):
 def opened_inside(request, row):
     log(request, "request.inside_read", row)
     found = unseal(row.case, bytes(row.withheld))
-    names = names_by_id(one["by"] for kind in found.values() for one in kind if one["by"])
+    chosen_by = {one["by"] for kind in found.values() for one in kind if one["by"]}
+    names = names_by_id(chosen_by, row.prepared_at)
     return {
         kind: [
             {**one, "ground": rules.GROUNDS.get(one["ground"], ""), "by": names.get(one["by"], "")}

@@ -116,17 +116,19 @@ def subject_request(request, pk):
 
 def facts_of(row, said):
     """What is known of the request, in the order in which it happened."""
+    begun_by = row.begun_by.name_on(row.begun_at)
     facts = [
         ("Reached us", in_words(row.asked_on)),
         ("Who asks", said["asked_by"]),
         ("How we know", said["identity"]),
-        ("Begun", f"{in_words(row.begun_at)} by {row.begun_by}"),
+        ("Begun", f"{in_words(row.begun_at)} by {begun_by}"),
         ("Sent back because", said.get("back") if row.state == State.PREPARING else ""),
     ]
     if row.prepared_at and row.state != State.PREPARING:
-        facts.append(("Prepared", f"{in_words(row.prepared_at)} by {row.prepared_by}"))
+        prepared_by = row.prepared_by.name_on(row.prepared_at)
+        facts.append(("Prepared", f"{in_words(row.prepared_at)} by {prepared_by}"))
     if row.decided_at:
-        when = f"{in_words(row.decided_at)} by {row.decided_by}"
+        when = f"{in_words(row.decided_at)} by {row.decided_by.name_on(row.decided_at)}"
         facts += [(row.get_state_display(), when), ("Because", said.get("because"))]
     return [{"label": label, "text": text} for label, text in facts if text]
 

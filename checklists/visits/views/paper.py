@@ -7,18 +7,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.cases.access import PRINTS, RECORDS
 from checklists.guidance.compiled import compiled
-from checklists.outstanding.rows import item_rows
 from checklists.people.clock import london_today
 from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
 from checklists.visits.amending import THE_WHOLE, amended, answers_amended
-from checklists.visits.copying import head
+from checklists.visits.copying import head, who_it_is
+from checklists.visits.items_of import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.opening import log_private, open_signed
 from checklists.visits.readout import with_amendments
 from checklists.visits.taking_home import taken_home
 from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
-from checklists.visits.views.signed import opened_by, read_half
+from checklists.visits.views.signed import read_half
 from checklists.visits.words import name_of
 
 LARGE = "large"
@@ -90,11 +90,22 @@ def visit_print(request, pk):
         **frame(visit),
         "back": to_signed(visit),
         "name": name_of(visit),
-        "head": list(head(visit)),
+        "who": who_it_is(visit),
+        "head": list(head(visit))[1:],
         "is_private": is_private,
         "parts": with_amendments(parts, beneath),
         "amended": beneath.get(THE_WHOLE, ()),
-        "items": item_rows(opened_by(visit, request.user).filter(private=is_private), full=True),
+        **printed_items(visit, request.user, is_private=is_private),
         "printed_at": timezone.now(),
     }
     return render(request, "visits/print.html", context)
+
+
+def printed_items(visit, user, *, is_private):
+    """The items of one half, with titles in full: the sheet is for staff alone."""
+    opened = opened_by(visit, user).filter(private=is_private)
+    closed = closed_by(visit, user).filter(private=is_private)
+    return {
+        "opened_items": opened_rows(opened, full=True),
+        "closed_items": closed_rows(closed, visit, full=True),
+    }

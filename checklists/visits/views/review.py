@@ -142,8 +142,8 @@ def sheet_url(now):
 def parts_read(now, *, shut):
     """What is read at once, or only once it is opened; a draft is written by its author alone."""
     document = shut_part(read_as(now, at=timezone.now()), now.compiled, shut=shut)
-    names = {str(now.visit.author_id): now.visit.author.name}
-    return parts_of(now.visit, now.compiled, document, names=names, last_known=now.carried)
+    writers = {str(now.visit.author_id): now.visit.author}
+    return parts_of(now.visit, now.compiled, document, writers=writers, last_known=now.carried)
 
 
 def what_signing_does(request, now):

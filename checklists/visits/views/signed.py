@@ -9,16 +9,16 @@ from checklists.cases import notices
 from checklists.cases.access import RECORDS, may_print
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
-from checklists.outstanding.models import OutstandingItem, Priority, State
-from checklists.outstanding.rows import item_rows
+from checklists.outstanding.models import Priority, State
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.calling import apart_of
 from checklists.visits.copying import plain_text
+from checklists.visits.items_of import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
-from checklists.visits.readout import names_in, parts_of, with_amendments
+from checklists.visits.readout import parts_of, with_amendments
 from checklists.visits.unsaid import last_known
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
@@ -30,6 +30,7 @@ from checklists.visits.words import (
     when_and_where,
     wording_of,
 )
+from checklists.visits.writings import writers_of
 
 
 @signed_in
@@ -46,6 +47,9 @@ def visit_signed(request, pk):
     beneath = amended(visit, private=False)
     beneath_sealed = amended(visit, private=True) if opened else {}
     items = list(opened_by(visit, request.user))
+    closed = list(closed_by(visit, request.user))
+    parts = with_amendments(read_shown(visit, request.user), beneath)
+    whole = beneath.get(THE_WHOLE, ())
     return render(
         request,
         "visits/signed.html",
@@ -58,20 +62,42 @@ def visit_signed(request, pk):
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),
-            "parts": with_amendments(read_shown(visit, request.user), beneath),
+            "parts": parts,
+            "jumps": jumps_to(visit, parts, opened=items, closed=closed, amended=whole),
             "has_sheet": has_sheet(visit),
-            "amended": beneath.get(THE_WHOLE, ()),
+            "amended": whole,
             "is_amended": bool(beneath),
             "may_amend": may_amend(visit, request.user),
             "may_ask_out": may_ask_out(visit, request.user),
             **asking_out(visit, request.user),
-            "items": item_rows(items),
-            "act_now": item_rows(filter(is_urgent, items)),
+            "opened_items": opened_rows(items, full=False),
+            "closed_items": closed_rows(closed, visit, full=False),
+            "act_now": opened_rows(filter(is_urgent, items), full=False),
             "opened": opened,
             "private_parts": with_amendments(private_parts, beneath_sealed),
+            "private_jumps": to_parts(private_parts),
             "private_amended": beneath_sealed.get(THE_WHOLE, ()),
         },
     )
+
+
+def jumps_to(visit, parts, **there):
+    """[{"title", "href"}] for the sections that are on the page, in its order."""
+    around = {
+        "opened": "What this visit opened",
+        "closed": "What this visit closed",
+        "amended": "Amended as a whole",
+    }
+    found = {place: {"title": title, "href": f"#{place}"} for place, title in around.items()}
+    before = [found[place] for place in ("opened", "closed") if there[place]]
+    after = [found["amended"]] if there["amended"] else []
+    if visit.was_held and visit.case.private_open:
+        after.append({"title": "Wellbeing and before you sign", "href": "#apart"})
+    return [*before, *to_parts(parts), *after]
+
+
+def to_parts(parts):
+    return [{"title": part.title, "href": f"#{part.place}"} for part in parts]
 
 
 def has_sheet(visit):
@@ -110,12 +136,6 @@ def discarded(request, visit):
 MARKERS = {Visit.Status.WITHDRAWN: taken_out, Visit.Status.DISCARDED: discarded}
 
 
-def opened_by(visit, user):
-    """The items this visit opened that the person may see, most urgent first."""
-    rows = OutstandingItem.objects.visible_to(user).filter(opened_at_visit=visit)
-    return rows.select_related("owner").by_urgency()
-
-
 def asking_out(visit, user):
     """The asking that waits, and whether this person may see what was written to it."""
     asked = asked_out(visit)
@@ -151,8 +171,14 @@ def read_private(request, visit):
 
 def read_back(visit, document, user, *, is_private):
     known = last_known(visit, document, user, is_private=is_private)
-    names = names_in(document)
-    return parts_of(visit, compiled(visit.version), document, names=names, last_known=known)
+    return parts_of(
+        visit,
+        compiled(visit.version),
+        document,
+        writers=writers_of(document),
+        last_known=known,
+        place="apart" if is_private else "part",
+    )
 
 
 @signed_in
@@ -172,6 +198,7 @@ def visit_copy(request, pk):
             visit,
             with_amendments(parts, beneath),
             opened_by(visit, request.user),
+            closed_by(visit, request.user),
             is_private=is_private,
             amended=beneath.get(THE_WHOLE, ()),
         ),

@@ -1,0 +1,53 @@
+"""Who wrote what is read back, and when: once for a part, and beside an answer that differs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from checklists.answers.in_force import NOT_SAID, Document, Entry
+from checklists.nhsuk.wording import at_time, in_words
+from checklists.people.models import User
+
+
+class Writing(NamedTuple):
+    """Who wrote an answer, by the name she had then, on which day in words, and when."""
+
+    name: str
+    day: str
+    at: datetime
+
+
+def writing_of(entry: Entry, writers: Mapping[str, User]) -> Writing | None:
+    """None for what nobody said."""
+    if entry["how"] == NOT_SAID:
+        return None
+    at, writer = datetime.fromisoformat(entry["at"]), writers.get(entry["by"])
+    return Writing(writer.name_on(at) if writer else "Someone", in_words(at), at)
+
+
+def usual_among(writings: Iterable[Writing]) -> tuple[str, str] | None:
+    """The person and the day of most answers of a part; None without any."""
+    found = Counter((writing.name, writing.day) for writing in writings)
+    return found.most_common(1)[0][0] if found else None
+
+
+def span_words(usual: tuple[str, str], writings: Iterable[Writing | None]) -> str:
+    """'Nia Northfield, 23 November 2026, 2.16pm to 2.21pm': from the first to the last answer."""
+    moments = sorted(one.at for one in writings if one and (one.name, one.day) == usual)
+    times = dict.fromkeys((at_time(moments[0]), at_time(moments[-1])))
+    return f"{usual[0]}, {usual[1]}, {' to '.join(times)}"
+
+
+def aside_of(writing: Writing | None, usual: tuple[str, str] | None) -> str:
+    """Who and when, of an answer that another person wrote or that was written another day."""
+    if writing is None or (writing.name, writing.day) == usual:
+        return ""
+    return f"{writing.name}, {writing.day}, {at_time(writing.at)}"
+
+
+def writers_of(*documents: Document) -> dict[str, User]:
+    """Everyone who wrote in these documents, by id as text. One statement."""
+    ids = {UUID(entry["by"]) for document in documents for entry in document.values()}
+    return {str(pk): user for pk, user in User.objects.in_bulk(ids).items()}

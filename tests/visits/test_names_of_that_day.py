@@ -1,0 +1,193 @@
+"""What was signed goes on showing the names of that day, whoever is renamed later."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from checklists.cases.facts import read_facts
+from checklists.cases.household import change_adult
+from checklists.cases.models import Adult, Case
+from checklists.cases.registering import edit, register_twin
+from checklists.desk.rebuilding import rebuilt
+from checklists.guidance.models import VisitType
+from checklists.guidance.timing import change_visit_type
+from checklists.outstanding.models import OutstandingItem
+from checklists.people.models import Role, User
+from checklists.records.disposing import forget
+from checklists.visits.adults import add_at_visit
+from checklists.visits.amending import Correction, amend
+from checklists.visits.signing import sign
+from checklists.visits.verifying import visit_problems
+from tests.factories import CaseFactory, TeamFactory, person
+from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
+
+pytestmark = pytest.mark.django_db
+
+LATER = AT_THE_VISIT + timedelta(days=2)
+BOTH_HALVES = ("visit_signed", "visit_print", "visit_copy")
+PAGES = [
+    *((name, method) for name in BOTH_HALVES for method in ("get", "post")),
+    ("family_copy", "get"),
+    ("call_sheet", "post"),
+]
+SAID = {
+    "baby_lived_experience": "Asleep in the pram.",
+    "mental_health": "red_flag",
+    "da_postnatal": ("not_asked", "partner_present"),
+    "sleep_action_plan": "Put the cot by the bed.",
+}
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@pytest.fixture
+def case(version, now):
+    team = TeamFactory()
+    return CaseFactory(team=team, owner=person(team=team, name="Ana Hart"))
+
+
+@pytest.fixture
+def visit(case, nurse):
+    """With an adult, an amendment to each half, and open items."""
+    draft = say(begin(reread(case)), SAID)
+    known = {"name": "Dan Darkwater", "named": Adult.Named.KNOWN}
+    add_at_visit(draft, **known, by=nurse, at=AT_THE_VISIT)
+    sign(leave_the_rest(draft), confirmed_closings=[], by=nurse, at=AT_THE_VISIT)
+    for key, private in (("baby_lived_experience", False), ("da_postnatal", True)):
+        words = Correction(key, "I mixed up two rooms.", "Told so.", private=private)
+        amend(draft, words, by=nurse, at=AT_THE_VISIT)
+    return draft
+
+
+@pytest.fixture
+def reads(client, case, time_machine):
+    """What a manager reads two days later: reads("visit_print", visit) gives the words."""
+    time_machine.move_to(LATER, tick=False)
+    client.force_login(person(Role.MANAGER, team=case.team))
+
+    def read(name, row, method="get"):
+        response = getattr(client, method)(reverse(name, args=[row.pk]))
+        assert response.status_code == 200
+        text = response.content.decode()
+        return unescape(TOKEN.sub("", text[text.index("<main") : text.index("</main>")]))
+
+    return read
+
+
+def marry(user, name="Ana Wedlock"):
+    user.name = name
+    user.save()
+
+
+def rename_everybody(case, nurse):
+    marry(nurse)
+    edit(reread(case), given_name="Robin", family_name="Fableton-Ray", by=nurse, at=LATER)
+    dan = Adult.objects.get(case=case)
+    said = {"adult_name": {"value": "Daniel Ray", "reason": ""}}
+    change_adult(reread(case), dan, named="known", answers=said, by=nurse, at=LATER)
+    kind = VisitType.objects.get(slug="6-8-week")
+    kind.name = "Second look"
+    change_visit_type(kind, by=person(Role.EDITOR), at=LATER)
+
+
+def without_ways_on(page):
+    """Less the links that lead to the family as it is called now."""
+    return re.sub(r'<a class="back".*?</a>|>Back to [^<]*<', "", page, flags=re.DOTALL)
+
+
+def test_renaming_anybody_changes_no_signed_page_print_or_copy(case, nurse, visit, reads):
+    before = {page: without_ways_on(reads(page[0], visit, page[1])) for page in PAGES}
+
+    rename_everybody(case, nurse)
+
+    for page, text in before.items():
+        assert without_ways_on(reads(page[0], visit, page[1])) == text, page
+    assert "Ana Hart" in before["visit_signed", "get"]
+    assert "Dan Darkwater" in before["visit_print", "post"]
+    assert "Wren Fableton" in before["visit_print", "get"]
+    assert "Wren" in before["family_copy", "get"]
+    assert list(visit_problems()) == []
+
+
+def test_what_is_signed_from_now_on_bears_the_new_name(case, nurse, visit, reads, time_machine):
+    time_machine.move_to(LATER - timedelta(days=1), tick=False)
+    marry(nurse)
+    time_machine.move_to(LATER, tick=False)
+
+    after = signed(case, {}, at=LATER)
+
+    assert "Signed by Ana Wedlock" in reads("visit_print", after)
+    assert "Signed by Ana Hart" in reads("visit_print", visit)
+
+
+def test_each_of_several_names_holds_for_its_own_time(nurse, time_machine):
+    for day, name in enumerate(("Ana Wedlock", "Ana Wedlock", "Ana Free"), 1):
+        time_machine.move_to(AT_THE_VISIT + timedelta(days=day), tick=False)
+        marry(User.objects.get(pk=nurse.pk), name)
+    names = [
+        User.objects.get(pk=nurse.pk).name_on(AT_THE_VISIT + timedelta(days=day, hours=-1))
+        for day in (1, 2, 3, 4)
+    ]
+
+    assert names == ["Ana Hart", "Ana Wedlock", "Ana Wedlock", "Ana Free"]
+
+
+def test_a_page_opened_before_a_colleague_renamed_somebody_takes_no_name_away(nurse, time_machine):
+    stale = User.objects.get(pk=nurse.pk)
+    time_machine.move_to(AT_THE_VISIT + timedelta(days=1), tick=False)
+    marry(User.objects.get(pk=nurse.pk), "Ana Wedlock")
+    time_machine.move_to(AT_THE_VISIT + timedelta(days=2), tick=False)
+    marry(stale, "Ana Free")
+
+    now = User.objects.get(pk=nurse.pk)
+    assert now.name_on(AT_THE_VISIT) == "Ana Hart"
+    assert now.name_on(AT_THE_VISIT + timedelta(days=1, hours=1)) == "Ana Wedlock"
+    assert now.name_on(LATER + timedelta(hours=1)) == "Ana Free"
+
+
+def test_an_item_goes_on_naming_who_opened_it_as_they_were_called(case, nurse, visit, reads):
+    urgent = OutstandingItem.objects.filter(priority=1).get()
+
+    marry(nurse)
+
+    assert "by Ana Hart" in reads("item", urgent)
+    assert "Owner</dt><dd>Ana Wedlock" in reads("item", urgent)
+
+
+def test_the_list_of_visits_names_who_signed_as_they_were_called(case, nurse, visit, reads):
+    marry(nurse)
+
+    assert "Signed by Ana Hart" in reads("case_visits", case)
+
+
+def test_what_is_known_is_made_again_with_the_names_of_that_day(case, nurse, visit):
+    known = read_facts(reread(case), with_private=False)
+
+    marry(nurse)
+
+    assert rebuilt(reread(case)).open_answers == known.open_answers
+
+
+def test_a_baby_without_a_name_goes_by_what_it_was_called_that_day(case, time_machine):
+    unborn = CaseFactory(unborn=True, mother_name="Rosa Fableton")
+    days = [AT_THE_VISIT + timedelta(days=number) for number in range(3)]
+    time_machine.move_to(days[0], tick=False)
+    register_twin(reread(unborn), by=unborn.owner, at=days[0])
+    time_machine.move_to(days[1], tick=False)
+    edit(reread(unborn), given_name="Wren", family_name="Fableton", by=unborn.owner, at=days[1])
+
+    now = reread(unborn)
+
+    names = [now.name_on(day) for day in days]
+    assert names == ["Baby of Rosa Fableton", "Baby of Rosa Fableton, twin 1", "Wren Fableton"]
+
+
+def test_disposal_leaves_no_earlier_name_of_a_family(case):
+    edit(reread(case), given_name="Robin", by=case.owner, at=AT_THE_VISIT)
+    assert reread(case).former_names[0]["given_name"] == "Wren"
+
+    forget(reread(case), AT_THE_VISIT)
+
+    assert Case.objects.get(pk=case.pk).former_names == []

@@ -1,0 +1,58 @@
+"""Who wrote a part and when is said once; an answer says it only where it differs."""
+
+from datetime import timedelta
+
+import pytest
+
+from checklists.answers.in_force import NOT_SAID
+from checklists.people.models import User
+from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
+from tests.visits.story import AT_THE_VISIT
+
+ANA, BEN = User(name="Ana Hart"), User(name="Ben Bright")
+WRITERS = {"ana": ANA, "ben": BEN}
+LATE = timedelta(minutes=9)
+DAY = timedelta(days=1)
+
+
+def wrote(by="ana", after=timedelta()):
+    entry = {"by": by, "at": (AT_THE_VISIT + after).isoformat(), "how": "given"}
+    return writing_of(entry, WRITERS)
+
+
+@pytest.mark.parametrize(
+    ("writings", "said"),
+    [
+        ([wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
+        ([wrote(), wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
+        ([wrote(after=LATE), wrote()], "Ana Hart, 23 November 2026, 2.21pm to 2.30pm"),
+        ([wrote(), wrote(), wrote("ben", LATE)], "Ana Hart, 23 November 2026, 2.21pm"),
+        ([wrote("gone")], "Someone, 23 November 2026, 2.21pm"),
+        ([None, wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
+    ],
+)
+def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(writings, said):
+    usual = usual_among(filter(None, writings))
+
+    assert span_words(usual, writings) == said
+
+
+@pytest.mark.parametrize(
+    ("writing", "said"),
+    [
+        (wrote(), ""),
+        (wrote(after=LATE), ""),
+        (wrote(after=DAY), "Ana Hart, 24 November 2026, 2.21pm"),
+        (wrote("ben"), "Ben Bright, 23 November 2026, 2.21pm"),
+        (None, ""),
+    ],
+)
+def test_an_answer_says_it_where_another_person_or_day_wrote_it(writing, said):
+    assert aside_of(writing, usual_among([wrote(), wrote()])) == said
+
+
+def test_a_part_in_which_nobody_said_anything_names_nobody():
+    assert usual_among([]) is None
+    assert (
+        writing_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS) is None
+    )
