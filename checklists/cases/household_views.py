@@ -84,9 +84,7 @@ def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
     return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
-def adult_page(
-    request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID
-) -> HttpResponse:
+def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID) -> HttpResponse:
     prompts = compiled(version_in_force()).prompts
     by_itself = request.headers.get("X-Requested-With") == "fetch"
     form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
@@ -143,7 +141,7 @@ def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> Non
 
 def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
     """What saving.js shows: saved and when, or that something is still to be said or chosen."""
-    told = {"revisions": {"shown": still_shown(form, after)}}
+    told: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
     if form.is_valid():
         told |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
     else:

@@ -24,7 +24,6 @@ from checklists.people.clock import london_today
 from checklists.people.models import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
 
-
 KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 
 

@@ -93,7 +93,9 @@ def compare(
     stored = {one.name: sent_as(one, one.initial) for one in fields}
     if form.is_bound:
         form.sent = shown.read(form.data.get(shown.NAME, ""))
-        form.typed = {one.html_name: seal.digest(one.name, value_in(one, form.data)) for one in fields}
+        form.typed = {
+            one.html_name: seal.digest(one.name, value_in(one, form.data)) for one in fields
+        }
     if form.is_bound and not is_new:
         form.clashes = settle(form, seal, fields, stored, who, asks)
     form.digests = {

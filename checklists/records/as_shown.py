@@ -32,11 +32,12 @@ def is_overtaken(
 ) -> bool:
     """Whether this would choose otherwise than another person did, unseen, about one of these."""
     seal, seen, ticked = seal_of(request, user), shown.read(sent), set(ticked)
-    chosen = (one for one in entries if one.held.key in ticked and one.choice is not None)
     return any(
-        one.choice.include != include
+        one.choice is not None
+        and one.choice.include != include
         and not seal.is_of(seen.get(one.held.key, ""), one.held.key, choice_of(one))
-        for one in chosen
+        for one in entries
+        if one.held.key in ticked
     )
 
 

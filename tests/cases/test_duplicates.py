@@ -10,8 +10,8 @@ from checklists.cases.attempts import tell_leads
 from checklists.cases.duplicates import asked_of
 from checklists.cases.models import Case, DutyCheck
 from checklists.people.models import Alert, Role
-from tests.cases.conftest import NOW
 from tests.browsing import shown_to
+from tests.cases.conftest import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, person
 from tests.people.test_block_like_a_typo import ID, TOKEN, TYPED
 

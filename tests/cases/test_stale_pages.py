@@ -191,7 +191,9 @@ def test_the_page_on_which_an_adult_was_added_undoes_no_later_change(client, nur
     client.force_login(nurse)
     typed = sent_back(client.get(address), named="known", **DAN, **REST)
     typed |= client.post(address, typed, headers=FETCH).json()["revisions"]
-    both(reverse("change_adult", args=[case.pk, case.adults.get().pk]), adult_lives_in_home="visits")
+    both(
+        reverse("change_adult", args=[case.pk, case.adults.get().pk]), adult_lives_in_home="visits"
+    )
 
     client.post(address, typed | {"adult_name": "Dan Fields"})
 

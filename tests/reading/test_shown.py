@@ -42,9 +42,7 @@ def test_without_a_readable_digest_what_differs_is_asked(shown):
     ],
 )
 def test_a_choice_holds_for_the_two_values_it_was_made_between(choice, stored, becomes):
-    settled = SEAL.settle(
-        "address", shown=ASKED, stored=stored, typed="7 Mill Lane", choice=choice
-    )
+    settled = SEAL.settle("address", shown=ASKED, stored=stored, typed="7 Mill Lane", choice=choice)
 
     assert settled is becomes
 

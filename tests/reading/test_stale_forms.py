@@ -22,7 +22,10 @@ TWO_FIELDS = {
     "change_adult": ({"adult_lives_in_home": "visits"}, {"adult_name": "Dan Fields"}),
     "absence": (DAYS, {"starts_on-day": "24"}),
     ADMIN("user"): ({"name": "Nia Northwood"}, {"email": "nia@trust.example"}),
-    ADMIN("team"): ({"duty_contact": "Duty desk, 01632 960001"}, {"family_contact": "01632 960002"}),
+    ADMIN("team"): (
+        {"duty_contact": "Duty desk, 01632 960001"},
+        {"family_contact": "01632 960002"},
+    ),
     ADMIN("learningpoint"): ({"summary": "Find out where."}, {"why_it_matters": "It is safer."}),
     ADMIN("prompt"): ({"text": "Where was it?"}, {"help": "Ask to be shown."}),
     ADMIN("rule"): ({"title": "Ring the family"}, {"rationale": "It was left open."}),

@@ -4,8 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
-from tests.browsing import shown_to
 from tests.answers.filling import send
+from tests.browsing import shown_to
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
 PRIVATE_PAGES = ["Mother's wellbeing", "Family and friends", "How the visit went"]

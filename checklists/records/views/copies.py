@@ -79,7 +79,9 @@ def entries_and_form(request, row, data=None):
 
 def chosen_entries(request, row):
     """Chosen while nobody else chooses, unless somebody did since the page was shown."""
-    row.refresh_from_db(fields=["choices"], from_queryset=SubjectRequest.objects.select_for_update())
+    row.refresh_from_db(
+        fields=["choices"], from_queryset=SubjectRequest.objects.select_for_update()
+    )
     entries, form = entries_and_form(request, row, request.POST)
     if not form.is_valid():
         return entries, form
