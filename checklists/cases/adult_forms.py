@@ -32,6 +32,9 @@ class AdultForm(PlainForm):
     asked at a visit.
     """
 
+    adult: Adult | None = None  # whom it is about, and what is known of everybody
+    known: Answers = {}
+
     named = OneOfField(
         label="Is the name known?",
         choices=Adult.Named.choices,

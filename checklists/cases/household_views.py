@@ -141,7 +141,7 @@ def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> Non
 
 def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
     """What saving.js shows: saved and when, or that something is still to be said or chosen."""
-    told = {"revisions": {"shown": still_shown(form, after)}}
+    told: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
     if form.is_valid():
         told |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
     else:

@@ -3,10 +3,12 @@
 Nothing of it is saved; what was typed is shown, so that it can be written into the next draft.
 """
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from checklists.guidance.models import TemplateVersion, VersionedRow
+from checklists.guidance.models import TemplateVersion
 from checklists.people import overtaken
 from checklists.people.overtaken import Typed, Way
 from checklists.reading import shown
@@ -20,8 +22,8 @@ class DraftGone(Exception):
     """The row is in no draft any more. Nothing was saved; the text says why."""
 
 
-def refuse_gone(row: VersionedRow | None) -> None:
-    """Raises DraftGone."""
+def refuse_gone(row: Any) -> None:
+    """`row` is a row of a version, or None. Raises DraftGone."""
     if row is None:
         raise DraftGone(DISCARDED)
     if row.version.status != TemplateVersion.Status.DRAFT:

@@ -6,6 +6,7 @@ Every admin of ours that changes rows begins with `ComparedAdmin`, every inline 
 
 from django.contrib.admin.options import InlineModelAdmin, ModelAdmin
 from django.db import connection
+from django.forms import ModelForm
 from django.template.loader import render_to_string
 
 from checklists.audit.last_change import who_changed
@@ -76,7 +77,7 @@ def comparing(form, request):
     return type(form.__name__, (ComparedForm, form), {"person": request.user})
 
 
-class ComparedForm(Comparing):
+class ComparedForm(Comparing, ModelForm):
     """A form of a row. Mixed in before a model form by `comparing`."""
 
     person = None

@@ -36,10 +36,11 @@ def is_overtaken(
     seal, seen = seal_of(request, user), shown.read(sent)
     wanted = {key: include for include, keys in decided.items() for key in keys}
     return any(
-        one.choice.include != wanted[one.held.key]
+        one.choice is not None
+        and one.choice.include != wanted[one.held.key]
         and not seal.is_of(seen.get(one.held.key, ""), one.held.key, choice_of(one))
         for one in entries
-        if one.held.key in wanted and one.choice is not None
+        if one.held.key in wanted
     )
 
 
