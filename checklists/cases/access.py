@@ -45,6 +45,9 @@ HOLDS = (Why.CASELOAD, Why.COVER)
 OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
 
 
+MOST_WORDS = 12  # of one search
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user):
         """Cases the user may open today, each with `.why`."""
@@ -64,10 +67,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def called(self, asked):
         """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
 
-        Each word is one read of an index. None for a search without letters.
+        Each word is one read of an index. None for a search without letters, or of more words than
+        a baby and a mother have names: planning so many reads would take the database seconds.
         """
         words = [CaseName.objects.begun_by(ways) for ways in asked_for(asked)]
-        if not words:
+        if not 0 < len(words) <= MOST_WORDS:
             return self.none()
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
 

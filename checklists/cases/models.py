@@ -11,7 +11,7 @@ from checklists.cases.matching import Baby
 from checklists.cases.name_model import keep_words
 from checklists.people.models import Team
 from checklists.people.naming import KeepsNames
-from checklists.reading.names import LONGEST_KEY, beginnings_of, key_of
+from checklists.reading.names import LONGEST_KEY, key_of
 
 # What a case says of a family, as it is once the case is disposed of.
 BLANK = {
@@ -123,12 +123,7 @@ class Case(KeepsNames):
             update_fields = update_fields and [*update_fields, *KEYS]
         super().save(*args, update_fields=update_fields, **kwargs)
         if names:
-            keep_words(self.pk, self.found_by, is_new=is_new)
-
-    @property
-    def found_by(self) -> set[str]:
-        """What a search may ask for: see `reading.names`."""
-        return beginnings_of(f"{self.given_name} {self.family_name}", self.mother_name)
+            keep_words(self, is_new=is_new)
 
     @property
     def baby(self):

@@ -1,10 +1,15 @@
 """What a search finds cases by: the beginnings of their names, see `reading.names`."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+
+from checklists.reading.names import beginnings_of
+
+if TYPE_CHECKING:
+    from checklists.cases.models import Case
 
 AFTER_ALL = b"\xff"  # in no text: what begins with a word comes before the word and this
 
@@ -40,12 +45,15 @@ class CaseName(models.Model):
         return f"Name of case {self.case_id}"
 
 
-def keep_words(case: UUID, names: Iterable[str], *, is_new: bool = False) -> None:
-    """Keep these words of the case and no others; the caller's transaction."""
-    wanted, rows = {name.encode() for name in names}, CaseName.objects.filter(case=case)
+def words_of_case(case: "Case") -> set[str]:
+    return beginnings_of(f"{case.given_name} {case.family_name}", case.mother_name)
+
+
+def keep_words(case: "Case", *, is_new: bool) -> None:
+    """Keep the words of the names it has now and no others; the caller's transaction."""
+    wanted = {word.encode() for word in words_of_case(case)}
+    rows = CaseName.objects.filter(case=case)
     kept = set() if is_new else {bytes(word) for word in rows.values_list("word", flat=True)}
     if gone := kept - wanted:
         rows.filter(word__in=gone).delete()
-    CaseName.objects.bulk_create(
-        CaseName(case_id=case, word=word) for word in sorted(wanted - kept)
-    )
+    CaseName.objects.bulk_create(CaseName(case=case, word=word) for word in sorted(wanted - kept))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.cases.models import NAMES, Case
-from checklists.cases.name_model import CaseName
+from checklists.cases.name_model import CaseName, words_of_case
 from checklists.reading.names import key_of
 
 CHUNK = 2000
@@ -31,7 +31,7 @@ def differing(cases: Collection[Case]) -> list[Case]:
     rows = CaseName.objects.filter(case__in=[case.pk for case in cases])
     for pk, word in rows.values_list("case", "word"):
         kept[pk].add(bytes(word).decode())
-    return [case for case in cases if kept[case.pk] != case.found_by or keys_differ(case)]
+    return [case for case in cases if kept[case.pk] != words_of_case(case) or keys_differ(case)]
 
 
 def keys_differ(case: Case) -> bool:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.name_model import CaseName
-from checklists.desk.find import MOST
+from checklists.desk.find import MOST, matching
 from checklists.people.models import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
@@ -63,6 +63,13 @@ def test_a_family_is_found_by_the_names_it_has_now(client, case):
     assert found(client, case.owner, "wren") == []
 
 
+def test_a_search_of_several_words_is_one_statement(case, django_assert_num_queries):
+    matching("wren", case.owner)  # rights are read once
+
+    with django_assert_num_queries(1):
+        assert matching("fable ton wren rosa", case.owner) == [case]
+
+
 def test_a_word_asked_for_is_read_from_an_index(case):
     rows = CaseName.objects.begun_by(["brien", "obrien"]).values("case")
 
@@ -77,7 +84,7 @@ def test_a_word_asked_for_is_read_from_an_index(case):
 
 
 @pytest.mark.parametrize(
-    "words", ["zzz", "9990001023", " ", "\x00", "%", "wren' OR 1=1", "ableton"]
+    "words", ["zzz", "9990001023", " ", "\x00", "%", "wren' OR 1=1", "ableton", "w " * 13]
 )
 def test_nothing_fits(client, case, words):
     assert found(client, case.owner, words) == []
