@@ -85,6 +85,15 @@ def test_a_role_is_given_from_a_day_and_logged(client, ada):
     assert user.name not in str(event.details)
 
 
+def test_a_person_who_is_renamed_keeps_the_name_that_they_signed_with(client, ada):
+    user, then = UserFactory(name="Ana Hart"), datetime.now(tz=UTC)
+
+    client.post(page_of(user), typed(user, name="Ana Wedlock"))
+
+    user.refresh_from_db()
+    assert (user.name, user.name_on(then)) == ("Ana Wedlock", "Ana Hart")
+
+
 @pytest.mark.parametrize(
     ("role", "in_team", "ends_on", "words"),
     [
