@@ -3,6 +3,7 @@
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.models import Event, Seal
 from checklists.cases.date_reason_model import DateReason
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.cases.models import (
     Adult,
     Case,
@@ -10,7 +11,6 @@ from checklists.cases.models import (
     CaseKey,
     ConflictBlock,
     DutyCheck,
-    EmergencyGrant,
     HouseholdEntry,
     Professional,
 )

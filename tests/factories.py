@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import factory
 from django.contrib.auth.hashers import make_password
 
-from checklists.cases.models import Case, CaseFacts, ConflictBlock, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case, CaseFacts, ConflictBlock
 from checklists.cases.sealing import make_key, seal
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models import Absence, Membership, Role, Team, User

@@ -12,7 +12,8 @@ from checklists.audit.recording import record
 from checklists.cases.access import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
 from checklists.cases.by_name import named_on
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.cases.notice_model import Notice
 from checklists.cases.notices import opened, tell
 from checklists.cases.sealing import seal, unseal

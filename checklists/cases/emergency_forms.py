@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from checklists.cases.emergency import Sought
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.numbers import is_all_of_one_digit, joined

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from checklists.cases import emergency as verbs
 from checklists.cases.emergency_forms import EmergencyForm
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.cases.opening import refuse, refuse_row
 from checklists.people.neutral import duty_contacts
 from checklists.people.reauthentication import recently_confirmed

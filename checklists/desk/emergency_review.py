@@ -17,7 +17,7 @@ from checklists.audit.recording import record
 from checklists.cases import emergency
 from checklists.cases.banner import banner
 from checklists.cases.emergency_forms import EndingForm, ReviewForm
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
 from checklists.people import overtaken

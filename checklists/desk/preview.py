@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from checklists.answers.last_time import LastTime
-from checklists.answers.questions import Known, Question, questions
+from checklists.answers.question import Known, Question
+from checklists.answers.questions import questions
 from checklists.answers.sense import Sense
 from checklists.guidance.applies import Task, all_tasks
 from checklists.guidance.compiled import Compiled, CompiledPoint, compiled

@@ -15,13 +15,13 @@ from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.date_reason_model import DateReason
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.cases.models import (
     Adult,
     CaseFacts,
     CaseKey,
     ConflictBlock,
     DutyCheck,
-    EmergencyGrant,
     HouseholdEntry,
     Professional,
 )

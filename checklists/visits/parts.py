@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checklists.answers.last_time import LAST_DONE, says_anything
-from checklists.answers.questions import Question
+from checklists.answers.question import Question
 from checklists.nhsuk.wording import counted, in_words
 
 

@@ -10,7 +10,8 @@ from checklists.answers import drawing
 from checklists.answers.drawing import Choices
 from checklists.answers.forms import PointForm
 from checklists.answers.in_force import record_of
-from checklists.answers.questions import Known, answers_elsewhere, questions
+from checklists.answers.question import Known
+from checklists.answers.questions import answers_elsewhere, questions
 from checklists.cases.models import Adult
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Choice, CompiledPrompt

@@ -11,7 +11,8 @@ from django.test import Client
 
 from checklists.cases.conflicts import ask_to_lift, block
 from checklists.cases.emergency import open_in_emergency
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.cases.transfer import offer
 from checklists.people.absence import plan_absence
 from checklists.people.alerting import alert

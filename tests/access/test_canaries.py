@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.people.models import Alert, User
 from checklists.visits.models import Withdrawal
 from safebabies.logs import WithoutWords

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.cases.emergency import open_in_emergency
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Role, User
 from tests.access.crawling import Page, route_of

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from checklists.audit.models import Event
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.desk.demo.families import Family
 from checklists.people.middleware import SIGNED_IN_AT
 from tests.browser.steps import Person, PersonAtAKeyboard

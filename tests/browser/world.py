@@ -22,8 +22,9 @@ from checklists.audit.recording import record
 from checklists.cases.conflicts import ask_to_lift, block
 from checklists.cases.duplicates import DutyAsked, keep_check
 from checklists.cases.emergency import open_in_emergency, review
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
-from checklists.cases.models import Adult, Case, EmergencyGrant
+from checklists.cases.models import Adult, Case
 from checklists.cases.transfer import offer, reject
 from checklists.cases.transfer_model import Transfer
 from checklists.desk.demo.families import PARTNER_HERE, Contact, Family

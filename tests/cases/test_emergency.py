@@ -21,7 +21,8 @@ from checklists.cases.emergency import (
     words_of,
     words_of_review,
 )
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.people.models import Alert, Role, User
 from tests.factories import (
     CaseFactory,

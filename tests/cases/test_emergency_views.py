@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.emergency import open_in_emergency
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.people.models import Alert, Role
 from tests.cases.conftest import NOW
 from tests.factories import (

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.desk.demo.people import PEOPLE
 from checklists.desk.demo.seeding import NotADemoDatabase, seed
 from checklists.outstanding.models import OutstandingItem

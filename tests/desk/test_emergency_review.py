@@ -10,7 +10,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.emergency import review
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.people.models import Role
 from checklists.visits.starting import start
 from tests.factories import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.cases import transfer
 from checklists.cases.emergency import end_for
-from checklists.cases.models import EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
 from checklists.cases.notice_model import Notice
 from checklists.outstanding.closing import acknowledge, agree, ask_to_close, decline, record_action
 from checklists.outstanding.history import Action

@@ -8,7 +8,8 @@ from django.utils import timezone
 from checklists.audit.recording import record
 from checklists.cases.access import Why
 from checklists.cases.emergency import end, open_in_emergency
-from checklists.cases.models import Case, EmergencyGrant
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Case
 from checklists.people.clock import LONDON
 
 WORDS = "The grandmother rang the duty line: she could not reach the family since Friday."
