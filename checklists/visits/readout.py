@@ -146,7 +146,7 @@ def part_of(
     writings = {key: writing_of(document[key], words.writers) for key in prompts}
     usual = usual_among(filter(None, writings.values()))
     answers = [
-        said(key, prompt, document[key], words, name, written=aside_of(writings[key], usual))
+        said(key, prompt, document[key], words, name=name, written=aside_of(writings[key], usual))
         for key, prompt in prompts.items()
     ]
     return Part(title, answers, "" if usual is None else span_words(usual, writings.values()))
@@ -185,7 +185,13 @@ def says_something(entry: Entry | None) -> bool:
 
 
 def said(
-    key: str, prompt: CompiledPrompt, entry: Entry, words: Words, name: str, *, written: str
+    key: str,
+    prompt: CompiledPrompt,
+    entry: Entry,
+    words: Words,
+    *,
+    name: str = "",
+    written: str = "",
 ) -> Said:
     return Said(
         key=key,
