@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from checklists.cases.access import CaseQuerySet
+from checklists.cases.called import CalledInTheRecord
 from checklists.cases.matching import Baby
 from checklists.cases.name_model import keep_words
 from checklists.people.models import Team
-from checklists.people.naming import KeepsNames
 from checklists.reading.names import LONGEST_KEY, key_of
 
 # What a case says of a family, as it is once the case is disposed of.
@@ -30,10 +30,8 @@ NAMES = frozenset({"given_name", "family_name", "mother_name"})
 KEYS = ("name_key", "mother_key")
 
 
-class Case(KeepsNames):
+class Case(CalledInTheRecord):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
-
-    NAMED = ("given_name", "family_name", "mother_name", "birth_order")
 
     # What `cases.access` and `cases.opening` tell of the person who asked for this instance.
     why: str
@@ -138,35 +136,8 @@ class Case(KeepsNames):
         )
 
     @property
-    def name(self):
-        """What the family calls the baby, or 'Baby of Rosa Inventall' until there is a name."""
-        return baby_name(**{field: getattr(self, field) for field in self.NAMED})
-
-    def name_on(self, at):
-        """The name that the record of that moment bears."""
-        return baby_name(**{field: self.named_on(at)[field] for field in self.NAMED})
-
-    def given_name_on(self, at):
-        """'' while the baby had none."""
-        return self.named_on(at)["given_name"]
-
-    def keep_names(self):
-        """None of a record that has been disposed of."""
-        super().keep_names()
-        if self.disposed_at:
-            self.former_names = []
-
-    @property
     def is_born(self):
         return self.born_on is not None
-
-
-def baby_name(*, given_name, family_name, mother_name, birth_order):
-    if given_name:
-        return f"{given_name} {family_name}".strip()
-    word = "twin" if (birth_order or 0) <= 2 else "baby"
-    place = f", {word} {birth_order}" if birth_order else ""
-    return f"Baby of {mother_name}{place}"
 
 
 class CaseKey(models.Model):

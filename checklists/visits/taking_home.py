@@ -15,7 +15,7 @@ from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_date
 from checklists.visits.models import Visit
-from checklists.visits.words import signer_of
+from checklists.visits.words import given_name_of, signer_of
 
 PLAN = "crying_plan"  # stands under "When your baby cries"; other free text is what was agreed
 DONE = "done"
@@ -83,7 +83,7 @@ def taken_home(
         else:
             agreed += lines_of(entry)
     return TakenHome(
-        name=visit.case.given_name_on(visit.signed_at),
+        name=given_name_of(visit),
         contact="call" if visit.place in AT_A_DISTANCE else "visit",
         held_on=london_date(visit.held_at),
         met=signer_of(visit),

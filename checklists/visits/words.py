@@ -28,6 +28,12 @@ def baby_of(visit: Visit) -> str:
     return visit.case.name_on(visit.signed_at) if visit.signed_at else visit.case.name
 
 
+def given_name_of(visit: Visit) -> str:
+    """The baby's first name likewise; '' while there was none."""
+    case = visit.case
+    return case.given_name_on(visit.signed_at) if visit.signed_at else case.given_name
+
+
 def signer_of(visit: Visit) -> str:
     """Who signed, by the name of that day; '' of a draft."""
     if visit.signed_by is None or visit.signed_at is None:

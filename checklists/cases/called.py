@@ -1,0 +1,45 @@
+"""What a baby is called in its record, today and at an earlier moment."""
+
+from datetime import datetime
+
+from checklists.people.naming import KeepsNames
+
+
+class CalledInTheRecord(KeepsNames):
+    """The names of a case; its fields stand in the case itself."""
+
+    NAMED = ("given_name", "family_name", "mother_name", "birth_order")
+
+    disposed_at: datetime | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        """What the family calls the baby, or 'Baby of Rosa Inventall' until there is a name."""
+        return baby_name(**{field: getattr(self, field) for field in self.NAMED})
+
+    def name_on(self, at: datetime) -> str:
+        """The name that the record of that moment bears."""
+        return baby_name(**{field: self.named_on(at)[field] for field in self.NAMED})
+
+    def given_name_on(self, at: datetime) -> str:
+        """'' while the baby had none."""
+        return self.named_on(at)["given_name"]
+
+    def keep_names(self) -> None:
+        """None of a record that has been disposed of."""
+        super().keep_names()
+        if self.disposed_at:
+            self.former_names = []
+
+
+def baby_name(
+    *, given_name: str, family_name: str, mother_name: str, birth_order: int | None
+) -> str:
+    if given_name:
+        return f"{given_name} {family_name}".strip()
+    word = "twin" if (birth_order or 0) <= 2 else "baby"
+    place = f", {word} {birth_order}" if birth_order else ""
+    return f"Baby of {mother_name}{place}"
