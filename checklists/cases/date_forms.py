@@ -16,6 +16,7 @@ from checklists.cases.past_contacts import (
     no_longer_fitting,
     signed_contacts,
 )
+from checklists.nhsuk.fields import LineField
 from checklists.nhsuk.forms import PlainForm
 from checklists.nhsuk.wording import in_words
 
@@ -26,7 +27,7 @@ WHY, APART = "why_dates", "births_apart"
 
 
 class WhyForm(PlainForm):
-    why_dates = forms.CharField(
+    why_dates = LineField(
         label="Why does the new date not fit what is signed?",
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

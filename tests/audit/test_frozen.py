@@ -9,14 +9,8 @@ from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.frozen import FROZEN, differences, frozen_tables_hold, install, remove
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.models import (
-    Adult,
-    Case,
-    CaseFacts,
-    CaseKey,
-    EmergencyGrant,
-    Professional,
-)
+from checklists.cases.emergency_model import EmergencyGrant
+from checklists.cases.models import Adult, Case, CaseFacts, CaseKey, Professional
 from checklists.cases.name_model import CaseName
 from checklists.cases.notice_model import Notice
 from checklists.guidance.models import (

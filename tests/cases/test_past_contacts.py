@@ -11,6 +11,7 @@ from checklists.cases.following import Dates
 from checklists.cases.models import Case
 from checklists.cases.past_contacts import SignedContact, no_longer_fitting
 from checklists.visits.models import Visit
+from tests.browsing import shown_to
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.outstanding.visits import a_visit
 
@@ -59,7 +60,8 @@ def day(name, value):
 
 def post(client, case, name, **sent):
     client.force_login(case.owner)
-    return client.post(reverse(name, args=[case.pk]), sent)
+    address = reverse(name, args=[case.pk])
+    return client.post(address, {**shown_to(client, address), **sent})
 
 
 def edited(client, case, born, **sent):

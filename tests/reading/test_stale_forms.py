@@ -57,7 +57,15 @@ ADDS = {  # makes a row of its own; the page shows none that it would change
     *("absences", "new_request", "set_hold", "ask_disposal", "admin:guidance_draft"),
 }
 STEPS = {  # takes a row one step on, and is refused when another took it meanwhile
-    *("visit_stop", "visit_twin", "visit_sign", "close_item", "agree_item", "decline_item"),
+    *(
+        "visit_stop",
+        "visit_discard",
+        "visit_twin",
+        "visit_sign",
+        "close_item",
+        "agree_item",
+        "decline_item",
+    ),
     *("acknowledge_item", "ask_withdrawal", "withdrawal", "decline_withdrawal", "end_adult"),
     *("bring_back_adult", "end_professional", "alert_seen", "end_emergency", "end_emergency_use"),
     *("close_emergency_review", "ask_to_lift_block", "lift_block", "keep_block", "leaving"),

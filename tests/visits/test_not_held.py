@@ -117,7 +117,7 @@ def test_when_the_rule_for_a_run_fires_too_there_is_one_thing_to_do(case):
         Priority.HIGH,
     )
     assert (left.due_on, left.bring_to_supervision) == (DAY + timedelta(days=5), True)
-    assert why_open(left) == ["Planned contacts running that could not happen."]
+    assert why_open(left, "") == ["Planned contacts running that could not happen."]
 
 
 def test_an_attempt_chosen_sooner_than_the_rule_asks_brings_the_high_item_forward(case):
