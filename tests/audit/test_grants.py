@@ -23,6 +23,7 @@ from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
+from tests.browsing import shown_to
 from tests.factories import PASSWORD, CaseFactory, TeamFactory, UserFactory, person
 from tests.kept_content import KEPT
 from tests.visits.story import begin, leave_the_rest, reread
@@ -239,7 +240,8 @@ def test_an_account_is_changed_in_the_admin_as_this_role(client):
     address = reverse("admin:checklists_team_change", args=[team.pk])
     serve()
 
-    done(client.post(address, {"name": "Northton", "slug": team.slug}))
+    typed = {"name": "Northton", "slug": team.slug}
+    done(client.post(address, {**shown_to(client, address), **typed}))
 
     assert Event.objects.filter(kind="team.changed").exists()
 

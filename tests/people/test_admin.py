@@ -53,7 +53,7 @@ def test_a_name_that_nobody_could_read_is_refused_with_words(client, ada, name):
     contact = {"slug": team.slug, "name": name}
 
     pages = [
-        client.post(page_of(user), typed(user, name=name)),
+        save(client, user, name=name),
         client.post(f"/admin/checklists/team/{team.pk}/change/", contact),
     ]
 
@@ -64,7 +64,7 @@ def test_a_name_that_nobody_could_read_is_refused_with_words(client, ada, name):
 def test_a_pasted_name_is_kept_on_one_line(client, ada):
     user = UserFactory()
 
-    client.post(page_of(user), typed(user, name="Nia\u00a0\u2028North\u200bfield "))
+    save(client, user, name="Nia\u00a0\u2028North\u200bfield ")
 
     user.refresh_from_db()
     assert user.name == "Nia Northfield"
@@ -73,9 +73,8 @@ def test_a_pasted_name_is_kept_on_one_line(client, ada):
 def test_a_role_is_given_from_a_day_and_logged(client, ada):
     user, team = UserFactory(), TeamFactory()
 
-    response = client.post(
-        page_of(user),
-        typed(user, **role_typed("manager", team.pk), **{"memberships-0-user": user.pk}),
+    response = save(
+        client, user, **role_typed("manager", team.pk), **{"memberships-0-user": user.pk}
     )
 
     assert response.status_code == 302
@@ -88,7 +87,7 @@ def test_a_role_is_given_from_a_day_and_logged(client, ada):
 def test_a_person_who_is_renamed_keeps_the_name_that_they_signed_with(client, ada):
     user, then = UserFactory(name="Ana Hart"), datetime.now(tz=UTC)
 
-    client.post(page_of(user), typed(user, name="Ana Wedlock"))
+    save(client, user, name="Ana Wedlock")
 
     user.refresh_from_db()
     assert (user.name, user.name_on(then)) == ("Ana Wedlock", "Ana Hart")
@@ -105,7 +104,7 @@ def test_a_person_who_is_renamed_keeps_the_name_that_they_signed_with(client, ad
 def test_a_role_that_cannot_be_is_explained(client, ada, role, in_team, ends_on, words):
     user, team = UserFactory(), TeamFactory().pk if in_team else ""
 
-    response = client.post(page_of(user), typed(user, **role_typed(role, team, ends_on=ends_on)))
+    response = save(client, user, **role_typed(role, team, ends_on=ends_on))
 
     assert words in response.text
     assert not Membership.objects.filter(user=user).exists()
@@ -115,13 +114,11 @@ def test_nobody_covers_for_themselves(client, ada):
     user = UserFactory()
     away = {"id": "", "covered_by": user.pk, "starts_on": "2026-11-01", "ends_on": "2026-11-02"}
 
-    response = client.post(
-        page_of(user),
-        typed(
-            user,
-            **{"absences-TOTAL_FORMS": 1},
-            **{f"absences-0-{name}": value for name, value in away.items()},
-        ),
+    response = save(
+        client,
+        user,
+        **{"absences-TOTAL_FORMS": 1},
+        **{f"absences-0-{name}": value for name, value in away.items()},
     )
 
     assert "nobody covers for themselves" in response.text
@@ -149,7 +146,7 @@ def test_who_cannot_cover_is_not_named_here_either(client, ada, of_the_team, awa
         AbsenceFactory(user=cover, starts_on=date(2026, 12, 2), ends_on=date(2026, 12, 9))
 
     with time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False):
-        response = client.post(page_of(user), typed(user, **away_typed(user, cover)))
+        response = save(client, user, **away_typed(user, cover))
 
     assert Absence.objects.filter(user=user).exists() is (words is None)
     assert words is None or words in response.text
@@ -169,7 +166,7 @@ def test_a_row_that_nobody_touches_is_saved_though_its_cover_has_left(client, ad
 
 
 def test_nobody_raises_their_own_rights(client, ada):
-    response = client.post(page_of(ada), typed(ada, **role_typed("editor")))
+    response = save(client, ada, **role_typed("editor"))
 
     assert response.status_code == 403
     assert ada.memberships.count() == 1
@@ -285,7 +282,7 @@ def test_nor_is_a_username_changed_into_one(client, ada):
     UserFactory(username="nia")
     user = UserFactory(username="nina")
 
-    page = client.post(page_of(user), typed(user, username="NIA"))
+    page = save(client, user, username="NIA")
 
     assert "Somebody has this username, perhaps in other capitals." in page.text
     user.refresh_from_db()

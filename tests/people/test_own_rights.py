@@ -4,7 +4,7 @@ import pytest
 
 from checklists.people.models import Absence, Membership, Role, User
 from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
-from tests.people.test_admin import page_of, role_typed, typed
+from tests.people.test_admin import page_of, role_typed, save, typed
 
 pytestmark = pytest.mark.django_db
 MORE = {
@@ -46,7 +46,7 @@ def test_a_superuser_does_not_change_themselves_either(client):
     root = UserFactory(is_superuser=True)
     client.force_login(root)
 
-    assert client.post(page_of(root), typed(root, **role_typed("editor"))).status_code == 403
+    assert save(client, root, **role_typed("editor")).status_code == 403
 
 
 def test_a_row_of_ones_own_is_not_reached_through_a_colleagues_page(client, ada):
@@ -58,7 +58,7 @@ def test_a_row_of_ones_own_is_not_reached_through_a_colleagues_page(client, ada)
         "memberships-0-user": ada.pk,
     }
 
-    client.post(page_of(colleague), typed(colleague, **sent))
+    save(client, colleague, **sent)
 
     assert rights(ada) == before
     assert not Membership.objects.filter(role=Role.SAFEGUARDING_LEAD).exists()
@@ -68,7 +68,7 @@ def test_a_new_row_on_a_colleagues_page_is_the_colleagues(client, ada):
     colleague, before = UserFactory(), rights(ada)
     sent = role_typed("safeguarding_lead") | {"memberships-0-user": ada.pk}
 
-    client.post(page_of(colleague), typed(colleague, **sent))
+    save(client, colleague, **sent)
 
     assert rights(ada) == before
 
@@ -78,7 +78,7 @@ def test_nobody_makes_themselves_the_cover_of_a_colleague(client, ada):
     away = {"id": "", "covered_by": ada.pk, "starts_on": "2026-11-01", "ends_on": "2026-12-31"}
     rows = {f"absences-0-{name}": value for name, value in away.items()}
 
-    client.post(page_of(colleague), typed(colleague, **{"absences-TOTAL_FORMS": 1}, **rows))
+    save(client, colleague, **{"absences-TOTAL_FORMS": 1}, **rows)
 
     assert rights(ada) == before
 
@@ -87,7 +87,7 @@ def test_nobody_is_made_more_than_their_roles_say(client, ada):
     colleague = UserFactory()
     before = rights(colleague)
 
-    client.post(page_of(colleague), typed(colleague, name="New name", **MORE))
+    save(client, colleague, name="New name", **MORE)
 
     assert User.objects.get(pk=colleague.pk).name == "New name"
     assert rights(colleague) == before
@@ -120,7 +120,7 @@ def test_no_other_role_changes_anyone(client, role):
     colleague = UserFactory()
     before = rights(colleague)
 
-    response = client.post(page_of(colleague), typed(colleague, **role_typed("editor"), **MORE))
+    response = save(client, colleague, **role_typed("editor"), **MORE)
 
     assert response.status_code in {302, 403}
     assert rights(colleague) == before

@@ -10,6 +10,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.people import devices
 from checklists.people.models import Role
+from tests.browsing import shown_to
 from tests.factories import PASSWORD, TeamFactory, UserFactory, person
 from tests.people.second_factors import NINE, give_password
 from tests.people.test_admin import ROWS
@@ -134,8 +135,10 @@ def ada(client, clock):
     return user
 
 
-def typed(user, **changes):
-    return {"username": user.username, "name": user.name, **ROWS, **changes}
+def change(client, user, **changes):
+    address = f"/admin/checklists/user/{user.pk}/change/"
+    typed = {"username": user.username, "name": user.name, **ROWS, **changes}
+    client.post(address, shown_to(client, address) | typed)
 
 
 def test_a_password_given_by_the_administrator_ends_every_session(client, ada, nia, desk, tablet):
@@ -149,20 +152,18 @@ def test_a_password_given_by_the_administrator_ends_every_session(client, ada, n
 
 
 def test_deactivating_ends_every_session_for_good(client, ada, nia, desk):
-    client.post(f"/admin/checklists/user/{nia.pk}/change/", typed(nia))
+    change(client, nia)
     assert not is_in(desk)
     assert not UserSession.objects.filter(user=nia).exists()
 
-    client.post(f"/admin/checklists/user/{nia.pk}/change/", typed(nia, is_active="on"))
+    change(client, nia, is_active="on")
 
     assert not is_in(desk)
     assert Event.objects.filter(by=ada, kind="session.ended", why="deactivated").count() == 1
 
 
 def test_a_changed_name_ends_no_session(client, ada, nia, desk):
-    client.post(
-        f"/admin/checklists/user/{nia.pk}/change/", typed(nia, name="Nia N", is_active="on")
-    )
+    change(client, nia, name="Nia N", is_active="on")
 
     assert is_in(desk)
 

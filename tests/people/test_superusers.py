@@ -7,6 +7,7 @@ from django.db import connection
 
 from checklists.audit.models import Event
 from checklists.people.models import Alert, Role, User
+from tests.browsing import shown_to
 from tests.factories import UserFactory, person
 from tests.people.test_admin import page_of, typed
 
@@ -86,7 +87,8 @@ def change(client, by, user, rest="change/"):
     client.force_login(by)
     new = "a quiet river in June"
     sent = {**typed(user, name="Another"), "password1": new, "password2": new}
-    return client.post(page_of(user, rest), {**sent, "usable_password": "true", "set-password": ""})
+    sent |= {"usable_password": "true", "set-password": ""}
+    return client.post(page_of(user, rest), {**shown_to(client, page_of(user, rest)), **sent})
 
 
 @pytest.mark.parametrize("rest", ["change/", "password/"])
