@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.cases.opening import record_list
 from checklists.desk.handover.team_people import people_of_teams
+from checklists.desk.overdue_contacts import with_overdue_contact
 from checklists.desk.team_families import families_of
 from checklists.desk.team_parts import MANAGES, parts, teams_managed_by
 from checklists.desk.unsigned import unsigned_over_a_day
@@ -92,20 +93,25 @@ def waiting_row(item, *, full):
 
 def count_sentences(items, user, teams):
     """Sentences that link: [{"number", "words", "url"}]. None is a score of anybody."""
-    not_signed = f"{reverse('team_families')}#not-signed"
+    all_families = reverse("team_families")
+    hers = families_of(user, teams)
     counts = counted(
         {
             "unseen": items.filter(priority=Priority.IMMEDIATE, acknowledged_at=None),
             "overdue": items.overdue(london_today()),
             "waiting": items.waiting().exclude(closing_asked_by=user),
-            "unsigned": unsigned_over_a_day(families_of(user, teams), timezone.now()),
+            "contacts": with_overdue_contact(hers, london_today()),
+            "unsigned": unsigned_over_a_day(hers, timezone.now()),
         }
     )
     return [
         sentence(counts["unseen"], "immediate, not seen by a manager yet", "?urgency=immediate"),
         sentence(counts["overdue"], overdue_words(counts["overdue"]), "?overdue=on"),
         sentence(counts["waiting"], "waiting for your agreement", "#agreement"),
-        sentence(counts["unsigned"], unsigned_words(counts["unsigned"]), not_signed),
+        sentence(counts["contacts"], contacts_words(counts["contacts"]), f"{all_families}#overdue"),
+        sentence(
+            counts["unsigned"], unsigned_words(counts["unsigned"]), f"{all_families}#not-signed"
+        ),
     ]
 
 
@@ -118,6 +124,11 @@ def overdue_words(count):
     items = "overdue item" if count.items == 1 else "overdue items"
     families = "family" if count.families == 1 else "families"
     return f"{items}, {number_words(count.families)} {families}" if count.items else items
+
+
+def contacts_words(count):
+    families = "family" if count.items == 1 else "families"
+    return f"{families} with a contact overdue"
 
 
 def unsigned_words(count):

@@ -9,27 +9,30 @@ from checklists.cases.access import Why
 from checklists.cases.models import Case
 from checklists.cases.opening import record_list
 from checklists.desk.family_list import families_page, listed
+from checklists.desk.overdue_contacts import overdue_rows, with_overdue_contact
 from checklists.desk.team_parts import MANAGES, parts, teams_managed_by
 from checklists.desk.unsigned import unsigned_over_a_day, unsigned_rows
-from checklists.desk.words import met_words
+from checklists.desk.words import met_words, seen_line
 from checklists.guidance.in_force import visit_types
 from checklists.people.clock import london_today
 from checklists.people.roles import for_role
 
-UNSIGNED = 100  # more than a team has; the page stays short
+MOST = 100  # of visits not signed and of contacts overdue; the page stays short
 
 
 @for_role(*MANAGES)
 @require_GET
 def team_families(request):
-    """Youngest first. What is not signed stands on the first page only."""
+    """Youngest first. What is overdue or not signed stands on the first page only."""
     user, today, begun_here = request.user, london_today(), "after" not in request.GET
     teams = teams_managed_by(user)
     hers = families_of(user, teams)
     page, following = families_page(hers, request.GET.get("after", ""))
-    drafts = list(unsigned_over_a_day(hers, timezone.now())[:UNSIGNED]) if begun_here else []
-    shown = [*(draft.case_id for draft in drafts), *(case.pk for case in page)]
+    drafts = list(unsigned_over_a_day(hers, timezone.now())[:MOST]) if begun_here else []
+    overdue = list(with_overdue_contact(hers, today)[:MOST]) if begun_here else []
+    shown = [*(one.case_id for one in (*overdue, *drafts)), *(case.pk for case in page)]
     record_list(request, "team.families_read", shown)
+    names = {kind.slug: kind.short_name for kind in visit_types()}
     return render(
         request,
         "desk/team_families.html",
@@ -37,8 +40,9 @@ def team_families(request):
             "parts": parts("team_families"),
             "name": " and ".join(str(team) for team in teams.values()),
             "begun_here": begun_here,
+            "overdue": overdue_rows(overdue, today, names),
             "unsigned": unsigned_rows(drafts, user, today),
-            "families": family_rows(page, user, teams, today),
+            "families": family_rows(page, user, teams, today, names),
             "next_url": f"{reverse('team_families')}?after={following}" if following else "",
         },
     )
@@ -49,11 +53,15 @@ def families_of(user, teams):
     return Case.objects.reached_by(user, (Why.MANAGER,)).open().filter(team__in=teams)
 
 
-def family_rows(page, user, teams, today):
+def family_rows(page, user, teams, today, names):
     """Rows of the caseload with who holds each family, and when it was last met."""
-    names = {kind.slug: kind.short_name for kind in visit_types()}
     return [
-        {**row, "holder": holder_words(case, teams), "met": met_words(case.facts, today)}
+        {
+            **row,
+            "holder": holder_words(case, teams),
+            "met": met_words(case.facts, today),
+            "baby": seen_line(case, case.facts, today),
+        }
         for case, row in zip(page, listed(page, user, today, names), strict=True)
     ]
 

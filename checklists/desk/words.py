@@ -44,6 +44,17 @@ def met_words(facts, today):
     return {"before": "Last contact ", "day": "today" if met_on == today else said(met_on, today)}
 
 
+def seen_line(case, facts, today):
+    """'Baby not seen yet.', 'Baby seen 11 November.'; '' before the birth. A contact that was held
+    does not say that the baby was seen at it."""
+    if not case.is_born:
+        return ""
+    seen_on = facts.last_seen_on
+    if seen_on is None:
+        return "Baby not seen yet."
+    return f"Baby seen {'today' if seen_on == today else said(seen_on, today)}."
+
+
 def item_counts(by_priority):
     """Open items by urgency for a row: [{"icon", "number", "word", "bold"}], most urgent first."""
     return [

@@ -150,6 +150,53 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
     assert counts[0] == counts[1] <= 14
 
 
+# --- contact overdue ----------------------------------------------------------------------------
+
+
+def never_visited(north, *, over=9, **fields):
+    """A baby whose new birth review was due some days ago; nothing of the family is open."""
+    case = CaseFactory(team=north, born_on=TODAY - (14 + over) * DAY, **fields)
+    facts = {"next_contact": "new-birth", "next_until": TODAY - over * DAY}
+    CaseFacts.objects.filter(case=case).update(**facts)
+    return case
+
+
+def test_a_family_that_nobody_visited_in_time_is_named_although_nothing_is_open(
+    client, north, manager
+):
+    last, first = (never_visited(north, over=days) for days in (9, 12))
+
+    rows = page(client, manager).context["overdue"]
+
+    assert [row["title"] for row in rows] == [first.name, last.name]
+    assert "was due by 11 November, 12 days over. Held by" in rows[0]["text"]
+    assert rows[0]["text"].endswith("Baby not seen yet.")
+    assert rows[0]["url"] == reverse("case", args=[first.pk])
+
+
+def test_the_last_day_of_a_contact_is_not_overdue(client, north, manager):
+    never_visited(north, over=0)
+
+    assert page(client, manager).context["overdue"] == []
+
+
+def test_the_team_page_counts_overdue_contacts_and_leads_there(client, north, manager):
+    never_visited(north)
+    client.force_login(manager)
+
+    count = client.get(reverse("team")).context["counts"][3]
+
+    assert (count["number"], count["words"]) == ("1", "family with a contact overdue")
+    assert count["url"] == f"{reverse('team_families')}#overdue"
+
+
+def test_a_contact_of_today_does_not_say_that_the_baby_was_seen(client, north, manager):
+    case = CaseFactory(team=north)
+    CaseFacts.objects.filter(case=case).update(last_contact_on=TODAY, last_seen_on=None)
+
+    assert "Baby not seen yet." in page(client, manager).text
+
+
 # --- not signed ---------------------------------------------------------------------------------
 
 
