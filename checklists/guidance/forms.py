@@ -116,6 +116,16 @@ class WithLineBreaks(json.JSONDecoder):
         super().__init__(strict=False, **options)
 
 
+# Brackets within brackets without an end, and half of a character written by its number.
+NOT_JSON = (RecursionError, UnicodeEncodeError)
+
+
+def writable(read):
+    """What was read from JSON, once it is sure that a page can show it. Raises NOT_JSON."""
+    json.dumps(read, ensure_ascii=False).encode()
+    return read
+
+
 class ConditionField(forms.JSONField):
     """A condition, or a list of changes, as indented JSON."""
 
@@ -126,7 +136,17 @@ class ConditionField(forms.JSONField):
         super().__init__(decoder=WithLineBreaks, **kwargs)
 
     def to_python(self, value):
-        return plain_tree(super().to_python(value))
+        try:
+            return writable(plain_tree(super().to_python(value)))
+        except NOT_JSON:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bound_data(self, data, initial):
+        """What cannot be read stands in the box again as it was typed."""
+        try:
+            return writable(super().bound_data(data, initial))
+        except NOT_JSON:
+            return forms.fields.InvalidJSONInput(data)
 
     def prepare_value(self, value):
         if isinstance(value, forms.fields.InvalidJSONInput):

@@ -9,14 +9,25 @@ from checklists.people.clock import london_today
 from checklists.people.models import TEAM_ROLES, Absence, Membership, Team, User
 
 
-class NewUserForm(AdminUserCreationForm):
+class PlainUsername:
+    """Letters of other alphabets look like ours: two people could not be told apart in a list."""
+
+    def clean(self):
+        cleaned = super().clean()
+        username = self.cleaned_data.get("username") or ""
+        if "username" in self.changed_data and not username.isascii():
+            self.add_error("username", "Use the letters a to z without accents.")
+        return cleaned
+
+
+class NewUserForm(PlainUsername, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["username", "name", "email"]
         field_classes = {"name": NameField}
 
 
-class UserForm(UserChangeForm):
+class UserForm(PlainUsername, UserChangeForm):
     class Meta:
         model = User
         fields = ["username", "name", "email", "is_active"]

@@ -13,6 +13,7 @@ from checklists.audit.last_change import who_changed
 from checklists.nhsuk.stale import Comparing, compare, shown_on, was_left_alone
 from checklists.reading import shown
 
+MOST_ROWS = 200  # nobody has more roles or absences; each row that a page claims to have is drawn
 TAKEN_AWAY = (
     "This row was taken away while you had the page open, so it is not saved. "
     "Open the page again, and add it as a new row if it is still needed."
@@ -48,12 +49,14 @@ class ComparedAdmin(ModelAdmin):
 
 
 class ComparedInline(InlineModelAdmin):
+    max_num = MOST_ROWS
+
     def get_queryset(self, request):
         rows = super().get_queryset(request)
         return rows.select_for_update(of=("self",), no_key=True) if is_saving(request) else rows
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
         form = comparing(formset.form, request)
         return type(formset.__name__, (RowsAsSent, formset), {"form": form})
 

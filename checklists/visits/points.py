@@ -319,6 +319,9 @@ def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:
 
 def told(visit: Visit, result: Result) -> JsonResponse:
     """The answer to a save made while she types; it holds no answers."""
+    if not result.form.asked:
+        # Not what a page sends: nothing in it was read, and nobody may be told that it is kept.
+        return JsonResponse({"saved": "Not saved", "detail": "", "incomplete": True}, status=400)
     problems = {
         **dict.fromkeys((clash.key for clash in result.saved.clashes), OTHER_WINDOW),
         **result.form.errors,

@@ -271,6 +271,8 @@ def test_the_words_before_the_birth_are_edited_beside_the_others(client, draft):
     ("condition", "words"),
     [
         ("{", "This is not JSON"),
+        ("[" * 20_000, "This is not JSON"),
+        ('{"prompt": "\\ud800"}', "This is not JSON"),
         ('{"prompt": "sleep_place", "op": "eq", "value": "x"}', 'no prompt "sleep_place"'),
         ('{"prompt": "da_seen_alone", "op": "eq", "value": "maybe"}', 'no choice "maybe"'),
         ('{"prompt": ["x"], "op": {}}', "compares a prompt or a fact"),

@@ -289,6 +289,26 @@ def test_nor_is_a_username_changed_into_one(client, ada):
     assert user.username == "nina"
 
 
+@pytest.mark.parametrize("username", ["hv.n\u043erth", "stra\u00dfe", "test.\u0131", "re\u0301ne"])
+def test_no_username_looks_like_another_in_letters_of_another_alphabet(client, ada, username):
+    user = UserFactory(username="nina")
+
+    page = save(client, user, username=username)
+
+    assert "Use the letters a to z without accents." in page.text
+    user.refresh_from_db()
+    assert user.username == "nina"
+
+
+def test_a_page_of_a_person_with_rows_without_end_is_answered_at_once(client, ada):
+    user = UserFactory()
+
+    page = save(client, user, **{"memberships-TOTAL_FORMS": 99_999_999_999})
+
+    assert "at most 200 forms" in page.text
+    assert page.text.count('name="memberships-') < 2000
+
+
 @pytest.mark.parametrize("words", ["zoe", "ZOË", "O'Brien", "obrien", "o brien zoe", "ZOB"])
 @pytest.mark.parametrize("place", ["user", "event"])
 def test_a_person_is_found_however_the_name_is_spelt(client, ada, place, words):

@@ -93,6 +93,16 @@ def test_saving_as_she_types_says_when_and_gives_the_new_revisions(hv, visit):
     assert told["revisions"]["receipt"] != page.sent["receipt"][0]
 
 
+@pytest.mark.parametrize("sent", [{"sleep_back": "always"}, {}])
+def test_what_nothing_was_read_of_is_never_said_to_be_saved(hv, visit, sent):
+    headers = {"accept": "application/json"}
+
+    answer = hv.post(url_of(visit, "sleep"), {"opened": "1", **sent}, headers=headers)
+
+    assert answer.status_code == 400
+    assert answer.json()["saved"] == "Not saved"
+
+
 def test_saving_as_she_types_says_what_is_not_well_formed_and_keeps_the_rest(hv, visit):
     page = fields(hv.get(url_of(visit, "sleep")))
     changes = {"sleep_carer_impaired": ["none", "exhausted"], "sleep_back": "always"}
