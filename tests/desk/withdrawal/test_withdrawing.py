@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from checklists.answers.saving import Change
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.cases.facts import read_facts
@@ -237,6 +238,21 @@ def test_an_adult_whom_only_it_knows_goes_and_others_stay(case, nurse, manager):
     assert not Adult.objects.filter(pk=theirs.pk).exists()
     answers = read_facts(reread(case), with_private=True).private_answers
     assert [value["value"] for value in answers.values()] == ["Dan Darkwater"]
+
+
+def test_an_adult_added_on_the_household_page_that_day_stays(case, nurse, manager):
+    named = {"adult_name": {"value": "Uncle Alone", "reason": ""}}
+    begun = begin(reread(case))
+    alone = add_adult(reread(case), named="known", answers=named, by=nurse, at=AT_THE_VISIT)
+    confirmed = Change("Uncle Alone", how="confirmed")
+    wrong = say(begun, {f"adult_name:{alone.pk}": confirmed, f"adult_met:{alone.pk}": "yes"})
+    sign(leave_the_rest(wrong), confirmed_closings=[], by=nurse, at=AT_THE_VISIT)
+
+    taken_out(Visit.objects.get(pk=wrong.pk), manager)
+
+    assert list(case.adults.all()) == [alone]
+    answers = read_facts(reread(case), with_private=True).private_answers
+    assert [value["value"] for value in answers.values()] == ["Uncle Alone"]
 
 
 def test_a_copy_that_waits_for_release_is_prepared_anew(case, visit, manager):
