@@ -14,7 +14,7 @@ from checklists.desk.withdrawal.withdrawing import (
     ask_withdrawal,
     decline_withdrawal,
 )
-from checklists.people.models import Role
+from checklists.people.models import Alert, Role
 from checklists.records import preparing
 from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit
@@ -238,7 +238,40 @@ def test_while_it_waits_the_author_goes_on_with_it_and_sees_that_she_asked(clien
     assert "Asked to be discarded" in client.get(reverse("case_visits", args=[case.pk])).text
     page = client.get(reverse("visit_discard", args=[draft.pk])).text
     assert "You asked a second person on 23 November 2026" in page
-    assert client.get(reverse("visit", args=[draft.pk])).status_code == 200
+    visit = client.get(reverse("visit", args=[draft.pk])).text
+    assert "You asked on 23 November 2026, 2.21pm, that this visit is discarded" in visit
+    assert "Begun by mistake?" not in visit
+
+
+def test_who_may_agree_is_told_in_words_that_are_true_of_a_mistake(client, draft, manager):
+    asked(draft)
+    client.force_login(manager)
+
+    page = client.get(reverse("alerts")).text
+
+    assert "A visit waits for a second person before it is discarded" in page
+    assert "wrong record" not in page
+
+
+def test_the_author_is_told_when_it_was_agreed(client, case, draft, manager):
+    waiting = asked(draft)
+    client.force_login(draft.author)
+    assert "was discarded" not in client.get(reverse("alerts")).text
+
+    agreed(waiting, manager)
+
+    page = client.get(reverse("alerts")).text
+    assert "The visit you asked about was discarded" in page
+    assert f'href="{reverse("case_visits", args=[case.pk])}"' in page
+
+
+def test_an_author_who_may_not_know_of_the_record_any_more_is_told_nothing(draft, manager):
+    waiting = asked(draft)
+    ConflictBlockFactory(case=draft.case, user=draft.author)
+
+    agreed(waiting, manager)
+
+    assert not Alert.objects.filter(recipient=draft.author).exists()
 
 
 def test_one_that_was_signed_while_it_waited_is_taken_out_as_a_signed_one(draft, manager):

@@ -288,6 +288,18 @@ def test_until_the_second_person_agrees_it_stays(client, case, visit, nurse, man
     assert Alert.objects.get(kind="withdrawal_waiting").recipient == manager
 
 
+def test_who_asked_and_who_wrote_it_are_told_that_it_was_taken_out(client, case, visit, manager):
+    holder = person(team=case.team)
+    type(case).objects.filter(pk=case.pk).update(owner=holder)
+
+    agree_withdrawal(asked(visit, by=holder), by=manager, at=LATER)
+
+    for one in (holder, visit.author):
+        client.force_login(one)
+        told = client.get(reverse("alerts")).text
+        assert "A visit you signed or asked about was taken out of a record" in told
+
+
 @pytest.mark.parametrize("who", [Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD])
 def test_who_agrees(client, case, visit, nurse, who):
     second = person(who, None if who == Role.SAFEGUARDING_LEAD else case.team)
