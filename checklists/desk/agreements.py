@@ -60,9 +60,7 @@ def asked_of(user: User, cases: CaseQuerySet) -> list[Asked]:
 
     `cases` are those of her teams that she may open; an offer is of a case that she may not.
     """
-    first, *others = [
-        as_asked(kind, rows, who, at) for kind, rows, who, at in waiting(user, cases)
-    ]
+    first, *others = [as_asked(kind, rows, who, at) for kind, rows, who, at in waiting(user, cases)]
     found = first.union(*others, all=True).order_by("since")[: COUNTED_TO + 1]
     return [told(row) for row in found]
 

@@ -51,7 +51,7 @@ def visit(request, pk):
             "restaged": is_of_another_stage(now.working.documents, now.working.prompts),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
-            "asked_out": asked_out(found),
+            "asked_out": asked_out(found) if found.is_asked_out else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )
