@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from checklists.answers.in_force import NOT_SAID, Document, record_of
+from checklists.answers.in_force import NOT_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
 from checklists.cases.models import Case
@@ -44,10 +44,11 @@ def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
     return {adult for document in documents for adult in adults_in(document)}
 
 
-def own_adults(sheet: AnswerSheet) -> set[str]:
-    """Ids of the adults of whom this sheet holds an answer."""
+def own_adults(sheet: AnswerSheet, prompt: str) -> set[str]:
+    """Ids of the adults of whom this sheet answers the prompt."""
     _, document = locked(sheet)
-    return adults_in(document) - {""}
+    answers = {key: entry for key, entry in document.items() if prompt_key(key) == prompt}
+    return adults_in(answers) - {""}
 
 
 def adults_in(document: Document) -> set[str]:

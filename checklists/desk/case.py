@@ -18,8 +18,9 @@ from checklists.cases.siblings import born_together, named_beside, of_the_same_b
 from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
-from checklists.desk.withdrawal.drafts import waiting_rows
-from checklists.desk.words import contact_words, item_counts, visit_row
+from checklists.desk.visit_lists import READ_FOR_LATEST, latest, visits_of
+from checklists.desk.withdrawal.drafts import to_answer, waiting_rows
+from checklists.desk.words import contact_words, is_own_draft, item_counts, visit_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.outstanding.models import OutstandingItem, State
@@ -33,7 +34,6 @@ from checklists.visits.amending import answers_amended
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 
-LATEST = 3
 MOST = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
 FAMILY = "family"
@@ -56,8 +56,9 @@ def case(request: HttpRequest, pk) -> HttpResponse:
     others = of_the_same_birth(request, case)
     part = opened if case.private_open and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    visits = list(latest_visits(case, request.user)[: LATEST + 1])
-    drafts = [visit for visit in visits if visit.status == Visit.Status.DRAFT]
+    visits = list(visits_of(case)[:READ_FOR_LATEST])
+    own = [visit for visit in visits if is_own_draft(visit, request.user)]
+    first = latest(visits)
     return render(
         request,
         "desk/case.html",
@@ -65,9 +66,9 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             **frame(case, "case"),
             **prepared(case, visits, names, opened=part),
             **listed_items(case, request.user, full=opened == TITLES),
-            "visits": [visit_row(visit, names) for visit in visits[:LATEST]],
-            "more_visits": len(visits) > LATEST,
-            "draft": visit_row(drafts[0], names) if drafts else None,
+            "visits": [visit_row(visit, names, request.user) for visit in first],
+            "more_visits": len(visits) > len(first),
+            "draft": visit_row(own[0], names, request.user) if own else None,
             "emergency": not case.private_open and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
             **born_together(others),
@@ -101,16 +102,6 @@ def handing_over(case):
         else None
     )
     return {"may_offer": True, "offer": offer}
-
-
-def visits_of(case, user):
-    visits = case.visits.visible_to(user).with_what_followed()
-    return visits.select_related("signed_by", "author").order_by("-held_at")
-
-
-def latest_visits(case, user):
-    """Without those begun by mistake, which would stand in the place of what was recorded."""
-    return visits_of(case, user).exclude(status=Visit.Status.DISCARDED)
 
 
 def prepared(case, visits, names, *, opened):
@@ -235,9 +226,10 @@ def amended_at(case, answers, *, private):
 def case_visits(request: HttpRequest, pk) -> HttpResponse:
     case = open_case(request, pk)
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    visits = visits_of(case, request.user)[:MOST]
-    waiting = waiting_rows(case, request.user) if case.why in DECIDES else []
-    rows = [*waiting, *(visit_row(visit, names) for visit in visits)]
+    asked = to_answer(case, request.user)
+    visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST]
+    listed = [visit_row(visit, names, request.user) for visit in visits]
+    rows = [*waiting_rows(asked), *listed]
     return render(request, "desk/case_visits.html", {**frame(case, "case_visits"), "visits": rows})
 
 

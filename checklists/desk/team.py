@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.cases.access import Why
+from checklists.cases.models import Case
 from checklists.cases.opening import record_list
+from checklists.desk.agreements import agreement_rows, asked_of
 from checklists.desk.handover.team_people import people_of_teams
 from checklists.desk.overdue_contacts import with_overdue_contact
 from checklists.desk.team_families import families_of
@@ -40,10 +43,12 @@ def team(request):
     items = OutstandingItem.objects.open()
     hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
     waiting = waiting_for(hers, request.user)
+    agreements = asked_of(request.user, records_of(request.user, teams))
     asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
     found, place = families_page(asked, request.user, "team", teams, after)
     full, decided = titles.are_full(request), needs(request.user)
-    shown = [*cases_named(decided), *(item.case_id for item in (*waiting, *found))]
+    listed = [*waiting, *found, *agreements[:DECIDED_AT_ONCE]]
+    shown = [*cases_named(decided), *(one.case_id for one in listed)]
     record_list(request, "team.read", shown, full=full)
     return render(
         request,
@@ -52,12 +57,13 @@ def team(request):
             "parts": parts("team"),
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
-            "counts": count_sentences(hers, request.user, teams),
+            "counts": count_sentences(hers, request.user, teams, len(agreements)),
             "needs": need_rows(decided, london_today()),
             "warnings": staff.warnings,
             "leavers": [one for one in staff.people if one.leaves],
             "people": [one.row for one in staff.people],
             "waiting": [waiting_row(item, full=full) for item in waiting],
+            "agreements": agreement_rows(agreements[:DECIDED_AT_ONCE]),
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],
             "filtered": any(forms[0].cleaned_data.values()),
@@ -78,6 +84,11 @@ def both_forms(teams, people):
     return offered, {**offered, "auto_id": "phone_%s"}
 
 
+def records_of(user, teams):
+    """The records of her teams, also of families whose care has ended."""
+    return Case.objects.reached_by(user, (Why.MANAGER,)).filter(team__in=teams)
+
+
 def waiting_for(items, user):
     """Items whose closing this manager may agree to, most urgent first."""
     rows = items.waiting().exclude(closing_asked_by=user).by_urgency()
@@ -91,8 +102,11 @@ def waiting_row(item, *, full):
     return {**row, "title": f"{item.case.name}: {title}", "line": asked}
 
 
-def count_sentences(items, user, teams):
-    """Sentences that link: [{"number", "words", "url"}]. None is a score of anybody."""
+def count_sentences(items, user, teams, agreements):
+    """Sentences that link: [{"number", "words", "url"}]. None is a score of anybody.
+
+    `agreements` is how much waits for her beside the closing of items.
+    """
     all_families = reverse("team_families")
     hers = families_of(user, teams)
     counts = counted(
@@ -107,7 +121,7 @@ def count_sentences(items, user, teams):
     return [
         sentence(counts["unseen"], "immediate, not seen by a manager yet", "?urgency=immediate"),
         sentence(counts["overdue"], overdue_words(counts["overdue"]), "?overdue=on"),
-        sentence(counts["waiting"], "waiting for your agreement", "#agreement"),
+        waiting_sentence(counts["waiting"].items + agreements),
         sentence(counts["contacts"], contacts_words(counts["contacts"]), f"{all_families}#overdue"),
         sentence(
             counts["unsigned"], unsigned_words(counts["unsigned"]), f"{all_families}#not-signed"
@@ -117,6 +131,11 @@ def count_sentences(items, user, teams):
 
 def sentence(count, words, url):
     return {"number": number_words(count.items), "words": words, "url": url}
+
+
+def waiting_sentence(number):
+    words = "waiting for your agreement"
+    return {"number": number_words(number), "words": words, "url": "#agreement"}
 
 
 def overdue_words(count):

@@ -69,11 +69,18 @@ def item_counts(by_priority):
     ]
 
 
-def visit_row(visit, names):
+def is_own_draft(visit, user):
+    return visit.status == Visit.Status.DRAFT and visit.author_id == user.pk
+
+
+def visit_row(visit, names, user):
     """A contact as a row: {"title", "url", "line"}; `names` are visit type names by slug.
 
-    The visit is one of `with_what_followed`.
+    The visit is one of `with_what_followed`. Of a colleague's draft only that there is one.
     """
+    if visit.status == Visit.Status.DRAFT and not is_own_draft(visit, user):
+        begun_on = in_words(visit.written_at)
+        return {"title": f"A visit begun on {begun_on} by {visit.author} is not signed"}
     held_on = in_words(visit.held_at)
     title = names.get(visit.visit_type, visit.visit_type)
     if visit.status == Visit.Status.DRAFT:

@@ -50,6 +50,13 @@ KINDS = {
     "withdrawal_waiting": Kind(
         "An entry that may stand in the wrong record waits for you", "case_visits", True
     ),
+    "discard_waiting": Kind(
+        "A visit waits for a second person before it is discarded", "case_visits", True
+    ),
+    "discard_agreed": Kind("The visit you asked about was discarded", "case_visits", True),
+    "withdrawal_agreed": Kind(
+        "A visit you signed or asked about was taken out of a record", "case_visits", True
+    ),
     "emergency_used": Kind("Emergency access was used", "emergency_review"),
     "blocked_attempt": Kind(
         "Someone tried to open a record they are kept from", "block_person", True

@@ -34,9 +34,10 @@ def open_draft(
 def open_visit(request: HttpRequest, pk: UUID, may: Callable[[Visit], bool] | None = None) -> Visit:
     """A signed visit, or the person's own draft, its case opened. Any other is refused.
 
-    So is one of which `may` says that it is not theirs to do something about.
+    So is one of which `may` says that it is not theirs to do something about. It is one of
+    `with_what_followed`.
     """
-    visits = Visit.objects.visible_to(request.user).select_related(*PARTS)
+    visits = Visit.objects.visible_to(request.user).with_what_followed().select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
     if visit.status == Visit.Status.DRAFT:
         titles.end(request)

@@ -7,11 +7,17 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.models import Case
+from checklists.cases.transfer import offer
+from checklists.desk.withdrawal.withdrawing import ask_withdrawal
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome
 from checklists.people.models import Role
+from checklists.records.models import Disposal
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
+from tests.records.telling import waiting as copy_waiting
+from tests.visits.story import begin, reread, say, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
 TODAY = date(2026, 11, 23)
@@ -129,6 +135,88 @@ def test_what_she_asked_for_herself_waits_for_another(client, case, manager, nor
     assert len(team_page(client, person(Role.DEPUTY, north)).context["waiting"]) == 1
 
 
+def disposable(case):
+    return Disposal.objects.create(case=case, asked_by=case.owner, asked_at=AT)
+
+
+def to_discard(case):
+    draft = say(begin(reread(case)), {"baby_lived_experience": "Sleeps."})
+    return ask_withdrawal(draft, reason="The twin's.", by=case.owner, at=AT)
+
+
+def to_take_out(case):
+    return ask_withdrawal(signed(case, {}), reason="Next door.", by=case.owner, at=AT)
+
+
+def copy_to_give(case):
+    return copy_waiting(case, person(Role.SAFEGUARDING_LEAD))
+
+
+def to_lift(case):
+    return ConflictBlockFactory(case=case, lift_asked_by=case.owner, lift_asked_at=AT)
+
+
+def offered_to(case):
+    """From another team, whose family she may not open."""
+    there = CaseFactory()
+    offer(there, to_team=case.team, to_user=None, note="", by=there.owner, at=AT)
+    return there
+
+
+WAITS_FOR_HER = {
+    "a visit is to be discarded": to_discard,
+    "an entry is to be taken out": to_take_out,
+    "a copy is to be given": copy_to_give,
+    "a record whose time has passed": disposable,
+    "a conflict of interest needs an answer": to_lift,
+    "a family is offered": offered_to,
+}
+
+
+@pytest.mark.parametrize("what", WAITS_FOR_HER)
+def test_whatever_waits_for_her_agreement_is_counted_and_listed(client, north, manager, what):
+    case = case_of(north)
+    WAITS_FOR_HER[what](case)
+
+    page = team_page(client, manager)
+
+    [row] = page.context["agreements"]
+    assert row["title"] == f"Wren Fableton: {what}"
+    assert "Since 23 November" in row["line"]
+    assert numbers(page)[2] == "1"
+    assert "Nobody waits for your agreement" not in page.text
+    assert client.get(row["url"]).status_code in (200, 302)
+
+
+def case_of(team):
+    return reread(CaseFactory(team=team))
+
+
+def test_what_waits_in_a_record_she_must_not_know_of_or_of_another_team_is_not_there(
+    client, north, manager
+):
+    blocked, elsewhere = case_of(north), case_of(TeamFactory())
+    ConflictBlockFactory(case=blocked, user=manager)
+    for case in (blocked, elsewhere):
+        to_discard(case)
+        disposable(case)
+
+    page = team_page(client, manager)
+
+    assert page.context["agreements"] == []
+    assert numbers(page)[2] == "0"
+
+
+def test_what_she_asked_herself_or_may_not_answer_does_not_wait_for_her(client, north, manager):
+    Case.objects.filter(pk=(case := case_of(north)).pk).update(owner=manager)
+    to_discard(reread(case))
+    copy_to_give(reread(case))
+
+    assert team_page(client, manager).context["agreements"] == []
+    deputys = team_page(client, person(Role.DEPUTY, north)).context["agreements"]
+    assert [row["title"] for row in deputys] == ["Wren Fableton: a visit is to be discarded"]
+
+
 def test_she_narrows_the_list_to_one_owner(client, case, north, manager):
     ItemFactory(case=case)
     ItemFactory(case=CaseFactory(team=north, given_name="Ivy"))
@@ -208,11 +296,13 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
         for _ in range(more):
             item, _ = ItemFactory.create_batch(2, case=CaseFactory(team=north))
             ask_to_close(item, outcome=Outcome.DONE, action=Action("x"), by=item.owner, at=AT)
+            disposable(item.case)
+            to_lift(item.case)
         team_page(client, manager)
         with statements() as counted:
             client.get(reverse("team"))
         counts.append(len(counted))
 
     assert (
-        counts[0] == counts[1] <= 16
-    )  # one counts the alerts in the header, one reads what needs her
+        counts[0] == counts[1] <= 17
+    )  # one counts the alerts in the header, one reads what needs her, one what waits for her

@@ -80,13 +80,37 @@ def test_a_colleague_of_the_team_reads_the_marker_and_no_kind_of_visit(client, c
         assert "6 to 8 week review" not in page.split("<main")[1]
 
 
+def test_the_overview_says_that_a_visit_was_discarded_not_that_there_was_none(client, case, visit):
+    discarded(visit)
+    client.force_login(person(team=case.team))
+
+    page = client.get(reverse("case", args=[case.pk])).text
+
+    assert MARKER in page
+    assert "No visit has been recorded yet" not in page
+
+
+def test_a_discarded_visit_takes_no_place_of_a_recorded_one_on_the_overview(hv, case):
+    for days in range(4, 8):
+        signed(case, {}, at=AT_THE_VISIT - timedelta(days=days), visit_type="targeted")
+    discarded(begin(reread(case)))
+    discarded(begin(reread(case), at=AT_THE_VISIT - timedelta(days=30)))
+
+    context = hv.get(reverse("case", args=[case.pk])).context
+
+    titles = [row["title"] for row in context["visits"]]
+    assert titles == [MARKER, *["Extra visit"] * 3]
+    assert context["more_visits"]
+
+
 def test_it_is_nowhere_a_visit_to_go_on_with(hv, case, visit, nurse):
     discarded(visit)
 
     assert hv.get(reverse("caseload")).context["due"] == []
     assert hv.get(reverse("start_visit", args=[case.pk])).context["drafts"] == []
     overview = hv.get(reverse("case", args=[case.pk])).context
-    assert (overview["draft"], overview["visits"]) == (None, [])
+    assert overview["draft"] is None
+    assert [row["title"] for row in overview["visits"]] == [MARKER]
     assert writing_in(case) == []
     assert held_by(nurse).drafts == 0
     assert hv.get(at("visit", visit)).url == at("visit_signed", visit)

@@ -58,6 +58,18 @@ def test_what_is_missing_is_linked_and_private_questions_are_not_named(client, c
     assert "da_" not in page
 
 
+@pytest.mark.parametrize("said", [{}, {"da_postnatal": "asked_disclosure"}])
+def test_that_nothing_is_recorded_is_said_of_the_open_pages_alone(client, case, nurse, said):
+    visit = say(begin(reread(case)), said)
+    client.force_login(nurse)
+
+    page = text_of(client.get(url("visit_review", visit)))
+
+    today = page.split("<h2>Recorded today</h2>")[1].split("</section>")[0]
+    assert "On the pages that are open: nothing yet." in today
+    assert "Nothing is recorded yet" not in page
+
+
 def test_what_was_passed_over_is_named_by_its_page_alone(client, case, nurse):
     visit = draft(case, {"plan_level": "universal"})
     client.force_login(nurse)

@@ -158,4 +158,4 @@ def test_an_adult_who_was_only_named_from_last_time_was_not_written_about(case, 
     visit = signed(case, {})
 
     assert f"adult_role:{adult.pk}" in private.read(visit.sheet, nurse, own=True)
-    assert private.own_adults(visit.sheet) == set()
+    assert private.own_adults(visit.sheet, "adult_role") == set()

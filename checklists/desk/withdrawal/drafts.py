@@ -6,6 +6,7 @@ from checklists.answers import private
 from checklists.desk.withdrawal.withdrawing import drafts_asked_out
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
+from checklists.records.models import DECIDES
 from checklists.visits.opening import log_private
 from checklists.visits.readout import parts_of
 from checklists.visits.writings import writers_of
@@ -25,7 +26,12 @@ WHAT_GOES = "Then all it says goes for good. Only that a visit was begun and dis
 DONE = "Discarded. Only that a visit was begun is left."
 
 
-def waiting_rows(case, user):
+def to_answer(case, user):
+    """The drafts of a case, opened for this person, that she may agree to discard."""
+    return drafts_asked_out(case, user) if case.why in DECIDES else []
+
+
+def waiting_rows(drafts):
     """Rows of the list of visits for who may agree: {"title", "url", "line"}."""
     return [
         {
@@ -33,7 +39,7 @@ def waiting_rows(case, user):
             "url": reverse("withdrawal", args=[asked.pk]),
             "line": f"{asked.asked_by} asked on {in_words(asked.asked_at)}",
         }
-        for asked in drafts_asked_out(case, user)
+        for asked in drafts
     ]
 
 

@@ -25,7 +25,8 @@ from checklists.visits import withdrawing
 from checklists.visits.discarding import discard_what_was_written
 from checklists.visits.models import Visit, Withdrawal
 
-WAITS = "withdrawal_waiting"
+WAITS, GONE = "withdrawal_waiting", "withdrawal_agreed"
+DRAFT_WAITS, DRAFT_GONE = "discard_waiting", "discard_agreed"
 FIRST = "The author of a visit, or the holder of the record where one is signed, asks."
 SECOND = "A manager or deputy of the team, or a safeguarding lead, has to agree: not who asked."
 Outcome = Withdrawal.Outcome
@@ -54,7 +55,8 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
     record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
     roles = (Role.MANAGER, Role.DEPUTY)
     who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=roles)
-    alert(who, WAITS, at=at, case_ref=row.case_id)
+    is_draft = row.status == Visit.Status.DRAFT
+    alert(who, DRAFT_WAITS if is_draft else WAITS, at=at, case_ref=row.case_id)
     return asked
 
 
@@ -82,8 +84,18 @@ def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "
     if row.visit.status == Visit.Status.DRAFT:
         discard_what_was_written(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
         end(row, Outcome.AGREED, by=by, at=at)
+        tell_those_who_wrote(row, DRAFT_GONE, by=by, at=at)
     else:
         take_visit_out(row, by=by, at=at)
+        tell_those_who_wrote(row, GONE, by=by, at=at)
+
+
+def tell_those_who_wrote(row: Withdrawal, kind: str, *, by: User, at: datetime) -> None:
+    """Who asked, who wrote and who signed learn that it is gone, while they may open the record."""
+    visit = row.visit
+    people = {one for one in (row.asked_by, visit.author, visit.signed_by) if one} - {by}
+    told = [one for one in people if Case.objects.reached_by(one).filter(pk=visit.case_id).exists()]
+    alert(told, kind, at=at, case_ref=visit.case_id)
 
 
 def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:

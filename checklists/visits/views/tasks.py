@@ -23,6 +23,7 @@ from checklists.visits.states import groups_of
 from checklists.visits.stopping import reasons_to_stop, stop_early
 from checklists.visits.twins import copy_to_twins, drafts_of_twins, household_tasks
 from checklists.visits.views.frame import frame, posted
+from checklists.visits.withdrawing import asked_out
 from checklists.visits.words import name_of, when_and_where, wording_of
 
 TWIN_SIGNED = "One of the visits was signed or discarded meanwhile. Nothing was copied."
@@ -50,6 +51,7 @@ def visit(request, pk):
             "restaged": is_of_another_stage(now.working.documents, now.working.prompts),
             "open_before": len(open_before(now.working)),
             "groups": groups_of(now),
+            "asked_out": asked_out(found) if found.is_asked_out else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )

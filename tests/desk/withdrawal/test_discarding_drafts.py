@@ -4,14 +4,18 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from checklists.answers.saving import Change
 from checklists.audit.models import Event
+from checklists.cases.facts import read_facts
+from checklists.cases.household import add_adult, change_adult
 from checklists.cases.models import Adult
 from checklists.desk.withdrawal.withdrawing import (
     agree_withdrawal,
     ask_withdrawal,
     decline_withdrawal,
 )
-from checklists.people.models import Role
+from checklists.people.models import Alert, Role
+from checklists.records import preparing
 from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import record_call
@@ -21,6 +25,7 @@ from checklists.visits.signing import sign
 from checklists.visits.verifying import visit_problems
 from tests.answers.filling import fields
 from tests.factories import ConflictBlockFactory, TeamFactory, person
+from tests.records.telling import ASKED
 from tests.records.test_clearing import places_of
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin, leave_the_rest, reread, say
@@ -91,6 +96,59 @@ def test_no_word_and_no_adult_of_it_is_left(draft, manager):
     assert places_of(CANARY) == set()
     assert not Adult.objects.filter(case=draft.case).exists()
     assert list(visit_problems()) == []
+
+
+@pytest.mark.parametrize("said", ["confirmed", "changed", "answered"])
+def test_an_adult_of_the_household_page_stays_whatever_the_draft_said_of_him(draft, manager, said):
+    alone = added_to_the_household(draft, "Uncle Alone")
+    how = Change("Uncle Alone", how=said)
+    say(draft, {f"adult_name:{alone.pk}": how, f"adult_met:{alone.pk}": Change("yes", how=said)})
+
+    agreed(asked(draft), manager)
+
+    assert list(Adult.objects.filter(case=draft.case)) == [alone]
+    assert "Uncle Alone" in known_of_adults(draft.case)
+
+
+def test_an_adult_met_at_the_draft_and_written_of_on_the_household_page_stays(draft, manager):
+    met = Adult.objects.get(case=draft.case)
+    named = {"adult_name": {"value": "Uncle Alone", "reason": ""}}
+    change_adult(reread(draft.case), met, named="known", answers=named, by=draft.author, at=NOW)
+
+    agreed(asked(draft), manager)
+
+    assert list(Adult.objects.filter(case=draft.case)) == [met]
+
+
+def test_an_adult_nothing_else_speaks_of_stays_if_the_draft_did_not_add_him(draft, manager):
+    alone = add_adult(draft.case, named="not_shared", answers={}, by=draft.author, at=NOW)
+    say(draft, {f"adult_met:{alone.pk}": "yes"})
+
+    agreed(asked(draft), manager)
+
+    assert list(Adult.objects.filter(case=draft.case)) == [alone]
+
+
+def test_an_adult_somebody_wants_a_copy_about_stays(draft, manager):
+    met = Adult.objects.get(case=draft.case)
+    about_him = {"subject": "adult", "adult": met, "asked": ASKED, "asked_on": NOW.date()}
+    preparing.begin(draft.case, **about_him, by=manager, at=NOW)
+
+    agreed(asked(draft), person(Role.SAFEGUARDING_LEAD))
+
+    assert list(Adult.objects.filter(case=draft.case)) == [met]
+
+
+def added_to_the_household(draft, name):
+    """On the same day and by the same person as the draft."""
+    named = {"adult_name": {"value": name, "reason": ""}}
+    case = reread(draft.case)
+    return add_adult(case, named="known", answers=named, by=draft.author, at=NOW)
+
+
+def known_of_adults(case):
+    facts = read_facts(reread(case), with_private=True)
+    return [answer["value"] for answer in facts.private_answers.values()]
 
 
 def test_the_log_says_who_asked_and_who_agreed(draft, manager):
@@ -180,7 +238,40 @@ def test_while_it_waits_the_author_goes_on_with_it_and_sees_that_she_asked(clien
     assert "Asked to be discarded" in client.get(reverse("case_visits", args=[case.pk])).text
     page = client.get(reverse("visit_discard", args=[draft.pk])).text
     assert "You asked a second person on 23 November 2026" in page
-    assert client.get(reverse("visit", args=[draft.pk])).status_code == 200
+    visit = client.get(reverse("visit", args=[draft.pk])).text
+    assert "You asked on 23 November 2026, 2.21pm, that this visit is discarded" in visit
+    assert "Begun by mistake?" not in visit
+
+
+def test_who_may_agree_is_told_in_words_that_are_true_of_a_mistake(client, draft, manager):
+    asked(draft)
+    client.force_login(manager)
+
+    page = client.get(reverse("alerts")).text
+
+    assert "A visit waits for a second person before it is discarded" in page
+    assert "wrong record" not in page
+
+
+def test_the_author_is_told_when_it_was_agreed(client, case, draft, manager):
+    waiting = asked(draft)
+    client.force_login(draft.author)
+    assert "was discarded" not in client.get(reverse("alerts")).text
+
+    agreed(waiting, manager)
+
+    page = client.get(reverse("alerts")).text
+    assert "The visit you asked about was discarded" in page
+    assert f'href="{reverse("case_visits", args=[case.pk])}"' in page
+
+
+def test_an_author_who_may_not_know_of_the_record_any_more_is_told_nothing(draft, manager):
+    waiting = asked(draft)
+    ConflictBlockFactory(case=draft.case, user=draft.author)
+
+    agreed(waiting, manager)
+
+    assert not Alert.objects.filter(recipient=draft.author).exists()
 
 
 def test_one_that_was_signed_while_it_waited_is_taken_out_as_a_signed_one(draft, manager):

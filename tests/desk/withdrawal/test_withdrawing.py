@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from checklists.answers.saving import Change
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.cases.facts import read_facts
@@ -239,6 +240,21 @@ def test_an_adult_whom_only_it_knows_goes_and_others_stay(case, nurse, manager):
     assert [value["value"] for value in answers.values()] == ["Dan Darkwater"]
 
 
+def test_an_adult_added_on_the_household_page_that_day_stays(case, nurse, manager):
+    named = {"adult_name": {"value": "Uncle Alone", "reason": ""}}
+    begun = begin(reread(case))
+    alone = add_adult(reread(case), named="known", answers=named, by=nurse, at=AT_THE_VISIT)
+    confirmed = Change("Uncle Alone", how="confirmed")
+    wrong = say(begun, {f"adult_name:{alone.pk}": confirmed, f"adult_met:{alone.pk}": "yes"})
+    sign(leave_the_rest(wrong), confirmed_closings=[], by=nurse, at=AT_THE_VISIT)
+
+    taken_out(Visit.objects.get(pk=wrong.pk), manager)
+
+    assert list(case.adults.all()) == [alone]
+    answers = read_facts(reread(case), with_private=True).private_answers
+    assert [value["value"] for value in answers.values()] == ["Uncle Alone"]
+
+
 def test_a_copy_that_waits_for_release_is_prepared_anew(case, visit, manager):
     request = waiting(case, manager)
 
@@ -270,6 +286,18 @@ def test_until_the_second_person_agrees_it_stays(client, case, visit, nurse, man
     assert "Asked to be taken out" in shown
     assert ". Asked to be taken out" in page(client, "case_visits", case.pk)
     assert Alert.objects.get(kind="withdrawal_waiting").recipient == manager
+
+
+def test_who_asked_and_who_wrote_it_are_told_that_it_was_taken_out(client, case, visit, manager):
+    holder = person(team=case.team)
+    type(case).objects.filter(pk=case.pk).update(owner=holder)
+
+    agree_withdrawal(asked(visit, by=holder), by=manager, at=LATER)
+
+    for one in (holder, visit.author):
+        client.force_login(one)
+        told = client.get(reverse("alerts")).text
+        assert "A visit you signed or asked about was taken out of a record" in told
 
 
 @pytest.mark.parametrize("who", [Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD])
