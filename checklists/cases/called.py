@@ -1,10 +1,9 @@
-"""What a baby is called in its record, and the dates it counts from, today and at an earlier moment."""
+"""What a baby is called in its record, and its dates, today and at an earlier moment."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from checklists.people.naming import KeepsNames
-
 
 NAMES = ("given_name", "family_name", "mother_name", "birth_order")
 DATES = ("born_on", "due_on")
