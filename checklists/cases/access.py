@@ -64,6 +64,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self):
         return self.filter(ended_on=None)
 
+    def saying_births(self):
+        """Each with `.birth_begun`: it is unborn, and another of these is of the same birth and
+        born. For lists, which name nobody in it."""
+        born = self.filter(family=OuterRef("family"), born_on__isnull=False).order_by()
+        return self.annotate(birth_begun=Q(born_on=None) & Q(Exists(born)))
+
     def called(self, asked):
         """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.cases.ages import age_words
+from checklists.cases.ages import HasDates, age_words
 from checklists.cases.models import Case
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 
@@ -59,7 +59,7 @@ def tabs(case: Case, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def born_or_due(case: Case) -> str:
+def born_or_due(case: HasDates) -> str:
     """'Born 9 October 2026' or 'Due 18 January 2027'."""
     if case.born_on:
         return f"Born {in_words(case.born_on)}"

@@ -1,14 +1,26 @@
-"""What a baby is called in its record, today and at an earlier moment."""
+"""What a baby is called in its record, and its dates, today and at an earlier moment."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from checklists.people.naming import KeepsNames
 
+NAMES = ("given_name", "family_name", "mother_name", "birth_order")
+DATES = ("born_on", "due_on")
+
+
+@dataclass
+class DatesThen:
+    """The dates as the record of an earlier moment had them."""
+
+    born_on: date | None
+    due_on: date | None
+
 
 class CalledInTheRecord(KeepsNames):
-    """The names of a case; its fields stand in the case itself."""
+    """The names and dates of a case; its fields stand in the case itself."""
 
-    NAMED = ("given_name", "family_name", "mother_name", "birth_order")
+    NAMED = (*NAMES, *DATES)
 
     disposed_at: datetime | None
 
@@ -18,15 +30,21 @@ class CalledInTheRecord(KeepsNames):
     @property
     def name(self) -> str:
         """What the family calls the baby, or 'Baby of Rosa Inventall' until there is a name."""
-        return baby_name(**{field: getattr(self, field) for field in self.NAMED})
+        return baby_name(**{field: getattr(self, field) for field in NAMES})
 
     def name_on(self, at: datetime) -> str:
         """The name that the record of that moment bears."""
-        return baby_name(**{field: self.named_on(at)[field] for field in self.NAMED})
+        then = self.named_on(at)
+        return baby_name(**{field: then[field] for field in NAMES})
 
     def given_name_on(self, at: datetime) -> str:
         """'' while the baby had none."""
         return self.named_on(at)["given_name"]
+
+    def dates_on(self, at: datetime) -> DatesThen:
+        """The date of birth and the due date that the record of that moment bears."""
+        then = self.named_on(at)
+        return DatesThen(**{field: then[field] for field in DATES})
 
     def keep_names(self) -> None:
         """None of a record that has been disposed of."""

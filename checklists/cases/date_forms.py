@@ -12,6 +12,8 @@ from checklists.cases.models import Case
 from checklists.cases.past_contacts import (
     NOTHING_ASKED,
     Said,
+    at_another_age,
+    days_moved,
     in_a_list,
     no_longer_fitting,
     signed_contacts,
@@ -99,13 +101,18 @@ class OfACase(PlainForm):
         return max(births, default=(timedelta(0), ""))
 
     def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
-        """Why, and the ids of the signed contacts that the new date puts on the other side."""
+        """Why, and the ids of the signed contacts that the new date puts on the other side, or at
+        another age."""
         if self.case is None or self.now == self.was or self.errors:
             return "", ()
-        past = no_longer_fitting(signed_contacts(self.case), self.was, self.now)
+        signed, was, now = signed_contacts(self.case), self.was, self.now
+        misfits = no_longer_fitting(signed, was, now)
+        past = at_another_age(signed, was, now) or misfits
         if not past:
             return "", ()
         field = WhyForm().fields[WHY]
+        if not misfits:
+            field.label = f"The date of birth moves by {days_moved(was, now)} days. Why?"
         shown = in_a_list(past, self.now)
         field.help_text = f"Signed: {shown}. What is signed stays as it is"
         return self.ask(WHY, field) or "", tuple(one.pk for one in past)

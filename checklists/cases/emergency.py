@@ -63,22 +63,35 @@ class Sought:
         return not self.name or any(same_name(self.name, name) for name in names)
 
 
-def find(sought: Sought, by: User) -> Case | None:
-    """The one case that fits; None for none, for several, and for one that is kept from `by`.
+def find(sought: Sought, by: User) -> list[Case]:
+    """The case that fits, or the babies of one birth in their order, whom one mother's name fits;
+    [] for none, for several families, and for one that is kept from `by`.
 
     It is one statement whatever the answer, so that none of these can be told from another.
     An ended case is found too: questions about a child do not end when a family moves away.
     """
-    return the_one(sought, Case.objects.not_kept_from(by))
+    return of_one_family(sought, Case.objects.not_kept_from(by))
 
 
-def the_one(sought: Sought, cases: CaseQuerySet) -> Case | None:
-    """The only one of these cases that fits."""
+def of_one_family(sought: Sought, cases: CaseQuerySet) -> list[Case]:
+    """Those of these cases that fit, when they are of one family."""
     conditions = list(sought.conditions)
     if not conditions:
-        return None
+        return []
     found = [case for case in cases.filter(*conditions) if sought.is_name_of(case)]
-    return found[0] if len(found) == 1 else None
+    if len({case.family for case in found}) != 1:
+        return []
+    return sorted(found, key=lambda case: (case.birth_order or 1, case.created_at))
+
+
+@transaction.atomic
+def open_all_in_emergency(
+    cases: Iterable[Case], *, category: str, words: str, by: User, at: datetime
+) -> list[EmergencyGrant]:
+    """Each of them as `open_in_emergency` does, or none: the grants. Raises NotToBeOpened."""
+    said = {"category": category, "words": words}
+    grants = [open_in_emergency(case, **said, by=by, at=at) for case in cases]
+    return [grant for grant in grants if grant]
 
 
 @transaction.atomic
@@ -126,7 +139,7 @@ def refuse(sought: Sought, *, by: User, at: datetime) -> None:
     """Log that nothing was opened, with the case that was meant, by which an attempt of somebody
     blocked is known. As many statements whatever the reason.
     """
-    meant = the_one(sought, Case.objects.all())
+    meant = next(iter(of_one_family(sought, Case.objects.all())), None)
     record("emergency.refused", by=by, at=at, case=meant or sought.record)
 
 

@@ -81,7 +81,8 @@ class EmergencyForm(PlainForm):
     )
     name = WholeNameField(
         label="Or full name, baby's or mother's",
-        help_text="Accents, capitals and hyphens do not matter. For twins, the baby's own name",
+        help_text="Accents, capitals and hyphens do not matter. "
+        "For twins, the baby's own name if there is one",
         max_length=201,
         widget=plain_input(spellcheck="false"),
     )

@@ -38,20 +38,21 @@ def emergency(request):
 
 
 def opened(request, form):
-    """The case, now open to the person; None when it is not to be opened, which is then logged."""
+    """The case, the first of a birth, now open to the person; None when it is not to be opened,
+    which is then logged."""
     by, at, sought = request.user, timezone.now(), form.sought()
     typed = {name: form.cleaned_data[name] for name in ("category", "words")}
-    case = verbs.find(sought, by)
+    cases = verbs.find(sought, by)
     try:
-        if case is None:
+        if not cases:
             raise verbs.NotToBeOpened
-        grant = verbs.open_in_emergency(case, **typed, by=by, at=at)
+        grants = verbs.open_all_in_emergency(cases, **typed, by=by, at=at)
     except verbs.NotToBeOpened:
         verbs.refuse(sought, by=by, at=at)
         return None
-    if grant is None:
+    if not grants:
         messages.info(request, "You may open this record anyway. Emergency access was not used.")
-    return case
+    return cases[0]
 
 
 @signed_in

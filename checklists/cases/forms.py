@@ -237,6 +237,8 @@ class TwinForm(OfACase):
         self.others = [self.case, *self.others]
         if not self.case.is_born:
             del self.fields["born_on"]
+        if len(self.others) > 1:  # one press more after the last baby would make a nameless one
+            self.fields["one_more"] = one_more_field(len(self.others) + 1)
 
     @property
     def was(self) -> Dates:
@@ -245,6 +247,15 @@ class TwinForm(OfACase):
 
     def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
         return "", ()
+
+
+def one_more_field(number: int) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=f"This is another baby: there are {number} in all",
+        error_messages={
+            "required": "Tick that this is another baby, or go to a record that is there already"
+        },
+    )
 
 
 class AnotherBabyForm(PlainForm):

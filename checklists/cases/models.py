@@ -39,6 +39,8 @@ class Case(CalledInTheRecord):
     private_open: bool
     log_open: bool
     emergency_until: datetime | None = None
+    # What `CaseQuerySet.saying_births` tells of an unborn baby.
+    birth_begun: bool
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)

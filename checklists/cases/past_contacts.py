@@ -1,4 +1,5 @@
-"""Signed contacts that a changed date puts on the other side of the birth, and why it was changed.
+"""Signed contacts that a changed date puts on the other side of the birth, or at another age, and
+why it was changed.
 
 Nothing that is signed changes. A contact of the pregnancy on the day of the birth, or one after
 the birth on that day, fits.
@@ -15,13 +16,15 @@ from checklists.cases.following import Dates
 from checklists.cases.models import Case
 from checklists.cases.sealing import seal, unseal
 from checklists.guidance.in_force import visit_types
-from checklists.nhsuk.wording import counted, in_words
+from checklists.nhsuk.wording import counted, in_words, weeks_and_days
 from checklists.people.clock import london_date
 from checklists.people.models import User
 
 # As `visits.Visit` stores them; that room is above this one.
 SIGNED, BORN = "signed", "born"
 MOST_SHOWN = 5
+# A date of birth is told anew by some days; a month is one wrong key. Our own choice.
+MOVES_BY_AT_MOST = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,21 @@ def no_longer_fitting(
     return [one for one in contacts if (why := misfit(one, now)) and why != misfit(one, was)]
 
 
+def at_another_age(
+    contacts: Iterable[SignedContact], was: Dates, now: Dates
+) -> list[SignedContact]:
+    """Those since the birth, when the date of birth moves so far that their ages are others."""
+    return [one for one in contacts if one.stage == BORN] if days_moved(was, now) else []
+
+
+def days_moved(was: Dates, now: Dates) -> int:
+    """By how many days the date of birth moves; 0 while that may be an ordinary correction."""
+    if was.born_on is None or now.born_on is None:
+        return 0
+    moved = abs(now.born_on - was.born_on)
+    return moved.days if moved > MOVES_BY_AT_MOST else 0
+
+
 def misfit(contact: SignedContact, dates: Dates) -> str:
     """In which way a contact does not fit the dates; '' when it does."""
     if contact.stage == BORN:
@@ -80,11 +98,18 @@ def misfit(contact: SignedContact, dates: Dates) -> str:
     return "before the pregnancy" if contact.on < began else ""
 
 
+def fit_words(contact: SignedContact, dates: Dates) -> str:
+    """How a contact stands to the dates: 'before the birth', 'aged 6 weeks 2 days then'."""
+    if (why := misfit(contact, dates)) or dates.born_on is None:
+        return why
+    return f"aged {weeks_and_days((contact.on - dates.born_on).days)} then"
+
+
 def in_a_list(contacts: list[SignedContact], dates: Dates) -> str:
     """'New birth review, 12 November 2026, before the birth; ...'; '... and 2 more contacts'."""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     shown = [
-        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {misfit(one, dates)}"
+        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {fit_words(one, dates)}"
         for one in contacts[:MOST_SHOWN]
     ]
     more = len(contacts) - MOST_SHOWN

@@ -5,11 +5,15 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from checklists.cases.access import may_record
 from checklists.cases.models import Case
+from checklists.nhsuk.wording import in_words
 
 WORDS = {0: "", 1: "The other twin", 2: "The other babies"}
 TO_ADD = {0: "Add a twin", 1: "Add another baby of this birth"}
+BORN_TOO = "Another baby of this birth is born. Is this baby born too?"
 ADDED = {0: "This is the record of the other twin.", 1: "This is the record of another baby."}
 
 
@@ -42,3 +46,24 @@ def words_to_add(others: list[Case]) -> str:
 
 def words_when_added(others: list[Case]) -> str:
     return ADDED[min(len(others), 1)]
+
+
+def birth_to_record(case: Case, others: list[Case]) -> dict[str, str] | None:
+    """What a page says of a birth that the record may lack: "fact", "text" and, for who may record
+    it, "url". Of several the first by birth order; None when there is no such birth.
+    """
+    if case.is_born:
+        waiting = (one for one in others if not (one.is_born or one.ended_on))
+        return next(map(not_recorded, waiting), None)
+    born = [f"{one.name} was born on {in_words(one.born_on)}." for one in others if one.born_on]
+    if not born or case.ended_on:
+        return None
+    return {"fact": " ".join(born), "text": "Is this baby born too?", "url": url_of_birth(case)}
+
+
+def not_recorded(case: Case) -> dict[str, str]:
+    return {"fact": f"{case.name}.", "text": "No birth is recorded.", "url": url_of_birth(case)}
+
+
+def url_of_birth(case: Case) -> str:
+    return reverse("record_birth", args=[case.pk]) if may_record(case) else ""

@@ -178,16 +178,17 @@ def add_twin(request, pk):
     others = of_the_same_birth(request, case)
     form = TwinForm(request.POST or None, case=case, others=others, initial=initial)
     if form.is_valid():
+        own = {name: value for name, value in form.cleaned_data.items() if name != "one_more"}
         try:
             twin = save_unless_matched(
                 request,
-                baby_of({**shared_by_twins(case), **form.cleaned_data}),
+                baby_of({**shared_by_twins(case), **own}),
                 partial(
                     registering.register_twin,
                     case,
                     pk=new_id,
                     said=form.said,
-                    **form.cleaned_data,
+                    **own,
                 ),
                 own=new_id,
                 family=case.family,

@@ -14,7 +14,12 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.facts import read_facts
 from checklists.cases.next_contact import facts_on
 from checklists.cases.opening import open_case
-from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
+from checklists.cases.siblings import (
+    birth_to_record,
+    born_together,
+    named_beside,
+    of_the_same_birth,
+)
 from checklists.desk.handover.rows import to_words, waited_words
 from checklists.desk.heard import heard_shown
 from checklists.desk.over_time import enquiries_shown
@@ -72,6 +77,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             "emergency": not case.private_open and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
             **born_together(others),
+            "birth": birth_to_record(case, others),
             **handing_over(case),
         },
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from checklists.cases.access import CaseQuerySet
+from checklists.cases.siblings import BORN_TOO
 from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import counted, day_month
 from checklists.outstanding import titles
@@ -122,13 +123,15 @@ def contact_reasons(
     mine: CaseQuerySet, today: date, kinds: Mapping[str, VisitType]
 ) -> Iterator[Reason]:
     due = (
-        mine.filter(facts__next_from__lte=today)
+        mine.saying_births()
+        .filter(facts__next_from__lte=today)
         .exclude(facts__next_contact="")
         .order_by("facts__next_until")
-        .values_list("pk", "facts__next_contact", "facts__next_until")[:DUE_FIRST]
+        .values_list("pk", "facts__next_contact", "facts__next_until", "birth_begun")[:DUE_FIRST]
     )
-    for pk, slug, until in due:
-        yield contact_reason(pk, slug, until or today, today, kinds)
+    for pk, slug, until, birth_begun in due:
+        reason = contact_reason(pk, slug, until or today, today, kinds)
+        yield replace(reason, text=f"{reason.text}. {BORN_TOO}") if birth_begun else reason
 
 
 def contact_reason(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from checklists.cases.access import CaseQuerySet
 from checklists.cases.ages import age_words
 from checklists.cases.models import Case
+from checklists.cases.siblings import BORN_TOO
 from checklists.desk.words import contact_words, item_counts, seen_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import User
@@ -23,7 +24,8 @@ LONG = ("facts__answers", "facts__counters", "facts__sealed")
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
-    youngest = cases.annotate(day=Coalesce("born_on", "due_on")).order_by("-day", "pk")
+    youngest = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
+    youngest = youngest.order_by("-day", "pk")
     if cursor := cursor_of(after):
         day, pk = cursor
         # The first condition says nothing more, but lets an index begin where the page does.
@@ -52,12 +54,18 @@ def listed(
             "name": case.name,
             "url": reverse("case", args=[case.pk]),
             "age": age_words(case, today),
-            "next": contact_words(case.facts, names, today),
+            "next": next_words(case, names, today),
             "items": item_counts(counts[case.pk]),
             "seen": seen_words(case, today),
         }
         for case in page
     ]
+
+
+def next_words(case: Case, names: Mapping[str, str], today: date) -> str:
+    """The next contact, of an unborn baby not without saying that another of the birth is born."""
+    words = contact_words(case.facts, names, today)
+    return ". ".join(filter(None, (words, BORN_TOO if case.birth_begun else "")))
 
 
 def open_items(page: Iterable[Case], user: User) -> Mapping[UUID, dict[int, int]]:

@@ -1,12 +1,14 @@
 """What somebody or something was called before: what was signed shows the names of that day.
 
+A case keeps its dates the same way, because what was signed shows the age of that day.
+
 Earlier names stand beside the present one, so that a page that has a row has its names too, and
 asks for nothing more. Each row of `former_names` says until when it held, the oldest first.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -44,7 +46,8 @@ class KeepsNames(models.Model):
             return
         self.former_names = was.pop("former_names")
         if any(getattr(self, field) != value for field, value in was.items()):
-            self.former_names.append({**was, "until": timezone.now().isoformat()})
+            kept = {field: as_json(value) for field, value in was.items()}
+            self.former_names.append({**kept, "until": timezone.now().isoformat()})
 
     def ever_called(self, *fields: str) -> set[str]:
         """Every name that these fields hold, and held before."""
@@ -52,6 +55,26 @@ class KeepsNames(models.Model):
 
     def named_on(self, at: datetime) -> dict[str, Any]:
         """The fields of `NAMED` as they were at that moment."""
-        held = (one for one in self.former_names if datetime.fromisoformat(one["until"]) >= at)
-        now = {field: getattr(self, field) for field in self.NAMED}
-        return next(held, now)
+        held = [one for one in self.former_names if until(one) >= at]
+        return {field: self.held_first(field, held) for field in self.NAMED}
+
+    def held_first(self, field: str, held: Iterable[dict[str, Any]]) -> Any:
+        """What the first of these rows holds, else what stands now. A row that is older than the
+        keeping of a field says nothing of it."""
+        kept = cast("models.Field[Any, Any]", self._meta.get_field(field))
+        found = (kept.to_python(one[field]) for one in held if field in one)
+        return next(found, getattr(self, field))
+
+    def changed_at(self, field: str) -> datetime | None:
+        """Since when it is what it is now; None when no other value is known."""
+        now = as_json(getattr(self, field))
+        others = [one for one in self.former_names if field in one and one[field] != now]
+        return until(others[-1]) if others else None
+
+
+def until(row: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["until"])
+
+
+def as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

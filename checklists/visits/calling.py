@@ -12,19 +12,17 @@ from django.utils.text import capfirst
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.answers.saving import Change, lock, save_point
 from checklists.answers.words import answer_words, source_words
-from checklists.cases.ages import age_words
-from checklists.cases.banner import born_or_due
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
-from checklists.people.clock import london_date
 from checklists.people.models import Team, User
 from checklists.reading.numbers import is_dash, joined
 from checklists.visits import presence
+from checklists.visits.about import age_at, born_then
 from checklists.visits.current import Working
 from checklists.visits.forms import CallForm
 from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit
-from checklists.visits.words import baby_of, in_a_sentence
+from checklists.visits.words import baby_of
 
 NOT_WRITTEN = "Not written yet"
 REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
@@ -102,12 +100,12 @@ def apart_of(visit: Visit, *, apart: bool) -> Document:
 
 def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[str, str]]:
     """[{"label", "text"}]; what is not written says so. `said` holds open answers only."""
-    case, on = visit.case, london_date(visit.held_at)
+    case = visit.case
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
     address = ", ".join(part for part in (case.address, case.postcode) if part)
     return [
-        {"label": "Baby", "text": f"{baby_of(visit)}, {in_a_sentence(born_or_due(case))}{number}"},
-        {"label": "Age", "text": age_words(case, on)},
+        {"label": "Baby", "text": f"{baby_of(visit)}, {born_then(visit)}{number}"},
+        {"label": "Age", "text": age_at(visit)},
         *(row(label, keys, wording, said) for label, keys in ASKED),
         {"label": "Who is there", "text": capfirst(presence.in_words(visit.present))},
         {"label": "Where the baby is", "text": place_words(visit, address)},

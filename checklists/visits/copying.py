@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from checklists.cases.ages import age_words
-from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.clock import london_date
 from checklists.visits import presence
+from checklists.visits.about import age_at, born_then
 from checklists.visits.items_of import closed_words, opened_before
 from checklists.visits.models import Visit
 from checklists.visits.readout import Amended, Part, Said
-from checklists.visits.words import baby_of, in_a_sentence, is_late, name_of, signer_of
+from checklists.visits.words import baby_of, is_late, name_of, signer_of
 
 
 def plain_text(
@@ -63,15 +62,15 @@ def who_it_is(visit: Visit) -> str:
     """'Wren Fableton, born 9 October 2026, NHS number 999 123 4565'; says so without a number."""
     case = visit.case
     number = spaced_nhs_number(case.nhs_number) if case.nhs_number else "not known"
-    return f"{baby_of(visit)}, {in_a_sentence(born_or_due(case))}, NHS number {number}"
+    return f"{baby_of(visit)}, {born_then(visit)}, NHS number {number}"
 
 
 def head(visit: Visit) -> Iterator[str]:
     case, held_on = visit.case, london_date(visit.held_at)
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
-    yield f"{baby_of(visit)}, {in_a_sentence(born_or_due(case))}{number}"
+    yield f"{baby_of(visit)}, {born_then(visit)}{number}"
     yield f"{name_of(visit)}, {in_words(held_on)}, {at_time(visit.held_at)}"
-    yield f"Age at the visit: {age_words(case, held_on)}"
+    yield f"Age at the visit: {age_at(visit)}"
     if visit.outcome == Visit.Outcome.HELD:
         yield f"{Visit.Place(visit.place).label}. Here: {presence.in_words(visit.was_present)}"
     else:

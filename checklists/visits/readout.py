@@ -3,6 +3,7 @@ page and the plain-text copy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from checklists.answers.in_force import Document, Entry, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
@@ -88,6 +89,7 @@ class Words:
     wording: Compiled
     writers: Mapping[str, User]
     last_known: Document
+    signed_at: datetime | None
 
 
 def parts_of(
@@ -105,7 +107,7 @@ def parts_of(
     `last_known` the earlier answers that the document only names (`unsaid.last_known`).
     """
     wording = wording.at_stage(visit.stage)
-    words = Words(wording, writers, last_known)
+    words = Words(wording, writers, last_known, visit.signed_at)
     groups = tasks_for(wording, visit.visit_type, visit.stage)
     found = [
         part
@@ -143,7 +145,7 @@ def part_of(
     name: str = "",
 ) -> Part:
     """`prompts` by the key of their answer in the document; `name` is the adult's they ask of."""
-    writings = {key: writing_of(document[key], words.writers) for key in prompts}
+    writings = {key: writing_of(document[key], words.writers, words.signed_at) for key in prompts}
     usual = usual_among(filter(None, writings.values()))
     answers = [
         said(key, prompt, document[key], words, name=name, written=aside_of(writings[key], usual))

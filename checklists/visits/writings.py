@@ -12,19 +12,28 @@ from checklists.people.models import User
 
 
 class Writing(NamedTuple):
-    """Who wrote an answer, by the name she had then, on which day in words, and when."""
+    """Who wrote an answer, by the name that the visit bears, on which day in words, and when."""
 
     name: str
     day: str
     at: datetime
 
 
-def writing_of(entry: Entry, writers: Mapping[str, User]) -> Writing | None:
-    """None for what nobody said."""
+def writing_of(
+    entry: Entry, writers: Mapping[str, User], signed_at: datetime | None = None
+) -> Writing | None:
+    """None for what nobody said. Whoever was renamed during a visit has one name in it: the one
+    at signing, and of a draft the one of now."""
     if entry["how"] == NOT_SAID:
         return None
     at, writer = datetime.fromisoformat(entry["at"]), writers.get(entry["by"])
-    return Writing(writer.name_on(at) if writer else "Someone", in_words(at), at)
+    return Writing(name_of(writer, signed_at), in_words(at), at)
+
+
+def name_of(writer: User | None, signed_at: datetime | None) -> str:
+    if writer is None:
+        return "Someone"
+    return writer.name_on(signed_at) if signed_at else str(writer)
 
 
 def usual_among(writings: Iterable[Writing]) -> tuple[str, str] | None:

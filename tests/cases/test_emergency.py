@@ -16,6 +16,7 @@ from checklists.cases.emergency import (
     Sought,
     end,
     find,
+    open_all_in_emergency,
     open_in_emergency,
     review,
     words_of,
@@ -300,7 +301,7 @@ def test_ending_it_again_changes_nothing(case, sol):
 def test_a_record_is_found_by_number_or_by_name_and_date(sol, sought):
     case = CaseFactory(nhs_number="9990001022")
 
-    assert find(Sought(**sought), sol) == case
+    assert find(Sought(**sought), sol) == [case]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +312,7 @@ def test_a_record_is_found_by_its_name_however_it_is_spelt(sol, name):
         given_name="Zoë", family_name="O\u2019Brien", mother_name="Rosa O\u2019Brien"
     )
 
-    assert find(Sought(name=name, day=case.born_on), sol) == case
+    assert find(Sought(name=name, day=case.born_on), sol) == [case]
 
 
 def test_a_name_is_looked_for_in_an_index(sol):
@@ -327,13 +328,13 @@ def test_a_name_is_looked_for_in_an_index(sol):
 
 
 def test_a_record_is_found_by_its_id(case, sol):
-    assert find(Sought(record=case.pk), sol) == case
+    assert find(Sought(record=case.pk), sol) == [case]
 
 
 def test_an_unborn_baby_is_found_by_the_mothers_name_and_the_due_date(sol):
     case = CaseFactory(unborn=True)
 
-    assert find(Sought(name="Rosa Fableton", day=case.due_on), sol) == case
+    assert find(Sought(name="Rosa Fableton", day=case.due_on), sol) == [case]
 
 
 @pytest.mark.parametrize(
@@ -355,20 +356,56 @@ def test_an_unborn_baby_is_found_by_the_mothers_name_and_the_due_date(sol):
 def test_what_does_not_fit_finds_nothing(sol, sought):
     CaseFactory(nhs_number="9990001022")
 
-    assert find(Sought(**sought), sol) is None
+    assert find(Sought(**sought), sol) == []
 
 
-def test_two_that_fit_are_none(sol):
+def test_two_of_two_families_that_fit_are_none(sol):
     first = CaseFactory()
     CaseFactory()
 
-    assert find(Sought(name="Wren Fableton", day=first.born_on), sol) is None
+    assert find(Sought(name="Wren Fableton", day=first.born_on), sol) == []
+
+
+@pytest.fixture
+def unborn_twins(db):
+    """The second made first, so that only the birth order tells which is which."""
+    second = CaseFactory(unborn=True, birth_order=2)
+    same = {"family": second.family, "owner": second.owner, "team": second.team}
+    return [CaseFactory(unborn=True, birth_order=1, **same), second]
+
+
+def test_twins_without_names_are_found_by_the_mother_in_their_order(sol, unborn_twins):
+    mother = Sought(name="Rosa Fableton", day=unborn_twins[0].due_on)
+
+    assert find(mother, sol) == unborn_twins
+
+
+def test_a_third_record_of_another_family_that_fits_opens_none_of_them(sol, unborn_twins):
+    CaseFactory(unborn=True)
+
+    assert find(Sought(name="Rosa Fableton", day=unborn_twins[0].due_on), sol) == []
+
+
+def test_a_twin_behind_a_block_is_not_there(sol, unborn_twins):
+    first, second = unborn_twins
+    ConflictBlockFactory(case=first, user=sol)
+
+    assert find(Sought(name="Rosa Fableton", day=first.due_on), sol) == [second]
+
+
+def test_all_of_a_birth_open_or_none(sol, unborn_twins):
+    ConflictBlockFactory(case=unborn_twins[1], user=sol)
+
+    with pytest.raises(NotToBeOpened):
+        open_all_in_emergency(unborn_twins, **SAID, by=sol, at=NOON)
+
+    assert not EmergencyGrant.objects.exists()
 
 
 def test_a_blocked_person_finds_nothing(case, sol):
     ConflictBlockFactory(case=case, user=sol)
 
-    assert find(Sought(record=case.pk), sol) is None
+    assert find(Sought(record=case.pk), sol) == []
 
 
 # --- the review

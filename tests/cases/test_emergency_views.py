@@ -66,6 +66,20 @@ def test_so_do_the_number_or_a_name_with_its_date(client, sol, nurse, team, type
     assert sent(client, **typed).url == reverse("case", args=[case.pk])
 
 
+def test_unborn_twins_open_by_the_mother_each_logged_and_the_first_leads_on(client, sol):
+    first = CaseFactory(unborn=True, birth_order=1)
+    same = {"family": first.family, "owner": first.owner, "team": first.team}
+    second = CaseFactory(unborn=True, birth_order=2, **same)
+    due = {f"day-{part}": str(getattr(first.due_on, part)) for part in ("day", "month", "year")}
+
+    answer = sent(client, name="Rosa Fableton", **due)
+
+    assert answer.url == reverse("case", args=[first.pk])
+    opened = Event.objects.filter(kind="emergency.opened").values_list("case_ref", flat=True)
+    assert set(opened) == {first.pk, second.pk}
+    assert reverse("case", args=[second.pk]) in client.get(answer.url).text
+
+
 def test_the_record_of_a_link_is_not_asked_for_again(client, sol, case):
     from_a_link, plain = client.get(f"{PAGE}?record={case.pk}"), client.get(PAGE)
 

@@ -10,6 +10,7 @@ from checklists.cases.date_reason_model import DateReason
 from checklists.cases.following import Dates
 from checklists.cases.models import Case
 from checklists.cases.past_contacts import SignedContact, no_longer_fitting
+from checklists.nhsuk.wording import weeks_and_days
 from checklists.visits.models import Visit
 from tests.browsing import shown_to
 from tests.factories import CaseFactory, TeamFactory, person
@@ -45,9 +46,10 @@ def test_only_a_contact_that_the_change_puts_on_the_other_side_is_asked_about(
     assert bool(no_longer_fitting([contact(stage)], was, now)) == asks
 
 
-def signed_visit(case, stage=Visit.Stage.BORN, visit_type="new-birth"):
-    """Signed, of 12 November."""
+def signed_visit(case, stage=Visit.Stage.BORN, visit_type="new-birth", on=NOVEMBER):
+    """Signed, of 12 November or another day."""
     visit = a_visit(case)
+    visit.held_at = visit.held_at.replace(month=on.month, day=on.day)
     visit.status, visit.signed_by, visit.signed_at = "signed", case.owner, visit.held_at
     visit.stage, visit.visit_type = stage, visit_type
     visit.save()
@@ -116,10 +118,43 @@ def test_a_birth_recorded_before_a_signed_contact_of_the_pregnancy_asks_why(clie
 def test_what_the_dates_still_fit_is_not_asked_about(client, case):
     signed_visit(case)
 
-    edited(client, case, date(2026, 11, 12))
+    edited(client, case, date(2026, 10, 23))
 
-    assert Case.objects.get(pk=case.pk).born_on == date(2026, 11, 12)
+    assert Case.objects.get(pk=case.pk).born_on == date(2026, 10, 23)
     assert not DateReason.objects.exists()
+
+
+@pytest.mark.parametrize("born", [date(2026, 9, 9), date(2026, 10, 24), date(2026, 11, 9)])
+def test_a_birth_moved_by_more_than_a_fortnight_shows_the_new_ages_and_asks_why(client, case, born):
+    visit = signed_visit(case)
+    age = weeks_and_days((date(2026, 11, 12) - born).days)
+
+    page = edited(client, case, born).content.decode()
+    kept = Case.objects.get(pk=case.pk).born_on
+    edited(client, case, born, why_dates=WHY)
+
+    assert f"New birth review, 12 November 2026, aged {age} then" in page
+    assert f"The date of birth moves by {abs((born - case.born_on).days)} days. Why?" in page
+    assert (kept, Case.objects.get(pk=case.pk).born_on) == (case.born_on, born)
+    assert DateReason.objects.get().contacts == [str(visit.pk)]
+
+
+def test_all_contacts_are_shown_when_one_of_them_lies_before_the_new_birth(client, case):
+    for on in (OCTOBER, NOVEMBER):
+        signed_visit(case, on=on)
+
+    page = edited(client, case, date(2026, 11, 1)).content.decode()
+
+    assert "20 October 2026, before the birth; " in page
+    assert "12 November 2026, aged 1 week 4 days then" in page
+
+
+def test_without_a_signed_contact_since_the_birth_a_month_is_not_asked_about(client, case):
+    signed_visit(case, Visit.Stage.PREGNANCY, "antenatal", on=date(2026, 9, 1))
+
+    edited(client, case, date(2026, 9, 9))
+
+    assert Case.objects.get(pk=case.pk).born_on == date(2026, 9, 9)
 
 
 def test_a_draft_is_not_a_signed_contact(client, case):

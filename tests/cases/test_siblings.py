@@ -1,11 +1,13 @@
 """From one baby of a birth to the others: links, words, and no question too many."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases import registering
-from checklists.cases.models import Case
+from checklists.cases.models import Case, CaseFacts
 from tests.browsing import sent_back
 from tests.cases.conftest import NOW
 from tests.factories import ConflictBlockFactory, TeamFactory, person
@@ -118,8 +120,117 @@ def test_a_new_twin_is_said_to_be_one_and_a_third_another_baby(client, nurse, ca
     born = {"born_on-day": "9", "born_on-month": "10", "born_on-year": "2026"}
     said = []
     for name in ("Robin", "Linnet"):
-        sent = {**born, "given_name": name, "family_name": "Fableton"}
+        sent = {**born, "given_name": name, "family_name": "Fableton", "one_more": "on"}
         answer = client.post(reverse("add_twin", args=[case.pk]), sent, follow=True)
         said += [str(message) for message in answer.context["messages"]]
 
     assert said == ["This is the record of the other twin.", "This is the record of another baby."]
+
+
+# --- one is born before another ------------------------------------------------------------------
+
+TOO = "Is this baby born too?"
+
+
+def born_beside(case, **fields):
+    """Bea of the same birth, born; or with other fields."""
+    twin = twin_of(case, "Bea")
+    Case.objects.filter(pk=twin.pk).update(**{"born_on": date(2026, 11, 22), **fields})
+    return Case.objects.get(pk=twin.pk)
+
+
+def url_of_birth(case):
+    return f'href="{reverse("record_birth", args=[case.pk])}">Record the birth</a>'
+
+
+def test_an_unborn_twin_whose_twin_is_born_leads_to_recording_the_birth(client, nurse, unborn):
+    bea = born_beside(unborn)
+
+    shown = text(client, nurse, "case", unborn)
+
+    assert f"{bea.name} was born on 22 November 2026.</b> {TOO}" in shown
+    assert url_of_birth(unborn) in shown
+
+
+def test_after_the_second_birth_the_page_leads_to_the_third(client, nurse, unborn):
+    bea, third = born_beside(unborn), twin_of(unborn, "")
+    Case.objects.filter(pk=unborn.pk).update(born_on=date(2026, 11, 22))
+
+    shown = text(client, nurse, "case", bea)
+
+    assert f"{third.name}.</b> No birth is recorded." in shown
+    assert url_of_birth(third) in shown
+
+
+@pytest.mark.parametrize(
+    "fields", [{"born_on": None}, {"ended_on": date(2026, 11, 22), "born_on": None}]
+)
+def test_while_no_other_baby_is_born_nothing_is_asked(client, nurse, unborn, fields):
+    born_beside(unborn, **fields)
+
+    assert TOO not in text(client, nurse, "case", unborn)
+
+
+def test_a_baby_whose_record_ended_before_the_birth_is_not_asked_about(client, nurse, unborn):
+    bea = born_beside(unborn)
+    Case.objects.filter(pk=unborn.pk).update(ended_on=date(2026, 11, 1))
+
+    assert "No birth is recorded" not in text(client, nurse, "case", bea)
+    assert TOO not in text(client, nurse, "case", unborn)
+
+
+def test_a_colleague_reads_that_the_other_is_born_and_records_nothing(client, colleague, unborn):
+    born_beside(unborn)
+
+    shown = text(client, colleague, "case", unborn)
+
+    assert TOO in shown
+    assert url_of_birth(unborn) not in shown
+
+
+def test_a_birth_behind_a_block_is_not_told(client, nurse, unborn):
+    ConflictBlockFactory(case=born_beside(unborn), user=nurse)
+
+    assert TOO not in text(client, nurse, "case", unborn)
+    assert TOO not in caseload(client)
+
+
+def caseload(client):
+    return client.get(reverse("caseload")).text
+
+
+def test_a_caseload_shows_no_antenatal_contact_of_such_a_twin_without_the_question(
+    client, nurse, unborn
+):
+    client.force_login(nurse)
+    CaseFacts.objects.filter(case=unborn).update(
+        next_contact="antenatal", next_from=date(2026, 11, 1), next_until=date(2026, 12, 1)
+    )
+    before = caseload(client)
+
+    born_beside(unborn)
+
+    assert TOO not in before
+    assert caseload(client).count(TOO) == 2  # due first, and in all families
+
+
+# --- no baby too many ----------------------------------------------------------------------------
+
+
+def test_a_third_baby_is_added_only_when_that_is_ticked(client, nurse, case):
+    twin_of(case)
+    client.force_login(nurse)
+    address = reverse("add_twin", args=[case.pk])
+    born = {"born_on-day": "9", "born_on-month": "10", "born_on-year": "2026"}
+
+    page = client.post(address, born).text
+    so_far = Case.objects.filter(family=case.family).count()
+    client.post(address, {**born, "one_more": "on"})
+
+    assert "This is another baby: there are 3 in all" in page
+    assert "Tick that this is another baby" in page
+    assert (so_far, Case.objects.filter(family=case.family).count()) == (2, 3)
+
+
+def test_a_second_baby_needs_no_tick(client, nurse, case):
+    assert "in all" not in text(client, nurse, "add_twin", case)

@@ -1,7 +1,7 @@
 """What was signed goes on showing the names of that day, whoever is renamed later."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -14,11 +14,14 @@ from checklists.cases.registering import edit, register_twin
 from checklists.desk.rebuilding import rebuilt
 from checklists.guidance.models import VisitType
 from checklists.guidance.timing import change_visit_type
+from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models import Role, User
 from checklists.records.disposing import forget
+from checklists.visits.about import born_then
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, amend
+from checklists.visits.models import Visit
 from checklists.visits.signing import sign
 from checklists.visits.verifying import visit_problems
 from tests.factories import CaseFactory, TeamFactory, person
@@ -191,3 +194,99 @@ def test_disposal_leaves_no_earlier_name_of_a_family(case):
     forget(reread(case), AT_THE_VISIT)
 
     assert Case.objects.get(pk=case.pk).former_names == []
+
+
+# --- the dates of that day ------------------------------------------------------------------------
+
+THAT_DAY = "born 9 October 2026"
+CORRECTED = "corrected on 25 November 2026 to 9 September 2026"
+
+
+def correct(case, **dates):
+    edit(reread(case), **dates, by=case.owner, at=LATER)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page[0] != "family_copy"])
+def test_a_corrected_date_of_birth_leaves_the_age_of_that_day(case, visit, reads, page):
+    correct(case, born_on=date(2026, 9, 9))
+
+    text = reads(page[0], visit, page[1])
+
+    assert THAT_DAY in text
+    assert "6 weeks 3 days" in text
+    assert "10 weeks" not in text
+    assert CORRECTED in text
+
+
+def test_a_family_copy_bears_no_date_of_birth(case, visit, reads):
+    correct(case, born_on=date(2026, 9, 9))
+
+    text = reads("family_copy", visit)
+
+    assert "Wren" in text
+    assert all(said not in text for said in ("9 October 2026", "9 September 2026", "weeks 3 days"))
+
+
+def test_the_signed_page_says_whom_it_is_about_on_that_day(visit, reads):
+    about = "About Wren Fableton, born 9 October 2026, 6 weeks 3 days old."
+
+    assert about in reads("visit_signed", visit)
+
+
+def test_a_due_date_and_what_it_was_corrected_to(version, now, reads):
+    unborn = CaseFactory(unborn=True)
+    before = signed(unborn, {}, visit_type="antenatal")
+    was = in_words(unborn.due_on)
+
+    correct(unborn, due_on=unborn.due_on + timedelta(days=7))
+
+    about = born_then(Visit.objects.get(pk=before.pk))
+    assert (
+        about == f"due {was} (corrected on 25 November 2026 to {in_words(reread(unborn).due_on)})"
+    )
+
+
+def test_a_birth_recorded_later_corrects_no_antenatal_visit(version, case, now, reads):
+    unborn = CaseFactory(unborn=True, owner=case.owner, team=case.team)
+    before = signed(unborn, {}, visit_type="antenatal")
+    correct(unborn, born_on=date(2026, 11, 25), given_name="Robin")
+
+    text = reads("visit_signed", before)
+
+    assert f"due {in_words(unborn.due_on)}, " in text
+    assert "weeks pregnant." in text
+    assert "orrected" not in text
+
+
+def test_a_correction_that_is_taken_back_is_none(case, visit, reads):
+    correct(case, born_on=date(2026, 9, 9))
+    correct(case, born_on=date(2026, 10, 9))
+
+    assert "orrected" not in reads("visit_signed", visit)
+
+
+def test_a_name_kept_before_dates_were_says_nothing_of_the_dates(case, visit):
+    row = {"given_name": "Wr", "family_name": "Fableton", "mother_name": "", "birth_order": None}
+    old = [{**row, "until": (AT_THE_VISIT + timedelta(days=1)).isoformat()}]
+    Case.objects.filter(pk=case.pk).update(former_names=old)
+
+    dates = reread(case).dates_on(AT_THE_VISIT)
+
+    assert (dates.born_on, reread(case).given_name_on(AT_THE_VISIT)) == (date(2026, 10, 9), "Wr")
+
+
+def test_whoever_is_renamed_during_a_visit_has_one_name_in_it(case, nurse, reads, time_machine):
+    draft = say(begin(reread(case)), SAID)
+    time_machine.move_to(AT_THE_VISIT + timedelta(hours=1), tick=False)
+    marry(nurse)
+    visit = Visit.objects.get(pk=draft.pk)
+    signing_at = AT_THE_VISIT + timedelta(hours=2)
+    time_machine.move_to(signing_at, tick=False)
+    sign(leave_the_rest(visit, at=signing_at), confirmed_closings=[], by=nurse, at=signing_at)
+    reread_visit = Visit.objects.get(pk=draft.pk)
+
+    for page in BOTH_HALVES:
+        for method in ("get", "post"):
+            text = reads(page, reread_visit, method)
+            assert "Ana Wedlock" in text
+            assert "Ana Hart" not in text

@@ -12,6 +12,7 @@ from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import Priority, State
 from checklists.people.roles import signed_in
 from checklists.visits import presence
+from checklists.visits.about import about, correction_line
 from checklists.visits.amending import THE_WHOLE, amended
 from checklists.visits.calling import apart_of
 from checklists.visits.copying import plain_text
@@ -58,6 +59,8 @@ def visit_signed(request, pk):
             "name": name_of(visit),
             "when": when_and_where(visit) if visit.was_held else "",
             "wording": wording_of(visit),
+            "about": about(visit),
+            "corrected": correction_line(visit),
             "was_here": presence.in_words(visit.was_present),
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
