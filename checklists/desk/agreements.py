@@ -11,8 +11,8 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from checklists.cases.access import CaseQuerySet
-from checklists.cases.called import baby_name
-from checklists.cases.models import Case, ConflictBlock
+from checklists.cases.called import NAMES, baby_name
+from checklists.cases.models import ConflictBlock
 from checklists.cases.transfer_model import Transfer
 from checklists.nhsuk.wording import day_month
 from checklists.outstanding.lists import COUNTED_TO
@@ -92,7 +92,7 @@ def waiting(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], s
 def as_asked(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]:
     """The same columns for every kind, so that they are read together."""
     case = "visit__case" if rows.model is Withdrawal else "case"
-    names = {f"case_{field}": F(f"{case}__{field}") for field in Case.NAMED}
+    names = {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
     return rows.order_by().values(
         kind_of=Value(kind, CharField()),
         ref=F(f"{case}__pk" if KINDS[kind].per_case else "pk"),
@@ -105,7 +105,7 @@ def as_asked(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]
 
 
 def told(row: dict[str, Any]) -> Asked:
-    name = baby_name(**{field: row[f"case_{field}"] for field in Case.NAMED})
+    name = baby_name(**{field: row[f"case_{field}"] for field in NAMES})
     who = row["who"] or row["username"]
     return Asked(row["kind_of"], row["ref"], row["case_ref"], name, who, row["since"])
 
