@@ -13,6 +13,7 @@ from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, One
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
+from checklists.reading.names import same_name
 from checklists.reading.numbers import is_nhs_number, joined
 
 UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
@@ -244,6 +245,17 @@ class TwinForm(OfACase):
     def was(self) -> Dates:
         """Nothing yet: this baby's record is made now."""
         return Dates(None, None)
+
+    def clean_given_name(self):
+        given = self.cleaned_data["given_name"]
+        for other in self.others:
+            if given and same_name(given, other.given_name):
+                raise ValidationError(
+                    f"{other.name} is a baby of this birth already. Enter this baby's own name, "
+                    "or go to that record",
+                    code="same_name",
+                )
+        return given
 
     def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
         return "", ()

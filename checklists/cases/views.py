@@ -165,6 +165,11 @@ def birth_page(request: HttpRequest, case: Case) -> HttpResponse:
     return page(request, case, "cases/record_birth.html", form=form, **more)
 
 
+def may_open(twin: Case, user) -> bool:
+    """Emergency access is to one record: the baby who is added belongs to who holds the other."""
+    return Case.objects.visible_to(user).filter(pk=twin.pk).exists()
+
+
 def shared_by_twins(case: Case) -> dict:
     return {"mother_name": case.mother_name, "due_on": case.due_on}
 
@@ -197,6 +202,6 @@ def add_twin(request, pk):
             matches = found.page
         else:
             messages.success(request, words_when_added(others))
-            return redirect("case", twin.pk)
+            return redirect("case", twin.pk if may_open(twin, request.user) else case.pk)
     more = {**born_together(others), **to_settle(matches)}
     return page(request, case, "cases/add_twin.html", form=form, new_id=new_id, **more)

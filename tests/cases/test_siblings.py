@@ -1,6 +1,6 @@
 """From one baby of a birth to the others: links, words, and no question too many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ from checklists.cases import registering
 from checklists.cases.models import Case, CaseFacts
 from tests.browsing import sent_back
 from tests.cases.conftest import NOW
-from tests.factories import ConflictBlockFactory, TeamFactory, person
+from tests.factories import ConflictBlockFactory, EmergencyGrantFactory, TeamFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
 
@@ -234,3 +234,28 @@ def test_a_third_baby_is_added_only_when_that_is_ticked(client, nurse, case):
 
 def test_a_second_baby_needs_no_tick(client, nurse, case):
     assert "in all" not in text(client, nurse, "add_twin", case)
+
+
+@pytest.mark.parametrize("given_name", ["Wren", " WREN "])
+def test_no_two_babies_of_a_birth_have_one_first_name(client, nurse, case, given_name):
+    client.force_login(nurse)
+
+    sent = {"given_name": given_name, "born_on-day": "9", "born_on-month": "10"}
+    answer = client.post(reverse("add_twin", args=[case.pk]), {**sent, "born_on-year": "2026"})
+
+    assert "Wren Fableton is a baby of this birth already." in answer.text
+    assert Case.objects.count() == 1
+
+
+def test_a_baby_added_by_emergency_access_leads_back_to_the_record_that_is_open(client, case):
+    user = elsewhere()["owner"]
+    EmergencyGrantFactory(case=case, user=user, starts_at=NOW, ends_at=NOW + timedelta(hours=4))
+    client.force_login(user)
+
+    sent = {"given_name": "Robin", "born_on-day": "9", "born_on-month": "10"}
+    answer = client.post(
+        reverse("add_twin", args=[case.pk]), {**sent, "born_on-year": "2026"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert answer.redirect_chain[0][0] == reverse("case", args=[case.pk])
