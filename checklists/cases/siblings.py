@@ -48,6 +48,13 @@ def words_when_added(others: list[Case]) -> str:
     return ADDED[min(len(others), 1)]
 
 
+def born_before_this_one(case: Case, others: list[Case]) -> dict[str, str] | None:
+    """The same question for a page that names none of the others."""
+    if case.is_born or not any(one.is_born for one in others):
+        return None
+    return {"text": BORN_TOO, "url": url_of_birth(case)}
+
+
 def birth_to_record(case: Case, others: list[Case]) -> dict[str, str] | None:
     """What a page says of a birth that the record may lack: "fact", "text" and, for who may record
     it, "url". Of several the first by birth order; None when there is no such birth.
@@ -62,7 +69,8 @@ def birth_to_record(case: Case, others: list[Case]) -> dict[str, str] | None:
 
 
 def not_recorded(case: Case) -> dict[str, str]:
-    return {"fact": f"{case.name}.", "text": "No birth is recorded.", "url": url_of_birth(case)}
+    fact = f"No birth is recorded of {case.name}."
+    return {"fact": fact, "text": "", "url": url_of_birth(case)}
 
 
 def url_of_birth(case: Case) -> str:

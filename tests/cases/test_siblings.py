@@ -152,13 +152,25 @@ def test_an_unborn_twin_whose_twin_is_born_leads_to_recording_the_birth(client, 
     assert url_of_birth(unborn) in shown
 
 
+def test_the_form_that_starts_a_visit_asks_the_same_and_names_nobody(client, nurse, unborn):
+    before = text(client, nurse, "start_visit", unborn)
+    bea = born_beside(unborn)
+
+    shown = text(client, nurse, "start_visit", unborn)
+
+    assert TOO not in before
+    assert f"Another baby of this birth is born. {TOO}" in shown
+    assert url_of_birth(unborn) in shown
+    assert bea.name not in shown
+
+
 def test_after_the_second_birth_the_page_leads_to_the_third(client, nurse, unborn):
     bea, third = born_beside(unborn), twin_of(unborn, "")
     Case.objects.filter(pk=unborn.pk).update(born_on=date(2026, 11, 22))
 
     shown = text(client, nurse, "case", bea)
 
-    assert f"{third.name}.</b> No birth is recorded." in shown
+    assert f"No birth is recorded of {third.name}." in shown
     assert url_of_birth(third) in shown
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.banner import banner
 from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_to_record, refuse_row
+from checklists.cases.siblings import born_before_this_one, of_the_same_birth
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
 from checklists.outstanding.trying_again import next_attempt
@@ -111,6 +112,7 @@ def start_frame(request, case):
         "back": {"title": case.name, "url": case_url(case)},
         "case": case,
         "id": given_id(request.POST) or uuid4(),
+        "birth": born_before_this_one(case, of_the_same_birth(request, case)),
         "drafts": [
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
             for draft in drafts
