@@ -35,6 +35,8 @@ class AdultForm(PlainForm):
     adult: Adult | None = None  # whom it is about, and what is known of everybody
     known: Answers = {}
 
+    together = (("named", "adult_name"), (MET, MET_REASON))
+
     named = OneOfField(
         label="Is the name known?",
         choices=Adult.Named.choices,

@@ -109,6 +109,7 @@ class CaseForm(OfACase):
 
     # Not said to be optional, because without the other of the pair it is not.
     one_of_a_pair: tuple[str, ...] = (*NAMES, "is_born", "born_on", "due_on")
+    together = (("address", "postcode"),)
 
     given_name = name_field("Baby's first name", NO_NAME_YET)
     family_name = name_field("Baby's last name", "Leave empty until there is a name")
