@@ -9,6 +9,7 @@ from checklists.cases.models import Adult
 from checklists.reading.names import same_name
 
 NAME_AND_NOT = "Choose 'Name known', or clear the name"
+ANOTHER_WITH_IT = "{} is there already. Is this another person? Tick it, or change the name"
 ANOTHER = "another_person"
 
 
@@ -28,4 +29,6 @@ def ask_once(form: Any, *, name: str, others: Iterable[str]) -> None:
     form.fields[ANOTHER] = forms.BooleanField(label="This is another person", required=False)
     before = list(form.fields)[: list(form.fields).index(name) + 1]
     form.order_fields([*before, ANOTHER])
-    form.add_error(name, f"{there} is there already. Is this another person? Tick it, or change the name")
+    form.add_error(
+        name, f"{there} is there already. Is this another person? Tick it, or change the name"
+    )

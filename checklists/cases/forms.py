@@ -13,7 +13,13 @@ from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, One
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
-from checklists.reading.numbers import is_nhs_number, joined
+from checklists.reading.numbers import (
+    OTHER_DIGITS,
+    has_other_digits,
+    is_nhs_number,
+    joined,
+    joined_nhs_number,
+)
 
 UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
 PREGNANCY = timedelta(weeks=40)
@@ -44,6 +50,7 @@ class NHSNumberField(LineField):
     default_error_messages = {
         "invalid": "Enter the 10 numbers of the NHS number, like 999 000 1022. "
         "One of them is not right",
+        "digits": OTHER_DIGITS,
     }
 
     def __init__(self, **kwargs):
@@ -57,9 +64,11 @@ class NHSNumberField(LineField):
         self.widget.attrs.update({"width": 10, "inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value):
-        typed = joined(super().clean(value))
+        typed = joined_nhs_number(super().clean(value))
         if not typed:
             return None
+        if has_other_digits(typed):
+            raise ValidationError(self.error_messages["digits"], code="digits")
         if not is_nhs_number(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return typed
