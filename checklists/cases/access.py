@@ -17,7 +17,7 @@ from checklists.cases.name_model import CaseName
 from checklists.people.absence import covered_today
 from checklists.people.models import TEAM_ROLES, Role
 from checklists.people.roles import roles_of, teams_of, works_with_families
-from checklists.reading.names import asked_for
+from checklists.reading.names import asked_for, of_whom
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,7 +76,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         Each word is one read of an index. None for a search without letters, or of more words than
         a baby and a mother have names: planning so many reads would take the database seconds.
         """
-        words = [CaseName.objects.begun_by(ways) for ways in asked_for(asked)]
+        words = [CaseName.objects.begun_by(ways) for ways in asked_for(of_whom(asked))]
         if not 0 < len(words) <= MOST_WORDS:
             return self.none()
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))

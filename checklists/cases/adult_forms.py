@@ -1,16 +1,18 @@
 """What is asked of an adult around the baby."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django import forms
 
+from checklists.cases.adult_names import ask_once, check_pair
 from checklists.cases.contacts import Answers
 from checklists.cases.forms import name_field
 from checklists.cases.household import NAME, NAME_NOT_KNOWN
 from checklists.cases.models import Adult
 from checklists.cases.people_shown import ALONE, LIVES, MET, ROLE
 from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.conditions import Condition, Given, holds, leaves
 from checklists.guidance.naming import naming
 from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
@@ -34,6 +36,10 @@ class AdultForm(PlainForm):
 
     adult: Adult | None = None  # whom it is about, and what is known of everybody
     known: Answers = {}
+    others: tuple[str, ...] = ()  # names of the other adults
+    contradictions: Iterable[Mapping[str, Any]] = ()  # of the version in force
+
+    together = (("named", "adult_name"), (MET, MET_REASON))
 
     named = OneOfField(
         label="Is the name known?",
@@ -71,6 +77,18 @@ class AdultForm(PlainForm):
         named = self.cleaned_data.get("named")
         if named in ("known", "partly") and self.cleaned_data.get("adult_name") == "":
             self.add_error("adult_name", "Enter the name, or say that it is not known")
+        check_pair(self, name=NAME, named="named")
+        if self.cleaned_data.get(NAME) != self.initial.get(NAME):
+            ask_once(self, name=NAME, others=self.others)
+        self.check_contradictions()
+
+    def check_contradictions(self) -> None:
+        """Of those that a visit names, the ones whose every answer is asked here."""
+        said = {name: Given(value) for name, value in self.cleaned_data.items() if value}
+        for one in self.contradictions:
+            last = field_of(one["when"], self.fields)
+            if last and holds(one["when"], said, shown=self.fields):
+                self.add_error(last, one["words"])
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
@@ -84,6 +102,12 @@ class AdultForm(PlainForm):
             found[MET]["reason"] = known[MET_REASON]
         name = known["adult_name"] or NAME_NOT_KNOWN
         return {NAME: {"value": name, "reason": ""}, **found}
+
+
+def field_of(when: Condition, fields: Container[str]) -> str:
+    """The last field that a condition reads; '' where it reads what is not among the fields."""
+    read = [leaf.get("prompt", "") for leaf in leaves(when)]
+    return read[-1] if read and all(key in fields for key in read) else ""
 
 
 def known_of(adult: Adult, answers: Answers) -> dict[str, Any]:

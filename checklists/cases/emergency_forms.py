@@ -9,7 +9,13 @@ from checklists.cases.emergency import Sought
 from checklists.cases.emergency_model import EmergencyGrant
 from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
-from checklists.reading.numbers import is_all_of_one_digit, joined
+from checklists.reading.names import of_whom
+from checklists.reading.numbers import (
+    OTHER_DIGITS,
+    has_other_digits,
+    is_all_of_one_digit,
+    joined_nhs_number,
+)
 
 LONGEST = 4000
 FOUND_BY = ("nhs_number", "name", "day")
@@ -28,17 +34,25 @@ class NumberField(OneOfSeveral, LineField):
     Only what nobody is given as a number, like 0000000000, is told to the person.
     """
 
-    default_error_messages = {"invalid": "Enter the 10 numbers of the NHS number"}
+    default_error_messages = {
+        "invalid": "Enter the 10 numbers of the NHS number",
+        "digits": OTHER_DIGITS,
+    }
 
     def clean(self, value):
-        typed = joined(super().clean(value))
-        if typed.isdigit() and (not typed.isascii() or is_all_of_one_digit(typed)):
+        typed = joined_nhs_number(super().clean(value))
+        if has_other_digits(typed):
+            raise ValidationError(self.error_messages["digits"], code="digits")
+        if typed.isdigit() and is_all_of_one_digit(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return typed
 
 
 class WholeNameField(OneOfSeveral, NameField):
-    pass
+    """Also as a page shows a baby who has no name yet."""
+
+    def to_python(self, value):
+        return of_whom(super().to_python(value))
 
 
 class DayField(OneOfSeveral, DayMonthYearField):

@@ -14,7 +14,13 @@ from checklists.nhsuk.forms import PlainForm, PlainModelForm
 from checklists.nhsuk.wording import in_words
 from checklists.people.clock import london_today
 from checklists.reading.names import same_name
-from checklists.reading.numbers import is_nhs_number, joined
+from checklists.reading.numbers import (
+    OTHER_DIGITS,
+    has_other_digits,
+    is_nhs_number,
+    joined,
+    joined_nhs_number,
+)
 
 UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
 PREGNANCY = timedelta(weeks=40)
@@ -45,6 +51,7 @@ class NHSNumberField(LineField):
     default_error_messages = {
         "invalid": "Enter the 10 numbers of the NHS number, like 999 000 1022. "
         "One of them is not right",
+        "digits": OTHER_DIGITS,
     }
 
     def __init__(self, **kwargs):
@@ -58,9 +65,11 @@ class NHSNumberField(LineField):
         self.widget.attrs.update({"width": 10, "inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value):
-        typed = joined(super().clean(value))
+        typed = joined_nhs_number(super().clean(value))
         if not typed:
             return None
+        if has_other_digits(typed):
+            raise ValidationError(self.error_messages["digits"], code="digits")
         if not is_nhs_number(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return typed
@@ -110,6 +119,7 @@ class CaseForm(OfACase):
 
     # Not said to be optional, because without the other of the pair it is not.
     one_of_a_pair: tuple[str, ...] = (*NAMES, "is_born", "born_on", "due_on")
+    together = (("address", "postcode"),)
 
     given_name = name_field("Baby's first name", NO_NAME_YET)
     family_name = name_field("Baby's last name", "Leave empty until there is a name")

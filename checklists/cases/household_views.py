@@ -17,6 +17,7 @@ from checklists.cases.adult_forms import AdultForm, known_of
 from checklists.cases.adult_known import known_rows, who_said
 from checklists.cases.around import around_the_baby
 from checklists.cases.banner import banner, tabs
+from checklists.cases.contacts import Answers
 from checklists.cases.facts import read_facts
 from checklists.cases.forms import ProfessionalForm
 from checklists.cases.models import Adult, Case, Professional
@@ -85,9 +86,11 @@ def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
 
 
 def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID) -> HttpResponse:
-    prompts = compiled(version_in_force()).prompts
+    content = compiled(version_in_force())
+    prompts = content.prompts
     by_itself = request.headers.get("X-Requested-With") == "fetch"
     form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
+    form.contradictions = content.contradictions
     if form.is_valid():
         keep(request, case, new_id, form)
     if by_itself:
@@ -123,7 +126,14 @@ def form_of(request: HttpRequest, case: Case, pk: UUID, prompts, *, data=None, a
         asks=asks,
     )
     form.known, form.adult = known, adult
+    form.others = names_beside(case, pk, known)
     return form
+
+
+def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
+    """What the other adults are called who are around the baby now."""
+    others = case.adults.filter(until_on=None).exclude(pk=pk).values_list("pk", flat=True)
+    return tuple(known.get(f"{verbs.NAME}:{other}", {}).get("value", "") for other in others)
 
 
 def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> None:

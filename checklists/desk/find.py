@@ -10,7 +10,7 @@ from checklists.cases.opening import record_list
 from checklists.people.clock import london_today
 from checklists.people.models import Role
 from checklists.people.roles import for_role, works_with_families
-from checklists.reading.numbers import joined
+from checklists.reading.numbers import joined_nhs_number
 from checklists.reading.text import one_line
 
 MOST = 20
@@ -40,7 +40,7 @@ def find_family(request):
 def matching(asked, user):
     """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
     cases = Case.objects.visible_to(user).open().select_related("owner")
-    number = joined(asked)
+    number = joined_nhs_number(asked)
     cases = cases.filter(nhs_number=number) if number.isdigit() else cases.called(asked)
     return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
 

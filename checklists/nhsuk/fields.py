@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from checklists.nhsuk.wording import in_words
 from checklists.reading.names import is_a_name
+from checklists.reading.numbers import has_other_digits
 from checklists.reading.text import one_line
 
 DATE_PARTS = ("day", "month", "year")
@@ -61,7 +62,7 @@ class PlainDigits:
     def to_python(self, value):
         if isinstance(value, str):
             value = one_line(value)
-            if any(one.isdigit() and not one.isascii() for one in value):
+            if has_other_digits(value):
                 raise ValidationError("Use the digits 0 to 9", code="digits")
         return super().to_python(value)
 
@@ -105,6 +106,8 @@ class DayMonthYearField(forms.Field):
         "incomplete": "Enter the day, month and year, like 23 11 2026",
         "impossible": "Enter a date that exists, like 23 11 2026",
         "year": "Enter the year with 4 numbers, like 2026",
+        "year_digits": "Enter the year with 4 numbers from 0 to 9, like 2026",
+        "digits": "Enter the date with numbers from 0 to 9, like 23 11 2026",
         "too_early": "Enter a date that is not before %(limit)s",
         "too_late": "Enter a date that is not after %(limit)s",
     }
@@ -124,6 +127,10 @@ class DayMonthYearField(forms.Field):
             return None
         if not all(value.values()):
             raise self._problem("incomplete")
+        if has_other_digits(value["year"]):
+            raise self._problem("year_digits")
+        if has_other_digits(value["day"] + value["month"]):
+            raise self._problem("digits")
         return self._day(value)
 
     def validate(self, value):
@@ -162,6 +169,7 @@ class ClockTimeField(LineField):
     default_error_messages = {
         "required": "Enter the time",
         "invalid": "Enter a time, like 2.21pm or 14:21",
+        "digits": "Enter the time with numbers from 0 to 9, like 2.21pm or 14:21",
     }
 
     def __init__(self, **kwargs):
@@ -175,6 +183,8 @@ class ClockTimeField(LineField):
         if isinstance(value, time):
             return value
         typed = super().to_python(value)
+        if has_other_digits(typed):
+            raise ValidationError(self.error_messages["digits"], code="digits")
         try:
             return clock_time(typed) if typed else None
         except ValueError:

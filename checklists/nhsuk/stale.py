@@ -15,7 +15,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from checklists.nhsuk.stale_words import words_of
+from checklists.nhsuk.stale_words import NOTHING, words_of
 from checklists.reading import shown
 from checklists.reading.shown import Choice, Settled
 
@@ -49,7 +49,11 @@ class Clash:
 class Comparing:
     """What a form does once it has been compared. Without that it is any other form."""
 
+    # Names of fields that are one value only together, like an address and its postcode.
+    together: tuple[tuple[str, ...], ...] = ()
+    # By the first field of what is to be chosen, and every field that the choice is about.
     clashes: dict[str, Clash] = {}
+    open_to_choice: frozenset[str] = frozenset()
     kept_as_stored: frozenset[str] = frozenset()
     # Digests by the name of the input: of what is stored now, of what was typed, and as they came.
     digests: dict[str, str] = {}
@@ -100,7 +104,7 @@ def compare(
         form.clashes = settle(form, seal, fields, stored, who, asks)
     form.digests = {
         one.html_name: seal.digest(
-            one.name, value_in(one, stored[one.name]), to_choose=one.name in form.clashes
+            one.name, value_in(one, stored[one.name]), to_choose=one.name in form.open_to_choice
         )
         for one in fields
     }
@@ -119,23 +123,75 @@ def settle(
     asks: bool,
 ) -> dict[str, Clash]:
     """Put what is stored back into what was sent, where it stays; gives what is to be chosen."""
-    data, clashes, stays = form.data.copy(), {}, set()
-    for field in fields:
-        now, typed = (value_in(field, one) for one in (stored[field.name], form.data))
-        settled = seal.settle(
-            field.name,
-            shown=form.sent.get(field.html_name, ""),
-            stored=now,
-            typed=typed,
-            choice=shown.choice_of(form.data.get(choice_name(field))) if asks else None,
-        )
-        if settled is Settled.STORED:
-            stays.add(field.name)
-            put(data, field, stored[field.name])
-        elif settled is Settled.CLASH and not means_the_same(field):
-            clashes[field.name] = clash_of(field, now, typed, who)
+    data, clashes, stays, open_to_choice = form.data.copy(), {}, set(), set()
+    for group in groups_of(fields, form.together):
+        choice = choice_among(form, group) if asks else None
+        told = [told_of(form, seal, field, stored, choice) for field in group]
+        if is_clash(told):
+            differing = [one for one in told if one.typed != one.stored]
+            clashes[differing[0].field.name] = clash_of(differing, who)
+            open_to_choice |= {one.field.name for one in differing}
+            continue
+        for one in told:
+            if one.settled is Settled.STORED:
+                stays.add(one.field.name)
+                put(data, one.field, stored[one.field.name])
     form.data, form.kept_as_stored = data, frozenset(stays)
+    form.open_to_choice = frozenset(open_to_choice)
     return clashes
+
+
+def groups_of(
+    fields: list[BoundField], together: tuple[tuple[str, ...], ...]
+) -> list[list[BoundField]]:
+    """The fields in their order; those that are one value only together stand in one group."""
+    groups: dict[str, list[BoundField]] = {}
+    for field in fields:
+        names = next((names for names in together if field.name in names), (field.name,))
+        groups.setdefault(names[0], []).append(field)
+    return list(groups.values())
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was stored and typed of a field, and what becomes of it by itself."""
+
+    field: BoundField
+    stored: Any
+    typed: Any
+    settled: Settled
+
+    @property
+    def is_mine(self) -> bool:
+        return self.settled is Settled.TYPED and self.typed != self.stored
+
+
+def told_of(
+    form: Any,
+    seal: shown.Seal,
+    field: BoundField,
+    stored: dict[str, QueryDict],
+    choice: Choice | None,
+) -> Told:
+    now, typed = (value_in(field, one) for one in (stored[field.name], form.data))
+    sent = form.sent.get(field.html_name, "")
+    settled = seal.settle(field.name, shown=sent, stored=now, typed=typed, choice=choice)
+    if settled is Settled.CLASH and means_the_same(field):
+        return Told(field, now, now, Settled.TYPED)
+    return Told(field, now, typed, settled)
+
+
+def choice_among(form: Any, group: list[BoundField]) -> Choice | None:
+    """It was named by the first field of the group that differed then."""
+    made = (shown.choice_of(form.data.get(choice_name(field))) for field in group)
+    return next((choice for choice in made if choice), None)
+
+
+def is_clash(told: list[Told]) -> bool:
+    """Whether both changed the same field, or each another field of what is one value together."""
+    if any(one.settled is Settled.CLASH for one in told):
+        return True
+    return any(one.is_mine for one in told) and any(one.settled is Settled.STORED for one in told)
 
 
 def was_left_alone(form: Any) -> bool:
@@ -162,14 +218,27 @@ def choice_name(field: BoundField) -> str:
     return f"{field.html_name}-stays"
 
 
-def clash_of(field: BoundField, stored: Any, typed: Any, who: Who | None) -> Clash:
+def clash_of(told: list[Told], who: Who | None) -> Clash:
+    """Of fields that are one value together there is one choice, named by the first of them."""
+    theirs = next((one for one in told if one.settled is not Settled.TYPED), told[0])
     return Clash(
-        name=choice_name(field),
-        label=str(field.label).rstrip("?"),
-        stored=words_of(field.field, stored),
-        typed=words_of(field.field, typed),
-        saved_by=who(field.name) if who else "",
+        name=choice_name(told[0].field),
+        label=label_of([str(one.field.label).rstrip("?") for one in told]),
+        stored=joined_words([words_of(one.field.field, one.stored) for one in told]),
+        typed=joined_words([words_of(one.field.field, one.typed) for one in told]),
+        saved_by=who(theirs.field.name) if who else "",
     )
+
+
+def joined_words(words: list[str]) -> str:
+    """Without those that say that nothing is there, unless nothing is said at all."""
+    return ", ".join(one for one in words if one != NOTHING) or NOTHING
+
+
+def label_of(labels: list[str]) -> str:
+    """'Address where the baby lives and postcode'"""
+    first, *others = labels
+    return " and ".join([first, *(other[:1].lower() + other[1:] for other in others)])
 
 
 def means_the_same(field: BoundField) -> bool:

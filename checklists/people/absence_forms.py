@@ -11,6 +11,8 @@ from checklists.people.models import Absence, User
 class AwayForm(PlainForm):
     """From when to when, and who covers. `person` is asked of who may enter it for others."""
 
+    together = (("starts_on", "ends_on"),)
+
     person = forms.ChoiceField(label="Who is away?", error_messages={"required": "Choose who"})
     starts_on = DayMonthYearField(
         label="First day away",

@@ -26,8 +26,10 @@ from checklists.people.second_factor_reading import (
     read_registration,
     refuse_numbers,
 )
+from checklists.reading.numbers import has_other_digits
 
 CODE_MISSING = "Enter the code"
+CODE_DIGITS = "Enter the code with numbers from 0 to 9"
 NO_PASSKEY = "No passkey was used. Try again, or use another way"
 WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
 WITH_AN_APP = "6 digits from your app, or one of your recovery codes."
@@ -50,6 +52,12 @@ def count_refusal(user) -> None:
     record("session.refused", user, by=None, at=timezone.now(), why="second_factor")
 
 
+def in_plain_digits(code: str) -> None:
+    """Raises ValidationError that says what is wrong, where a digit is of another script."""
+    if has_other_digits(code):
+        raise ValidationError(CODE_DIGITS, code="digits")
+
+
 class CountedCode:
     """A code that was used before is refused like a wrong one."""
 
@@ -64,6 +72,7 @@ class CountedCode:
     def clean_code(self):
         refuse_while_locked(self.user)
         try:
+            in_plain_digits(self.cleaned_data["code"])
             code = super().clean_code()
             use_once(self.authenticator, code)
         except ValidationError:
@@ -87,6 +96,10 @@ class NewAppForm(by_app.ActivateTOTPForm):
         code.label, code.help_text = "Code from the app", "6 digits. It changes every 30 seconds."
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
+
+    def clean_code(self):
+        in_plain_digits(self.cleaned_data["code"])
+        return super().clean_code()
 
 
 class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):

@@ -85,6 +85,7 @@ class ComparedForm(Comparing, ModelForm):
 
     person = None
     is_gone = False
+    together = (("starts_on", "ends_on"),)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

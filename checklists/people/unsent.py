@@ -47,6 +47,12 @@ def given_back(user: User, *, place: str, at: datetime) -> Fields:
     return json.loads(decrypted(bytes(row.sealed), user, place)) if row else []
 
 
+def kept_at(user: User, *, place: str) -> datetime | None:
+    """When the words of this form were kept last."""
+    rows = UnsentWords.objects.filter(user=user, place=digest(place))
+    return rows.values_list("at", flat=True).first()
+
+
 def is_kept(user: User, *, place: str, at: datetime) -> bool:
     """Whether words of this form wait to be sent."""
     kept = UnsentWords.objects.since(at - KEPT_FOR)

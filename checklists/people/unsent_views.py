@@ -1,13 +1,16 @@
 """Where a page keeps typed words that are not sent yet, and asks for them again."""
 
 import json
+from datetime import datetime
 
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from checklists.nhsuk.wording import at_time, london_day
 from checklists.people import unsent
 from checklists.people.away import saves_by_itself
+from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
 from checklists.reading.text import plain_text
 
@@ -38,7 +41,13 @@ def words(request):
 def back(request):
     place = request.POST.get("place", "")
     fields = unsent.given_back(request.user, place=place, at=timezone.now())
-    return JsonResponse({"fields": fields})
+    kept_at = unsent.kept_at(request.user, place=place) if fields else None
+    return JsonResponse({"fields": fields, "at": moment_words(kept_at) if kept_at else ""})
+
+
+def moment_words(at: datetime) -> str:
+    """'today 2.21pm', or 'yesterday 11.40pm': nothing is kept for longer."""
+    return f"{'today' if london_day(at) == london_today() else 'yesterday'} {at_time(at)}"
 
 
 def fields_of(sent: str) -> unsent.Fields | None:

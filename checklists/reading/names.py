@@ -40,6 +40,7 @@ DROPPED = re.compile(f"[{LEFT_OUT}{UNSEEN}]")
 RUN_TOGETHER = re.compile(
     "[\u1100-\u115e\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\U00020000-\U0003ffff]"
 )
+BABY_OF = re.compile(r"\s*baby\s+of\s+(?P<mother>\S.*?)(\s*,\s*(twin|baby)\s+[0-9]+)?\s*")
 WITH_A_STROKE = re.compile("LATIN SMALL LETTER ([A-Z]) WITH ")
 
 
@@ -136,7 +137,14 @@ def beginnings_of(*names: str) -> set[str]:
         for name in names
         for whole, starts in [where_parts_begin(name)]
         for start in starts
-    }
+    } | {whole for name in names for whole in family_first(name)}
+
+
+def family_first(name: str) -> list[str]:
+    """The last name before the others, run together, where a script puts no blank between."""
+    *given, family = parts_of(name) or [""]
+    whole = "".join([family, *given])
+    return [whole[:LONGEST_BEGINNING]] if given and RUN_TOGETHER.search(whole) else []
 
 
 def where_parts_begin(name: str) -> tuple[str, list[int]]:
@@ -147,6 +155,12 @@ def where_parts_begin(name: str) -> tuple[str, list[int]]:
         whole += part
     starts |= {found.start() for found in RUN_TOGETHER.finditer(whole)}
     return whole, sorted(starts)
+
+
+def of_whom(text: str) -> str:
+    """The name in what a page calls a baby who has none yet: "Baby of Rosa Inventall, twin 2"."""
+    shown = BABY_OF.fullmatch(folded(text))
+    return shown["mother"] if shown else text
 
 
 def asked_for(text: str) -> list[list[str]]:

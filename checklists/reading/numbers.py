@@ -3,20 +3,34 @@
 Digits of other scripts are never taken for ours: who reads the record back may not read them.
 """
 
+import re
 import unicodedata
 
 import nhs_number
 
 from checklists.reading.text import plain_text
 
+OTHER_DIGITS = "Enter the NHS number with numbers from 0 to 9, like 999 000 1022"
 LENGTH = 10  # digits of an NHS number
 # Beside those that Unicode calls dashes: the minus, the bullet and the small dash of phonetics.
 OTHER_DASHES = "\u2212\u2043\u02d7"
+# As a page shows a number, and as a letter heads it.
+CALLED_NHS = re.compile(r"^nhs(number|no\.?)?:?(?=\d)", re.IGNORECASE)
 
 
 def joined(typed: str) -> str:
     """The number without blanks and dashes of any kind: "999 000-1022" gives 9990001022."""
     return "".join(one for one in plain_text(typed) if not (one.isspace() or is_dash(one)))
+
+
+def joined_nhs_number(typed: str) -> str:
+    """The same of an NHS number, which may be copied with its name: "NHS 999 000 1022"."""
+    return CALLED_NHS.sub("", joined(typed), count=1)
+
+
+def has_other_digits(typed: str) -> bool:
+    """Whether a digit of another script stands in it."""
+    return any(one.isdigit() and not one.isascii() for one in typed)
 
 
 def is_dash(character: str) -> bool:

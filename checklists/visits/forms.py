@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from checklists.cases.adult_names import ANOTHER, ask_once, check_pair
 from checklists.cases.models import Adult
 from checklists.nhsuk.fields import (
     ClockTimeField,
@@ -182,6 +183,17 @@ class NewAdultForm(PlainForm):
     new_adult_named = forms.ChoiceField(
         label="How well the name is known", required=False, choices=Adult.Named.choices
     )
+
+    others: tuple[str, ...] = ()  # names of the adults who are there already
+
+    def clean(self):
+        super().clean()
+        check_pair(self, name="new_adult_name", named="new_adult_named")
+        ask_once(self, name="new_adult_name", others=self.others)
+
+    @property
+    def asks_another(self) -> bool:
+        return ANOTHER in self.fields
 
     def problems(self) -> list[str]:
         return [str(words) for told in self.errors.values() for words in told]

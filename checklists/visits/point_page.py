@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -165,6 +166,10 @@ class Page:
         """The name as last said; '' where none was given."""
         given = self.now.answers_in_force.get(f"adult_name:{record}")
         return str(given.value) if given and given.value else ""
+
+    def names_beside(self, pk: UUID | None) -> tuple[str, ...]:
+        """What the adults here are called, but the one with this id."""
+        return tuple(self.name_of(str(one.pk)) for one in self.now.adults if one.pk != pk)
 
     def problems(self) -> list[dict[str, str]]:
         return [*self.problems_of_answers(), *self.problems_of_new_adult()]

@@ -289,6 +289,7 @@ def asks_only_after_others(task: Task) -> bool:
 def with_another_adult(request: HttpRequest, page: Page) -> HttpResponse:
     """A new adult of the case, and the page again. A second tap sends the same id."""
     new_adult = NewAdultForm(request.POST)
+    new_adult.others = page.names_beside(uuid_in(request, "new_adult"))
     if not new_adult.is_valid():
         return shown_again(request, page, opened=True, new_adult=new_adult)
     add_at_visit(

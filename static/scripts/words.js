@@ -3,22 +3,16 @@
 // form when she opens it again. Nothing is decided by that. See docs/decisions/0028.
 
 import { say } from "./bar.js";
+import { ComingBack, offer } from "./coming-back.js";
 import { hold, settled } from "./holders.js";
+import { SHOWN, fieldOf, isChanged, isChoice, isField, isLine, was } from "./inputs.js";
 import { aWhile, heard, heardRecently, isReached } from "./signal.js";
 
 const FORMS = 'form[method="post"]:not([data-autosave], [role="search"])';
 const NO_WORDS = 'input[type="password"], [autocomplete="one-time-code"], [autocomplete="username"]';
-const CHOICES = ["radio", "checkbox"];
-const UNSEEN = ["hidden", "submit", "button", "file", "password"];
 const GIVE_UP = 10000; // milliseconds
 const MARK = "unsent_words";
-const SHOWN = "shown"; // what the page showed when she typed: with it her words undo no later change
-
-const isField = (input) => input.name && input.type && !UNSEEN.includes(input.type);
-const isChoice = (input) => CHOICES.includes(input.type);
-const isLine = (input) => isField(input) && !isChoice(input) && input.tagName !== "SELECT";
-
-const isChosenAnew = ({ selected, defaultSelected }) => selected !== defaultSelected;
+const NOTHING = { fields: [], at: "" };
 
 class Words {
   savesByItself = false;
@@ -35,16 +29,19 @@ class Words {
     return [...this.form.elements].filter(isField);
   }
 
-  // What is kept and comes back: her fields, and what the page showed.
-  carried() {
-    const shown = this.form.elements.namedItem(SHOWN);
-    return shown ? [...this.fields(), shown] : this.fields();
+  // What is kept: the fields that she changed. A page that came back with problems does not tell.
+  touched() {
+    if (this.returned) return this.fields();
+    const names = new Set(this.fields().filter(isChanged).map(fieldOf));
+    return this.fields().filter((input) => names.has(fieldOf(input)));
   }
 
-  // The place of a form: forms of one address differ in what they send unseen.
+  // The place of a form: forms of one address differ in what they send unseen. What is asked
+  // beside the form before it is taken makes no other form of it.
   place() {
     const { pathname } = new URL(this.form.getAttribute("action") ?? "", window.location.href);
-    const unseen = [...this.form.elements].filter(({ type, name }) => type === "hidden" && name !== MARK);
+    const isOwn = (input) => input.name !== MARK && !input.matches("form [data-unsent] *");
+    const unseen = [...this.form.elements].filter((input) => input.type === "hidden" && isOwn(input));
     return `${pathname} ${unseen.map(({ name }) => name).sort().join(" ")}`;
   }
 
@@ -55,11 +52,7 @@ class Words {
   }
 
   holdsSomething() {
-    const differs = (input) =>
-      isChoice(input) ? input.checked !== input.defaultChecked : input.value !== input.defaultValue;
-    const isNew = (input) =>
-      input.tagName === "SELECT" ? [...input.options].some(isChosenAnew) : differs(input);
-    return this.returned || this.isUnsent() || this.fields().some(isNew);
+    return this.returned || this.isUnsent() || this.fields().some(isChanged);
   }
 
   isUnsent() {
@@ -72,9 +65,14 @@ class Words {
   }
 
   typed() {
-    return this.carried()
-      .filter((input) => !isChoice(input) || input.checked)
-      .map(({ name, value }) => [name, value]);
+    const shown = this.form.elements.namedItem(SHOWN);
+    const said = (input) => [input.name, isChoice(input) && !input.checked ? "" : input.value];
+    const looked = ({ name, defaultValue }) => [was(name), defaultValue];
+    return [
+      ...this.touched().map(said),
+      ...(this.returned ? [] : this.touched().filter(isLine).map(looked)),
+      ...(shown ? [said(shown)] : []),
+    ];
   }
 
   body(typed) {
@@ -133,7 +131,11 @@ class Words {
   // Left without sending, because she said so.
   drop() {
     this.isOver = true;
-    if (this.kept) this.keep(this.body([]));
+    if (this.kept || this.returned) this.forget();
+  }
+
+  forget() {
+    return this.keep(this.body([]));
   }
 
   // What the server should have if this were the last moment of the page; null for nothing new.
@@ -160,36 +162,33 @@ class Words {
 
   async comeBack() {
     if (!this.back || this.returned || !this.fields().some(isLine)) return;
-    const fields = await this.fetched();
-    if (!fields.length || this.isTyped()) return;
-    this.fill(fields);
+    const { fields, at } = await this.fetched();
+    const back = new ComingBack(this.form, fields);
+    if (!back.fields().length) return;
+    const putBack = () => this.putBack(back);
+    if (back.goesByItself()) putBack();
+    else offer(this.form, at, { putBack, throwAway: () => this.forget() });
+  }
+
+  putBack(back) {
+    back.put();
+    this.kept = this.body(this.typed());
     this.mark();
     this.tell();
+    settled();
   }
 
   async fetched() {
     try {
       const response = await this.post(this.back, this.body([]));
-      return response.ok ? (await response.json()).fields : [];
+      return response.ok ? await response.json() : NOTHING;
     } catch {
-      return [];
+      return NOTHING;
     }
   }
 
   sayUnsent() {
     say("Not sent yet", "Press the button to send it");
-  }
-
-  fill(fields) {
-    for (const input of this.carried()) {
-      const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
-      if (isChoice(input)) input.checked = values.includes(input.value);
-      else if (values.length) [input.value] = values;
-    }
-    for (let fold = this.form.closest("details"); fold; fold = fold.parentElement.closest("details")) {
-      fold.open = true;
-    }
-    this.form.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   tell() {

@@ -104,6 +104,14 @@ class AtHome(Person):
         self.go(self.button("Confirm"))
         return self
 
+    def is_called_away(self):
+        """By the quick exit, with no signal; back in the service once it is there again."""
+        self.loses_signal().leaves_by_the_quick_exit()
+        with self.page.expect_event("load"):
+            self.has_signal_again()
+        self.page.goto("/")
+        return self.confirms()
+
 
 @pytest.fixture
 def nia(page, axe, family):
@@ -229,6 +237,88 @@ def test_what_the_quick_exit_takes_from_a_form_comes_back_into_it(nia):
 
     assert steps(item) == 1
     assert not UnsentWords.objects.exists()
+
+
+def leaves_a_new_case(nia):
+    """Told of a record that may be of the same baby, and left at once."""
+    nia.page.goto("/cases/new/")
+    nia.page.locator("[name=given_name]").fill("Wren")
+    nia.page.locator("[name=family_name]").fill("Fableton")
+    nia.page.locator("[name=is_born][value=yes]").check()
+    for part, value in zip(("day", "month", "year"), born_on(nia.case), strict=True):
+        nia.page.locator(f"[name=born_on-{part}]").fill(value)
+    nia.go(nia.button("Add to my caseload"))
+    nia.sees("This baby may have a record already")
+    return nia
+
+
+def born_on(case):
+    return (str(getattr(case.born_on, part)) for part in ("day", "month", "year"))
+
+
+def test_an_abandoned_new_case_fills_the_next_one_only_when_asked(nia):
+    given, year = (nia.page.locator(f"[name={name}]") for name in ("given_name", "born_on-year"))
+    leaves_a_new_case(nia).page.goto("/cases/new/")
+
+    nia.sees(re.compile("Words from a form that was not sent, from today .*, are kept"))
+    nia.scan_now(nia.page)
+    expect(given).to_have_value("")
+    assert "Wren" not in nia.page.content()
+    given.fill("Ida")
+    nia.button("Put them back").click()
+
+    expect(nia.page.locator("[name=family_name]")).to_have_value("Fableton")
+    expect(given).to_have_value("Ida")
+    expect(nia.page.locator("[name=is_born][value=yes]")).not_to_be_checked()
+    nia.page.locator("[name=is_born][value=yes]").check()
+    expect(year).to_have_value(str(nia.case.born_on.year))
+    nia.go(nia.button("Add to my caseload"))
+    assert not UnsentWords.objects.exists()
+
+
+def test_a_case_that_was_saved_after_the_question_leaves_no_words_behind(nia):
+    leaves_a_new_case(nia)
+    assert UnsentWords.objects.exists()
+    nia.box("It is another baby: save it").check()
+    nia.go(nia.button("Add to my caseload"))
+
+    assert Case.objects.filter(given_name="Wren").count() == 2
+    assert not UnsentWords.objects.exists()
+
+
+def test_nothing_of_another_visit_comes_back_into_start_a_visit(nia):
+    address = f"/cases/{nia.case.pk}/visits/start/"
+    nia.page.goto(address)
+    nia.page.locator("[name=present][value=mother]").check()
+    day = nia.page.locator("[name=held_on-day]")
+    today = day.input_value()
+    day.fill("1" if today != "1" else "2")
+    nia.is_called_away()
+    with nia.page.expect_response("**/back/"):
+        nia.page.goto(address)
+    nia.page.wait_for_load_state("networkidle")
+
+    expect(day).to_have_value(today)
+    expect(nia.page.locator("[name=present][value=mother]")).not_to_be_checked()
+    nia.does_not_see("This was not sent when you left")
+    nia.does_not_see("Words from a form that was not sent")
+
+
+def test_words_of_a_row_never_go_over_what_is_typed_while_they_are_fetched(nia):
+    address, mother = f"/cases/{nia.case.pk}/edit/", nia.page.locator("[name=mother_name]")
+    nia.page.goto(address)
+    mother.fill("Rosa Mayfield")
+    nia.is_called_away()
+    held = []
+    nia.page.route("**/back/", lambda route: held.append(route))
+    with nia.page.expect_request("**/back/"):
+        nia.page.goto(address)
+    nia.page.locator("[name=address]").fill("")
+    held[0].continue_()
+
+    nia.button("Put them back").click()
+    expect(mother).to_have_value("Rosa Mayfield")
+    expect(nia.page.locator("[name=address]")).to_have_value("")
 
 
 def test_words_that_come_back_undo_nothing_that_was_saved_meanwhile(nia):

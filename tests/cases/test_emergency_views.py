@@ -57,8 +57,10 @@ def test_the_id_of_the_link_and_a_reason_open_the_record(client, sol, case):
         {"nhs_number": "9990001022", "name": "Wren Fableton", **BORN},
         {"name": " wren   fableton ", **BORN},
         {"name": "Rosa Fableton", **BORN},
+        {"name": "Baby of Rosa Fableton", **BORN},
+        {"nhs_number": "NHS 999 000 1022"},
     ],
-    ids=["number", "number and name", "the baby's name", "the mother's name"],
+    ids=["number", "number and name", "the baby's name", "the mother's name", "shown", "NHS"],
 )
 def test_so_do_the_number_or_a_name_with_its_date(client, sol, nurse, team, typed):
     case = CaseFactory(owner=nurse, team=team, nhs_number="9990001022")

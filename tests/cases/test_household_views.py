@@ -169,6 +169,39 @@ def test_a_name_not_known_is_a_fact(client, nurse, case):
     assert "Name not known" in text_of(client, nurse, case, "post")
 
 
+REFUSED = {
+    "a name and that it is not known": (
+        {"named": "not_shared"},
+        "Choose &#x27;Name known&#x27;, or clear the name",
+    ),
+    "no contact and ever alone": (
+        {"adult_lives_in_home": "no_contact", "adult_cares_alone": "yes"},
+        "You recorded that an adult has no contact, and is left alone with the baby.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "words"), REFUSED.values(), ids=REFUSED)
+def test_answers_about_an_adult_that_cannot_both_be_true_are_not_saved(
+    client, nurse, case, said, words
+):
+    page = post(client, nurse, "add_adult", case.pk, **{**DAN, **said})
+
+    assert page.content.decode().replace("&#39;", "&#x27;").count(words) == 2
+    assert not Adult.objects.exists()
+
+
+def test_an_adult_with_the_name_of_another_is_asked_about_once(client, nurse, case, dan):
+    asked = post(client, nurse, "add_adult", case.pk, **{**DAN, "adult_name": "dan inventall"})
+    post(client, nurse, "add_adult", case.pk, **DAN, another_person="on")
+    post(client, nurse, "change_adult", case.pk, dan.pk, **{**DAN, "adult_cares_alone": "no"})
+
+    assert "Dan Inventall is there already. Is this another person?" in asked.content.decode()
+    assert "This is another person" in asked.content.decode()
+    assert Adult.objects.count() == 2
+    assert answers_of(case, dan)["adult_cares_alone"]["value"] == "no"
+
+
 def test_what_is_missing_is_said_and_all_is_kept(client, nurse, case):
     page = post(client, nurse, "add_adult", case.pk, named="known", adult_lives_in_home="yes")
 

@@ -70,6 +70,26 @@ def test_one_of_the_two_is_chosen(client, case, both, choice, address):
     assert (case.address, case.mother_name) == (address, "Rosa May")
 
 
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("stored", ("9 Quill Court", "ZZ1 2AB")), ("typed", ("2 Fable Row", "ZZ9 9ZZ"))],
+)
+def test_an_address_of_one_and_a_postcode_of_another_are_chosen_together(
+    client, case, both, choice, kept
+):
+    case.address, case.postcode = "2 Fable Row", "ZZ1 2AB"
+    case.save()
+    page = both(edit(case), address="9 Quill Court")
+
+    asked = client.post(edit(case), sent_back(page, postcode="ZZ9 9ZZ"))
+    client.post(edit(case), sent_back(asked, **{"address-stays": choice}))
+
+    case.refresh_from_db()
+    assert ": 9 Quill Court, ZZ1 2AB" in asked.text
+    assert "Yours: 2 Fable Row, ZZ9 9ZZ" in asked.text
+    assert (case.address, case.postcode) == kept
+
+
 def test_dates_that_two_people_changed_are_checked_as_they_will_stand(client, case, both):
     page = both(edit(case), **{"born_on-day": "1", "born_on-month": "7", "born_on-year": "2026"})
 

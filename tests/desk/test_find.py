@@ -50,6 +50,23 @@ def test_a_name_in_letters_of_another_script(client, case):
     assert names == [[ali.name]] * 2
 
 
+def test_a_name_written_family_first_without_a_blank(client, case):
+    ming = CaseFactory(given_name="小明", family_name="王", owner=case.owner, team=case.team)
+
+    assert found(client, case.owner, "王小明") == [ming.name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Baby of Ines Quill, twin 2", "baby  OF ines", "NHS 999 000 1049", "nhs number: 9990001049"],
+)
+def test_what_the_screen_shows(client, case, words):
+    shown = {"given_name": "", "family_name": "", "mother_name": "Ines Quill", "birth_order": 2}
+    ines = CaseFactory(**shown, nhs_number="9990001049", owner=case.owner, team=case.team)
+
+    assert found(client, case.owner, words) == [ines.name]
+
+
 @pytest.mark.parametrize("dash", ["\u2011", "\u2013", "\u00a0", "\u200b"])
 def test_a_number_with_dashes_and_blanks_of_any_kind(client, case, dash):
     assert found(client, case.owner, f"999{dash}000{dash}1022") == ["Wren Fableton"]

@@ -39,7 +39,8 @@ def test_a_date_is_read_as_people_type_it(day, month, year):
         (typed("9", "-1", "2026"), "Enter a date that exists, like 23 11 2026"),
         (typed("9", "10", "26"), "Enter the year with 4 numbers, like 2026"),
         (typed("9", "10", "1800"), "Enter a date that exists, like 23 11 2026"),
-        (typed("٩", "10", "2026"), "Enter a date that exists, like 23 11 2026"),
+        (typed("٩", "10", "2026"), "Enter the date with numbers from 0 to 9, like 23 11 2026"),
+        (typed("9", "10", "۲۰۲۷"), "Enter the year with 4 numbers from 0 to 9, like 2026"),
         (typed("9" * 200_000, "10", "2026"), "Enter a date that exists, like 23 11 2026"),
     ],
 )

@@ -20,7 +20,6 @@ DAYS = {"ends_on-day": "27", "ends_on-month": "11", "ends_on-year": "2026"}
 TWO_FIELDS = {
     "edit_case": ({"address": "9 Quill Court"}, {"mother_name": "Rosa Mayfield"}),
     "change_adult": ({"adult_lives_in_home": "visits"}, {"adult_name": "Dan Fields"}),
-    "absence": (DAYS, {"starts_on-day": "24"}),
     ADMIN("user"): ({"name": "Nia Northwood"}, {"email": "nia@trust.example"}),
     ADMIN("team"): (
         {"duty_contact": "Duty desk, 01632 960001"},
@@ -32,8 +31,9 @@ TWO_FIELDS = {
     ADMIN("resource"): ({"title": "A leaflet"}, {"publisher": "A trust"}),
     ADMIN("visittype"): ({"name": "First contact"}, {"notes": "At home."}),
 }
-# Pages of one field, or rows beside each other: both values of it, to choose between.
+# Pages of one field, or of fields that are one value only together: both, to choose between.
 ONE_FIELD = {
+    "absence": (DAYS, {"starts_on-day": "24"}),
     "visit_presence": ({"present": ["father"]}, {"present": ["nobody"]}),
     ADMIN("setting"): ({"new_value": "41"}, {"new_value": "42"}),
     ADMIN("namedlist"): ({"entries-0-label": "In words"}, {"entries-0-label": "In other words"}),
@@ -166,7 +166,7 @@ def same_field(name):
     return {field: value}, {field: OTHERWISE.get(name, f"{value} Again")}
 
 
-OTHERWISE = {"change_adult": "stays_over", "absence": "26"}
+OTHERWISE = {"change_adult": "stays_over"}
 
 
 def choices_on(page):
@@ -190,3 +190,13 @@ def test_a_role_and_a_time_away_that_two_administrators_change_both_stay(client,
 
     stored = sent_back(client.get(page.address))
     assert {key: stored[key] for key in hers | mine} == as_lists(hers | mine)
+
+
+@pytest.mark.django_db
+def test_the_first_day_of_one_and_the_last_day_of_another_are_no_time_away(client, open_twice):
+    page = open_twice(ADMIN("user"))
+    hers, mine = {"absences-0-ends_on": "01/12/2026"}, {"absences-0-starts_on": "24/11/2026"}
+
+    asked = both_save(client, page, hers, mine)
+
+    assert choices_on(asked) == {"absences-0-starts_on-stays"}

@@ -296,6 +296,22 @@ def test_what_is_no_name_adds_nobody_and_stays_to_be_put_right(hv, case, visit, 
     assert not Adult.objects.filter(case=case).exists()
 
 
+def test_a_new_adult_with_a_name_is_known_and_is_nobody_else_unless_it_is_said(hv, case, visit):
+    point, ann = "family-and-friends", {"new_adult_name": "Ann", "do": "add_adult"}
+    page = fields(opened(hv, visit, point))
+    not_known = send(hv, visit, point, {**ann, "new_adult_named": "not_shared"}, page)
+    page = fields(send(hv, visit, point, {**ann, "new_adult_named": "known"}, page))
+
+    asked = send(hv, visit, point, {**ann, "new_adult_named": "known"}, page)
+    ticked = {**ann, "new_adult_named": "known", "another_person": "on"}
+    send(hv, visit, point, ticked, fields(asked))
+
+    assert "or clear the name" in not_known.content.decode()
+    assert "Ann is there already. Is this another person?" in asked.content.decode()
+    assert "This is another person" in asked.content.decode()
+    assert Adult.objects.filter(case=case).count() == 2
+
+
 def test_a_name_begun_there_stays_while_another_answer_is_put_right(hv, case, visit):
     page = fields(opened(hv, visit, "family-and-friends"))
     send(hv, visit, "family-and-friends", {"do": "add_adult", "new_adult_name": "Ann"}, page)
