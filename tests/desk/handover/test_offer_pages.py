@@ -76,7 +76,7 @@ def test_a_twins_block_keeps_them_out_too(as_, case, nia, hal, north, mo):
     answer = offer_page(as_(nia), case)
 
     assert "Hal Northway" not in answer.text
-    assert "Robin Fableton is offered too. Twins are two records" in answer.text
+    assert "<bdi>Robin Fableton</bdi> is offered too. Twins are two records" in answer.text
 
 
 def test_it_is_offered_and_waits(as_, case, nia, north, hal):
@@ -332,7 +332,7 @@ def test_twins_lead_to_each_other(as_, case, nia, north, south, mo):
 
     said = page(as_(mo), made).text
 
-    assert "Robin Fableton is offered too. Twins are two records" in said
+    assert "<bdi>Robin Fableton</bdi> is offered too. Twins are two records" in said
     assert reverse("transfer", args=[Transfer.objects.exclude(pk=made.pk).get().pk]) in said
     read = Event.objects.get(kind="case.read", by=mo)
     assert (read.case_ref, read.shown) == (case.pk, [str(twin.pk)])
