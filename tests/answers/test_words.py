@@ -20,7 +20,12 @@ from tests.guidance.conftest import FILE
         ("da_next_date", "2026-12-01", "", "1 December 2026"),
         ("baby_lived_experience", "Wakes at six", "", "Wakes at six"),
         ("sleep_back", None, "short_of_time", "Could not ask today: Ran short of time"),
-        ("home_hazards", None, "visit_cut_short", "Could not do today: Visit cut short or interrupted"),
+        (
+            "home_hazards",
+            None,
+            "visit_cut_short",
+            "Could not do today: Visit cut short or interrupted",
+        ),
         (
             "understanding_checked",
             None,
@@ -39,7 +44,10 @@ def test_an_answer_reads_as_people_say_it(content_in_force, key, value, reason, 
 
 
 def test_an_answer_of_an_older_version_keeps_its_words():
-    older = {**FILE, "meta": {key: said for key, said in FILE["meta"].items() if key != "could_not"}}
+    older = {
+        **FILE,
+        "meta": {key: said for key, said in FILE["meta"].items() if key != "could_not"},
+    }
     wording = compile_content(older)
     entry = {"value": None, "reason": "visit_cut_short"}
 

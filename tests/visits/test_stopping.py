@@ -69,9 +69,7 @@ def test_stopping_by_phone_says_nothing_that_nobody_said(case, place):
 
     entry = read(visit.sheet, visit.author, own=True)["da_postnatal"]
     prompt = now.compiled.prompts["da_postnatal"]
-    assert (
-        answer_words(prompt, entry, now.neutral_reasons) == "Not asked: Phone or video contact"
-    )
+    assert answer_words(prompt, entry, now.neutral_reasons) == "Not asked: Phone or video contact"
     assert {"da_next_opportunity", "da_next_date"} <= {gap.key for gap in now.gaps()}
 
 

@@ -13,7 +13,8 @@ from checklists.visits.writings import writers_of
 ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
 WHY = {
     "label": "Why is this visit to be discarded?",
-    "help_text": "Do not name another family. What you write here is erased once the second person answers.",
+    "help_text": "Do not name another family. "
+    "What you write here is erased once the second person answers.",
     "required": "Say why it is to be discarded",
     "longest": 1000,
 }
