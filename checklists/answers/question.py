@@ -29,7 +29,7 @@ from checklists.nhsuk.fields import DATE_PARTS
 
 NOW = "What is it now?"
 NOT_YET = "Not answered yet"
-HOW = {"confirmed": "Still the same", "changed": "Changed", "could_not": "Could not ask today"}
+HOW = {"confirmed": "Still the same", "changed": "Changed"}
 ABOVE = "Asked because of the answer above"
 
 
@@ -141,7 +141,8 @@ class Question:
     @property
     def how_words(self) -> str:
         """What was said today of last time's answer; '' while nothing was."""
-        return HOW.get(self.entry["how"], "") if says_anything(self.entry) else ""
+        how = HOW | {"could_not": self.prompt.could_not}
+        return how.get(self.entry["how"], "") if says_anything(self.entry) else ""
 
     @property
     def is_being_changed(self) -> bool:
@@ -319,7 +320,7 @@ class Question:
         return drawing.draw(
             Choices(
                 name=f"{self.name}__why",
-                legend="Why it could not be asked",
+                legend=f"{self.prompt.could_not}: why?",
                 hint="",
                 choices=self.offered(reasons, (self.why_chosen,)),
                 chosen=(self.why_chosen,),

@@ -7,7 +7,6 @@ from checklists.answers.in_force import Entry
 from checklists.guidance.compiled import CompiledPrompt, NeutralReason
 from checklists.nhsuk.wording import in_words
 
-COULD_NOT = "Could not ask today"
 NO_ANSWER = "No answer"
 DONE = "done"
 NO_LONGER_ASKED = "This question no longer applied when the contact was signed"
@@ -37,7 +36,7 @@ def answer_words(prompt: CompiledPrompt, entry: Entry, neutral: Iterable[Neutral
     value = value_words(prompt, entry["value"])
     reason = reason_words(prompt, entry["reason"], neutral)
     if reason and not value:
-        value = COULD_NOT
+        value = prompt.could_not
     return f"{value}: {reason}" if reason else value
 
 

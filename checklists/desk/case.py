@@ -45,6 +45,8 @@ FAMILY = "family"
 WELLBEING = "wellbeing"
 PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
 DAY_SPENT = "baby_lived_experience"
+DAY_LABEL = "The baby's day, in the last words written"
+DAY_LABEL_BEFORE_BIRTH = "Life now and what awaits the baby, in the last words written"
 SLEEP_SPACE = "sleep_own_surface"
 SURFACE = {"yes": "Clear, flat and firm", "unsuitable": "Not suitable"}
 SLEEP_PLACE = "sleep_night_place"
@@ -165,13 +167,13 @@ def before_you_knock(case, facts, visits, names, wording, today):
             "text": contact_words(facts_on(case, today), names, today) or "None due",
         },
         {
-            "label": "The baby's day, in the last words written",
+            "label": DAY_LABEL if case.born_on else DAY_LABEL_BEFORE_BIRTH,
             **words_of(facts, DAY_SPENT),
             "amended": amended.get(DAY_SPENT),
         },
         {
             "label": "Sleep space last seen",
-            "text": sleep_space(facts, wording),
+            "text": sleep_space(facts, wording, is_born=case.born_on is not None),
             "amended": amended.get(SLEEP_SPACE) or amended.get(SLEEP_PLACE),
         },
     ]
@@ -188,16 +190,18 @@ def words_of(facts, key):
     return {"quote": answer["value"], "text": f"{answer['by']}, {written_on(answer)}"}
 
 
-def sleep_space(facts, wording):
+def sleep_space(facts, wording, *, is_born):
     """'21 October, Nia Northfield: cot, crib or Moses basket. Clear, flat and firm'."""
     seen = facts.sleep_place_seen
     if seen is None:
         return "Not seen yet"
     places = wording.prompts[SLEEP_PLACE]
-    place = "; ".join(places.label_of(value) for value in seen["place"]) or "place not written"
+    place = "; ".join(places.label_of(value) for value in seen["place"])
+    if not place and is_born:  # before the birth nobody asks where the baby sleeps
+        place = "place not written"
     # The words of the choice speak of the day it was chosen on.
     surface = SURFACE.get(seen["surface"]) or wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
-    return f"{written_on(seen)}, {seen['by']}: {place}. {surface}"
+    return f"{written_on(seen)}, {seen['by']}: {'. '.join(filter(None, [place, surface]))}"
 
 
 def written_on(answer):

@@ -15,6 +15,7 @@ from checklists.guidance.content import Content, content_of
 from checklists.guidance.models import TemplateVersion
 
 ACT, FACT = "act", "fact"
+COULD_NOT = "Could not ask today"
 # Unknown: nobody knows yet. Gap: known to be missing or not done.
 MEANINGS = ("unknown", "gap")
 WHEN_DONE = "when_done"
@@ -34,10 +35,16 @@ class Choice:
     label: str
     means: str = ""
     only_when: str = ""
+    label_before_birth: str = ""
 
     @cached_property
     def show_when(self) -> Condition:
         return json.loads(self.only_when) if self.only_when else None
+
+    @property
+    def before_birth(self) -> "Choice":
+        """The same choice in the words for a baby who is not born yet."""
+        return replace(self, label=self.label_before_birth or self.label)
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,7 @@ class CompiledPrompt:
     could_not_reasons: tuple[Choice, ...] = ()
     text_before_birth: str = ""
     help_before_birth: str = ""
+    could_not: str = COULD_NOT  # what stands for an answer that could not be given
 
     @property
     def is_hidden_at_first(self) -> bool:
@@ -146,7 +154,8 @@ class CompiledPrompt:
     def before_birth(self) -> "CompiledPrompt":
         """The same prompt in the words for a baby who is not born yet."""
         text, help_ = self.text_before_birth or self.text, self.help_before_birth or self.help
-        return replace(self, text=text, help=help_)
+        choices = tuple(choice.before_birth for choice in self.choices)
+        return replace(self, text=text, help=help_, choices=choices)
 
 
 @dataclass(frozen=True, eq=False)
@@ -351,8 +360,15 @@ def _prompt(
         "is_apart": prompt["section"] in apart,
         "anew_at": tuple(prompt.get("anew_at", ())),
         "could_not_reasons": _choices(prompt.get("could_not_reasons", []), lists),
+        "could_not": _could_not(prompt, data["meta"].get("could_not", {})),
     }
     return CompiledPrompt(**{**kept, **settled})
+
+
+def _could_not(prompt: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """Nothing is asked of anybody where she alone can answer. Older versions have one wording."""
+    kind = "practitioner_only" if prompt.get("practitioner_only") else prompt.get("asks_for", FACT)
+    return words.get(kind, COULD_NOT)
 
 
 def _choices(entries: str | list[dict[str, Any]], lists: Mapping[str, Any]) -> tuple[Choice, ...]:
@@ -361,7 +377,13 @@ def _choices(entries: str | list[dict[str, Any]], lists: Mapping[str, Any]) -> t
 
 
 def _choice(entry: Mapping[str, Any]) -> Choice:
-    return Choice(entry["value"], entry["label"], entry.get("means", ""), _only_when(entry))
+    return Choice(
+        entry["value"],
+        entry["label"],
+        entry.get("means", ""),
+        _only_when(entry),
+        entry.get("label_before_birth", ""),
+    )
 
 
 def _only_when(entry: Mapping[str, Any]) -> str:

@@ -156,8 +156,9 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
     for one in entries:
         if not one["value"].strip() or not one["label"].strip():
             yield f"{where}: every line needs a value and its words."
-        if problem := problem_in(one["label"]):
-            yield f"{where}: {problem}"
+        for words in (one["label"], one.get("label_before_birth", "")):
+            if problem := problem_in(words):
+                yield f"{where}: {problem}"
         if one.get("means", MEANINGS[0]) not in MEANINGS:
             yield f'{where}: "{one["value"]}" can mean {" or ".join(MEANINGS)}, or say nothing.'
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checklists.guidance.content import Content, Row, resolved
-from checklists.guidance.open_words import ENTRIES
+from checklists.guidance.open_words import ENTRIES, labels_of
 
 TWO_NEGATIVES = re.compile(
     r"\b(?:not|never|nobody|no one|cannot)\b[^.:;,?!]*\b(?:unless|without|never)\b", re.IGNORECASE
@@ -69,7 +69,8 @@ def of_prompt(prompt: Row, data: Content) -> Texts:
     yield from said(where, prompt, PROMPT_TEXTS)
     for what, name in ENTRIES.items():
         for one in resolved(prompt.get(name, []), data):
-            yield f"{where}, {what} {one['value']}", one["label"]
+            for words in labels_of(one):
+                yield f"{where}, {what} {one['value']}", words
 
 
 def asked_once_born(data: Content) -> Texts:
@@ -83,4 +84,5 @@ def answers(data: Content) -> Texts:
     for point in data["points"]:
         for prompt in point["prompts"]:
             for one in resolved(prompt["choices"], data):
-                yield f"Prompt {prompt['key']}, choice {one['value']}", one["label"]
+                for words in labels_of(one):
+                    yield f"Prompt {prompt['key']}, choice {one['value']}", words

@@ -24,6 +24,11 @@ def words_on_open_pages(data: Content) -> Iterator[tuple[str, str]]:
         yield "Reasons of a shut page", reason["label"]
 
 
+def labels_of(entry: Row) -> list[str]:
+    """Its words, and those before the birth where they are others."""
+    return [entry[name] for name in ("label", "label_before_birth") if entry.get(name)]
+
+
 def is_shown_at_once(prompt: Row, data: Content) -> bool:
     apart = data["meta"].get("behind_presence", {}).get("sections", ())
     return prompt["privacy"] != "private" and prompt["section"] not in apart
@@ -37,7 +42,8 @@ def words_of(prompt: Row, data: Content) -> Iterator[tuple[str, str]]:
             yield f"{where}, {name.replace('_', ' ')}", prompt[name]
     for what, name in ENTRIES.items():
         for one in resolved(prompt.get(name, []), data):
-            yield f"{where}, {what} {one['value']}", one["label"]
+            for words in labels_of(one):
+                yield f"{where}, {what} {one['value']}", words
 
 
 def open_words_problems(data: Content) -> Iterator[str]:

@@ -13,7 +13,6 @@ from uuid import UUID
 from checklists.answers import private
 from checklists.answers.in_force import Document, Entry, counts, prompt_key, record_of
 from checklists.answers.words import (
-    COULD_NOT,
     NO_ANSWER,
     NO_LONGER_ASKED,
     reason_words,
@@ -258,7 +257,8 @@ class Record:
         if prompt is None:
             nature = Nature(rules.ANSWER, rules.PRIVATE, record_of(key), has_words=True)
             return {"question": key, "answer": str(entry["value"] or ""), "nature": nature}
-        value = value_words(prompt, entry["value"]) or (COULD_NOT if entry["reason"] else NO_ANSWER)
+        unsaid = prompt.could_not if entry["reason"] else NO_ANSWER
+        value = value_words(prompt, entry["value"]) or unsaid
         reason = reason_words(prompt, entry["reason"], wording.neutral_reasons)
         answer, note = f"{value}: {reason}" if reason else value, entry["note"]
         answer = answer if counts(entry) else f"{answer}. {NO_LONGER_ASKED}"

@@ -107,10 +107,16 @@ def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[s
         {"label": "Baby", "text": f"{baby_of(visit)}, {born_then(visit)}{number}"},
         {"label": "Age", "text": age_at(visit)},
         *(row(label, keys, wording, said) for label, keys in ASKED),
-        {"label": "Who is there", "text": capfirst(presence.in_words(visit.present))},
+        {"label": "Who is there", "text": who_is_there(visit)},
         {"label": "Where the baby is", "text": place_words(visit, address)},
         *(row(label, keys, wording, said) for label, keys in THEN_ASKED),
     ]
+
+
+def who_is_there(visit: Visit) -> str:
+    if not visit.present and visit.status != Visit.Status.DRAFT:
+        return "Not said"  # a signed record waits for nobody
+    return capfirst(presence.in_words(visit.present))
 
 
 def place_words(visit: Visit, address: str) -> str:

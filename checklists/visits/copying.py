@@ -72,7 +72,7 @@ def head(visit: Visit) -> Iterator[str]:
     yield f"{name_of(visit)}, {in_words(held_on)}, {at_time(visit.held_at)}"
     yield f"Age at the visit: {age_at(visit)}"
     if visit.outcome == Visit.Outcome.HELD:
-        yield f"{Visit.Place(visit.place).label}. Here: {presence.in_words(visit.was_present)}"
+        yield f"{Visit.Place(visit.place).label}. {presence.was_here(visit.was_present)}"
     else:
         yield f"{Visit.Outcome(visit.outcome).label}. {visit.note}".strip()
     if visit.signed_at:

@@ -104,9 +104,11 @@ class StartForm(WhenForm):
         error_messages={"required": "Say who is here, or that no one is"},
     )
 
-    def __init__(self, *args, types, **kwargs):
+    def __init__(self, *args, types, is_born=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
+        if not is_born:
+            self.fields["present"].label = "Who is here, besides you?"
 
     def clean_present(self):
         return alone_or_not(self.cleaned_data["present"])
@@ -119,6 +121,11 @@ class PresenceForm(PlainForm):
         choices=presence.CHOICES,
         error_messages={"required": "Say who is here, or that no one is"},
     )
+
+    def __init__(self, *args, is_born=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_born:
+            self.fields["present"].label = "Who is here now, besides you?"
 
     def clean_present(self):
         return alone_or_not(self.cleaned_data["present"])

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.answers.gaps import OUT_OF_PLACE, Gap
+from checklists.answers.gaps import OUT_OF_PLACE, REASON, Gap
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
+from checklists.answers.words import value_words
 from checklists.guidance.applies import Task
 from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import Working
@@ -41,14 +42,24 @@ def left_to_do(now: Preview) -> dict[str, Any]:
 
 
 def gap_row(gap: Gap, now: Working) -> dict[str, Any]:
-    prompt = now.compiled.prompts[prompt_key(gap.key)]
     misfit = gap.why == OUT_OF_PLACE
     return {
-        "text": f"\u2018{gap.words}\u2019 no longer fits: {prompt.text}" if misfit else prompt.text,
+        "text": asks_of(gap, now),
         "side": title_of(gap.key, now),
         "url": url_of(gap.key, now),
         "only_you": is_hers_alone(gap, now) and not misfit,
     }
+
+
+def asks_of(gap: Gap, now: Working) -> str:
+    """The question, and what of its answer is left: a reason, or another answer."""
+    prompt = now.compiled.prompts[prompt_key(gap.key)]
+    if gap.why == OUT_OF_PLACE:
+        return f"\u2018{gap.words}\u2019 no longer fits: {prompt.text}"
+    if gap.why != REASON:
+        return prompt.text
+    said = value_words(prompt, now.documents[gap.key]["value"])
+    return f"Say why \u2018{said}\u2019: {prompt.text}" if said else f"Say why: {prompt.text}"
 
 
 def keys_left(now: Preview) -> set[str]:

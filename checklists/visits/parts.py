@@ -6,6 +6,7 @@ from datetime import date
 
 from checklists.answers.last_time import LAST_DONE, says_anything
 from checklists.answers.question import Question
+from checklists.guidance.naming import THIS_ADULT, naming
 from checklists.nhsuk.wording import counted, in_words
 
 
@@ -72,12 +73,17 @@ class Part:
         return sources.pop() if len(sources) == 1 else ""
 
     @property
+    def about(self) -> str:
+        """Its title as a sentence names it: an adult without a name is "this adult"."""
+        return naming(THIS_ADULT, self.title) if self.record else self.title
+
+    @property
     def nothing_changed(self) -> str:
-        return f"Nothing has changed about {self.title}"
+        return f"Nothing has changed about {self.about}"
 
     @property
     def nothing_else_changed(self) -> str:
-        return f"Nothing else has changed about {self.title}"
+        return f"Nothing else has changed about {self.about}"
 
     @property
     def confirm_words(self) -> str:

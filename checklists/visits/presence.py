@@ -76,6 +76,11 @@ def in_words(present: Collection[str]) -> str:
     return ", ".join(word[0].lower() + word[1:] for word in words) or "not said yet"
 
 
+def was_here(present: Collection[str]) -> str:
+    """The line of a signed visit, whose record says nothing more: 'Here: mother'."""
+    return f"Here: {in_words(present)}" if present else "Who was there was not said"
+
+
 def seen_by_someone(present: Collection[str]) -> bool:
     """Whether anyone but the practitioner may see the screen; not yet said counts as yes."""
     return list(present) != [NOBODY]

@@ -8,7 +8,6 @@ from datetime import datetime
 from checklists.answers.in_force import Document, Entry, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.words import (
-    COULD_NOT,
     NO_ANSWER,
     last_words,
     reason_words,
@@ -198,7 +197,7 @@ def said(
     return Said(
         key=key,
         question=naming(prompt.text, name),
-        answer=value_words(prompt, entry["value"]) or nothing_said(entry),
+        answer=value_words(prompt, entry["value"]) or nothing_said(prompt, entry),
         reason=reason_words(prompt, entry["reason"], words.wording.neutral_reasons),
         note=entry["note"],
         how=HOW.get(entry["how"], ""),
@@ -208,10 +207,10 @@ def said(
     )
 
 
-def nothing_said(entry: Entry) -> str:
+def nothing_said(prompt: CompiledPrompt, entry: Entry) -> str:
     """Why there is no answer of today; a note alone says neither that it was asked nor why not."""
     if entry["reason"]:
-        return COULD_NOT
+        return prompt.could_not
     if entry["how"] == "changed":
         return CHANGED_TO_WHAT
     return UNSAID[entry["last"]["worth"]] if "last" in entry else NO_ANSWER

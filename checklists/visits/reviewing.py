@@ -71,7 +71,7 @@ def line_of(entries: dict[str, Entry]) -> str:
     for kind, words in (
         ("confirmed", "confirmed from last time"),
         ("changed", "changed"),
-        ("could_not", "could not be asked"),
+        ("could_not", "not answered, with a reason"),
     ):
         if how[kind]:
             parts.append(f"{how[kind]} {words}")

@@ -144,13 +144,13 @@ def nothing_asked(entries: Mapping[str, Any]) -> bool:
 
 
 def recorded_words(task: Task, entries: Mapping[str, Any]) -> str:
-    """'Recorded 2.16pm', with how many open questions could not be asked, if any."""
+    """'Recorded 2.16pm', with how many open questions have a reason alone, if any."""
     shown = {prompt.key for prompt in task.prompts if not prompt.is_private}
     found = [entry for key, entry in entries.items() if prompt_key(key) in shown]
-    not_asked = sum(entry["how"] == "could_not" for entry in found)
-    if found and not_asked == len(found):
-        return f"Could not ask, {moment_of(entries)}"
-    also = f", {not_asked} not asked" if not_asked else ""
+    without = sum(entry["how"] == "could_not" for entry in found)
+    if found and without == len(found):
+        return f"Reason given, {moment_of(entries)}"
+    also = f", {without} not answered" if without else ""
     return f"{RECORDED} {moment_of(entries)}{also}"
 
 

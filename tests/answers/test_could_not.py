@@ -43,7 +43,7 @@ def test_someone_present_means_that_she_was_not_alone(wording, reason, value):
         ("not_a_good_time", "", "not_a_good_time"),
         ("interpreter", "", "no_interpreter"),
         ("short_of_time", "partner_present", "visit_cut_short"),
-        ("remote", "", "remote_contact"),
+        ("remote", "", "remote"),
         ("later", "", "later"),
     ],
 )

@@ -153,11 +153,6 @@ class Person:
             self.choose(why.get_by_label(because, exact=True))
         return self
 
-    def unfolds(self, words: str):
-        """A question that was answered earlier."""
-        self.press(self.page.locator("details.folded > summary").filter(has_text=words))
-        return self
-
     def writes(self, words: str, text: str):
         self.type(self.question(words).get_by_role("textbox", name=words), text)
         return self

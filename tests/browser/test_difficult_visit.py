@@ -114,7 +114,6 @@ def alone_again(nurse):
     nurse.takes("Mother's wellbeing").opens_the_private_part()
     nurse.answers("Was the mother alone with me for long enough to ask safely?", "No")
     nurse.answers("Have I noticed anything that suggests abuse or control?", "None seen")
-    nurse.unfolds("Who interpreted today?")
     nurse.answers("Who interpreted today?", "No interpreter available")
     nurse.writes("How and when will she be seen alone?", "At the clinic, with an interpreter.")
     nurse.writes_the_day("Date planned for the next safe attempt", london_today()).goes_on()

@@ -38,6 +38,17 @@ def test_says_what_was_written_of_the_baby_and_seen_of_the_sleep_place(wren, sig
     assert "Cot, crib or Moses basket" in shown
 
 
+def test_an_unborn_baby_has_a_story_of_its_own(seeded, sign_in):
+    rosa = Case.objects.get(mother_name="Rosa Inventall")
+
+    shown = page(sign_in("hv.north"), rosa)
+
+    assert "Life now and what awaits the baby, in the last words written" in shown
+    assert "Moves every day" in shown
+    assert "Feeds every 3 hours" not in shown
+    assert "place not written" not in shown
+
+
 def test_contact_notes_are_shut_until_asked_for(seeded, sign_in):
     robin = Case.objects.get(given_name="Robin")
     client = sign_in("hv2.north")

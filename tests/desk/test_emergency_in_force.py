@@ -77,7 +77,7 @@ def things(case, sol):
     return {
         "adult": add_adult(case, named=Adult.Named.KNOWN, answers=answers, **of_case).pk,
         "professional": add_professional(case, **of_case, **fields).pk,
-        "signed": signed(case, {"mark_seen": "no"}, at=NOW).pk,
+        "signed": signed(case, {"mark_seen": "none_reported"}, at=NOW).pk,
         "draft": draft_of(case, sol).pk,
         "case": case.pk,
         "item": item.pk,

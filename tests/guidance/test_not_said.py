@@ -78,6 +78,32 @@ def test_an_unborn_baby_is_asked_about_in_words_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("key", "value", "before", "after"),
+    [
+        ("sleep_bed_share", "might", "Yes, likely", "Not yet, but likely"),
+        (
+            "sleep_room_share",
+            "planned",
+            "Yes, and a plan is agreed",
+            "Before the birth: plan agreed",
+        ),
+    ],
+)
+def test_an_unborn_baby_is_answered_for_in_words_of_its_own(key, value, before, after):
+    wording = compile_content(FILE)
+
+    said = [wording.at_stage(one).prompts[key].label_of(value) for one in ("pregnancy", "born")]
+
+    assert said == [before, after]
+
+
+def test_words_before_the_birth_are_looked_at_too(content):
+    prompt(content, "sleep_bed_share")["choices"][0]["label_before_birth"] = "Yes, he or she"
+
+    assert len(list(not_said_problems(content))) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "asked"),
     [
         ("Theo Sagaworth", "Does Theo Sagaworth live in the home?"),

@@ -76,3 +76,18 @@ def test_a_reason_that_answers_are_stored_with_stays(content):
     prompt(content, "crying_coping")["could_not_reasons"] = [OTHER]
 
     assert any('"partner_present" is gone' in one for one in stability_problems(FILE, content))
+
+
+def test_what_is_hers_alone_is_not_put_down_to_somebody_who_was_asked():
+    """And what asks for her judgement is hers alone: her plan, her reading, what she did."""
+    prompts = [one for point in FILE["points"] for one in point["prompts"]]
+    hers = {one["key"] for one in prompts if one.get("practitioner_only")}
+    asked = {
+        one["key"]
+        for one in prompts
+        if one.get("could_not_reasons") in ("could_not_ask", "private_question_not_asked")
+    }
+    judged = {one["key"] for one in prompts if one.get("could_not_reasons") == "could_not_judge"}
+
+    assert hers & asked == set()
+    assert judged <= hers

@@ -379,6 +379,7 @@ RULES = {
         ],
         quiet=[
             says(mark_seen="no", baby_mobility="not_rolling"),
+            says(mark_seen="none_reported", baby_mobility="not_rolling"),
             says(mark_seen="yes", baby_mobility="mobile"),
         ],
         closes=MANUAL,
@@ -403,6 +404,7 @@ RULES = {
             says(**MARK, mark_explanation_fits="fits"),
             says(mark_seen="known_recorded", mark_birthmark_verified="recorded"),
             says(mark_seen="no", baby_mobility="mobile"),
+            says(mark_seen="none_reported", baby_mobility="mobile"),
         ],
         closes=MANUAL,
     ),

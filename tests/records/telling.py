@@ -26,6 +26,7 @@ DISCLOSURE = {
 
 # What can be said of a baby whom nobody looks at.
 BY_PHONE = {
+    "mark_seen": "none_reported",
     "baby_seen": ("not_seen", "remote_contact"),
     "skin_seen": ("not_done", "remote_contact"),
     "handling_observed": "not_seen",

@@ -15,7 +15,7 @@ from tests.visits.story import AT_THE_VISIT, begin, change_of, leave_the_rest, r
 
 MARK = {"baby_mobility": "not_rolling", "mark_seen": "yes", "mark_type": ["bruise"]}
 REFERRED = {"mark_csc_referral": "made", "mark_csc_reference": "Desk, 2pm. Reference: 17"}
-NO_MARK = {"mark_seen": "no"}
+NO_MARK = {"mark_seen": "none_reported"}
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_review_says_that_it_is_no_longer_asked_and_counts_it_nowhere(client, nu
     assert page.count("No longer asked") == 1
     assert opened.count("No longer asked") == 3
     assert "Weight and skin check" in page
-    assert "2 recorded, 1 could not be asked" in page
+    assert "2 recorded, 1 not answered, with a reason" in page
 
 
 def test_signed_and_copied_it_stands_with_that_word_beside_each(client, nurse, draft):

@@ -8,6 +8,7 @@ from checklists.visits.presence import (
     must_not_hear,
     record_presence,
     seen_by_someone,
+    was_here,
 )
 from tests.visits.story import AT_THE_VISIT, begin, reread
 
@@ -55,6 +56,11 @@ def test_only_being_alone_keeps_the_screen_to_herself():
 def test_presence_is_said_in_words():
     assert in_words(["mother", "father"]) == "mother, father"
     assert in_words([]) == "not said yet"
+
+
+def test_a_signed_record_does_not_wait_to_be_told_who_was_there():
+    assert was_here(["mother"]) == "Here: mother"
+    assert was_here([]) == "Who was there was not said"
 
 
 def test_an_unknown_code_is_refused():

@@ -294,3 +294,15 @@ def test_every_prompt_answered_is_read_back_at_review_and_signed(
     plain = review_open.content.decode().replace("&#x27;", "'").replace("&quot;", '"')
     assert [words for words in wanted[True] if words not in plain] == []
     assert [words for words in wanted[True] if words not in signed_open] == []
+
+
+def test_a_phone_contact_says_no_more_than_was_seen(client, case, nurse):
+    """Neither that who was there is still to be said, nor that the skin was seen."""
+    said = {"baby_seen": ("not_seen", "remote_contact"), "mark_seen": "none_reported"}
+    visit = signed(case, said, place="phone", present=())
+    client.force_login(nurse)
+
+    for page in (read(client, visit), read(client, visit, name="visit_print")):
+        assert "Who was there was not said" in page
+        assert "not said yet" not in page
+        assert "None reported; the skin was not seen" in page

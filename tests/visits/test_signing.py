@@ -102,7 +102,7 @@ def test_an_answer_hidden_again_is_kept_but_does_not_count(case):
     visit.sheet.refresh_from_db()
     save_point(
         visit.sheet,
-        changes={"mark_seen": Change("no")},
+        changes={"mark_seen": Change("none_reported")},
         base_revisions={"mark_seen": 1},
         receipt=None,
         by=visit.author,

@@ -218,3 +218,24 @@ def test_only_who_may_record_can_begin(client, case, name):
         assert client.get(url).status_code == 404
     client.logout()
     assert client.get(url).status_code == 302
+
+
+def test_an_unborn_baby_is_not_said_to_be_here(client, version, now):
+    case = CaseFactory(unborn=True)
+    client.force_login(case.owner)
+
+    start_page = client.get(reverse("start_visit", args=[case.pk])).content.decode()
+    visit = begin(reread(case), visit_type="antenatal")
+    presence_page = client.get(reverse("visit_presence", args=[visit.pk])).content.decode()
+
+    assert "Who is here, besides you?" in start_page
+    assert "Who is here now, besides you?" in presence_page
+
+
+def test_a_visit_before_the_birth_says_why_its_kind_does_not_fit(client, case, nurse):
+    client.force_login(nurse)
+    before = {"held_on-day": "1", "held_on-month": "10", "visit_type": "6-8-week"}
+
+    page = client.post(reverse("start_visit", args=[case.pk]), START | before).content.decode()
+
+    assert "The baby was born on 9 October 2026." in page

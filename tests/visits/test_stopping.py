@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.answers.private import read
+from checklists.answers.words import answer_words
 from checklists.audit.models import Event
 from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working
@@ -17,6 +18,9 @@ HERS = {
     "accounts_consistent",
     "da_seen_alone",
     "da_indicators",
+    "da_next_opportunity",
+    "da_next_date",
+    "understanding_checked",
 }
 
 
@@ -56,6 +60,17 @@ def test_what_she_did_about_a_mark_is_left_to_her(case):
         "mark_safety_now",
         "mark_not_referred_why",
     }
+
+
+@pytest.mark.parametrize("place", ["phone", "video"])
+def test_stopping_by_phone_says_nothing_that_nobody_said(case, place):
+    """Not that privacy was tried, and no plan of hers."""
+    visit, now = stopped(case, {}, reason="remote", place=place)
+
+    entry = read(visit.sheet, visit.author, own=True)["da_postnatal"]
+    prompt = now.compiled.prompts["da_postnatal"]
+    assert answer_words(prompt, entry, now.neutral_reasons) == "Not asked: Phone or video contact"
+    assert {"da_next_opportunity", "da_next_date"} <= {gap.key for gap in now.gaps()}
 
 
 def test_a_reason_she_still_owes_for_what_she_saw_is_left_to_her(case):
@@ -100,6 +115,15 @@ def test_the_page_says_what_only_she_can_answer_and_private_questions_neutrally(
     assert "#q-baby_seen" in page
     assert "Open Mother&#x27;s wellbeing" in page
     assert "da_" not in page
+
+
+def test_what_lacks_its_reason_alone_says_so(client, case, nurse):
+    visit = say(begin(reread(case)), {"baby_seen": "not_seen"})
+    client.force_login(nurse)
+
+    page = client.get(reverse("visit_review", args=[visit.pk])).content.decode()
+
+    assert "Say why \u2018Not seen\u2019: Did I see the baby at this contact?" in page
 
 
 def test_review_keeps_what_only_she_can_answer_apart(client, case, nurse):

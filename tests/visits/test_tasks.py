@@ -152,7 +152,7 @@ def test_what_could_not_be_asked_is_said_beside_what_was(client, visit):
     say(visit, {"baby_seen": "seen_awake"})
     leave_the_rest(visit)
 
-    assert rows(client, visit)["Baby today"] == "Recorded 2.21pm, 1 not asked"
+    assert rows(client, visit)["Baby today"] == "Recorded 2.21pm, 1 not answered"
 
 
 def point(visit, slug):
@@ -202,7 +202,7 @@ def test_stopping_early_leads_to_the_review(client, visit):
     response = client.post(url, {"reason": "short_of_time"})
 
     assert response.url == reverse("visit_review", args=[visit.pk])
-    assert rows(client, visit)["Home"] == "Could not ask, 2.21pm"
+    assert rows(client, visit)["Home"] == "Reason given, 2.21pm"
 
 
 def test_a_signed_visit_leads_to_its_page(client, case, nurse):

@@ -90,12 +90,14 @@ def test_what_she_alone_can_answer_is_not_copied(visits, nurse):
 
 def test_what_would_contradict_an_answer_there_is_not_copied(visits, nurse):
     here, there = visits
-    say(there, {"father_identity": "withheld", "coercion_considered": "considered_signs"})
-    say(here, {"coercion_indicators": ["none_seen"]})
+    father = str(add_adult(there.case, named="yes", answers={}, by=nurse, at=AT_THE_VISIT).pk)
+    say(there, {f"adult_role:{father}": "birth_father", f"adult_lives_in_home:{father}": "yes"})
+    say(here, {"adults_record_complete": "no_males", "mental_health": "serious"})
 
     copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
 
-    assert "coercion_indicators" not in documents(there)
+    assert "mental_health" in documents(there)
+    assert "adults_record_complete" not in documents(there)
 
 
 def test_an_adult_new_to_the_twins_record_is_added_once(case, visits, nurse):

@@ -73,7 +73,13 @@ PRIVATE = {
     "practitioner_safety": "no",
 }
 
-IN_PREGNANCY = {"sleep_room_share": "planned"}
+IN_PREGNANCY = {
+    "sleep_room_share": "planned",
+    "baby_lived_experience": "Moves every day. A cot, clothes and a room with the parents wait.",
+    "strengths_protective": "She comes to every antenatal appointment and asks questions.",
+    "crying_plan": "They will put the baby down in the cot, leave the room for a few minutes and "
+    "ring a grandparent.",
+}
 
 FATHER = {
     "adult_role": "birth_father",

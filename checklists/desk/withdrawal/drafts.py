@@ -14,7 +14,8 @@ from checklists.visits.writings import writers_of
 ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
 WHY = {
     "label": "Why is this visit to be discarded?",
-    "help_text": "Do not name another family. Your words go when this is answered.",
+    "help_text": "Do not name another family. "
+    "What you write here is erased once the second person answers.",
     "required": "Say why it is to be discarded",
     "longest": 1000,
 }

@@ -30,7 +30,8 @@ WHAT_GOES = (
 )
 HOW_WE_KNOW = {
     "label": "How do you know that it stands in the wrong record?",
-    "help_text": "Do not name the other family. Your words go when this is answered.",
+    "help_text": "Do not name the other family. "
+    "What you write here is erased once the second person answers.",
     "required": "Say how you know",
     "longest": 1000,
 }

@@ -61,7 +61,7 @@ def visit_signed(request, pk):
             "wording": wording_of(visit),
             "about": about(visit),
             "corrected": correction_line(visit),
-            "was_here": presence.in_words(visit.was_present),
+            "was_here": presence.was_here(visit.was_present),
             "late": is_late(visit),
             "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
             "prints": may_print(visit.case, request.user),

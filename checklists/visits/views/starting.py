@@ -37,7 +37,7 @@ BRIEF_PLACES = (
     (Visit.Place.PHONE, "Phone"),
     (Visit.Place.VIDEO, "Video"),
 )
-UNFIT = "This kind of visit does not fit that day. Choose another, or change the day"
+UNFIT = "This kind of visit does not fit that day.{why} Choose another, or change the day"
 
 
 @signed_in
@@ -48,14 +48,19 @@ def start_visit(request, pk):
     asked = request.POST if request.method == "POST" else request.GET
     if "brief" in asked:
         return brief_contact(request, case, place_of(asked["brief"]))
-    form = StartForm(posted(request), **kinds_for(case))
+    form = StartForm(posted(request), is_born=case.born_on is not None, **kinds_for(case))
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
         try:
             return begin(request, case, {**chosen, "held_at": form.cleaned_data["held_at"]})
         except UnknownType:
-            form.add_error("visit_type", UNFIT)
+            form.add_error("visit_type", unfit(case))
     return render(request, "visits/start.html", start_page(request, case, form))
+
+
+def unfit(case):
+    born = f" The baby was born on {in_words(case.born_on)}." if case.born_on else ""
+    return UNFIT.format(why=born)
 
 
 def begin(request, case, wanted):
@@ -135,7 +140,7 @@ def not_held(request, pk):
         try:
             return sign_not_held(request, case, form.cleaned_data)
         except UnknownType:
-            form.add_error("visit_type", UNFIT)
+            form.add_error("visit_type", unfit(case))
     return render(
         request,
         "visits/not_held.html",

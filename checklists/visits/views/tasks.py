@@ -84,7 +84,8 @@ def held(request, found):
 
 
 def presence_page(request, found):
-    form = PresenceForm(posted(request), initial={"present": found.present})
+    is_born = found.stage == Visit.Stage.BORN
+    form = PresenceForm(posted(request), is_born=is_born, initial={"present": found.present})
     compare(form, row=f"visit:{found.pk}", by=request.user)
     if form.is_valid():
         present = form.cleaned_data["present"]

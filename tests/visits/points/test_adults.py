@@ -184,6 +184,7 @@ def test_the_questions_name_the_adult(hv, case, visit, theo):
 
     assert f"Does {NAME} live in the home?" in block_of(page, theo)[0]
     assert "Does this adult live in the home?" in block_of(page, nobody)[0]
+    assert "Nothing has changed about this adult" in block_of(page, nobody)[0]
     assert "he (or" not in html_of(page)
 
 

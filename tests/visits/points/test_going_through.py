@@ -112,7 +112,7 @@ def test_could_not_ask_and_an_answer_together_is_asked_about(hv, visit):
     response = send(hv, visit, "sleep", changes)
 
     assert response.status_code == 422
-    assert "Choose an answer, or say why you could not ask, not both" in response.content.decode()
+    assert "Choose an answer, or say why there is none, not both" in response.content.decode()
 
 
 def test_words_already_saved_do_not_give_way_to_could_not_ask(hv, visit):
