@@ -119,7 +119,7 @@ def press(page):
 def reading(now):
     """What is signed of it, and how that is read."""
     kept = read_as(now, at=AT)
-    words = readout.Words(CONTENT, {}, now.carried)
+    words = readout.Words(CONTENT, {}, now.carried, signed_at=AT)
     return kept, [readout.said(key, now.prompts[0], one, words) for key, one in kept.items()]
 
 
