@@ -5,11 +5,11 @@ A word stands nowhere else and says where it was planted and who may ever read i
 
 import re
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.test import Client
 
-from checklists.answers.in_force import prompt_key
+from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
@@ -100,12 +100,18 @@ def fill_in(
                     beside = garden.word(Planted(f"{where}, note", who, private))
                     page.sent[f"{name}__note"] = [f"{beside} beside it."]
                 if prompt.choices or prompt.answer_type == "date":
-                    fill(page.sent, key, prompt, value_for(prompt, last=False))
+                    fill(page.sent, key, prompt, value_for(offered(key, prompt, now), last=False))
                 else:
                     planted = Planted(where, who, private, prompt.is_for_family)
                     page.sent[name] = [f"{garden.word(planted)} was said."]
             response = client.post(url_of(visit, slug), page.sent)
             assert response.status_code == 302, response.content.decode()
+
+
+def offered(key, prompt, now):
+    """The prompt with the choices that make sense at this visit, where any depends on it."""
+    fit = [one for one in prompt.choices if now.sense.holds(one.show_when, record_of(key))]
+    return replace(prompt, choices=tuple(fit)) if fit else prompt
 
 
 def unanswered(visit: Visit) -> list[str]:
