@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 
+from checklists.cases.adult_names import ANOTHER
 from tests.access.asking import Asked, ask
 from tests.access.crawling import Form, pages, route_of
 from tests.access.hostile import BODIES, FITS, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
@@ -202,8 +203,9 @@ def keep(world, who: str, form: Form) -> bool:
     if form.method != "post" or not form.words or route_of(form.url).startswith("account"):
         return False
     words = {name: fitting(form, name) for name in form.words}
-    asked = Asked(who, "POST", form.url, {**form.fields, **words})
-    return ask(world, asked, take_back=False).status == 302
+    # All adults get one name here, and the form asks once whether they are two people.
+    sent = {**form.fields, **words, ANOTHER: "on"}
+    return ask(world, Asked(who, "POST", form.url, sent), take_back=False).status == 302
 
 
 def fitting(form: Form, name: str) -> object:

@@ -70,7 +70,7 @@ DATES = [
     (("22", "11", "2026"), "Enter the day of this contact or a later one"),
     (("1", "1", "1800"), "Enter a date that exists"),
     (("1", "1", "2199"), "Enter a date within the next two years"),
-    (("\u0661", "1", "2027"), "Enter a date that exists"),  # an Arabic digit one
+    (("\u0661", "1", "2027"), "Enter the date with numbers from 0 to 9"),  # an Arabic digit one
 ]
 
 
