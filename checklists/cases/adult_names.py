@@ -29,6 +29,4 @@ def ask_once(form: Any, *, name: str, others: Iterable[str]) -> None:
     form.fields[ANOTHER] = forms.BooleanField(label="This is another person", required=False)
     before = list(form.fields)[: list(form.fields).index(name) + 1]
     form.order_fields([*before, ANOTHER])
-    form.add_error(
-        name, f"{there} is there already. Is this another person? Tick it, or change the name"
-    )
+    form.add_error(name, ANOTHER_WITH_IT.format(there))

@@ -30,7 +30,7 @@ def overdue_rows(
         {
             "title": facts.case.name,
             "text": f"{contact_words(facts, names, today)}, {days_over(facts, today)}. "
-            f"Held by {facts.case.owner}. {seen_line(facts.case, facts, today)}".strip(),
+            f"Held by {facts.case.owner}. {seen_line(facts.case, today)}".strip(),
             "url": reverse("case", args=[facts.case_id]),
             "action": "Open the case",
         }

@@ -60,7 +60,7 @@ def family_rows(page, user, teams, today, names):
             **row,
             "holder": holder_words(case, teams),
             "met": met_words(case.facts, today),
-            "baby": seen_line(case, case.facts, today),
+            "baby": seen_line(case, today),
         }
         for case, row in zip(page, listed(page, user, today, names), strict=True)
     ]

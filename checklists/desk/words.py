@@ -44,15 +44,16 @@ def met_words(facts, today):
     return {"before": "Last contact ", "day": "today" if met_on == today else said(met_on, today)}
 
 
-def seen_line(case, facts, today):
-    """'Baby not seen yet.', 'Baby seen 11 November.'; '' before the birth. A contact that was held
-    does not say that the baby was seen at it."""
-    if not case.is_born:
+def seen_line(case, today):
+    """The same as a sentence: 'Baby not seen yet.', 'Baby seen 11 November.', '' before the birth.
+
+    A contact that was held does not say that the baby was seen at it.
+    """
+    seen = seen_words(case, today)
+    if seen is None:
         return ""
-    seen_on = facts.last_seen_on
-    if seen_on is None:
-        return "Baby not seen yet."
-    return f"Baby seen {'today' if seen_on == today else said(seen_on, today)}."
+    said_of_baby = seen["before"] + seen["day"]
+    return f"Baby {said_of_baby[:1].lower()}{said_of_baby[1:]}."
 
 
 def item_counts(by_priority):

@@ -142,6 +142,7 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
             case = CaseFactory(team=north)
             ItemFactory.create_batch(2, case=case)
             begin(case, at=AT - 2 * DAY)
+            never_visited(north)
         page(client, manager)
         with statements() as counted:
             client.get(reverse("team_families"))
