@@ -1,8 +1,8 @@
 """Gathers the admin of the rooms, so that Django finds it."""
 
+from checklists.accounts.admin import people
 from checklists.audit import admin as audit
-from checklists.desk import people_admin
 from checklists.guidance import admin as guidance
-from checklists.people import admin as people
+from checklists.handover import admin as people_admin
 
 __all__ = ["audit", "guidance", "people", "people_admin"]

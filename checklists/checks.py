@@ -18,10 +18,10 @@ GUARDS = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "checklists.people.middleware.session_limits",
-    "checklists.people.middleware.ClosedByDefault",
+    "checklists.accounts.middleware.sessions.session_limits",
+    "checklists.accounts.middleware.sessions.ClosedByDefault",
     "axes.middleware.AxesMiddleware",
-    "checklists.people.unsent_views.ForgetWhatWasTaken",
+    "checklists.accounts.views.unsent.ForgetWhatWasTaken",
 ]
 POLICY = {
     "default-src": ["'none'"],

@@ -1,22 +1,16 @@
 """Gathers what the rooms define, so that Django finds it; rooms import from each other."""
 
+from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.models import Event, Seal
-from checklists.cases.date_reason_model import DateReason
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import (
-    Adult,
-    Case,
-    CaseFacts,
-    CaseKey,
-    ConflictBlock,
-    DutyCheck,
-    HouseholdEntry,
-    Professional,
-)
-from checklists.cases.name_model import CaseName
-from checklists.cases.notice_model import Notice
-from checklists.cases.transfer_model import Transfer
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.cases.models.date_reasons import DateReason
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.keys import CaseKey
+from checklists.cases.models.names import CaseName
+from checklists.cases.models.notices import Notice
+from checklists.facts.models import CaseFacts
 from checklists.guidance.models import (
     ChecklistTemplate,
     LearningPoint,
@@ -29,9 +23,15 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
+from checklists.handover.models import Transfer
+from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import Absence, Alert, Membership, Team, UnsentWords, User
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Team
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
+from checklists.registration.models import DutyCheck
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 __all__ = [

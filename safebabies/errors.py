@@ -7,7 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
-from checklists.people import neutral
+from checklists.accounts.views import not_found
 from safebabies.plain import plain
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The neutral page with the duty contacts; the plain one when those cannot be read."""
     try:
-        return neutral.not_found(request, exception)
+        return not_found.not_found(request, exception)
     except Exception:
         logger.exception("The neutral page could not be made")
         return plain(404)

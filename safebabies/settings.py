@@ -61,15 +61,15 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "safebabies.cleaning.CleanWhatIsTyped",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "checklists.people.middleware.session_limits",
-    "checklists.people.away.ConfirmAfterLeaving",
-    "checklists.people.middleware.ClosedByDefault",
-    "checklists.people.second_factor_first.SecondFactorFirst",
+    "checklists.accounts.middleware.sessions.session_limits",
+    "checklists.accounts.middleware.quick_exit.ConfirmAfterLeaving",
+    "checklists.accounts.middleware.sessions.ClosedByDefault",
+    "checklists.accounts.middleware.second_factor_first.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "checklists.people.unsent_views.ForgetWhatWasTaken",
+    "checklists.accounts.views.unsent.ForgetWhatWasTaken",
 ]
 
 ROOT_URLCONF = "safebabies.urls"
@@ -114,11 +114,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "checklists.people.sign_in.AccountAdapter"
+ACCOUNT_ADAPTER = "checklists.accounts.adapters.sign_in.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "checklists.people.sign_in_form.SignInForm",
-    "reauthenticate": "checklists.people.sign_in_form.ReauthenticateForm",
-    "change_password": "checklists.people.sign_in_form.ChangePasswordForm",
+    "login": "checklists.accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "checklists.accounts.forms.sign_in.ReauthenticateForm",
+    "change_password": "checklists.accounts.forms.sign_in.ChangePasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -134,14 +134,14 @@ MFA_RATE_LIMITS = False
 
 # Everyone has a second factor, except in a demonstration; see people.second_factor_first.
 SECOND_FACTOR_REQUIRED = not DEMO
-MFA_ADAPTER = "checklists.people.second_factor_adapter.SecondFactorAdapter"
+MFA_ADAPTER = "checklists.accounts.adapters.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Safe Babies"
 MFA_TOTP_TOLERANCE = 1  # a code typed as it runs out; each still counts once
 MFA_FORMS = {
-    name: f"checklists.people.second_factor_forms.{form}"
+    name: f"checklists.accounts.forms.second_factors.{form}"
     for name, form in {
         "authenticate": "CodeForm",
         "reauthenticate": "ConfirmByCodeForm",
@@ -157,8 +157,8 @@ MFA_FORMS = {
 # A clinic shares one address, so a lock holds for a person at an address, never for the address
 # or the person alone: nobody is locked out by someone elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "checklists.people.sign_in.username_tried"
-AXES_CLIENT_IP_CALLABLE = "checklists.people.sign_in.address_of"
+AXES_USERNAME_CALLABLE = "checklists.accounts.adapters.sign_in.username_tried"
+AXES_CLIENT_IP_CALLABLE = "checklists.accounts.adapters.sign_in.address_of"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
@@ -187,7 +187,7 @@ AWAY_COOKIE_NAME = "__Host-away" if HTTPS else "away"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "checklists.people.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "checklists.accounts.views.resubmission.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
@@ -219,7 +219,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "APPS": [OIDC_PROVIDER] if OIDC_SERVER_URL else [],
     }
 }
-SOCIALACCOUNT_ADAPTER = "checklists.people.provider.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = "checklists.accounts.views.provider.ProviderAdapter"
 # A link, because `form-action` would stop a form that is sent on to the provider.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 
@@ -252,9 +252,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "checklists.desk.navigation.navigation",
-                "checklists.people.leading.banner",
-                "checklists.people.second_factor_first.keeps_words",
+                "checklists.home.navigation.navigation",
+                "checklists.people.unmanaged.banner",
+                "checklists.accounts.middleware.second_factor_first.keeps_words",
             ],
             # Django looks for tags in an app, not in its rooms.
             "libraries": {

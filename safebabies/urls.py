@@ -2,8 +2,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
-from checklists.people import provider
-from checklists.people import second_factor_pages as second_factor
+from checklists.accounts.views import provider
+from checklists.accounts.views import second_factors as second_factor
 from safebabies.reports import policy_report
 
 handler400 = "safebabies.errors.unreadable"
@@ -50,10 +50,10 @@ urlpatterns = [
     path("accounts/", include(sign_in)),
     path("admin/", admin.site.urls),
     path("reports/policy/", policy_report, name="policy_report"),
-    path("", include("checklists.desk.urls")),
+    path("", include("checklists.home.urls")),
     path("", include("checklists.records.urls")),
     path("", include("checklists.visits.urls")),
     path("", include("checklists.outstanding.urls")),
     path("", include("checklists.cases.urls")),
-    path("", include("checklists.people.urls")),
+    path("", include("checklists.accounts.urls")),
 ]

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import is_hypothesis_test
 
 from checklists.audit import frozen
-from checklists.desk.demo.seeding import seed
+from checklists.demo.seeding import seed
 from tests import deep_calls, limits
 from tests.extent import choose_profile
 from tests.kept_content import KeptContent

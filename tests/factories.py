@@ -3,13 +3,17 @@
 from datetime import UTC, date, datetime
 
 import factory
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.facts.models import CaseFacts
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Membership, Role, Team
 from django.contrib.auth.hashers import make_password
 
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import Case, CaseFacts, ConflictBlock
-from checklists.cases.sealing import make_key, seal
+from checklists.cases.encryption import make_key, seal
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
-from checklists.people.models import Absence, Membership, Role, Team, User
+from checklists.people.models.people import User
 
 PASSWORD = "safe-babies-demo"
 LONG_AGO = date(2020, 1, 1)

@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.guidance.models import TemplateVersion
 
 

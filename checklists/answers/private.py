@@ -8,9 +8,9 @@ from uuid import UUID
 from checklists.answers.in_force import NOT_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
-from checklists.cases.models import Case
-from checklists.cases.sealing import seal, unseal
-from checklists.people.models import User
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.people.models.people import User
 
 
 class NotPermitted(Exception):

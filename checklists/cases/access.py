@@ -13,17 +13,17 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from checklists.cases.name_model import CaseName
+from checklists.cases.models.names import CaseName
 from checklists.people.absence import covered_today
-from checklists.people.models import TEAM_ROLES, Role
+from checklists.people.models.teams import TEAM_ROLES, Role
 from checklists.people.roles import roles_of, teams_of, works_with_families
 from checklists.reading.names import asked_for, of_whom
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from checklists.cases.models import Case
-    from checklists.people.models import User
+    from checklists.cases.models.case import Case
+    from checklists.people.models.people import User
 
 
 class Why(models.TextChoices):

@@ -9,18 +9,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from checklists.cases.models import Case, ConflictBlock
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import safeguarding_leads
-from checklists.people.clock import london_date
-from checklists.people.models import (
-    Absence,
-    Alert,
-    AlertQuerySet,
-    Membership,
-    MembershipQuerySet,
-    Role,
-    User,
-)
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert, AlertQuerySet
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, MembershipQuerySet, Role
+from checklists.reading.clock import london_date
 
 
 def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:

@@ -17,10 +17,12 @@ from django.db.models import Q
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import leads_to_tell, managers_to_tell
-from checklists.cases.models import Case, ConflictBlock
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import alert
-from checklists.people.clock import london_date
-from checklists.people.models import Alert, User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 
 BLOCKED_ATTEMPT = "blocked_attempt"
 REFUSED = "refused"  # how the kind of every event ends by which something was not shown

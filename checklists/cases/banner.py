@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.cases.ages import HasDates, age_words
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 
 PART_OF_A_BUILDING = re.compile(r"(flat|apartment|unit|room|floor|block)\b", re.IGNORECASE)

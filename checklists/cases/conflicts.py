@@ -13,12 +13,15 @@ from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
 from checklists.cases.alerting import blocked_from
-from checklists.cases.models import Case, ConflictBlock
-from checklists.cases.sealing import seal, unseal
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import alert, safeguarding_leads
-from checklists.people.clock import london_date
-from checklists.people.models import AlertQuerySet, Membership, Role, User
+from checklists.people.models.alerts import AlertQuerySet
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Role
 from checklists.people.roles import roles_of, teams_of
+from checklists.reading.clock import london_date
 
 LIFT_ASKED = "block_lift_asked"
 

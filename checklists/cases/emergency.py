@@ -9,16 +9,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from checklists.audit.recording import record
-from checklists.cases.access import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.cases.alerting import those_responsible
 from checklists.cases.by_name import named_on
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import Case
-from checklists.cases.notice_model import Notice
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.notices import Notice
 from checklists.cases.notices import opened, tell
-from checklists.cases.sealing import seal, unseal
+from checklists.cases.querysets import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.people.alerting import alert
-from checklists.people.models import User
+from checklists.people.models.people import User
 from checklists.people.roles import works_with_families
 from checklists.reading.names import key_of, same_name
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from checklists.cases.models import Case
-from checklists.cases.notice_model import Notice
-from checklists.people.models import User
+from checklists.cases.models.case import Case
+from checklists.cases.models.notices import Notice
+from checklists.people.models.people import User
 
 Kind = Notice.Kind
 

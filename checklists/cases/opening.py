@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import named, record
-from checklists.cases.access import OPENS_PRIVATE, Why, may_record, reads_log
-from checklists.cases.models import Case
+from checklists.cases.access import may_record, reads_log
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import OPENS_PRIVATE, Why
 
 Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from checklists.cases.models import NAMES, Case
-from checklists.cases.name_model import CaseName, words_of_case
+from checklists.cases.models.case import NAMES, Case
+from checklists.cases.models.names import CaseName, words_of_case
 from checklists.reading.names import key_of
 
 CHUNK = 2000

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from checklists.cases.access import may_record
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import in_words
 
 WORDS = {0: "", 1: "The other twin", 2: "The other babies"}

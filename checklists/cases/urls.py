@@ -1,6 +1,8 @@
 from django.urls import path
 
-from checklists.cases import emergency_views, household_views, views
+from checklists.cases import views as emergency_views
+from checklists.household import views as household_views
+from checklists.registration.views import cases as views
 
 urlpatterns = [
     path("emergency/", emergency_views.emergency, name="emergency"),

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from checklists.accounts.admin.stale import ComparedAdmin, came_from_a_page
 from checklists.audit.admin import RecordedAdmin
 from checklists.guidance import draft_gone
 from checklists.guidance.applies import all_tasks
@@ -16,9 +17,8 @@ from checklists.guidance.models import (
     TemplateVersion,
 )
 from checklists.guidance.stability import SECOND_APPROVER_RULES
-from checklists.people.models import Role
+from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of
-from checklists.people.stale_admin import ComparedAdmin, came_from_a_page
 
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.models import Event
 from checklists.guidance.admin_rows import STYLES, is_editor, may_read, shortened
 from checklists.guidance.in_force import settings_on
@@ -12,8 +13,7 @@ from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.nhsuk.fields import WholeNumberField, WrittenDateField
-from checklists.people.clock import london_today
-from checklists.people.stale_admin import ComparedAdmin
+from checklists.reading.clock import london_today
 
 
 class TimingAdmin(ComparedAdmin):

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
+from checklists.accounts.admin.stale import came_from_a_page
 from checklists.guidance.content import content_hash, content_of
 from checklists.guidance.draft_gone import DISCARDED, PUBLISHED
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import locked_template
-from checklists.people.stale_admin import came_from_a_page
 from checklists.reading import shown
 
 CHANGED = (

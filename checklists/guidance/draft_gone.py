@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from checklists.accounts.views import overtaken
+from checklists.accounts.views.overtaken import Typed, Way
 from checklists.guidance.models import TemplateVersion
-from checklists.people import overtaken
-from checklists.people.overtaken import Typed, Way
 from checklists.reading import shown
 
 PUBLISHED = "This draft was published while you had the page open, so it does not change any more."

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from checklists.people.naming import KeepsNames
+from checklists.people.models.naming import KeepsNames
 
 
 class ChecklistTemplate(models.Model):

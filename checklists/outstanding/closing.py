@@ -14,11 +14,12 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.cases.notice_model import Notice
+from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.outstanding.history import Action, note, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.people.models import Role, User
+from checklists.people.models.people import User
+from checklists.people.models.teams import Role
 from checklists.people.roles import teams_of
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from checklists.audit.recording import record
-from checklists.cases.following import Why
-from checklists.cases.notice_model import Notice
+from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
+from checklists.facts.following import Why
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.dates import Urgency
 from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
-from checklists.people.models import User
+from checklists.people.models.people import User
 
 CHANGES = ("priority", "due_on", "acknowledged_at", "acknowledged_by")
 DATE_MOVED = Notice.Kind.DATE_MOVED

@@ -3,8 +3,8 @@
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.history import Step
 from checklists.outstanding.models import ItemEvent, OutstandingItem, State
-from checklists.people.clock import london_date
-from checklists.people.models import Membership, Role
+from checklists.people.models.teams import Membership, Role
+from checklists.reading.clock import london_date
 
 Kind = ItemEvent.Kind
 DECISIONS = (Kind.DECLINED, Kind.CLOSING_ASKED, Kind.CLOSED, Kind.REOPENED)

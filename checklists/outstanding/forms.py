@@ -15,7 +15,12 @@ from checklists.nhsuk.fields import (
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
-from checklists.people.clock import SKIPPED_HOUR, SkippedHour, london_moment, london_today
+from checklists.reading.clock import (
+    SKIPPED_HOUR,
+    SkippedHour,
+    london_moment,
+    london_today,
+)
 
 LONGEST = 4000
 

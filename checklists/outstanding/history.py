@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from checklists.cases.sealing import seal, unseal
+from checklists.cases.encryption import seal, unseal
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import User
+from checklists.people.models.people import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from checklists.cases.models import Case
-from checklists.outstanding.lists import ItemQuerySet
-from checklists.people.models import Team
+from checklists.cases.models.case import Case
+from checklists.outstanding.querysets import ItemQuerySet
+from checklists.people.models.teams import Team
 
 
 class Priority(models.IntegerChoices):

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from checklists.cases.facts import plan_next_contact
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
+from checklists.facts.facts import plan_next_contact
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.clock import london_date
-from checklists.people.models import Team, User
+from checklists.people.models.people import User
+from checklists.people.models.teams import Team
+from checklists.reading.clock import london_date
 
 
 def give(

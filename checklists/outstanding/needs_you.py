@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from checklists.cases.notice_model import Notice
+from checklists.cases.models.notices import Notice
 from checklists.nhsuk.wording import at_time
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rows import said
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 
 Kind = Notice.Kind
 MOST = 50

@@ -9,13 +9,13 @@ from django.db import transaction
 
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.outstanding.closing import seen_by_a_manager
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.models import User
+from checklists.people.models.people import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

@@ -1,6 +1,6 @@
 """Why an item is open, in words."""
 
-from checklists.cases.facts import read_facts
+from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.naming import naming

@@ -8,13 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.cases.ages import age_words
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.guidance.models import short_name_of
 from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.clock import london_date, london_today
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date, london_today
 
 Row = dict[str, Any]
 

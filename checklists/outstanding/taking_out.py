@@ -12,11 +12,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from checklists.people.away import left_since
+from checklists.accounts.middleware.quick_exit import left_since
 
 NEUTRAL = "Follow-up"
 TITLES = "titles"

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, PlannedItem
-from checklists.people.models import User
+from checklists.people.models.people import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

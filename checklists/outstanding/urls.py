@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checklists.outstanding.views import (
+from checklists.outstanding.views.items import (
     acknowledge_item,
     act_on_item,
     add_item,

@@ -16,8 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.people.clock import london_date
-from checklists.people.models import Alert, Membership, Role, User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Role
+from checklists.reading.clock import london_date
 
 logger = logging.getLogger(__name__)
 

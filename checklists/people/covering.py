@@ -13,7 +13,9 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from checklists.people.models import TEAM_ROLES, Absence, Membership, User
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.people.models.teams import TEAM_ROLES, Membership
 
 DAY = timedelta(days=1)
 

@@ -1,80 +1,86 @@
-"""What the system administrator types about people, with the words when it does not fit."""
+"""What is typed about being away."""
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
-from checklists.nhsuk.fields import NameField
-from checklists.people.absence import cannot_cover
-from checklists.people.clock import london_today
-from checklists.people.models import TEAM_ROLES, Absence, Membership, Team, User
-
-
-class PlainUsername:
-    """Letters of other alphabets look like ours: two people could not be told apart in a list."""
-
-    def clean(self):
-        cleaned = super().clean()
-        username = self.cleaned_data.get("username") or ""
-        if "username" in self.changed_data and not username.isascii():
-            self.add_error("username", "Use the letters a to z without accents.")
-        return cleaned
+from checklists.nhsuk.fields import DayMonthYearField
+from checklists.nhsuk.forms import PlainForm
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.reading.clock import london_today
 
 
-class NewUserForm(PlainUsername, AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ["username", "name", "email"]
-        field_classes = {"name": NameField}
+class AwayForm(PlainForm):
+    """From when to when, and who covers. `person` is asked of who may enter it for others."""
 
+    together = (("starts_on", "ends_on"),)
 
-class UserForm(PlainUsername, UserChangeForm):
-    class Meta:
-        model = User
-        fields = ["username", "name", "email", "is_active"]
-        field_classes = {"name": NameField}
+    person = forms.ChoiceField(label="Who is away?", error_messages={"required": "Choose who"})
+    starts_on = DayMonthYearField(
+        label="First day away",
+        help_text="For example, 23 11 2026",
+        error_messages={"required": "Enter the first day away"},
+    )
+    ends_on = DayMonthYearField(
+        label="Last day away",
+        earliest=london_today,
+        too_early="Enter a last day that is today or later",
+        error_messages={"required": "Enter the last day away"},
+    )
+    covered_by = forms.ChoiceField(
+        label="Who covers?",
+        help_text="A colleague who works in the team on each of these days. Without a name, the "
+        "managers and deputies of the team see what is due.",
+        required=False,
+    )
 
-
-class TeamForm(forms.ModelForm):
-    class Meta:
-        model = Team
-        fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
-        field_classes = {"name": NameField}
-
-
-class DatedForm(forms.ModelForm):
-    def clean(self):
-        super().clean()
-        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "The last day comes before the first day.")
-
-
-class MembershipForm(DatedForm):
-    class Meta:
-        model = Membership
-        fields = ["role", "team", "starts_on", "ends_on"]
+    def __init__(
+        self,
+        *args,
+        people,
+        colleagues,
+        absence=None,
+        **kwargs,
+    ):
+        """`people` are users who may be entered as away; with one alone it is not asked."""
+        kwargs.setdefault("initial", initial_of(absence))
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        self.colleagues = {str(one.pk): one for one in colleagues}
+        if len(self.people) == 1:
+            del self.fields["person"]
+        else:
+            self.fields["person"].choices = [("", "Choose"), *names(self.people)]
+        self.fields["covered_by"].choices = [("", "Nobody named"), *names(self.colleagues)]
 
     def clean(self):
         super().clean()
-        role, team = self.cleaned_data.get("role"), self.cleaned_data.get("team")
-        if role in TEAM_ROLES and not team:
-            self.add_error("team", "Choose the team in which this role is held.")
-        if role and role not in TEAM_ROLES and team:
-            self.add_error("team", "This role belongs to no team: leave the team empty.")
+        given = self.cleaned_data
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "Enter a last day that is not before the first day")
+        if given.get("covered_by") and given["covered_by"] == given.get("person"):
+            self.add_error("covered_by", "Choose a colleague: nobody covers for themselves")
+
+    def away(self) -> User:
+        return self.people[self.cleaned_data.get("person") or next(iter(self.people))]
+
+    def said(self):
+        """What the verbs of `people.absence` take."""
+        given = self.cleaned_data
+        cover = self.colleagues[given["covered_by"]] if given["covered_by"] else None
+        days = {"starts_on": given["starts_on"], "ends_on": given["ends_on"]}
+        return {"covered_by": cover, **days}
 
 
-class AbsenceForm(DatedForm):
-    class Meta:
-        model = Absence
-        fields = ["covered_by", "starts_on", "ends_on"]
+def initial_of(absence: Absence | None) -> dict[str, object]:
+    if absence is None:
+        return {}
+    return {
+        "starts_on": absence.starts_on,
+        "ends_on": absence.ends_on,
+        "covered_by": str(absence.covered_by_id or ""),
+    }
 
-    def clean(self):
-        super().clean()
-        given, days = self.cleaned_data, ("starts_on", "ends_on")
-        # A row that nobody touches may have a cover who has left since: it is not asked again.
-        if not self.has_changed() or not all(given.get(name) for name in days):
-            return
-        person, today = self.instance.user, london_today()
-        first_and_last = (given[name] for name in days)
-        if why_not := cannot_cover(person, given.get("covered_by"), *first_and_last, today):
-            self.add_error("covered_by", why_not)
+
+def names(people: dict[str, User]) -> list[tuple[str, str]]:
+    return [(value, one.name) for value, one in people.items()]

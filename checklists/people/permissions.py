@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import BaseBackend
 
-from checklists.people.models import Role
+from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of
 
 CONTENT = ("namedlist", "learningpoint", "prompt", "rule", "resource")

@@ -12,9 +12,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.people.checks import MARK
-from checklists.people.clock import london_today
-from checklists.people.models import Role
+from checklists.people.models.teams import Role
+from checklists.people.roles import MARK
+from checklists.reading.clock import london_today
 
 WITH_FAMILIES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from checklists.people.cover_words import all_days_words
 from checklists.people.covering import DAY, Days, Rota, joined, rota_of
-from checklists.people.models import Absence, Role
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Role
 
 AHEAD = timedelta(days=28)  # local practice: as far as the team's page looks
 

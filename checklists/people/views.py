@@ -1,79 +1,173 @@
-"""The pages about one's own account that are not allauth's."""
+"""Who is away and who covers: one's own, and those of the teams one leads."""
 
-from datetime import UTC, datetime
-from importlib import import_module
+from contextlib import suppress
 
-from allauth.usersessions.models import UserSession
-from django.conf import settings
-from django.shortcuts import get_object_or_404, redirect, render
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from checklists.people import devices
-from checklists.people.middleware import USED_AT
-from checklists.people.roles import signed_in
-from checklists.people.second_factor_reading import kinds_held, unreadable
-from checklists.people.sessions import end_session, end_sessions_of
-
-
-@signed_in
-@require_safe
-def account(request):
-    second_factors = {"kinds": kinds_held(request.user), "unreadable": unreadable(request.user)}
-    return render(request, "people/account.html", second_factors)
-
-
-@signed_in
-@require_safe
-def confirmed(request):
-    """Where confirming leads when the page that asked for it waits in another tab."""
-    return render(request, "people/confirmed.html")
+from checklists.nhsuk.stale import compare
+from checklists.nhsuk.wording import in_words
+from checklists.people import absence as planning
+from checklists.people.absence import LEADS, colleagues
+from checklists.people.cover_words import capital, cover_words, own_words
+from checklists.people.covering import Days, rota_of
+from checklists.people.forms import AwayForm
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import TEAM_ROLES
+from checklists.people.roles import for_role, teams_of
+from checklists.reading.clock import london_today
 
 
-@signed_in
-@require_safe
-def sessions(request):
-    rows = [row_of(one, request) for one in UserSession.objects.purge_and_list(request.user)]
-    rows.sort(key=lambda row: (not row["is_this"], row["since"]))
-    return render(request, "people/sessions.html", {"rows": rows})
+@for_role(*TEAM_ROLES)
+@require_http_methods(["GET", "POST"])
+def absences(request):
+    """Time away, now and to come, with who covers; and a form to add some."""
+    today = london_today()
+    people = planned_by(request.user)
+    form = AwayForm(request.POST or None, people=people, colleagues=around(people))
+    if form.is_valid():
+        try:
+            planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
+        except planning.CannotDoThat as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("absences")
+    to_come = Absence.objects.filter(ends_on__gte=today)
+    rows = ordered(to_come.filter(user__in=people))
+    covering = ordered(to_come.filter(covered_by=request.user).exclude(user__in=people))
+    rota = rota_of(to_come.filter(user__in={*people, *(one.user for one in covering)}), today)
+    context = {
+        "form": form,
+        "rows": [row_of(one, rota) for one in rows],
+        "covering": [cover_row(one, rota) for one in covering],
+        "leads": len(people) > 1,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/absences.html", context, status=status)
 
 
-def row_of(session, request):
+def planned_by(user):
+    """Themselves first, then the people of the teams they lead."""
+    others = colleagues(teams_of(user, *LEADS), london_today()).exclude(pk=user.pk)
+    return [user, *others]
+
+
+def around(people):
+    """Everyone who could cover for one of these people today, as far as the form can tell."""
+    teams = teams_of(people[0], *TEAM_ROLES)
+    found = colleagues(teams, london_today())
+    return [one for one in found if len(people) > 1 or one != people[0]]
+
+
+def ordered(rows):
+    return list(rows.select_related("user").order_by("starts_on", "user__name", "pk"))
+
+
+def row_of(absence, rota):
+    covers = capital(cover_words(rota, absence.user_id, days_left(absence)))
     return {
-        "pk": session.pk,
-        "device": devices.in_words(session.user_agent),
-        "place": session.ip,
-        "since": session.created_at,
-        "used_at": used_at(session),
-        "is_this": session.session_key == request.session.session_key,
+        "title": str(absence.user),
+        "text": ". ".join(filter(None, [days_words(absence), covers])),
+        "url": reverse("absence", args=[absence.pk]),
     }
 
 
-def used_at(session):
-    """When it was last used, to half a minute; None before its first page."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore(session.session_key)
-    seconds = store.get(USED_AT)
-    return datetime.fromtimestamp(seconds, UTC) if seconds else None
+def cover_row(absence, rota):
+    covers = own_words(rota, absence.user_id, absence.covered_by_id, days_left(absence))
+    return {"title": str(absence.user), "text": f"{days_words(absence)}. {covers}"}
 
 
-@signed_in
-@require_POST
-def end_one(request, pk):
-    """One's own, and not the one that asks: that is what signing out is for."""
-    own = UserSession.objects.filter(user=request.user)
-    others = own.exclude(session_key=request.session.session_key)
-    end_session(get_object_or_404(others, pk=pk), by=request.user, at=timezone.now())
-    return redirect("sessions")
+def days_left(absence):
+    return Days(max(absence.starts_on, london_today()), absence.ends_on)
 
 
-@signed_in
-@require_POST
-def end_others(request):
-    end_sessions_of(
-        request.user,
-        by=request.user,
-        at=timezone.now(),
-        why="by_hand",
-        but=request.session.session_key,
+def days_words(absence):
+    """'23 November 2026 to 4 December 2026', or the one day."""
+    if absence.starts_on == absence.ends_on:
+        return in_words(absence.starts_on)
+    return f"{in_words(absence.starts_on)} to {in_words(absence.ends_on)}"
+
+
+@for_role(*TEAM_ROLES)
+@require_http_methods(["GET", "POST"])
+def absence(request, pk):
+    """Other days, or another cover."""
+    row = absence_of_mine(request, pk)
+    with transaction.atomic():
+        return absence_page(request, held(request, row))
+
+
+def held(request, row):
+    """As it is stored now; once a form was sent nobody else changes it. What is over stays as it
+    was found: the verb says so."""
+    if request.method == "POST":
+        with suppress(planning.IsOver):
+            return planning.not_over(row, timezone.now())
+    return row
+
+
+def absence_page(request, row):
+    form = AwayForm(
+        request.POST or None,
+        people=[row.user],
+        colleagues=[
+            one
+            for one in colleagues(teams_of(row.user, *TEAM_ROLES), london_today())
+            if one != row.user
+        ],
+        absence=row,
     )
-    return redirect("sessions")
+    compare(form, row=f"absence:{row.pk}", by=request.user)
+    if form.is_valid():
+        try:
+            planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())
+        except planning.CannotDoThat as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("absences")
+    context = {
+        "form": form,
+        "row": row,
+        "begun": row.starts_on < london_today(),
+        "back": {"title": "Away and cover", "url": reverse("absences")},
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/absence.html", context, status=status)
+
+
+def absence_of_mine(request, pk):
+    """One that is not over and that this person may change; else the neutral 404."""
+    rows = Absence.objects.filter(pk=pk, ends_on__gte=london_today())
+    row = rows.select_related("user", "covered_by").first()
+    if row is None or not planning.may_plan(row.user, request.user):
+        raise Http404
+    return row
+
+
+@for_role(*TEAM_ROLES)
+@require_POST
+def end_absence(request, pk):
+    row = absence_of_mine(request, pk)
+    try:
+        planning.end_absence(row, by=request.user, at=timezone.now())
+    except planning.CannotDoThat as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, ended_words(row))
+    return redirect("absences")
+
+
+def ended_words(absence):
+    """Nobody is back who had not gone, or who is away today by another absence as well."""
+    begun = absence.starts_on < london_today()
+    if still := absence.user.absences.on(london_today()).order_by("ends_on").last():
+        away = f"{absence.user} is still away until {in_words(still.ends_on)}."
+        return f"This time away is {'ended' if begun else 'taken back'}. {away}"
+    return f"{absence.user} is back." if begun else "This time away is taken back."

@@ -14,22 +14,18 @@ from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.date_reason_model import DateReason
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import (
-    Adult,
-    CaseFacts,
-    CaseKey,
-    ConflictBlock,
-    DutyCheck,
-    HouseholdEntry,
-    Professional,
-)
-from checklists.cases.name_model import CaseName
-from checklists.cases.notice_model import Notice
-from checklists.cases.transfer_model import Transfer
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.cases.models.date_reasons import DateReason
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.keys import CaseKey
+from checklists.cases.models.names import CaseName
+from checklists.cases.models.notices import Notice
+from checklists.facts.models import CaseFacts
+from checklists.handover.models import Transfer
+from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
+from checklists.registration.models import DutyCheck
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 # What goes, with the way from it to its case; what points at another comes before it. The case

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from checklists.cases.alerting import blocked_from
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.people.alerting import safeguarding_leads
-from checklists.people.clock import london_date
-from checklists.people.models import Membership, Role, User
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Role
 from checklists.people.roles import roles_of, teams_of
+from checklists.reading.clock import london_date
 from checklists.records.models import DECIDES
 
 PREPARES = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)

@@ -10,18 +10,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.cases.models import (
-    BLANK,
-    Adult,
-    Case,
-    CaseFacts,
-    CaseKey,
-    Professional,
-)
+from checklists.cases.models.case import BLANK, Case
+from checklists.cases.models.keys import CaseKey
+from checklists.facts.models import CaseFacts
+from checklists.household.models import Adult, Professional
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.alerting import alert
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.records.deciding import is_lead, may_prepare, may_release, must, those_who_release
 from checklists.records.holding import standing
 from checklists.records.models import Disposal, SubjectRequest

@@ -4,7 +4,7 @@ from django import forms
 
 from checklists.nhsuk.fields import DayMonthYearField, OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
-from checklists.people.clock import london_today
+from checklists.reading.clock import london_today
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 

@@ -18,17 +18,18 @@ from checklists.answers.words import (
     reason_words,
     value_words,
 )
-from checklists.cases.household import NAME, NAME_NOT_KNOWN
-from checklists.cases.household import Entry as HouseholdEntry
-from checklists.cases.household import entries as household_entries
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.guidance.models import VisitType
+from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.household.household import Entry as HouseholdEntry
+from checklists.household.household import entries as household_entries
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.clock import london_date
-from checklists.people.models import TEAM_ROLES, Membership, Role, User
+from checklists.people.models.people import User
+from checklists.people.models.teams import TEAM_ROLES, Membership, Role
+from checklists.reading.clock import london_date
 from checklists.records import rules
 from checklists.records.models import SubjectRequest
 from checklists.records.rules import Nature, Subject

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.cases.models import Case
-from checklists.cases.sealing import seal, unseal
-from checklists.people.models import User
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.people.models.people import User
 from checklists.records.deciding import is_lead, may_prepare, may_release, must
 from checklists.records.models import LegalHold
 

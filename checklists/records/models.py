@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from checklists.cases.access import Why
-from checklists.cases.models import Adult, Case
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import Why
+from checklists.household.models import Adult
 
 # Who works with copies, holds and disposal: managers and deputies of the team, and the lead.
 DECIDES = (Why.MANAGER, Why.LEAD)

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
-from checklists.cases.models import Adult, Case
-from checklists.cases.sealing import seal, unseal
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.household.models import Adult
 from checklists.people.alerting import alert
-from checklists.people.models import User
+from checklists.people.models.people import User
 from checklists.records.copying import Choice, Judged, document_of, judged, withheld_of
 from checklists.records.deciding import may_prepare, must, those_who_release
 from checklists.records.gathering import record_for

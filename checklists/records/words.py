@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.cases.banner import born_or_due
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import days_away, in_words
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from checklists.records.timing import copy_due_on, disposable_from

@@ -7,7 +7,7 @@ since corrects nothing: until then there was a due date.
 from checklists.cases.ages import HasDates, age_in_days, age_words
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
-from checklists.people.clock import london_date
+from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.words import baby_of, in_a_sentence
 

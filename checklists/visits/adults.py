@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.answers.saving import Change, save_point
-from checklists.cases.household import NAME, NAME_NOT_KNOWN, add_adult
-from checklists.cases.models import Adult
-from checklists.people.models import User
+from checklists.household.household import NAME, NAME_NOT_KNOWN, add_adult
+from checklists.household.models import Adult
+from checklists.people.models.people import User
 from checklists.visits.models import Visit
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.people.clock import london_date
+from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.about import age_at, born_then
 from checklists.visits.items_of import closed_words, opened_before

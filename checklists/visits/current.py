@@ -21,16 +21,17 @@ from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
 from checklists.answers.sense import Sense
 from checklists.cases.access import may_open_private
-from checklists.cases.facts import Facts, facts_for_rules, read_facts
-from checklists.cases.models import Adult, Case
+from checklists.cases.models.case import Case
+from checklists.facts.facts import Facts, facts_for_rules, read_facts
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
 from checklists.guidance.compiled import Compiled, CompiledPrompt, NeutralReason
 from checklists.guidance.compiled import compiled as compiled_version
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import settings_on
+from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.presence import facts_of
 

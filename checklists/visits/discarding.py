@@ -9,12 +9,12 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from checklists.accounts import unsent
 from checklists.answers import private
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
-from checklists.people import unsent
-from checklists.people.models import User
+from checklists.people.models.people import User
 from checklists.visits.models import Visit
 from checklists.visits.signing import NotADraft
 from checklists.visits.withdrawing import forget_adults, has_call

@@ -22,17 +22,17 @@ from checklists.answers.in_force import (
 )
 from checklists.audit.recording import record
 from checklists.cases.ages import born_by
-from checklists.cases.facts import Facts, counted_from, facts_for_rules, read_facts
-from checklists.cases.following import Dates, dates_of, why
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
+from checklists.facts.facts import Facts, counted_from, facts_for_rules, read_facts
+from checklists.facts.following import Dates, dates_of, why
 from checklists.guidance.compiled import CompiledPrompt, CompiledRule, compiled
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a_date
 from checklists.outstanding.dating import redate, urgency_of
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Contact, urgency
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.starting import propose_type, types_for
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from checklists.cases.adult_names import ANOTHER, ask_once, check_pair
-from checklists.cases.models import Adult
+from checklists.household.adult_names import ANOTHER, ask_once, check_pair
+from checklists.household.models import Adult
 from checklists.nhsuk.fields import (
     ClockTimeField,
     DayMonthYearField,
@@ -17,7 +17,7 @@ from checklists.nhsuk.fields import (
     SeveralOfField,
 )
 from checklists.nhsuk.forms import PlainForm
-from checklists.people.clock import (
+from checklists.reading.clock import (
     LONDON,
     SKIPPED_HOUR,
     SkippedHour,

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding.lists import ItemQuerySet
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority, State
+from checklists.outstanding.querysets import ItemQuerySet
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.models import User
+from checklists.people.models.people import User
 from checklists.visits.models import Visit
 
 Row = dict[str, Any]

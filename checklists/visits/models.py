@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from checklists.answers.models import AnswerSheet
-from checklists.cases.access import RECORDS
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import RECORDS
 from checklists.guidance.models import TemplateVersion
-from checklists.people.models import Team
+from checklists.people.models.teams import Team
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):

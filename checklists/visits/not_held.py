@@ -8,17 +8,23 @@ from django.db import transaction
 from checklists.answers.in_force import carried_answers, in_force
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
-from checklists.cases.contacts import Contact
-from checklists.cases.facts import Facts, after, facts_for_rules, read_facts, write_facts
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
+from checklists.facts.contacts import Contact
+from checklists.facts.facts import (
+    Facts,
+    after,
+    facts_for_rules,
+    read_facts,
+    write_facts,
+)
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on, version_in_force
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Plan, plan
 from checklists.outstanding.trying_again import ATTEMPT, RUN, open_with_next_attempt
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.models import Visit
 from checklists.visits.planning import carried_prompts, earlier

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.access import RECORDS, Why
 from checklists.cases.opening import open_with_case, refuse_row
+from checklists.cases.querysets import RECORDS, Why
 from checklists.outstanding import titles
-from checklists.people.models import User
+from checklists.people.models.people import User
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")

@@ -6,13 +6,13 @@ from datetime import date
 
 from checklists.answers.gaps import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
-from checklists.cases.contacts import Contact, could_not_prompts
-from checklists.cases.facts import counted_from, facts_for_rules
+from checklists.facts.contacts import Contact, could_not_prompts
+from checklists.facts.facts import counted_from, facts_for_rules
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
-from checklists.people.clock import london_date, london_today
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date, london_today
 from checklists.visits.contradicting import Contradiction, contradictions
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit

@@ -13,10 +13,10 @@ from checklists.answers.forms import PointForm
 from checklists.answers.in_force import record_of
 from checklists.answers.question import Known
 from checklists.answers.questions import answers_elsewhere, questions
-from checklists.cases.models import Adult
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Choice, CompiledPrompt
 from checklists.guidance.conditions import prompts_in
+from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 from checklists.visits.current import Working
 from checklists.visits.forms import NewAdultForm

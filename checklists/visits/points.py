@@ -10,18 +10,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.accounts.middleware.quick_exit import saves_by_itself
 from checklists.answers.could_not import could_not_all
 from checklists.answers.errors import OTHER_WINDOW
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
 from checklists.answers.typed import field_name
-from checklists.cases.access import OPENS_PRIVATE
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.cases.opening import refuse_row
+from checklists.cases.querysets import OPENS_PRIVATE
 from checklists.guidance.applies import Task
-from checklists.people.away import saves_by_itself
-from checklists.people.clock import london_date
 from checklists.people.roles import signed_in
+from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import call_context

@@ -13,7 +13,7 @@ from checklists.guidance.compiled import CompiledPrompt
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
-from checklists.people.clock import london_date, london_today
+from checklists.reading.clock import london_date, london_today
 from checklists.visits.current import Working
 from checklists.visits.planning import Preview
 from checklists.visits.states import said_on

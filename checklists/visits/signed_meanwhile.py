@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from checklists.accounts.views import overtaken, resubmission
+from checklists.accounts.views.overtaken import Typed, Way
 from checklists.answers.forms import PointForm
 from checklists.answers.in_force import Document
 from checklists.answers.saving import Change, SheetFrozen
 from checklists.answers.words import answer_words
 from checklists.cases.opening import refuse_row
 from checklists.guidance.compiled import CompiledPrompt
-from checklists.people import kept, overtaken
-from checklists.people.clock import london_date
-from checklists.people.overtaken import Typed, Way
+from checklists.reading.clock import london_date
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.opening import may_amend, open_draft, open_visit
@@ -79,7 +79,7 @@ def to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """Autosave is told so and shown nothing: its page stands as it is."""
-    if kept.wants_json(request):
+    if resubmission.wants_json(request):
         return JsonResponse(said_in_the_bar(pk), status=409)
     if request.method != "POST":
         return redirect("visit_signed", pk)

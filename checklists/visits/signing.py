@@ -11,14 +11,14 @@ from checklists.answers.in_force import prompt_key
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
-from checklists.cases.contacts import Contact, could_not
-from checklists.cases.facts import after, write_facts
-from checklists.cases.models import CaseFacts
+from checklists.facts.contacts import Contact, could_not
+from checklists.facts.facts import after, write_facts
+from checklists.facts.models import CaseFacts
 from checklists.guidance.compiled import Compiled
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.opening import open_planned
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import Working, working
 from checklists.visits.digest import signed_digest

@@ -9,13 +9,13 @@ from checklists.answers.models import AnswerSheet
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.ages import born_by
-from checklists.cases.facts import Facts
-from checklists.cases.models import Case
-from checklists.cases.schedule import next_contact, waiting, windows
+from checklists.cases.models.case import Case
+from checklists.facts.facts import Facts
+from checklists.facts.schedule import next_contact, waiting, windows
 from checklists.guidance.in_force import settings_on, version_in_force, visit_types
 from checklists.guidance.models import VisitType
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
 

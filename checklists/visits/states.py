@@ -14,7 +14,7 @@ from django.urls import reverse
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.applies import Task
 from checklists.nhsuk.wording import at_time, in_words
-from checklists.people.clock import london_date, london_today
+from checklists.reading.clock import london_date, london_today
 from checklists.visits.current import Working
 from checklists.visits.models import Visit
 from checklists.visits.planning import Preview

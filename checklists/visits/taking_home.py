@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.answers.in_force import Document, Entry, counted
-from checklists.cases.models import Case
-from checklists.cases.next_contact import facts_on
+from checklists.cases.models.case import Case
+from checklists.facts.next_contact import facts_on
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.nhsuk.wording import in_words
-from checklists.people.clock import london_date
+from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.words import given_name_of, signer_of
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from checklists.answers.in_force import Entry, prompt_key, record_of
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
-from checklists.cases.household import NAME, add_adult
 from checklists.guidance.applies import Task
-from checklists.people.models import User
+from checklists.household.household import NAME, add_adult
+from checklists.people.models.people import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit

@@ -5,11 +5,11 @@ from datetime import datetime
 from checklists.answers import private
 from checklists.answers.in_force import record_of
 from checklists.answers.models import AnswerSheet
-from checklists.cases.household import NAME, entries
-from checklists.cases.models import Adult
+from checklists.household.household import NAME, entries
+from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.clock import london_date
-from checklists.people.models import User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
 from checklists.visits.calling import REFERENCE
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from checklists.guidance.in_force import visit_types
 from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import at_time, in_words
-from checklists.people.clock import london_date, london_today
+from checklists.reading.clock import london_date, london_today
 from checklists.visits.models import Visit
 
 # Content.md section 7: contemporaneous entries are written within 24 hours.

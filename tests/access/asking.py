@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from django.db import connection, transaction
 from django.utils.html import escape
 
+from checklists.accounts.views.not_found import OF_A_RECORD
 from checklists.audit.models import Event
-from checklists.people.neutral import OF_A_RECORD
 from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE, SIGNED_IN
 from tests.access.route import (
     MOVED,

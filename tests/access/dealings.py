@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import time_machine
 from allauth.usersessions.models import UserSession
+from checklists.people.models.alerts import Alert
 from django.test import Client
 
 from checklists.cases.conflicts import ask_to_lift, block
 from checklists.cases.emergency import open_in_emergency
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import Case
-from checklists.cases.transfer import offer
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.handover.offering import offer
 from checklists.people.absence import plan_absence
 from checklists.people.alerting import alert
-from checklists.people.models import Alert
 from checklists.records.disposing import ask_disposal
 from checklists.records.holding import set_hold
 from checklists.records.models import SubjectRequest

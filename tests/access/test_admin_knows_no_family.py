@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import resolve
 
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from tests.access.asking import Asked, ask
 from tests.access.people import STAFF
 from tests.access.stems import BABY, NUMBERS, SECRET

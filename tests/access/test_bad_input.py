@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import transaction
 
-from checklists.cases.adult_names import ANOTHER
+from checklists.household.adult_names import ANOTHER
 from tests.access.asking import Asked, ask
 from tests.access.crawling import Form, pages, route_of
 from tests.access.hostile import BODIES, FITS, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES

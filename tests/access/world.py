@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
+from checklists.household.models import Adult
+from checklists.people.models.teams import Role
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases.household import add_adult, add_professional, end_adult
-from checklists.cases.models import Adult, Case
-from checklists.desk.withdrawal.withdrawing import ask_withdrawal
+from checklists.cases.models.case import Case
 from checklists.guidance.models import (
     LearningPoint,
     NamedList,
@@ -25,13 +25,15 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.guidance.publishing import copy_to_draft
+from checklists.household.household import add_adult, add_professional, end_adult
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
-from checklists.people.models import Role, User
+from checklists.people.models.people import User
 from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
+from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.access.dealings import dealings, second_session
 from tests.access.people import ALL, BLOCKED, VISITOR
 from tests.access.stems import BABY, ELSEWHERE, NUMBERS, OFFERED, SECRET, TWIN, UNBORN

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
-from checklists.cases.household import add_adult
 from checklists.guidance.conditions import Given, facts_in, holds, leaves, prompts_in
+from checklists.household.household import add_adult
 from tests.answers.conftest import NOW
 from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, url_of
 from tests.factories import CaseFactory

@@ -1,6 +1,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from checklists.accounts.models import UnsentWords
+from checklists.cases.models.keys import CaseKey
+from checklists.facts.models import CaseFacts
+from checklists.household.models import Adult, Professional
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Membership, Team
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
@@ -9,10 +16,10 @@ from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.frozen import FROZEN, differences, frozen_tables_hold, install, remove
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import Adult, Case, CaseFacts, CaseKey, Professional
-from checklists.cases.name_model import CaseName
-from checklists.cases.notice_model import Notice
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.names import CaseName
+from checklists.cases.models.notices import Notice
 from checklists.guidance.models import (
     ChecklistTemplate,
     LearningPoint,
@@ -26,7 +33,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import Absence, Alert, Membership, Team, UnsentWords, User
+from checklists.people.models.people import User
 from checklists.visits.models import PointCount, Visit
 from tests.factories import CaseFactory, EmergencyGrantFactory, UserFactory
 

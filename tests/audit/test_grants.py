@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from checklists.people.models.teams import Role
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -13,16 +14,15 @@ from checklists.audit.frozen import FROZEN
 from checklists.audit.grants import MAY_DELETE, allowed, grants
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.models import Case
-from checklists.desk.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
+from checklists.cases.models.case import Case
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import copy_to_draft, discard, publish
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models import Role
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
+from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.browsing import shown_to
 from tests.factories import PASSWORD, CaseFactory, TeamFactory, UserFactory, person
 from tests.kept_content import KEPT

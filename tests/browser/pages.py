@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checklists.desk.demo.families import FAMILIES
-from checklists.desk.demo.seeding import synthetic_number
-from checklists.people.clock import london_today
+from checklists.demo.families import FAMILIES
+from checklists.demo.seeding import synthetic_number
+from checklists.reading.clock import london_today
 from tests.factories import PASSWORD
 
 Sent = dict[str, str | list[str]]

@@ -10,8 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from checklists.answers.saving import Change, save_point
-from checklists.desk.demo.ordinary import answers_for
-from checklists.desk.demo.people import PASSWORD
+from checklists.demo.ordinary import answers_for
+from checklists.demo.people import PASSWORD
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from checklists.visits.models import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]

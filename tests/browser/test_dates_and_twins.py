@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from checklists.nhsuk.wording import day_month, in_words
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.clock import london_today
+from checklists.reading.clock import london_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]
 

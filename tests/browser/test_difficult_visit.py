@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from checklists.desk.demo.families import Family
+from checklists.demo.families import Family
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.clock import london_today
+from checklists.reading.clock import london_today
 from tests.browser.steps import PersonAtAKeyboard, answer_the_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]

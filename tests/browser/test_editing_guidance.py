@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from tests.browser.steps import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from checklists.accounts.middleware.sessions import SIGNED_IN_AT
 from checklists.audit.models import Event
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.desk.demo.families import Family
-from checklists.people.middleware import SIGNED_IN_AT
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.demo.families import Family
 from tests.browser.steps import Person, PersonAtAKeyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]

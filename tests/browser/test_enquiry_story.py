@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from checklists.desk.demo.families import Family
+from checklists.demo.families import Family
 from checklists.nhsuk.wording import day_month
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.clock import london_today
+from checklists.reading.clock import london_today
 from tests.browser.steps import answer_the_rest
 
 pytestmark = pytest.mark.browser

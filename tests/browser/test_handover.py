@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres_only]

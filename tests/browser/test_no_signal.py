@@ -6,16 +6,17 @@ On a phone: a page that saves by itself, and forms that do not. What is said is 
 import re
 
 import pytest
+from checklists.accounts.models import UnsentWords
+from checklists.household.models import Professional
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from checklists.answers.models import AnswerSheet
-from checklists.cases.facts import read_facts
-from checklists.cases.models import Case, Professional
-from checklists.cases.registering import edit
-from checklists.desk.demo.families import Contact, Family
+from checklists.cases.models.case import Case
+from checklists.demo.families import Contact, Family
+from checklists.facts.facts import read_facts
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models import UnsentWords
+from checklists.registration.registering import edit
 from checklists.visits.models import Amendment, Visit
 from tests.browser.conftest import PASSWORD
 from tests.browser.steps import Person

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from checklists.visits.models import Visit
 from tests.browser.paper import sheets
 

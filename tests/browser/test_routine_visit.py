@@ -3,7 +3,7 @@
 import pytest
 
 from checklists.answers.in_force import NOT_SAID
-from checklists.desk.demo.families import Contact, Family
+from checklists.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of

@@ -7,8 +7,8 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
 from checklists.audit.models import Event
+from tests.accounts.second_factors import code_of, recovery_codes_of, secret_of
 from tests.factories import PASSWORD, TeamFactory, person
-from tests.people.second_factors import code_of, recovery_codes_of, secret_of
 
 pytestmark = [
     pytest.mark.browser,

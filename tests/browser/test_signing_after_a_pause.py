@@ -7,8 +7,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from checklists.desk.demo.families import Family
-from checklists.people.middleware import USED_AT
+from checklists.accounts.middleware.sessions import USED_AT
+from checklists.demo.families import Family
 from checklists.visits.models import Visit
 from tests.browser.conftest import PASSWORD
 from tests.browser.steps import answer_the_rest

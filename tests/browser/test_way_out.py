@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Error, expect
 
-from checklists.desk.demo.families import Family
+from checklists.demo.families import Family
 from checklists.visits.models import Visit
 from tests.browser.conftest import PASSWORD
 from tests.browser.steps import Person

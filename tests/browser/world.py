@@ -10,6 +10,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from checklists.household.models import Adult
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Membership, Role
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -20,32 +24,38 @@ from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import ask_to_lift, block
-from checklists.cases.duplicates import DutyAsked, keep_check
 from checklists.cases.emergency import open_in_emergency, review
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.household import add_adult, add_professional, end_adult, end_professional
-from checklists.cases.models import Adult, Case
-from checklists.cases.transfer import offer, reject
-from checklists.cases.transfer_model import Transfer
-from checklists.desk.demo.families import PARTNER_HERE, Contact, Family
-from checklists.desk.demo.ordinary import FATHER
-from checklists.desk.demo.seeding import Story, entries, seed
-from checklists.desk.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.demo.families import PARTNER_HERE, Contact, Family
+from checklists.demo.ordinary import FATHER
+from checklists.demo.seeding import Story, entries, seed
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
+from checklists.handover.models import Transfer
+from checklists.handover.offering import offer, reject
+from checklists.household.household import (
+    add_adult,
+    add_professional,
+    end_adult,
+    end_professional,
+)
 from checklists.outstanding.closing import ask_to_close, close, decline
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.people.absence import plan_absence
-from checklists.people.clock import london_today
-from checklists.people.models import Absence, Alert, Membership, Role, User
+from checklists.people.models.people import User
+from checklists.reading.clock import london_today
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
+from checklists.registration.duplicates import DutyAsked, keep_check
 from checklists.visits.amending import Correction, amend
 from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
+from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
+from tests.accounts.second_factors import give_app, give_passkey
 from tests.factories import (
     CaseFactory,
     EmergencyGrantFactory,
@@ -54,7 +64,6 @@ from tests.factories import (
     UserFactory,
     person,
 )
-from tests.people.second_factors import give_app, give_passkey
 
 LONG = "Wolverhamptonsteadbury" * 10
 LONG_WORDS = f"{LONG[:200]} said Donaudampfschifffahrtsgesellschaftskapitaen. " * 8

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from checklists.cases.ages import age_in_days, age_words, days_to_due_date, weeks_pregnant
-from checklists.cases.models import Case
-from checklists.people.clock import london_date
+from checklists.cases.models.case import Case
+from checklists.reading.clock import london_date
 
 BORN = date(2026, 10, 9)
 DUE = date(2027, 1, 18)

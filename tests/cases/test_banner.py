@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from checklists.cases.banner import address_tail, born_or_due
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 
 
 @pytest.mark.parametrize(

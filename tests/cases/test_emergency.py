@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from checklists.cases.querysets import Why
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from django.db import connection
 
 from checklists.audit.models import Event
-from checklists.cases.access import Why
 from checklists.cases.emergency import (
     CannotBeReviewed,
     NotToBeOpened,
@@ -22,9 +24,9 @@ from checklists.cases.emergency import (
     words_of,
     words_of_review,
 )
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.models import Case
-from checklists.people.models import Alert, Role, User
+from checklists.cases.models.case import Case
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.people.models.people import User
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from checklists.cases.models import Case
-from checklists.cases.name_model import CaseName
+from checklists.cases.models.case import Case
+from checklists.cases.models.names import CaseName
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from checklists.facts.models import CaseFacts
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases import registering
-from checklists.cases.models import Case, CaseFacts
+from checklists.cases.models.case import Case
+from checklists.registration import registering
 from tests.browsing import sent_back
 from tests.cases.conftest import NOW
 from tests.factories import ConflictBlockFactory, EmergencyGrantFactory, TeamFactory, person

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -21,8 +22,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.guidance.publishing import copy_to_draft
-from checklists.people.clock import london_today
-from checklists.people.models import Role
+from checklists.reading.clock import london_today
 from tests.factories import TeamFactory, person
 from tests.guidance.conftest import NOW
 

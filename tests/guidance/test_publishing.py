@@ -1,4 +1,5 @@
 import pytest
+from checklists.people.models.teams import Role
 from django.db import DatabaseError, transaction
 
 from checklists.audit.models import Event
@@ -13,7 +14,6 @@ from checklists.guidance.publishing import (
     discard,
     publish,
 )
-from checklists.people.models import Role
 from tests.factories import person
 from tests.guidance.conftest import NOW
 

@@ -3,17 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from checklists.people.models.teams import Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from checklists.outstanding.lists import (
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.querysets import (
     FAMILIES_A_PAGE,
     families_page,
     read_place,
     write_place,
 )
-from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.people.models import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

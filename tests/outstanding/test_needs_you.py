@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases import transfer
 from checklists.cases.emergency import end_for
-from checklists.cases.emergency_model import EmergencyGrant
-from checklists.cases.notice_model import Notice
+from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.notices import Notice
+from checklists.handover import offering
 from checklists.outstanding.closing import acknowledge, agree, ask_to_close, decline, record_action
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
@@ -19,7 +20,6 @@ from checklists.outstanding.needs_you import READ_AT
 from checklists.outstanding.opening import open_by_hand, open_planned
 from checklists.outstanding.rows import note_words
 from checklists.outstanding.rules import Plan, PlannedItem
-from checklists.people.models import Role
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,
@@ -305,8 +305,8 @@ def test_what_becomes_immediate_later_has_not_been_seen_as_immediate(case, priya
 @pytest.fixture
 def refused(case, nia, north):
     sam = person(team=north)
-    [offer] = transfer.offer(case, to_team=north, to_user=sam, note="", by=nia, at=AT)
-    transfer.reject(offer, reason="I am away.", by=sam, at=AT)
+    [offer] = offering.offer(case, to_team=north, to_user=sam, note="", by=nia, at=AT)
+    offering.reject(offer, reason="I am away.", by=sam, at=AT)
     return offer
 
 

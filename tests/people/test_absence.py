@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from checklists.cases.querysets import Why
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 
 from checklists.audit.models import Event
-from checklists.cases.access import Why, covered_by
-from checklists.cases.models import Case
+from checklists.cases.access import covered_by
+from checklists.cases.models.case import Case
 from checklists.people import absence as planning
-from checklists.people.models import Absence, Alert, Role, User
+from checklists.people.models.people import User
 from tests.at_once import at_once
 from tests.factories import (
     AbsenceFactory,

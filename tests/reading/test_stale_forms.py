@@ -7,8 +7,8 @@ here, tried in the tests of its room, or changes no stored value that its page s
 import pytest
 from django.contrib import admin
 
-from checklists.people.models import User
-from checklists.people.stale_admin import ComparedAdmin, ComparedInline
+from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
+from checklists.people.models.people import User
 from tests.access.route import WRONG_VERB
 from tests.access.table import ROUTES
 from tests.browsing import sent_back

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from checklists.people.models.teams import Role
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
@@ -18,9 +19,10 @@ from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from checklists.accounts.views.provider import username_claimed
+from checklists.accounts.views.unsent import fields_of
 from checklists.answers.typed import NotWellFormed, read, value_of
-from checklists.cases.emergency_forms import NumberField
-from checklists.cases.forms import NHSNumberField, PostcodeField, name_field
+from checklists.cases.forms import NumberField
 from checklists.guidance.forms import ConditionField, EntriesField, EntriesWidget
 from checklists.nhsuk.fields import (
     DATE_PARTS,
@@ -33,11 +35,14 @@ from checklists.nhsuk.fields import (
 )
 from checklists.nhsuk.forms import PlainModelForm
 from checklists.outstanding.forms import ActionForm, ClosingForm
-from checklists.people.clock import SKIPPED_HOUR
-from checklists.people.models import NotAName, Role, User, as_a_name
-from checklists.people.provider import username_claimed
-from checklists.people.unsent_views import fields_of
+from checklists.people.models.people import NotAName, User, as_a_name
+from checklists.reading.clock import SKIPPED_HOUR
 from checklists.reading.text import plain_tree
+from checklists.registration.forms.cases import (
+    NHSNumberField,
+    PostcodeField,
+    name_field,
+)
 from checklists.visits.forms import CallForm, NotHeldForm, StartForm
 from safebabies import urls
 from safebabies.cleaning import cleaned

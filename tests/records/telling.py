@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from checklists.household.models import Adult
+
 from checklists.answers.saving import Change
-from checklists.cases.household import add_adult, add_professional
-from checklists.cases.models import Adult
-from checklists.desk.demo.ordinary import answers_for
+from checklists.demo.ordinary import answers_for
+from checklists.household.household import add_adult, add_professional
 from checklists.records import preparing, releasing
 from checklists.records.preparing import Asked
 from tests.factories import CaseFactory

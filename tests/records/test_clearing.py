@@ -10,13 +10,13 @@ from django.db import IntegrityError, connection, models, transaction
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import digest_of
-from checklists.cases.household import end_adult
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
+from checklists.household.household import end_adult
 from checklists.outstanding.closing import record_action
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Priority
 from checklists.outstanding.opening import open_by_hand
-from checklists.people.clock import london_date
+from checklists.reading.clock import london_date
 from checklists.records import clearing, disposing, holding
 from checklists.records.models import Disposal
 from checklists.visits.amending import Correction, amend

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from checklists.cases.sealing import unseal
+from checklists.cases.encryption import unseal
 from checklists.outstanding.models import OutstandingItem
 from checklists.records import rules
 from checklists.records.copying import plain_text

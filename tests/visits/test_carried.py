@@ -5,6 +5,9 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from checklists.facts.models import CaseFacts
+from checklists.household.models import Adult
+from checklists.people.models.teams import Team
 from django.conf import settings
 from django.http import QueryDict
 
@@ -13,10 +16,10 @@ from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.saving import entry_of, says_the_same
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
-from checklists.cases.models import Adult, Case, CaseFacts
+from checklists.cases.models.case import Case
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import compile_content
-from checklists.people.models import Team, User
+from checklists.people.models.people import User
 from checklists.visits import readout, reviewing
 from checklists.visits.current import Working
 from checklists.visits.models import Visit

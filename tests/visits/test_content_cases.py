@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from checklists.people.models.teams import Role
 
-from checklists.cases.household import add_adult
-from checklists.cases.registering import record_birth
+from checklists.household.household import add_adult
 from checklists.outstanding.closing import NeedsAgreement, agree, ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority, State
-from checklists.people.clock import london_date
-from checklists.people.models import Role
+from checklists.reading.clock import london_date
+from checklists.registration.registering import record_birth
 from checklists.visits.planning import preview
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, item, items, reread, say, signed

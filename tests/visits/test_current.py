@@ -2,7 +2,7 @@ import pytest
 
 from checklists.answers.private import NotPermitted
 from checklists.answers.saving import Change
-from checklists.cases.household import add_adult, end_adult
+from checklists.household.household import add_adult, end_adult
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from tests.factories import person

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.answers.saving import save_point
-from checklists.cases.facts import read_facts
+from checklists.facts.facts import read_facts
 from checklists.records.gathering import Record
 from checklists.records.rules import BABY, Subject
 from checklists.visits.calling import facts_to_say, said_now

@@ -5,25 +5,27 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from checklists.household.models import Adult
+from checklists.people.models.teams import Role
 from django.urls import reverse
 
-from checklists.cases.facts import read_facts
-from checklists.cases.household import change_adult
-from checklists.cases.models import Adult, Case
-from checklists.cases.registering import edit, register_twin
-from checklists.desk.rebuilding import rebuilt
+from checklists.cases.models.case import Case
+from checklists.facts.facts import read_facts
 from checklists.guidance.models import VisitType
 from checklists.guidance.timing import change_visit_type
+from checklists.household.household import change_adult
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models import Role, User
+from checklists.people.models.people import User
 from checklists.records.disposing import forget
+from checklists.registration.registering import edit, register_twin
 from checklists.visits.about import born_then
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
 from checklists.visits.verifying import visit_problems
+from checklists.withdrawal.rebuilding import rebuilt
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
 

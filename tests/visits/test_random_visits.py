@@ -14,7 +14,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.answers.typed import field_name
 from checklists.answers.words import answer_words
 from checklists.guidance.conditions import Given, holds, prompts_in
-from checklists.people.clock import london_date
+from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
 from checklists.visits.signing import DoNotFitTogether, StillMissing, sign

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from checklists.household.models import Adult
 from django.urls import reverse
 
-from checklists.cases.household import add_adult
-from checklists.cases.models import Adult
-from checklists.cases.registering import register_twin
+from checklists.household.household import add_adult
+from checklists.registration.registering import register_twin
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from checklists.visits.twins import copy_to, copy_to_twins

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from checklists.answers import private
 from checklists.answers.saving import Change
-from checklists.cases.facts import read_facts
-from checklists.cases.household import add_adult
-from checklists.desk.rebuilding import rebuilt
+from checklists.facts.facts import read_facts
+from checklists.household.household import add_adult
 from checklists.visits.amending import Correction, amend
 from checklists.visits.taking_home import NO_CHANGE, SAID
 from checklists.visits.withdrawing import empty
+from checklists.withdrawal.rebuilding import rebuilt
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, signed
 
 EARLIER = AT_THE_VISIT - timedelta(days=20)

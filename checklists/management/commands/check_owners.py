@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from checklists.desk.handover.holding import astray
+from checklists.handover.holding import astray
 
 
 class Command(BaseCommand):

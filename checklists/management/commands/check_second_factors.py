@@ -1,7 +1,7 @@
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
-from checklists.people.second_factor_reading import works
+from checklists.accounts.second_factor_reading import works
 
 
 class Command(BaseCommand):

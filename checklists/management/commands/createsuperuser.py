@@ -3,9 +3,9 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from checklists.accounts.superusers import notice_superusers
 from checklists.nhsuk.fields import NO_NAME
-from checklists.people.models import NotAName
-from checklists.people.superusers import notice_superusers
+from checklists.people.models.people import NotAName
 
 
 class Command(createsuperuser.Command):

@@ -3,8 +3,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.models import Case
-from checklists.desk.rebuilding import rebuild
+from checklists.cases.models.case import Case
+from checklists.withdrawal.rebuilding import rebuild
 
 
 class Command(BaseCommand):

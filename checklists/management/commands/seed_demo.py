@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from checklists.desk.demo.people import PASSWORD, PEOPLE
-from checklists.desk.demo.seeding import NotADemoDatabase, seed
+from checklists.demo.people import PASSWORD, PEOPLE
+from checklists.demo.seeding import NotADemoDatabase, seed
 
 
 class Command(BaseCommand):

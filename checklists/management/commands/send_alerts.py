@@ -1,12 +1,12 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from checklists.accounts.superusers import notice_superusers
+from checklists.accounts.unsent import forget_old
 from checklists.cases.attempts import tell_leads
 from checklists.cases.conflicts import not_kept_quiet
 from checklists.people.alerting import mail
-from checklists.people.models import Alert
-from checklists.people.superusers import notice_superusers
-from checklists.people.unsent import forget_old
+from checklists.people.models.alerts import Alert
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.sealing import unseal
+from checklists.accounts.views.reauthentication import recently_confirmed
+from checklists.cases.encryption import unseal
 from checklists.nhsuk.wording import in_words
-from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import for_role
 from checklists.records import preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text

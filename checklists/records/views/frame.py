@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from checklists.accounts.views.overtaken import Way, typed_in
+from checklists.accounts.views.overtaken import page as overtaken_page
 from checklists.audit.recording import record
 from checklists.cases.banner import banner
-from checklists.cases.models import Case
+from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_with_case, refuse_row
-from checklists.people.clock import london_today
-from checklists.people.overtaken import Way, typed_in
-from checklists.people.overtaken import page as overtaken_page
+from checklists.reading.clock import london_today
 from checklists.records.deciding import NotYours, may_prepare
 from checklists.records.models import SubjectRequest
 

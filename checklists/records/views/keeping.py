@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from checklists.cases.models import Case
+from checklists.accounts.views.reauthentication import recently_confirmed
+from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.nhsuk.wording import in_words
-from checklists.people.clock import london_today
-from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import for_role
+from checklists.reading.clock import london_today
 from checklists.records import disposing, holding
 from checklists.records.deciding import PREPARES, RELEASES, is_lead, may_release
 from checklists.records.forms import ReasonForm, SureForm

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.facts import read_facts
-from checklists.cases.household import NAME, NAME_NOT_KNOWN
+from checklists.cases.encryption import unseal
 from checklists.cases.opening import record_list
-from checklists.cases.sealing import unseal
+from checklists.facts.facts import read_facts
+from checklists.household.household import NAME, NAME_NOT_KNOWN
 from checklists.nhsuk.wording import in_words
-from checklists.people.clock import london_today
 from checklists.people.roles import for_role
+from checklists.reading.clock import london_today
 from checklists.records import preparing, releasing
 from checklists.records.deciding import PREPARES, NotYours
 from checklists.records.forms import NewRequestForm, ReasonForm, SureForm

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.accounts.views.overtaken import typed_in
+from checklists.accounts.views.unsent import note_as_taken
 from checklists.answers.saving import SheetFrozen
 from checklists.guidance.compiled import compiled
-from checklists.people.overtaken import typed_in
 from checklists.people.roles import signed_in
-from checklists.people.unsent_views import note_as_taken
 from checklists.visits.calling import (
     apart_of,
     call_context,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from checklists.cases.banner import banner
-from checklists.people.clock import london_today
+from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.visits.words import name_of, saved_words
 

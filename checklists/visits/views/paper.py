@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.access import PRINTS, RECORDS
+from checklists.accounts.views.reauthentication import recently_confirmed
+from checklists.cases.querysets import PRINTS, RECORDS
 from checklists.guidance.compiled import compiled
-from checklists.people.clock import london_today
-from checklists.people.reauthentication import recently_confirmed
 from checklists.people.roles import signed_in
+from checklists.reading.clock import london_today
 from checklists.visits.amending import THE_WHOLE, amended, answers_amended
 from checklists.visits.copying import head, who_it_is
 from checklists.visits.items_of import closed_by, closed_rows, opened_by, opened_rows

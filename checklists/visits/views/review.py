@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from checklists.accounts.views.reauthentication import confirmed_since_the_pause
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.people.reauthentication import confirmed_since_the_pause
 from checklists.people.roles import signed_in
 from checklists.visits import presence, reviewing
 from checklists.visits.current import working

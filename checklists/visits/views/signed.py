@@ -6,7 +6,8 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
 from checklists.cases import notices
-from checklists.cases.access import RECORDS, may_print
+from checklists.cases.access import may_print
+from checklists.cases.querysets import RECORDS
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import Priority, State

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.banner import banner
-from checklists.cases.facts import read_facts
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.cases.siblings import born_before_this_one, of_the_same_birth
+from checklists.facts.facts import read_facts
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
 from checklists.outstanding.trying_again import next_attempt
-from checklists.people.clock import london_today
 from checklists.people.roles import signed_in
+from checklists.reading.clock import london_today
 from checklists.visits.forms import NotHeldForm, StartForm
 from checklists.visits.models import Visit
 from checklists.visits.not_held import next_attempt_of, record_not_held

@@ -1,0 +1,125 @@
+"""How the sign-in packages are told to behave here, and what they leave in the log."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.core.internal.httpkit import get_client_ip
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from checklists.accounts.second_factor_reading import (
+    APP,
+    PASSKEY,
+    RECOVERY,
+    kinds_that_work,
+)
+from checklists.accounts.views.reauthentication import AT_PROVIDER, is_recent
+from checklists.audit.recording import record
+from checklists.people.models.people import User
+from checklists.reading.usernames import plain_username
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "Check your username and password. They do not match",
+        "enter_current_password": "This is not the password you have now",
+        "incorrect_password": "This is not your password",
+        "account_inactive": "This account is closed. Ask your team's administrator",
+    }
+
+    def is_safe_url(self, url):
+        """Only an address of this host; allauth falls over one that cannot be read."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def is_open_for_signup(self, request):
+        """Accounts are made by the system administrator, never by signing up."""
+        return False
+
+    def add_message(self, request, level, *args, **kwargs):
+        """Of what went wrong; else the page that follows says enough."""
+        if level == messages.ERROR:
+            super().add_message(request, level, *args, **kwargs)
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Signing in counts as confirming, so that nobody gives a password twice in a row."""
+        return not is_recent(context.request)
+
+    def get_reauthentication_methods(self, user):
+        """What works, in our words; whoever has neither password nor second factor asks the
+        provider."""
+        methods = [one for one in super().get_reauthentication_methods(user) if fits(one, user)]
+        for method in methods:
+            method["description"] = METHODS[method["id"]]
+        if not methods and user.is_authenticated and settings.OIDC_SERVER_URL:
+            methods.append({"id": "provider", "description": "", "url": provider_again()})
+        return methods
+
+    @transaction.atomic
+    def login(self, request, user):
+        super().login(request, user)
+        if said_at := getattr(request, "said_who_at", None):
+            request.session[AT_PROVIDER] = said_at
+        made = get_authentication_records(request, user)
+        methods = [one.get("type", one["method"]) for one in made]
+        record("session.started", by=user, at=timezone.now(), methods=methods)
+
+    @transaction.atomic
+    def logout(self, request):
+        if request.user.is_authenticated:
+            record("session.ended", by=request.user, at=timezone.now(), why="signed_out")
+        super().logout(request)
+
+    @transaction.atomic
+    def authentication_failed(self, request, **credentials):
+        """Whose account was tried, when there is one; never what was typed."""
+        tried = User.objects.signing_in_as(credentials.get("username") or "")
+        record("session.refused", tried, by=None, at=timezone.now())
+
+    @transaction.atomic
+    def set_password(self, user, password):
+        super().set_password(user, password)
+        record("user.password_changed", user, by=user, at=timezone.now())
+
+
+METHODS = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+
+
+# What allauth offers wherever there is a row, readable or not.
+TAKES = {"mfa_reauthenticate": {APP, RECOVERY}, "mfa_reauthenticate:webauthn": {PASSKEY}}
+
+
+def fits(method: dict[str, str], user: User) -> bool:
+    kinds = TAKES.get(method["id"])
+    return kinds is None or bool(kinds & kinds_that_work(user))
+
+
+def provider_again() -> str:
+    """The provider's sign-in page, which must ask even someone who is signed in there."""
+    address = reverse("openid_connect_login", args=[settings.OIDC_PROVIDER["provider_id"]])
+    return f"{address}?auth_params=prompt%3Dlogin"
+
+
+def username_tried(request, credentials):
+    """The name that was typed, so that a lock is for a person at an address.
+
+    One spelling for all that sign the same person in, or each would bring new guesses.
+    """
+    typed = (credentials or {}).get("username") or request.POST.get("login") or ""
+    return plain_username(typed)
+
+
+def address_of(request):
+    """The browser's address, from the proxy in front when there is one; None when unknown."""
+    return get_client_ip(request)

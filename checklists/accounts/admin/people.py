@@ -1,0 +1,165 @@
+"""People, their roles and their teams, for the system administrator; no family is here.
+
+Nobody is deleted, because the log speaks of them. Nobody changes their own rights, and only a
+superuser changes a superuser.
+"""
+
+from allauth.account import views as account
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db import transaction
+from django.utils import timezone
+
+from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
+from checklists.accounts.forms.people import (
+    AbsenceForm,
+    MembershipForm,
+    NewUserForm,
+    TeamForm,
+    UserForm,
+)
+from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
+from checklists.accounts.second_factors import NotYours, reset
+from checklists.accounts.sessions import end_sessions_of
+from checklists.accounts.superusers import tell_leads
+from checklists.audit.admin import RecordedAdmin
+from checklists.nhsuk.admin_fields import READ_BY
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Team
+from checklists.people.unmanaged import LEADS
+from checklists.reading.clock import london_today
+
+admin.site.site_header = admin.site.site_title = "Safe Babies administration"
+admin.site.index_title = "People and guidance"
+# The admin's own pages would leave no event.
+admin.site.logout = account.logout
+admin.site.password_change = account.password_change
+
+
+class MembershipInline(ComparedInline, admin.StackedInline):
+    """Roles end on a day and are never removed, so that the log can be read later."""
+
+    model = Membership
+    form = MembershipForm
+    formfield_overrides = READ_BY
+    extra = 0
+    can_delete = False
+    verbose_name = "role"
+    verbose_name_plural = "Roles, each from its first to its last day"
+
+
+class AbsenceInline(ComparedInline, admin.StackedInline):
+    model = Absence
+    form = AbsenceForm
+    formfield_overrides = READ_BY
+    fk_name = "user"
+    extra = 0
+    can_delete = False
+    verbose_name = "time away"
+    verbose_name_plural = "Away, and who covers meanwhile"
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "covered_by":
+            # Cover opens families, and nobody opens any to themselves.
+            kwargs["queryset"] = User.objects.filter(is_active=True).exclude(pk=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+# Registered by `desk.people_admin`, which knows what a leaver still holds.
+class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
+    form = UserForm
+    add_form = NewUserForm
+    list_display = ["name", "username", "state", "second_factor", "last_login"]
+    actions = ["reset_second_factors"]
+    list_filter = ["is_active", "memberships__role", "memberships__team"]
+    search_fields = ["name", "username"]
+    ordering = ["name"]
+    filter_horizontal = []
+    readonly_fields = ["last_login"]
+    fieldsets = [
+        (None, {"fields": ["name", "username", "email", "password", "last_login"]}),
+        (
+            "Leaving",
+            {
+                "fields": ["is_active"],
+                "description": "Without the mark the person is signed out at their next click. "
+                "Hand over their families first.",
+            },
+        ),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "name", "email", "usable_password"]}),
+        ("First password", {"fields": ["password1", "password2"]}),
+    ]
+
+    @admin.display(description="State")
+    def state(self, user):
+        return "Active" if user.is_active else "Deactivated"
+
+    @admin.display(description="Second factor")
+    def second_factor(self, user):
+        held = [one for one in user.authenticator_set.all() if one.type != RECOVERY]
+        if kinds_of(held):
+            return "Set up"
+        return "Cannot be read" if held else "None yet"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("authenticator_set")
+
+    @admin.action(
+        description="Take away a lost second factor, and end the sessions", permissions=["change"]
+    )
+    def reset_second_factors(self, request, chosen):
+        for user in chosen:
+            try:
+                reset(user, by=request.user, at=timezone.now())
+            except NotYours:
+                words = f"{user}: someone else has to do this. Nothing was changed."
+                self.message_user(request, words, messages.ERROR)
+            else:
+                words = f"{user} sets up a new one at the next sign-in. The leads were told."
+                self.message_user(request, words)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            end_sessions_of(obj, by=request.user, at=timezone.now(), why="deactivated")
+
+    def get_inlines(self, request, obj):
+        return [MembershipInline, AbsenceInline] if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        """Anyone but oneself, and a superuser only for a superuser."""
+        if obj is not None and (obj == request.user or outranks(obj, request.user)):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def record_change(self, what, request, obj, message):
+        super().record_change(what, request, obj, message)
+        if obj.is_superuser or request.user.is_superuser:
+            tell_leads(by=request.user, at=timezone.now())
+
+    user_change_password = transaction.atomic(DjangoUserAdmin.user_change_password)
+
+
+def outranks(user, other) -> bool:
+    return user.is_superuser and not other.is_superuser
+
+
+@admin.register(Team)
+class TeamAdmin(ComparedAdmin, RecordedAdmin):
+    form = TeamForm
+    list_display = ["name", "duty_contact", "led_by"]
+    fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    @admin.display(description="Manager and deputies today")
+    def led_by(self, team):
+        today = london_today()
+        leads = team.memberships.on(today).filter(role__in=LEADS, user__is_active=True)
+        names = list(leads.values_list("user__name", flat=True))
+        if not names:
+            return "NOBODY. Give someone the role of manager or deputy."
+        all_away = not leads.exclude(user__absences__in=Absence.objects.on(today)).exists()
+        return ", ".join(names) + (". ALL AWAY today." if all_away else "")

@@ -1,0 +1,82 @@
+"""What the system administrator types about people, with the words when it does not fit."""
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from checklists.nhsuk.fields import NameField
+from checklists.people.absence import cannot_cover
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.people.models.teams import TEAM_ROLES, Membership, Team
+from checklists.reading.clock import london_today
+
+
+class PlainUsername:
+    """Letters of other alphabets look like ours: two people could not be told apart in a list."""
+
+    def clean(self):
+        cleaned = super().clean()
+        username = self.cleaned_data.get("username") or ""
+        if "username" in self.changed_data and not username.isascii():
+            self.add_error("username", "Use the letters a to z without accents.")
+        return cleaned
+
+
+class NewUserForm(PlainUsername, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "email"]
+        field_classes = {"name": NameField}
+
+
+class UserForm(PlainUsername, UserChangeForm):
+    class Meta:
+        model = User
+        fields = ["username", "name", "email", "is_active"]
+        field_classes = {"name": NameField}
+
+
+class TeamForm(forms.ModelForm):
+    class Meta:
+        model = Team
+        fields = ["name", "slug", "duty_contact", "referral_contact", "family_contact"]
+        field_classes = {"name": NameField}
+
+
+class DatedForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The last day comes before the first day.")
+
+
+class MembershipForm(DatedForm):
+    class Meta:
+        model = Membership
+        fields = ["role", "team", "starts_on", "ends_on"]
+
+    def clean(self):
+        super().clean()
+        role, team = self.cleaned_data.get("role"), self.cleaned_data.get("team")
+        if role in TEAM_ROLES and not team:
+            self.add_error("team", "Choose the team in which this role is held.")
+        if role and role not in TEAM_ROLES and team:
+            self.add_error("team", "This role belongs to no team: leave the team empty.")
+
+
+class AbsenceForm(DatedForm):
+    class Meta:
+        model = Absence
+        fields = ["covered_by", "starts_on", "ends_on"]
+
+    def clean(self):
+        super().clean()
+        given, days = self.cleaned_data, ("starts_on", "ends_on")
+        # A row that nobody touches may have a cover who has left since: it is not asked again.
+        if not self.has_changed() or not all(given.get(name) for name in days):
+            return
+        person, today = self.instance.user, london_today()
+        first_and_last = (given[name] for name in days)
+        if why_not := cannot_cover(person, given.get("covered_by"), *first_and_last, today):
+            self.add_error("covered_by", why_not)

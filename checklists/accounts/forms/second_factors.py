@@ -1,0 +1,210 @@
+"""allauth's forms for second factors, in our words; a code counts once and guesses are counted."""
+
+from typing import Any
+
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as by_code
+from allauth.mfa.recovery_codes import forms as by_recovery
+from allauth.mfa.totp import forms as by_app
+from allauth.mfa.webauthn import forms as by_passkey
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import transaction
+from django.utils import timezone
+from fido2.utils import websafe_encode
+
+from checklists.accounts.code_replay import use_once
+from checklists.accounts.second_factor_reading import (
+    APP,
+    UNREADABLE,
+    kinds_held,
+    kinds_that_work,
+    read_registration,
+    refuse_numbers,
+)
+from checklists.audit.recording import record
+from checklists.reading.numbers import has_other_digits
+
+CODE_MISSING = "Enter the code"
+CODE_DIGITS = "Enter the code with numbers from 0 to 9"
+NO_PASSKEY = "No passkey was used. Try again, or use another way"
+WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
+WITH_AN_APP = "6 digits from your app, or one of your recovery codes."
+WITHOUT = "One of your recovery codes."
+
+
+def refuse_while_locked(user) -> None:
+    """The lock of passwords holds for codes too: for this person at this address."""
+    request = context.request
+    if not AxesProxyHandler.is_allowed(request, {"username": user.username}):
+        request.axes_locked_out = True  # the middleware of axes answers with its page
+        raise ValidationError(CODE_MISSING)
+
+
+@transaction.atomic
+def count_refusal(user) -> None:
+    """One more wrong guess; `user` is None for a passkey that says nothing of whose it is."""
+    if user:
+        AxesProxyHandler.user_login_failed(__name__, {"username": user.username}, context.request)
+    record("session.refused", user, by=None, at=timezone.now(), why="second_factor")
+
+
+def in_plain_digits(code: str) -> None:
+    """Raises ValidationError that says what is wrong, where a digit is of another script."""
+    if has_other_digits(code):
+        raise ValidationError(CODE_DIGITS, code="digits")
+
+
+class CountedCode:
+    """A code that was used before is refused like a wrong one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = "Code"
+        code.help_text = WITH_AN_APP if APP in kinds_that_work(self.user) else WITHOUT
+        code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
+        code.error_messages["required"] = CODE_MISSING
+
+    def clean_code(self):
+        refuse_while_locked(self.user)
+        try:
+            in_plain_digits(self.cleaned_data["code"])
+            code = super().clean_code()
+            use_once(self.authenticator, code)
+        except ValidationError:
+            count_refusal(self.user)
+            raise
+        return code
+
+
+class CodeForm(CountedCode, by_code.AuthenticateForm):
+    pass
+
+
+class ConfirmByCodeForm(CountedCode, by_code.ReauthenticateForm):
+    pass
+
+
+class NewAppForm(by_app.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label, code.help_text = "Code from the app", "6 digits. It changes every 30 seconds."
+        code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
+        code.error_messages["required"] = CODE_MISSING
+
+    def clean_code(self):
+        in_plain_digits(self.cleaned_data["code"])
+        return super().clean_code()
+
+
+class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):
+    def clean(self):
+        """allauth counts one that cannot be read as one to have spare codes for."""
+        if not kinds_held(self.user):
+            raise get_adapter().validation_error("cannot_generate_recovery_codes")
+        return super().clean()
+
+
+class SaidByPasskey(forms.JSONField):
+    """A JSON object that is not empty: allauth verifies nothing of what is false in Python."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
+
+    def to_python(self, value):
+        try:
+            said = super().to_python(value)
+        except (RecursionError, ValueError) as error:  # too deep, or a number of too many digits
+            raise ValidationError(NO_PASSKEY) from error
+        if said is not None and not isinstance(said, dict):
+            raise ValidationError(NO_PASSKEY)
+        return said
+
+    def bound_data(self, data, initial):
+        """What was said counts once, so it is not put into the page again."""
+        return ""
+
+    def prepare_value(self, value):
+        return ""
+
+
+class PlainCredential:
+    """What the browser's passkey says, whose refusal is in words whatever it holds."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = SaidByPasskey()
+
+
+class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label = "Name of this passkey"
+        name.validators.append(MaxLengthValidator(60, "Shorten the name to 60 characters or fewer"))
+        name.help_text = "So that you know it later, such as: work tablet."
+        alone.label = "Sign in with it alone, without username and password"
+        alone.help_text = "It then asks for your fingerprint, your face or a PIN."
+        alone.initial = True
+
+    def clean_credential(self):
+        try:
+            refuse_numbers(self.cleaned_data["credential"])
+        except UNREADABLE as error:
+            raise ValidationError(WRONG_PASSKEY) from error
+        return self.cleaned_data["credential"]
+
+    def clean(self):
+        try:
+            cleaned = super().clean()
+            if "credential" in cleaned:
+                cleaned["credential"] = what_was_verified(cleaned["credential"])
+        except UNREADABLE as error:
+            raise ValidationError(WRONG_PASSKEY) from error
+        return cleaned
+
+
+def what_was_verified(credential: dict[str, Any]) -> dict[str, Any]:
+    """The parts that allauth has just verified; what else the browser sent is left out.
+
+    Raises one of UNREADABLE for a key that could never sign in.
+    """
+    said = read_registration(credential)
+    props = credential.get("clientExtensionResults", {}).get("credProps", {})
+    return {
+        "type": "public-key",
+        "id": said.id,
+        "rawId": said.id,
+        "response": {
+            "clientDataJSON": websafe_encode(said.response.client_data),
+            "attestationObject": websafe_encode(said.response.attestation_object),
+        },
+        "clientExtensionResults": {"credProps": {"rk": props.get("rk") is True}},
+    }
+
+
+class JudgedPasskey(PlainCredential):
+    def clean_credential(self):
+        try:
+            refuse_numbers(self.cleaned_data["credential"])
+            return super().clean_credential()
+        except UNREADABLE as error:
+            count_refusal(self.user)
+            raise ValidationError(WRONG_PASSKEY) from error
+
+
+class PasskeyForm(JudgedPasskey, by_passkey.AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmByPasskeyForm(JudgedPasskey, by_passkey.ReauthenticateWebAuthnForm):
+    pass
+
+
+class SignInByPasskeyForm(JudgedPasskey, by_passkey.LoginWebAuthnForm):
+    pass

@@ -1,0 +1,178 @@
+"""What counts as a second factor. It is asked of what is stored, never of there being a row.
+
+One that cannot be read fits nothing and stops no other. It still bars the way of a password alone:
+allauth asks for the second step wherever there is a row. A recovery code opens it, or the
+administrator. See docs/decisions/0010.
+"""
+
+import logging
+import struct
+from collections.abc import Iterable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import hotp_value
+from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn.internal.auth import parse_registration_response
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from django.core.exceptions import ValidationError
+from fido2.webauthn import CollectedClientData, RegistrationResponse
+
+from checklists.accounts.code_replay import LAST
+from checklists.people.models.people import User
+
+logger = logging.getLogger(__name__)
+
+RECOVERY = Authenticator.Type.RECOVERY_CODES.value
+APP = Authenticator.Type.TOTP.value
+PASSKEY = Authenticator.Type.WEBAUTHN.value
+
+# What reading bytes that a stranger made up raises, or bytes whose key is gone.
+UNREADABLE = (
+    ValidationError,
+    InvalidSignature,
+    InvalidTag,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    EOFError,
+    struct.error,
+)
+
+
+def works(authenticator: Authenticator) -> bool:
+    """Whether it can be read, and shows all that was verified when it was set up."""
+    try:
+        READERS[authenticator.type](authenticator)
+    except UNREADABLE as error:
+        words = "The second factor %s (%s) of user %s cannot be read: %s"
+        kind, owner = authenticator.type, authenticator.user_id
+        logger.warning(words, authenticator.pk, kind, owner, type(error).__name__)
+        return False
+    return True
+
+
+def read_app(app: Authenticator) -> None:
+    hotp_value(decrypt(app.data["secret"]), app.data.get(LAST, 0))
+
+
+def read_recovery_codes(codes: Authenticator) -> None:
+    RecoveryCodes(codes).get_unused_codes()
+
+
+def read_passkey(passkey: Authenticator) -> None:
+    if not isinstance(passkey.data["name"], str):
+        raise TypeError("name")
+    read_registration(passkey.data["credential"])
+
+
+READERS = {APP: read_app, RECOVERY: read_recovery_codes, PASSKEY: read_passkey}
+
+
+# What of a passkey is bytes, written as text. fido2 makes a number into so many bytes of nothing.
+OF_THE_WHOLE = ("id", "rawId")
+OF_THE_RESPONSE = (
+    "clientDataJSON",
+    "attestationObject",
+    "authenticatorData",
+    "signature",
+    "userHandle",
+)
+
+
+def refuse_numbers(credential: dict[str, Any]) -> None:
+    """Raises one of UNREADABLE before fido2 fills the memory with what a number asks for."""
+    texts = [credential.get(name) for name in OF_THE_WHOLE]
+    texts += [credential["response"].get(name) for name in OF_THE_RESPONSE]
+    if not all(text is None or isinstance(text, str) for text in texts):
+        raise TypeError("bytes")
+
+
+def read_registration(credential: dict[str, Any]) -> RegistrationResponse:
+    """What a passkey said when it was added; raises one of UNREADABLE if it could never be used."""
+    refuse_numbers(credential)
+    said = parse_registration_response(credential)
+    data = said.response.attestation_object.auth_data
+    if said.response.client_data.type != CollectedClientData.TYPE.CREATE:
+        raise ValueError("type")
+    if not data.is_user_present() or data.credential_data is None:
+        raise ValueError("flags")
+    try:
+        data.credential_data.public_key.verify(b"", b"")
+    except InvalidSignature:  # as a key says that can judge
+        return said
+    raise ValueError("key")
+
+
+def kinds_that_work(user: User) -> set[str]:
+    """Of 'totp', 'webauthn' and 'recovery_codes'."""
+    return kinds_of(Authenticator.objects.filter(user=user))
+
+
+def kinds_of(authenticators: Iterable[Authenticator]) -> set[str]:
+    return {one.type for one in authenticators if works(one)}
+
+
+def kinds_held(user: User) -> set[str]:
+    """'totp' and 'webauthn', as far as the user has them; recovery codes are only a spare key."""
+    return kinds_that_work(user) - {RECOVERY}
+
+
+def was_set_up(user: User) -> bool:
+    """Whether there was ever an app or a passkey that is not taken away, readable or not."""
+    return Authenticator.objects.filter(user=user).exclude(type=RECOVERY).exists()
+
+
+def unreadable(user: User) -> list[Authenticator]:
+    return [one for one in Authenticator.objects.filter(user=user) if not works(one)]
+
+
+class NoKey:
+    """The key of a passkey that cannot be read: none, and of no name."""
+
+    credential_id = None
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class CannotBeRead:
+    """What allauth gets of such a one, so that it goes on to the next."""
+
+    cannot_be_read = True
+    credential_data = NoKey()
+    did_view = True  # of recovery codes: there is nothing to show
+
+    def __init__(self, instance: Authenticator):
+        self.instance = instance
+        data = instance.data if isinstance(instance.data, dict) else {}
+        name = data.get("name")
+        self.name = name if isinstance(name, str) and name else "Passkey without a name"
+
+    @property
+    def authenticator_data(self) -> "CannotBeRead":
+        return self
+
+    def validate_code(self, code: str) -> bool:
+        return False
+
+    def get_unused_codes(self) -> list[str]:
+        return []
+
+
+read_by_allauth = Authenticator.wrap
+
+
+def wrap(authenticator: Authenticator) -> object:
+    return read_by_allauth(authenticator) if works(authenticator) else CannotBeRead(authenticator)
+
+
+# allauth reads every row of an account in turn, and has no setting for one that cannot be read. All
+# of it reads through this one method; the tests of `test_unreadable` fail when that changes.
+Authenticator.wrap = wrap  # type: ignore[method-assign]

@@ -1,0 +1,55 @@
+"""What happens to someone's second factors, each time with an event in the log."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from checklists.accounts.sessions import end_sessions_of
+from checklists.audit.recording import record
+from checklists.people.alerting import alert, safeguarding_leads
+from checklists.people.models.people import User
+
+Held = dict[int, str]  # the kind of each second factor by its id
+
+
+class NotYours(Exception):
+    """Nobody resets their own second factor, or a superuser's unless superuser. Nothing changed."""
+
+
+def held_by(user: User) -> Held:
+    return dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
+
+
+def record_changes(user: User, *, before: Held, after: Held, at: datetime) -> None:
+    """An event for each that the user added or removed, and one for new recovery codes."""
+    added = sorted(after.keys() - before.keys())
+    removed = sorted(before.keys() - after.keys())
+    for kind in kinds(after, added):
+        word = "recovery_codes_made" if kind == "recovery_codes" else "second_factor_added"
+        record(f"user.{word}", user, by=user, at=at, type=kind)
+    for kind in kinds(before, removed):
+        if kind != "recovery_codes":
+            record("user.second_factor_removed", user, by=user, at=at, type=kind)
+
+
+def kinds(held: Held, ids: Iterable[int]) -> list[str]:
+    return [held[pk] for pk in ids]
+
+
+@transaction.atomic
+def reset(user: User, *, by: User, at: datetime) -> None:
+    """Take away every second factor of someone who lost theirs, and end their sessions.
+
+    The safeguarding leads are told, because whoever can do this can come in as that person.
+    Raises NotYours.
+    """
+    if user == by or (user.is_superuser and not by.is_superuser):
+        raise NotYours(user.pk)
+    User.objects.select_for_update().get(pk=user.pk)
+    taken = held_by(user)
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions_of(user, by=by, at=at, why="second_factor")
+    record("user.second_factor_reset", user, by=by, at=at, types=sorted(taken.values()))
+    alert(safeguarding_leads(at), "second_factor_reset", at=at, about=user)

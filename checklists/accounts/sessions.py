@@ -1,0 +1,31 @@
+"""Ends sessions before their time. Only those begun at a sign-in page are known here."""
+
+from datetime import datetime
+
+from allauth.usersessions.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.people.models.people import User
+
+
+@transaction.atomic
+def end_sessions_of(user: User, *, by: User, at: datetime, why: str, but: str | None = "") -> int:
+    """End every session of the user, except the one whose key is `but`; how many there were."""
+    return end(
+        list(UserSession.objects.filter(user=user).exclude(session_key=but)), user, by, at, why
+    )
+
+
+@transaction.atomic
+def end_session(session: UserSession, *, by: User, at: datetime) -> None:
+    """End one, as its owner asked; the browser that held it is a visitor's at its next request."""
+    end([session], session.user, by, at, "by_hand")
+
+
+def end(sessions: list[UserSession], user: User, by: User, at: datetime, why: str) -> int:
+    get_adapter().end_sessions(sessions)
+    if sessions:
+        record("session.ended", user, by=by, at=at, why=why, count=len(sessions))
+    return len(sessions)

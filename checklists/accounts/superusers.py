@@ -1,0 +1,39 @@
+"""A superuser may change who holds which role, so the safeguarding leads hear of every change."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.audit.models import Event
+from checklists.audit.recording import named, record
+from checklists.people.alerting import alert, safeguarding_leads
+from checklists.people.models.people import User
+
+MADE = "superuser.made"
+
+
+@transaction.atomic
+def notice_superusers(*, at: datetime) -> int:
+    """Log and tell of each superuser of whom the log does not know yet; how many there were.
+
+    `manage.py createsuperuser` asks this at once and `send_alerts` every minute, so that one made
+    in a shell or by SQL is not unseen either. Who was one before, and is again, is known.
+    """
+    users = User.objects.select_for_update().filter(is_superuser=True).order_by("pk")
+    by_name = {named(user): user for user in users}
+    known = Event.objects.filter(kind=MADE, target__in=by_name).values_list("target", flat=True)
+    new = by_name.keys() - set(known)
+    for name in sorted(new):
+        record(MADE, by_name[name], by=None, at=at)
+        tell_leads(by=None, at=at)
+    return len(new)
+
+
+def tell_leads(*, by: User | None, at: datetime) -> None:
+    """An alert for each lead, but the one whose doing it was; to be called in a transaction."""
+    alert(
+        [lead for lead in safeguarding_leads(at) if lead != by],
+        "superuser_changed",
+        at=at,
+        about=by,
+    )

@@ -1,0 +1,95 @@
+"""Typed words of a form that was not sent, kept for the person who typed them.
+
+A page that is left at once, or loses its signal, has no other place for them: nothing is stored
+in the browser. They decide nothing; they come back into the same form. Source: promise 1.
+"""
+
+import json
+from datetime import datetime
+from hashlib import sha256
+from os import urandom
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from checklists.accounts.adapters.second_factors import NONCE_BYTES, keys
+from checklists.accounts.models import UnsentWords
+from checklists.people.models.people import User
+
+KEPT_FOR = settings.SESSION_ABSOLUTE  # as long as a day's work: then only its author could know
+MOST = 200_000  # characters of one form
+
+Fields = list[tuple[str, str]]
+
+
+class TooMuch(Exception):
+    """More than a form of ours can hold. Nothing was kept."""
+
+
+def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
+    """Keep these words instead of earlier ones of the same form; none of them forgets the form.
+
+    `place` tells the forms of the service apart. Raises TooMuch.
+    """
+    forget_old(at)
+    if not fields:
+        forget(user, place=place)
+        return
+    plain = json.dumps(fields)
+    if len(plain) > MOST:
+        raise TooMuch
+    row = {"sealed": encrypted(plain, user, place), "at": at}
+    UnsentWords.objects.update_or_create(user=user, place=digest(place), defaults=row)
+
+
+def given_back(user: User, *, place: str, at: datetime) -> Fields:
+    """The words of this form; [] when there are none, or they are too old. They stay kept."""
+    row = UnsentWords.objects.since(at - KEPT_FOR).filter(user=user, place=digest(place)).first()
+    return json.loads(decrypted(bytes(row.sealed), user, place)) if row else []
+
+
+def kept_at(user: User, *, place: str) -> datetime | None:
+    """When the words of this form were kept last."""
+    rows = UnsentWords.objects.filter(user=user, place=digest(place))
+    return rows.values_list("at", flat=True).first()
+
+
+def is_kept(user: User, *, place: str, at: datetime) -> bool:
+    """Whether words of this form wait to be sent."""
+    kept = UnsentWords.objects.since(at - KEPT_FOR)
+    return kept.filter(user=user, place=digest(place)).exists()
+
+
+def forget(user: User, *, place: str) -> None:
+    UnsentWords.objects.filter(user=user, place=digest(place)).delete()
+
+
+def forget_old(at: datetime) -> None:
+    UnsentWords.objects.filter(at__lt=at - KEPT_FOR).delete()
+
+
+# --- at rest ------------------------------------------------------------------------------------
+
+
+def digest(place: str) -> str:
+    """An address names a family's record; the table must not tell who wrote about whom."""
+    return sha256(place.encode()).hexdigest()
+
+
+def encrypted(plain: str, user: User, place: str) -> bytes:
+    """'key id:' and ciphertext that opens only as this person's, in this form."""
+    key_id, key = next(iter(keys().items()))
+    nonce = urandom(NONCE_BYTES)
+    ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), bound_to(user, place))
+    return key_id.encode() + b":" + nonce + ciphertext
+
+
+def decrypted(sealed: bytes, user: User, place: str) -> str:
+    key_id, _, rest = sealed.partition(b":")
+    nonce, ciphertext = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
+    key = keys()[key_id.decode()]
+    return AESGCM(key).decrypt(nonce, ciphertext, bound_to(user, place)).decode()
+
+
+def bound_to(user: User, place: str) -> bytes:
+    return f"safebabies:unsent:{user.pk}:{digest(place)}".encode()

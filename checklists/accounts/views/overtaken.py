@@ -1,0 +1,72 @@
+"""The page for a form that came too late: what it was for was signed, closed or decided meanwhile.
+
+Nothing of it is saved, and sending it again would not help. The page says so and shows what was
+typed, so that it can be written where it still belongs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from checklists.nhsuk.wording import in_words
+
+NOT_SAVED = "Not saved"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One thing that was typed or chosen, and what was asked; whether it is kept apart."""
+
+    label: str
+    text: str
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where what was typed can still be written. `carries` are the fields of a form that takes it
+    along; without them it opens beside the page, where it is typed again."""
+
+    words: str
+    url: str
+    carries: tuple[tuple[str, str], ...] = ()
+
+
+def page(
+    request: HttpRequest,
+    said: str,
+    typed: Iterable[Typed],
+    ways: Iterable[Way],
+    *,
+    close_url: str = "",
+    **frame: Any,
+) -> HttpResponse:
+    """409 with `said`, why nothing was saved. `close_url` for what was typed in an opened part:
+    it closes here as it did there, and leads to that address."""
+    context = {**frame, "said": said, "typed": list(typed), "ways": ways, "close_url": close_url}
+    context["saved"] = NOT_SAVED
+    return render(request, "accounts/overtaken.html", context, status=409)
+
+
+def typed_in(form: forms.Form) -> list[Typed]:
+    """What a form was sent with, in words; also what it would not have taken."""
+    form.is_valid()
+    found = [Typed(str(field.label), words_of(form, field)) for field in form]
+    return [one for one in found if one.text]
+
+
+def words_of(form: forms.Form, field: forms.BoundField) -> str:
+    value = form.cleaned_data.get(field.name, field.data)
+    if isinstance(value, date):
+        return in_words(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, dict):
+        value = " ".join(part for part in value.values() if part)
+    choices = dict(getattr(field.field, "choices", ()))
+    return str(choices.get(value, value) or "")

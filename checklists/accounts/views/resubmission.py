@@ -1,0 +1,77 @@
+"""What to do with a form that arrives when its sender is signed out, or signed in anew.
+
+A page with family data is never stored by the browser, so its back button may lose what was
+typed. Instead the answer itself holds the typed fields, to be sent again after signing in.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.csrf import csrf_failure as plain_csrf_failure
+
+# For the bar of a page that saves by itself; its Save button then leads to the pages below.
+SIGNED_OUT = "You were signed out. Press Save"
+SIGNED_IN_ANEW = "You signed in again. Press Save"
+CONFIRM_FIRST = "Confirm it is you, then send it again"
+SECOND_FACTOR = "Use your second factor, then press Save"
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """401 with everything the form held, and the way to sign in beside it."""
+    if wants_json(request):
+        sign_in = reverse("account_login")
+        return JsonResponse({"problem": SIGNED_OUT, "sign_in": sign_in}, status=401)
+    return page(request, "accounts/signed_out.html", status=401)
+
+
+def not_confirmed(request: HttpRequest, *, confirm: str) -> HttpResponse:
+    """403 with everything the form held, and the way to confirm who one is beside it."""
+    if wants_json(request):
+        return JsonResponse({"problem": CONFIRM_FIRST, "confirm": confirm}, status=403)
+    return page(request, "accounts/confirm_first.html", status=403, confirm=confirm)
+
+
+def second_factor_first(request: HttpRequest, set_up: str) -> HttpResponse:
+    """403 with everything the form held, and the way to the second factor beside it."""
+    if wants_json(request):
+        return JsonResponse({"problem": SECOND_FACTOR, "set_up": set_up}, status=403)
+    return page(request, "accounts/second_factor_first.html", status=403, set_up=set_up)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403; when our own page was merely older than the last sign-in, with what the form held.
+
+    Another site's form is never shown for sending again: its fields are not the user's words.
+    """
+    if not (request.user.is_authenticated and from_our_own_page(request)):
+        return plain_csrf_failure(request, reason)
+    if wants_json(request):
+        return JsonResponse({"problem": SIGNED_IN_ANEW}, status=403)
+    return page(request, "accounts/send_again.html", status=403)
+
+
+def page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    return render(request, template, context | what_was_typed(request), status=status)
+
+
+def what_was_typed(request: HttpRequest) -> dict[str, Any]:
+    """What `_kept.html` draws: the fields of the form that was sent, and where they go."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    return {"fields": fields, "address": request.get_full_path()}
+
+
+def from_our_own_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was on a page of this service."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == own
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

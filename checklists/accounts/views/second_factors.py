@@ -1,0 +1,143 @@
+"""allauth's pages for second factors, with what it leaves to us: the log, and the last one kept."""
+
+from functools import wraps
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base import views as theirs
+from allauth.mfa.internal.flows.add import redirect_if_add_not_allowed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.generic.edit import FormView
+
+from checklists.accounts.code_replay import use_once, was_just_used
+from checklists.accounts.second_factor_reading import (
+    APP,
+    PASSKEY,
+    RECOVERY,
+    kinds_held,
+    kinds_that_work,
+    works,
+)
+from checklists.accounts.second_factors import Held, held_by, kinds, record_changes
+from checklists.people.models.people import User
+from checklists.people.roles import open_to_all, signed_in
+
+
+def changes_second_factors(view):
+    """Each one added or removed is an event of the same transaction, and the last one stays."""
+
+    @wraps(view)
+    def changing(request, *args, **kwargs):
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            before = held_by(request.user)
+            response = view(request, *args, **kwargs)
+            after = held_by(request.user)
+            refused = is_the_last_one_gone(request.user, before, after)
+            if refused:
+                transaction.set_rollback(True)
+            else:
+                refuse_unverified(after.keys() - before.keys())
+                record_changes(request.user, before=before, after=after, at=timezone.now())
+                note_as_shown(request, after.keys() - before.keys())
+        # Only now: a page asks the database, which answers nothing until what failed is undone.
+        if refused:
+            return render(request, "accounts/last_second_factor.html", status=409)
+        return response
+
+    return changing
+
+
+def is_the_last_one_gone(user: User, before: Held, after: Held) -> bool:
+    """One that cannot be read stays as well until another works: it bars the way of a password."""
+    removed = set(kinds(before, before.keys() - after.keys())) - {RECOVERY}
+    return settings.SECOND_FACTOR_REQUIRED and bool(removed) and not kinds_held(user)
+
+
+def refuse_unverified(added) -> None:
+    """The forms verified it before; this holds for whatever allauth stores in time to come."""
+    if not all(works(one) for one in Authenticator.objects.filter(pk__in=added)):
+        raise SuspiciousOperation("A second factor was stored that cannot be read")
+
+
+def note_as_shown(request, added) -> None:
+    """Setting one up shows it: the session goes on with it, and its first code is used up."""
+    for authenticator in Authenticator.objects.filter(pk__in=added).exclude(type=RECOVERY):
+        if authenticator.type == APP:
+            use_once(authenticator, request.POST.get("code", ""))
+        kind = {"id": authenticator.pk, "type": authenticator.type}
+        record_authentication(request, request.user, "mfa", **kind)
+
+
+class Index(theirs.IndexView):
+    def get_context_data(self, **kwargs):
+        kinds = kinds_held(self.request.user)
+        return super().get_context_data(**kwargs) | {"is_mfa_enabled": bool(kinds)}
+
+
+class SecondStep(theirs.AuthenticateView):
+    def get_context_data(self, **kwargs):
+        """Only what works is offered; with nothing that works, the way to recovery."""
+        kinds = kinds_that_work(self.stage.login.user)
+        offered = {"takes_code": bool(kinds & {APP, RECOVERY}), "takes_passkey": PASSKEY in kinds}
+        return super().get_context_data(**kwargs) | offered | {"is_lost": not kinds - {RECOVERY}}
+
+
+@method_decorator(
+    [redirect_if_add_not_allowed, reauthentication_required(app="allauth.mfa")], name="dispatch"
+)
+class SetUpApp(totp.ActivateTOTPView):
+    """There is room for one app, and one that cannot be read makes way for the new one."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if APP in kinds_held(request.user):
+            return redirect(where_an_app_is(request))
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def form_valid(self, form):
+        Authenticator.objects.filter(user=self.request.user, type=APP).delete()
+        return super().form_valid(form)
+
+
+def where_an_app_is(request) -> str:
+    """On from setting up for a second press, whose code is the one that the app was set up with."""
+    app = Authenticator.objects.get(user=request.user, type=APP)
+    if request.method != "POST" or not was_just_used(app, request.POST.get("code", "")):
+        return "mfa_deactivate_totp"
+    has_codes = RECOVERY in kinds_that_work(request.user)
+    return "mfa_view_recovery_codes" if has_codes else "mfa_index"
+
+
+class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
+    """Says on the same page that a passkey did not fit, where allauth leads to the first page."""
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form) | {"form": form})
+
+
+index = signed_in(Index.as_view())
+authenticate = open_to_all(SecondStep.as_view())
+reauthenticate = theirs.reauthenticate
+activate_totp = signed_in(changes_second_factors(SetUpApp.as_view()))
+deactivate_totp = changes_second_factors(totp.deactivate_totp)
+view_recovery_codes = recovery.view_recovery_codes
+generate_recovery_codes = changes_second_factors(recovery.generate_recovery_codes)
+add_passkey = changes_second_factors(webauthn.add_webauthn)
+remove_passkey = changes_second_factors(
+    webauthn.RemoveWebAuthnView.as_view(success_url=reverse_lazy("mfa_index"))
+)
+sign_in_by_passkey = login_not_required(webauthn.login_webauthn)
+reauthenticate_by_passkey = signed_in(ConfirmByPasskey.as_view())

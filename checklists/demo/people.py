@@ -1,0 +1,54 @@
+"""The people and teams of the demonstration."""
+
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Role, Team
+
+PASSWORD = "safe-babies-demo"  # noqa: S105 the documented demo password; refused beyond loopback
+
+# Telephone numbers of the range that is kept for stories.
+TEAMS = (
+    ("north", "North", "01632 960101", "01632 960111", "01632 960121"),
+    ("south", "South", "01632 960102", "01632 960112", "01632 960122"),
+)
+HOURS = "Monday to Friday, 9am to 5pm"
+
+# username, name, role, team
+PEOPLE = (
+    ("hv.north", "Nia Northfield", Role.HEALTH_VISITOR, "north"),
+    ("hv2.north", "Hal Northway", Role.HEALTH_VISITOR, "north"),
+    ("manager.north", "Morag Northcote", Role.MANAGER, "north"),
+    ("deputy.north", "Dev Northolt", Role.DEPUTY, "north"),
+    ("hv.south", "Sunny Southwell", Role.HEALTH_VISITOR, "south"),
+    ("manager.south", "Mo Southgate", Role.MANAGER, "south"),
+    ("lead", "Lee Leadbetter", Role.SAFEGUARDING_LEAD, None),
+    ("editor", "Edie Editor", Role.EDITOR, None),
+    ("publisher", "Pat Publisher", Role.PUBLISHER, None),
+    ("sysadmin", "Sam Sysadmin", Role.SYSTEM_ADMINISTRATOR, None),
+)
+
+
+def make_teams():
+    """The two teams by slug."""
+    teams = {}
+    for slug, name, duty, referral, family in TEAMS:
+        contacts = {
+            "name": name,
+            "duty_contact": f"{name} duty desk, {duty}",
+            "referral_contact": f"Referral desk, {referral}",
+            "family_contact": f"{family}, {HOURS}",
+        }
+        teams[slug], _ = Team.objects.get_or_create(slug=slug, defaults=contacts)
+    return teams
+
+
+def make_people(teams, since):
+    """The ten accounts by username, each with its one role since that day."""
+    people = {}
+    for username, name, role, team in PEOPLE:
+        user, made = User.objects.get_or_create(username=username, defaults={"name": name})
+        if made:
+            user.set_password(PASSWORD)
+            user.save(update_fields=["password"])
+            Membership.objects.create(user=user, role=role, team=teams.get(team), starts_on=since)
+        people[username] = user
+    return people

@@ -1,0 +1,62 @@
+"""Who has had the advice directly, when and from whom, kept with the facts.
+
+A carer counts from the first contact whose answer names them until an answer leaves them out.
+`said_back` speaks of that contact: what was understood then was explained or shown back. Source:
+learning points 2 and 3 of the briefing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from checklists.facts.contacts import Contact
+from checklists.guidance.conditions import is_blank
+
+SLEEP = "sleep_messages_reached"
+TOPICS = (SLEEP, "handling_messages_reached", "home_messages_reached", "vulnerability_explained_to")
+CRYING = "icon_given_main"
+MAIN_CARER = "main_carer"
+SAID_BACK = "teach_back"
+LATER = "9999"  # than every day: nobody has heard it yet
+
+Heard = Mapping[str, Mapping[str, Any]]
+
+
+def heard_after(before: Heard, contact: Contact) -> dict[str, Any]:
+    """`open_counters["heard"]`: {prompt: {"on", "who": {carer: {"on", "by", "said_back"}}}}.
+
+    `on` is the ISO day of the answer that stands. A choice such as "no father or male carer" is
+    kept like a carer.
+    """
+    after = dict(before)
+    for prompt in TOPICS:
+        named = contact.value_of(prompt)
+        if not is_blank(named):
+            after[prompt] = with_names(before.get(prompt, {}), named, contact)
+    if contact.value_of(CRYING) == "done":
+        known = before.get(CRYING, {})
+        if known.get("on", "") <= contact.on.isoformat():
+            after[CRYING] = {"on": contact.on.isoformat(), "who": {MAIN_CARER: told(contact)}}
+    return after
+
+
+def with_names(known: Mapping[str, Any], named: list[str], contact: Contact) -> dict[str, Any]:
+    """An answer signed late names nobody anew; it only says that someone heard it earlier."""
+    day, who = contact.on.isoformat(), known.get("who", {})
+    late = known.get("on", "") > day
+    return {
+        "on": known["on"] if late else day,
+        "who": {
+            carer: told(contact)
+            if carer in named and day < who.get(carer, {"on": LATER})["on"]
+            else who[carer]
+            for carer in (who if late else named)
+        },
+    }
+
+
+def told(contact: Contact) -> dict[str, Any]:
+    return {
+        "on": contact.on.isoformat(),
+        "by": contact.by,
+        "said_back": contact.value_of("understanding_checked") == SAID_BACK,
+    }

@@ -1,0 +1,65 @@
+"""Every time the enquiry could be made, before and after the birth, as the facts keep it.
+
+What was answered is never kept here, so that no page made of it can tell: an enquiry that was
+answered, whatever the answer, leaves the same bytes. Source: content.md section 3.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import takewhile
+from typing import Any
+
+from checklists.facts.contacts import Contact
+
+BEFORE_BIRTH = "da_antenatal"
+AFTER_BIRTH = "da_postnatal"
+ASKED = frozenset({"asked_no_disclosure", "asked_disclosure", "asked_not_answered"})
+NOT_REPEATED = "asked_before"
+# Someone has asked, or nobody here can: not a try that failed.
+NOT_OURS = frozenset({"done_by_other", "not_with_mother"})
+
+Enquiry = Mapping[str, Any]
+
+
+def enquiries_after(before: Iterable[Enquiry], contact: Contact) -> list[Enquiry]:
+    """The enquiries by day with those of this contact; `private_counters["enquiries"]`."""
+    found = (enquiry_of(contact, key) for key in (BEFORE_BIRTH, AFTER_BIRTH))
+    return sorted([*before, *filter(None, found)], key=lambda enquiry: enquiry["on"])
+
+
+def enquiry_of(contact: Contact, key: str) -> Enquiry | None:
+    """One enquiry as it is kept; None when the contact did not put it.
+
+    `safe` is false when she was not alone or a relative interpreted, whether she was asked or not.
+    `reason` is a reason of the prompt, a neutral one, or NOT_REPEATED; '' when she was asked.
+    `again_on` is the ISO day of the next try, '' for the next contact.
+    """
+    entry = contact.private_answers.get(key)
+    if entry is None:
+        return None
+    asked = entry["value"] in ASKED
+    not_repeated = entry["value"] == NOT_REPEATED
+    again_on = "" if asked or not_repeated else contact.value_of("da_next_date") or ""
+    return {
+        "on": contact.on.isoformat(),
+        "by": contact.by,
+        "visit": contact.visit_id,
+        "visit_type": contact.visit_type,
+        "key": key,
+        "asked": asked,
+        "safe": contact.value_of("da_seen_alone") != "no"
+        and contact.value_of("da_interpreter") != "family_used",
+        "reason": NOT_REPEATED if not_repeated else "" if asked else entry.get("reason", ""),
+        "again_on": again_on,
+    }
+
+
+def same_reason_streak(enquiries: Iterable[Enquiry]) -> int:
+    """Contacts running, up to the last, at which the same reason kept her from being asked.
+
+    Counted over the birth. One that was not repeated because she has been asked leaves it alone.
+    """
+    tries = [one for one in enquiries if one["reason"] != NOT_REPEATED]
+    last = tries[-1]["reason"] if tries else ""
+    if not last or last in NOT_OURS:
+        return 0
+    return len(list(takewhile(lambda one: one["reason"] == last, reversed(tries))))

@@ -1,0 +1,77 @@
+"""A family that was offered is accepted: holder, team and open items change together."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from checklists.audit.recording import record
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.handover import offering
+from checklists.handover.models import Transfer
+from checklists.handover.querysets import LEADS
+from checklists.outstanding.moving import give
+from checklists.people.models.people import User
+from checklists.people.roles import teams_of
+from checklists.visits.models import Visit
+
+
+class NotSignedYet(offering.CannotDoThat):
+    """Someone has begun a visit that they could not open after the change."""
+
+
+@transaction.atomic
+def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
+    """The family goes to `holder`; gives how many open items went along.
+
+    A manager or deputy of the other team names the holder; who was named takes it for themselves
+    only. From another team it counts as a move in from that day. Raises AlreadyAnswered,
+    Overtaken, NotYoursToAnswer, NotSignedYet or CannotHold, changing nothing.
+    """
+    row = offering.locked_to_answer(offered, by)
+    if holder != by and not names_the_holder(row, by):
+        raise offering.NotYoursToAnswer("A manager there names someone else.")
+    if writers := [one for one in writing_in(row.case) if one != holder]:
+        raise NotSignedYet(not_signed_words(writers))
+    # Held, so that nobody closes the account of the person meanwhile.
+    new = User.objects.select_for_update(no_key=True).get(pk=holder.pk)
+    if not offering.may_hold(new, row.case, row.to_team, at):
+        raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
+    row.holder = new
+    offering.answer(row, Transfer.State.ACCEPTED, by=by, at=at)
+    moved = give(
+        row.case,
+        to=new,
+        team=row.to_team,
+        by=by,
+        at=at,
+        from_outside=row.to_team_id != row.from_team_id,
+    )
+    record("transfer.accepted", row, by=by, at=at, case=row.case, to=new.pk, items=moved)
+    offering.tell_answered(row, by=by, at=at)
+    return moved
+
+
+def names_the_holder(offered: Transfer, by: User) -> bool:
+    """Whether this person decides who takes it: they lead the other team it goes to."""
+    leads = teams_of(by, *LEADS)
+    return offered.to_team_id != offered.from_team_id and offered.to_team_id in leads
+
+
+def writing_in(case: Case) -> list[User]:
+    """The authors of visits of this case that are not signed, without those who are kept from it:
+    they cannot sign, and the family must not wait for them.
+    """
+    kept_away = ConflictBlock.objects.filter(case=case, user=OuterRef("author"), lifted_at=None)
+    drafts = Visit.objects.filter(~Exists(kept_away), case=case, status=Visit.Status.DRAFT)
+    drafts = drafts.select_related("author")
+    return list(dict.fromkeys(draft.author for draft in drafts.order_by("author__name")))
+
+
+def not_signed_words(writers: list[User]) -> str:
+    """'Nia Northfield has a visit that is not signed. It must be signed first.'"""
+    if len(writers) == 1:
+        return f"{writers[0]} has a visit that is not signed. It must be signed first."
+    names = ", ".join(map(str, writers))
+    return f"{names} have visits that are not signed. They must be signed first."

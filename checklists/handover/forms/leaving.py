@@ -1,0 +1,66 @@
+"""Who takes over which family of somebody who leaves."""
+
+from checklists.cases.models.case import Case
+from checklists.handover.forms.offering import named
+from checklists.nhsuk.forms import PlainForm
+from checklists.outstanding.forms import NarrowingField
+from checklists.people.models.people import User
+
+
+class LeavingForm(PlainForm):
+    """Who takes over each family of somebody who leaves; a blank one goes where `everyone` says."""
+
+    everyone = NarrowingField(
+        label="All families without a choice below",
+        help_text="Only people who are at work today can be chosen.",
+    )
+
+    def __init__(
+        self,
+        *args,
+        cases,
+        places,
+        kept_away,
+        words,
+        **kwargs,
+    ):
+        """`places` are memberships of those who may hold families; `kept_away` has the ids of
+        people by case, and `words` the hint of each case.
+        """
+        super().__init__(*args, **kwargs)
+        self.cases, self.kept_away, self.words = list(cases), kept_away, words
+        self.places = list(places)
+        self.people = {str(held.user_id): held.user for held in self.places}
+        self.fields["everyone"].choices = [("", "Nobody yet"), *named(self.people)]
+        for case in self.cases:
+            self.fields[field_of(case)] = self.field_for(case)
+
+    def field_for(self, case: Case) -> NarrowingField:
+        return NarrowingField(
+            label=case.name,
+            help_text=self.words.get(case.pk, ""),
+            choices=[("", "Nobody yet"), *named(self.choices_for(case))],
+            error_messages={"invalid_choice": f"Choose someone else for {case.name}"},
+        )
+
+    def choices_for(self, case: Case) -> dict[str, User]:
+        away = self.kept_away.get(case.pk, set())
+        return {
+            str(held.user_id): held.user
+            for held in self.places
+            if held.team_id == case.team_id and held.user_id not in away
+        }
+
+    def chosen(self) -> dict[Case, User]:
+        """Who takes which family; one that cannot go to the person for everyone stays."""
+        given = self.cleaned_data
+        found = {}
+        for case in self.cases:
+            person = given.get(field_of(case)) or given.get("everyone")
+            if person in self.choices_for(case):
+                found[case] = self.people[person]
+        return found
+
+
+def field_of(case: Case) -> str:
+    return f"to_{case.pk}"

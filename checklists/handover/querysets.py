@@ -1,0 +1,80 @@
+"""Which offers of a family someone may answer or read, and who may hold a family."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import OPENS_PRIVATE
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.people.models.teams import Membership, Role
+from checklists.people.roles import teams_of
+
+LEADS = (Role.MANAGER, Role.DEPUTY)
+LEAVES_WITHIN = timedelta(days=28)  # local practice: nobody takes a family on to pass it on
+
+
+class TransferQuerySet(models.QuerySet):
+    def open(self):
+        """Not answered, and still about the holder and team it was offered from."""
+        unchanged = Q(case__owner=F("from_owner"), case__team=F("from_team"))
+        return self.filter(unchanged, state="offered", case__ended_on=None)
+
+    def answerable_by(self, user):
+        """Open offers to this person, or to another team that they lead; never of a case that
+        they are kept from.
+        """
+        mine = Q(to_user_id=user.pk, to_team__in=teams_of(user, Role.HEALTH_VISITOR))
+        led = Q(to_team__in=teams_of(user, *LEADS)) & ~Q(to_team=F("from_team"))
+        return self.open().filter(mine | led, case__in=Case.objects.not_kept_from(user))
+
+    def readable_by(self, user):
+        """Offers they may answer, and all offers of cases whose private words they may read."""
+        return self.filter(
+            Q(pk__in=self.model._default_manager.answerable_by(user).values("pk"))
+            | Q(case__in=Case.objects.reached_by(user, OPENS_PRIVATE).values("pk"))
+        )
+
+    def made_for(self, user):
+        """Offers the user made, or that were about a family they held."""
+        return self.filter(
+            Q(offered_by=user) | Q(from_owner=user), case__in=Case.objects.not_kept_from(user)
+        )
+
+
+def holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
+    """The places, with `user` and `team`, of active health visitors who stay in these teams, or
+    in any, and are at work that day.
+
+    Someone whose last day is within four weeks takes no family on, and who is away cannot answer.
+    """
+    stays = Q(ends_on=None) | Q(ends_on__gt=day + LEAVES_WITHIN)
+    held = Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR)
+    return places(at_work(held, day), teams)
+
+
+def leads(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
+    """The places of the active managers and deputies at work of these teams, or of any."""
+    return places(at_work(Membership.objects.on(day).filter(role__in=LEADS), day), teams)
+
+
+def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Without the places of who is away that day: what waits for them waits for nobody."""
+    return held.filter(~Exists(Absence.objects.on(day).filter(user=OuterRef("user"))))
+
+
+def places(held: QuerySet[Membership], teams: Iterable[int] | None) -> QuerySet[Membership]:
+    within = held if teams is None else held.filter(team__in=teams)
+    active = within.filter(user__is_active=True).select_related("user", "team")
+    return active.order_by("user__name", "user_id")
+
+
+def people_of(found: Iterable[Membership], kept_away: Iterable[UUID] = ()) -> list[User]:
+    """Each person of these places once, without those who are kept away."""
+    left_out = set(kept_away)
+    people = {held.user.pk: held.user for held in found if held.user_id not in left_out}
+    return list(people.values())

@@ -1,0 +1,50 @@
+"""To whom a family may be offered, as far as someone there could answer."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.handover.forms.offering import Receiver
+from checklists.handover.querysets import holders, leads, people_of
+from checklists.people.models.people import User
+from checklists.people.models.teams import Team
+
+
+def receivers(cases: list[Case], day: date) -> dict[str, Receiver]:
+    """Colleagues, then other teams, then the people of other teams; nobody kept from any of these.
+
+    Three statements whatever the number of people.
+    """
+    home, owner = cases[0].team, cases[0].owner_id
+    away = {pk for people in kept_away_from(cases).values() for pk in people} | {owner}
+    people = [(held.team, held.user) for held in holders(day) if held.user_id not in away]
+    led = {held.team for held in leads(day) if held.team and held.user_id not in away}
+    found: list[Receiver] = [
+        *((home, user) for team, user in people if team == home),
+        *((team, None) for team in sorted(led - {home}, key=str)),
+        *((team, user) for team, user in people if team and team != home),
+    ]
+    return {value_of(*one): one for one in found}
+
+
+def value_of(team: Team, user: User | None) -> str:
+    return f"{team.pk}:{user.pk if user else ''}"
+
+
+def possible_holders(case: Case, team: Team, day: date) -> list[User]:
+    """Who of a team may take this family on."""
+    return people_of(holders(day, [team.pk]), kept_away_from([case]).get(case.pk, ()))
+
+
+def kept_away_from(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:
+    """For each of these cases that has any, the ids of people who are kept away from it."""
+    in_force = ConflictBlock.objects.in_force(timezone.now())
+    found: dict[UUID, set[UUID]] = {}
+    rows = in_force.filter(case__in=[case.pk for case in cases])
+    for case_id, user_id in rows.values_list("case_id", "user_id"):
+        found.setdefault(case_id, set()).add(user_id)
+    return found

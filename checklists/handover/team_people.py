@@ -1,0 +1,160 @@
+"""The people of a manager's teams: what each holds, who is away, who leaves or has left."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.urls import reverse
+
+from checklists.cases.models.case import Case
+from checklists.handover.querysets import LEADS, LEAVES_WITHIN
+from checklists.nhsuk.wording import day_month
+from checklists.people.cover_words import all_days_words, cover_words
+from checklists.people.covering import Days, Rota, rota_of
+from checklists.people.models.absences import Absence
+from checklists.people.models.people import User
+from checklists.people.models.teams import TEAM_ROLES, Membership, Team
+from checklists.people.uncovered import AHEAD, unled_days, warnings_of
+
+
+@dataclass
+class TeamPerson:
+    """Someone of the teams. `families_in` are those the reader may see, by team; `last_day` in the
+    teams."""
+
+    pk: UUID
+    name: str
+    families_in: dict[int, int] = field(default_factory=dict)
+    last_day: date | None = None
+    works_here: bool = False
+    away: str = ""
+
+    @property
+    def families(self) -> int:
+        return sum(self.families_in.values())
+
+    @property
+    def leaves(self) -> str:
+        """'Nia Northfield leaves on 3 December and holds 12 families.', or that she has left."""
+        held = f"holds {families_words(self.families)}."
+        if self.families and not self.works_here:
+            return f"{self.name} no longer works in this team and still {held}"
+        if self.families and self.last_day:
+            return f"{self.name} leaves on {day_month(self.last_day)} and {held}"
+        return ""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As `nhsuk/_records.html` draws it."""
+        return {
+            "title": self.name,
+            "text": ". ".join(filter(None, [families_words(self.families), self.away])),
+            "url": reverse("leaving", args=[self.pk]) if self.families else "",
+            "action": "Hand over",
+        }
+
+
+def families_words(number: int) -> str:
+    if number == 0:
+        return "No families"
+    return "1 family" if number == 1 else f"{number} families"
+
+
+@dataclass
+class TeamPeople:
+    """The people of teams by name, and the days on which nobody covers for one or nobody leads."""
+
+    people: list[TeamPerson]
+    warnings: list[dict[str, str]]
+
+
+def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamPeople:
+    """Who works in these teams, and who left and still holds families there. Three statements."""
+    found: dict[UUID, TeamPerson] = {}
+    places = Membership.objects.on(today).filter(team__in=teams, role__in=TEAM_ROLES)
+    held_today = list(places.select_related("user").order_by("user__name", "user_id"))
+    for held in held_today:
+        one = found.setdefault(held.user_id, TeamPerson(held.user_id, held.user.name))
+        stays = held.ends_on is None or held.ends_on > today + LEAVES_WITHIN
+        one.last_day = None if stays or stays_on(one) else latest(one.last_day, held.ends_on)
+        one.works_here = held.user.is_active
+    cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
+    for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):
+        one = found.setdefault(row["owner"], TeamPerson(row["owner"], row["owner__name"]))
+        one.families_in[row["team"]] = row["number"]
+    rota = rota_of(Absence.objects.filter(user__in=found, ends_on__gte=today), today)
+    for one in found.values():
+        one.away = away_words(rota, one.pk, today)
+    return TeamPeople(
+        list(found.values()),
+        [
+            *unled_warnings(rota, held_today, teams, today),
+            *cover_warnings(rota, found, teams, today),
+        ],
+    )
+
+
+def stays_on(one: TeamPerson) -> bool:
+    """Whether another place of theirs, looked at before, has no last day soon."""
+    return one.works_here and one.last_day is None
+
+
+def latest(one: date | None, other: date) -> date:
+    return max(one, other) if one else other
+
+
+def away_words(rota: Rota, person: UUID, today: date) -> str:
+    """'Away until 3 December, Hal Northway covers': the first time away within four weeks, and
+    who really covers; '' when there is none.
+    """
+    times = sorted(one.days for one in rota.absences.get(person, ()))
+    if not times or times[0].first > today + AHEAD:
+        return ""
+    first, last = times[0]
+    left = Days(max(first, today), last)
+    until = f"until {day_month(last)}"
+    away = f"Away {until}" if first <= today else f"Away from {day_month(first)} {until}"
+    return ", ".join(filter(None, [away, cover_words(rota, person, left)]))
+
+
+def cover_warnings(
+    rota: Rota, found: Mapping[UUID, TeamPerson], teams: Collection[int], today: date
+) -> list[dict[str, str]]:
+    """Days without cover, each leading to where one is named."""
+    hold = {pk for pk, one in found.items() if one.families}
+    return [
+        {
+            "text": f"{one.words}{left_words(found[one.person].families_in.get(one.team, 0))}",
+            "action": "Say who covers",
+            "url": reverse("absence", args=[one.absence]),
+        }
+        for one in warnings_of(rota, today, teams=teams, also=hold)
+    ]
+
+
+def left_words(families: int) -> str:
+    """' That is 3 families.' after who has no cover and when."""
+    return f" That is {families_words(families)}." if families else ""
+
+
+def unled_warnings(
+    rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
+) -> list[dict[str, str]]:
+    leads: dict[int | None, list] = {}
+    for held in places:
+        if held.role in LEADS and held.user.is_active:
+            leads.setdefault(held.team_id, []).append((held.user_id, held.ends_on))
+    unled = {team: unled_days(rota, leads.get(pk, []), today) for pk, team in teams.items()}
+    return [
+        {
+            "text": f"No manager or deputy of {team} is at work {all_days_words(days)}. "
+            "Families without cover and immediate items would reach nobody.",
+            "action": "Away and cover",
+            "url": reverse("absences"),
+        }
+        for team, days in unled.items()
+        if days
+    ]

@@ -1,0 +1,101 @@
+"""The page on which a manager hands over what somebody holds who leaves."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.ages import age_words
+from checklists.cases.models.case import Case
+from checklists.cases.opening import record_list
+from checklists.cases.querysets import Why
+from checklists.handover.forms.leaving import LeavingForm
+from checklists.handover.leaving import bring_items_along, hand_over_each
+from checklists.handover.models import Transfer
+from checklists.handover.querysets import LEADS, holders
+from checklists.handover.receivers import kept_away_from
+from checklists.handover.rows import open_counts, to_words
+from checklists.handover.team_people import families_words
+from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.roles import for_role, teams_of
+from checklists.reading.clock import london_today
+from checklists.visits.models import Visit
+
+AT_ONCE = 100
+
+
+@for_role(Role.MANAGER, Role.DEPUTY)
+@require_http_methods(["GET", "POST"])
+def leaving(request, pk):
+    """All families of one person in my teams, each to be given to a colleague of its team."""
+    person, cases = someone_of_mine(request, pk)
+    record_list(request, "leaving.read", [case.pk for case in cases])
+    form = form_for(request, person, cases)
+    if form.is_valid():
+        now = {"from_": person, "by": request.user, "at": timezone.now()}
+        bring_items_along(**now)
+        say(request, hand_over_each(form.chosen(), **now))
+        return redirect("leaving", pk)
+    context = {
+        "form": form,
+        "leaver": person,
+        "families": len(cases),
+        "drafts": drafts_of(person, request.user),
+        "back": {"title": "Team", "url": reverse("team")},
+    }
+    status = 422 if form.errors else 200
+    return render(request, "handover/leaving.html", context, status=status)
+
+
+def someone_of_mine(request, pk):
+    """The person, who has worked in a team I lead, and what they hold there that I may see."""
+    teams = teams_of(request.user, *LEADS)
+    person = User.objects.filter(pk=pk, memberships__team__in=teams).distinct().first()
+    if person is None:
+        raise Http404
+    mine = Case.objects.reached_by(request.user, (Why.MANAGER,)).open()
+    cases = mine.filter(owner=person).select_related("team")
+    return person, list(cases.order_by("family_name", "family", "birth_order", "pk")[:AT_ONCE])
+
+
+def form_for(request, person, cases):
+    today = london_today()
+    counts, offers = open_counts(cases), Transfer.objects.open().filter(case__in=cases)
+    waiting = {one.case_id: one for one in offers.select_related("to_team", "to_user")}
+    places = holders(today, {case.team_id for case in cases}).exclude(user=person)
+    return LeavingForm(
+        request.POST or None,
+        cases=cases,
+        places=places,
+        kept_away=kept_away_from(cases),
+        words={
+            case.pk: case_words(case, counts[case.pk], waiting.get(case.pk), today)
+            for case in cases
+        },
+    )
+
+
+def case_words(case, counts, offer, today):
+    """'6 weeks 3 days. Open: 1 high, 2 routine'; an offer that waits would be taken back."""
+    numbers = ", ".join(f"{count['number']} {count['word']}" for count in counts)
+    said = f"{age_words(case, today)}. Open: {numbers or 'none'}"
+    return f"{said}. Offered to {to_words(offer)}, which this takes back" if offer else said
+
+
+def drafts_of(person, user):
+    """How many visits of the person are not signed, of families that this user may see."""
+    cases = Case.objects.reached_by(user, (Why.MANAGER,)).values("pk")
+    drafts = Visit.objects.filter(author=person, status=Visit.Status.DRAFT)
+    return drafts.filter(case__in=cases).count()
+
+
+def say(request, done):
+    for to, number in done.given.items():
+        messages.success(request, f"{to} holds {families_words(number)} more from today.")
+    for words in dict.fromkeys(done.refused.values()):
+        messages.warning(request, words)
+    if not (done.given or done.refused):
+        messages.warning(request, "Nothing was handed over. Choose who takes over.")

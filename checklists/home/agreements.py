@@ -1,0 +1,124 @@
+"""What waits for a manager to decide beside the closing of items: the same question of each kind.
+
+One statement reads all kinds. Why something is asked is read where it is decided.
+"""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.urls import reverse
+
+from checklists.cases.models.called import NAMES, baby_name
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.cases.querysets import CaseQuerySet
+from checklists.handover.models import Transfer
+from checklists.nhsuk.wording import day_month
+from checklists.outstanding.querysets import COUNTED_TO
+from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.roles import teams_of
+from checklists.records.models import Disposal, SubjectRequest
+from checklists.visits.models import Visit, Withdrawal
+
+DISCARD, TAKE_OUT, COPY = "discard", "take_out", "copy"
+DISPOSAL, LIFTING, OFFER = "disposal", "lifting", "offer"
+
+
+class Kind(NamedTuple):
+    """What a row says, and the address where it is decided, which takes a case or the row."""
+
+    title: str
+    line: str
+    address: str
+    per_case: bool = False
+
+
+KINDS = {
+    DISCARD: Kind("a visit is to be discarded", "{who} asks", "withdrawal"),
+    TAKE_OUT: Kind("an entry is to be taken out", "{who} asks", "withdrawal"),
+    COPY: Kind("a copy is to be given", "Prepared by {who}", "subject_request"),
+    DISPOSAL: Kind("a record whose time has passed", "{who} asks", "case_records", True),
+    LIFTING: Kind("a conflict of interest needs an answer", "{who} asks", "block_person", True),
+    OFFER: Kind("a family is offered", "{who} offers it", "transfer"),
+}
+
+
+class Asked(NamedTuple):
+    """One thing that waits: its kind, what its address takes, its case, who asked and when."""
+
+    kind: str
+    ref: UUID
+    case_id: UUID
+    name: str
+    who: str
+    at: datetime
+
+
+def asked_of(user: User, cases: CaseQuerySet) -> list[Asked]:
+    """What this manager may decide, the oldest first, no further than COUNTED_TO and one more.
+
+    `cases` are those of her teams that she may open; an offer is of a case that she may not.
+    """
+    first, *others = [as_asked(kind, rows, who, at) for kind, rows, who, at in waiting(user, cases)]
+    found = first.union(*others, all=True).order_by("since")[: COUNTED_TO + 1]
+    return [told(row) for row in found]
+
+
+def waiting(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
+    """(kind, rows, who asked, when) of each kind, by the rules of the verbs. Who only chose what
+    goes into a copy is refused there: the choices are sealed.
+    """
+    managed = cases.filter(team__in=teams_of(user, Role.MANAGER))
+    releasing, lifting = managed.exclude(owner=user).values("pk"), managed.values("pk")
+    gone = Withdrawal.objects.filter(ended_at=None, visit__case__in=cases.values("pk"))
+    gone = gone.exclude(asked_by=user)
+    is_draft = Q(visit__status=Visit.Status.DRAFT)
+    copies = SubjectRequest.objects.filter(state=SubjectRequest.State.WAITING, case__in=releasing)
+    copies = copies.exclude(Q(begun_by=user) | Q(prepared_by=user))
+    disposals = Disposal.objects.filter(ended_at=None, case__in=releasing).exclude(asked_by=user)
+    blocks = ConflictBlock.objects.filter(lifted_at=None, lift_asked_at__isnull=False)
+    blocks = blocks.filter(case__in=lifting).exclude(lift_asked_by=user)
+    return [
+        (DISCARD, gone.filter(is_draft), "asked_by", "asked_at"),
+        (TAKE_OUT, gone.exclude(is_draft), "asked_by", "asked_at"),
+        (COPY, copies, "prepared_by", "prepared_at"),
+        (DISPOSAL, disposals, "asked_by", "asked_at"),
+        (LIFTING, blocks, "lift_asked_by", "lift_asked_at"),
+        (OFFER, Transfer.objects.answerable_by(user), "offered_by", "offered_at"),
+    ]
+
+
+def as_asked(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]:
+    """The same columns for every kind, so that they are read together."""
+    case = "visit__case" if rows.model is Withdrawal else "case"
+    names = {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
+    return rows.order_by().values(
+        kind_of=Value(kind, CharField()),
+        ref=F(f"{case}__pk" if KINDS[kind].per_case else "pk"),
+        case_ref=F(f"{case}__pk"),
+        who=F(f"{who}__name"),
+        username=F(f"{who}__username"),
+        since=F(at),
+        **names,
+    )
+
+
+def told(row: dict[str, Any]) -> Asked:
+    name = baby_name(**{field: row[f"case_{field}"] for field in NAMES})
+    who = row["who"] or row["username"]
+    return Asked(row["kind_of"], row["ref"], row["case_ref"], name, who, row["since"])
+
+
+def agreement_rows(found: list[Asked]) -> list[dict[str, Any]]:
+    """Rows of "Waiting for my agreement": {"title", "line", "url"}."""
+    return [row_of(asked, KINDS[asked.kind]) for asked in found]
+
+
+def row_of(asked: Asked, kind: Kind) -> dict[str, Any]:
+    return {
+        "title": f"{asked.name}: {kind.title}",
+        "line": f"{kind.line.format(who=asked.who)}. Since {day_month(asked.at)}",
+        "url": reverse(kind.address, args=[asked.ref]),
+    }

@@ -1,0 +1,77 @@
+"""All families of a list, youngest first, a page at a time, and the words of a row."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from checklists.cases.ages import age_words
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import CaseQuerySet
+from checklists.cases.siblings import BORN_TOO
+from checklists.home.words import contact_words, item_counts, seen_words
+from checklists.outstanding.models import OutstandingItem
+from checklists.people.models.people import User
+
+PAGE = 50
+LONG = ("facts__answers", "facts__counters", "facts__sealed")
+
+
+def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
+    """At most 50 cases, youngest first, and the cursor of the next page or ''."""
+    youngest = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
+    youngest = youngest.order_by("-day", "pk")
+    if cursor := cursor_of(after):
+        day, pk = cursor
+        # The first condition says nothing more, but lets an index begin where the page does.
+        youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk), day__lte=day)
+    page = list(youngest.select_related("facts", "owner").defer(*LONG)[: PAGE + 1])
+    last = page[PAGE - 1] if len(page) > PAGE else None
+    return page[:PAGE], f"{last.born_on or last.due_on}_{last.pk}" if last else ""
+
+
+def cursor_of(text: str) -> tuple[date, UUID] | None:
+    """The day and id that a cursor names; None when nobody here made it."""
+    day, _, pk = text.partition("_")
+    try:
+        return date.fromisoformat(day), UUID(pk)
+    except ValueError:
+        return None
+
+
+def listed(
+    page: list[Case], user: User, today: date, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Rows of "All families"; `names` are visit type names by slug."""
+    counts = open_items(page, user)
+    return [
+        {
+            "name": case.name,
+            "url": reverse("case", args=[case.pk]),
+            "age": age_words(case, today),
+            "next": next_words(case, names, today),
+            "items": item_counts(counts[case.pk]),
+            "seen": seen_words(case, today),
+        }
+        for case in page
+    ]
+
+
+def next_words(case: Case, names: Mapping[str, str], today: date) -> str:
+    """The next contact, of an unborn baby not without saying that another of the birth is born."""
+    words = contact_words(case.facts, names, today)
+    return ". ".join(filter(None, (words, BORN_TOO if case.birth_begun else "")))
+
+
+def open_items(page: Iterable[Case], user: User) -> Mapping[UUID, dict[int, int]]:
+    """How many items of each urgency are open, by case."""
+    counts: dict[UUID, dict[int, int]] = defaultdict(dict)
+    rows = OutstandingItem.objects.visible_to(user).open().filter(case__in=page).order_by()
+    for row in rows.values("case", "priority").annotate(number=Count("pk")):
+        counts[row["case"]][row["priority"]] = row["number"]
+    return counts

@@ -1,0 +1,50 @@
+"""What stands in the header of every page: the places this person's roles give them."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from checklists.cases.alerting import alerts_of
+from checklists.people.models.teams import ADMIN_ROLES, Role
+from checklists.people.roles import WITH_FAMILIES, roles_of
+
+ALERTS = "Alerts"
+PLACES = (
+    ("My caseload", "caseload", {Role.HEALTH_VISITOR}),
+    ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
+    ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
+    ("Handovers", "transfers", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
+    ("Safeguarding", "safeguarding", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
+    (
+        "Find a family",
+        "find_family",
+        {Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD},
+    ),
+    ("Emergency access", "emergency", {Role.HEALTH_VISITOR}),
+    (ALERTS, "alerts", set(WITH_FAMILIES)),
+    ("Administration", "admin:index", set(ADMIN_ROLES)),
+)
+
+
+def navigation(request):
+    """The header's links and the signed-in person's name, for every template."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    links = [
+        {
+            "title": titled(title, user),
+            "url": reverse(name),
+            "current": reverse(name) == request.path,
+        }
+        for title, name, roles in PLACES
+        if roles & roles_of(user)
+    ]
+    return {"navigation": links, "person": user.name or user.username}
+
+
+def titled(title, user):
+    """'Alerts (3)' while some wait; the count is asked only of those who have the link."""
+    if title != ALERTS:
+        return title
+    waiting = alerts_of(user, timezone.now()).waiting().count()
+    return f"{title} ({waiting})" if waiting else title

@@ -1,0 +1,93 @@
+"""The enquiry over time: asked or not, why not, by whom, and when it is due again.
+
+Made of `Facts.enquiries`, which never held an answer. A row says the same of every enquiry that
+was answered.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from checklists.answers.words import reason_words, source_words, value_words
+from checklists.facts.enquiries import AFTER_BIRTH, BEFORE_BIRTH, NOT_REPEATED, Enquiry
+from checklists.facts.facts import Facts
+from checklists.guidance.compiled import Compiled
+from checklists.nhsuk.wording import in_words
+
+HISTORY = "da_antenatal_history"
+GROUPS = {AFTER_BIRTH: "After the birth", BEFORE_BIRTH: "Before the birth"}
+NOT_SAFE = "She was not alone, or a relative interpreted"
+SAME_REASON = "The same reason as the time before"
+
+Row = dict[str, Any]
+
+
+def enquiries_shown(
+    facts: Facts, wording: Compiled, names: Mapping[str, str], today: date
+) -> list[Row]:
+    """Two groups, the later first, each with its rows, newest first. `names`: visit types."""
+    rows = rows_of(facts.enquiries, wording, names, today)
+    return [
+        {
+            "title": title,
+            "rows": [row for row in rows if row["key"] == key],
+            "record": in_the_record(facts, wording) if key == BEFORE_BIRTH else "",
+        }
+        for key, title in GROUPS.items()
+    ]
+
+
+def rows_of(
+    enquiries: Iterable[Enquiry], wording: Compiled, names: Mapping[str, str], today: date
+) -> list[Row]:
+    """A row for each enquiry, newest first."""
+    rows, before = [], ""
+    for enquiry in enquiries:
+        rows.append(
+            {
+                "key": enquiry["key"],
+                "state": "Asked" if enquiry["asked"] else "Not asked",
+                "why": why_words(enquiry, wording),
+                "again": again_words(enquiry),
+                "same": SAME_REASON if enquiry["reason"] == before != "" else "",
+                "line": f"{in_words(date.fromisoformat(enquiry['on']))}. {enquiry['by']}",
+                "title": names.get(enquiry["visit_type"], enquiry["visit_type"]),
+                "url": reverse("visit_signed", args=[enquiry["visit"]]),
+            }
+        )
+        before = before if enquiry["reason"] == NOT_REPEATED else enquiry["reason"]
+    if rows:
+        rows[-1]["over"] = over_words(enquiry, today)
+    return rows[::-1]
+
+
+def why_words(enquiry: Enquiry, wording: Compiled) -> str:
+    """Why she was not asked, or that she was asked where it was not safe."""
+    prompt = wording.prompts[enquiry["key"]]
+    if enquiry["asked"]:
+        return "" if enquiry["safe"] else NOT_SAFE
+    if enquiry["reason"] == NOT_REPEATED:
+        return prompt.label_of(NOT_REPEATED)
+    return reason_words(prompt, enquiry["reason"], wording.neutral_reasons) or "No reason written"
+
+
+def again_words(enquiry: Enquiry) -> str:
+    if enquiry["again_on"]:
+        return f"Due again {in_words(date.fromisoformat(enquiry['again_on']))}"
+    return "Due again at the next contact"
+
+
+def over_words(enquiry: Enquiry, today: date) -> str:
+    """Said of the last one only: nobody has tried since the day it was planned for."""
+    planned = enquiry["again_on"]
+    return "That day has passed" if planned and planned < today.isoformat() else ""
+
+
+def in_the_record(facts: Facts, wording: Compiled) -> str:
+    """Whether other records say that she was asked before the birth; '' when nobody has looked."""
+    known = facts.private_answers.get(HISTORY)
+    if not known:
+        return ""
+    return f"{value_words(wording.prompts[HISTORY], known['value'])}. {source_words(known)}"

@@ -1,0 +1,48 @@
+"""What a person was told to look at. No line names a family: the page it leads to does that."""
+
+from django.db.models import F
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from checklists.cases.alerting import alerts_of
+from checklists.people.alerting import KINDS, Kind, mark_seen
+from checklists.people.roles import signed_in
+
+MOST = 100
+OF_AN_OLDER_VERSION = Kind("Something to look at", "alerts")
+
+
+@signed_in
+@require_GET
+def alerts(request):
+    """Those not seen yet, newest first, then those last seen."""
+    found = alerts_of(request.user, timezone.now())
+    ordered = found.order_by(F("seen_at").desc(nulls_first=True), "-at", "pk")
+    rows = [row(one) for one in ordered[:MOST]]
+    context = {
+        "waiting": [one for one in rows if not one["seen_at"]],
+        "seen": [one for one in rows if one["seen_at"]],
+    }
+    return render(request, "home/alerts.html", context)
+
+
+def row(alert):
+    kind = KINDS.get(alert.kind, OF_AN_OLDER_VERSION)
+    return {
+        "pk": alert.pk,
+        "title": kind.title,
+        "at": alert.at,
+        "seen_at": alert.seen_at,
+        "url": reverse(kind.address, args=[alert.case_ref] if kind.per_case else []),
+    }
+
+
+@signed_in
+@require_POST
+def alert_seen(request, pk):
+    now = timezone.now()
+    alert = get_object_or_404(alerts_of(request.user, now), pk=pk)
+    mark_seen(alert, by=request.user, at=now)
+    return redirect("alerts")

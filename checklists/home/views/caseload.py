@@ -1,0 +1,105 @@
+"""My caseload: what is due first, then all families, youngest first."""
+
+from collections import defaultdict
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.ages import age_words
+from checklists.cases.models.case import Case
+from checklists.cases.opening import record_list
+from checklists.cases.querysets import HOLDS
+from checklists.guidance.in_force import visit_types
+from checklists.home.due_first import due_first
+from checklists.home.family_list import families_page, listed
+from checklists.nhsuk.wording import weekday_in_words
+from checklists.outstanding import titles
+from checklists.outstanding.needs_you import cases_named, need_rows, needs
+from checklists.people.models.teams import ADMIN_ROLES, Role
+from checklists.people.roles import roles_of, signed_in
+from checklists.reading.clock import london_today
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def caseload(request):
+    """The page that someone begins at. A post chooses full titles or short ones."""
+    roles = roles_of(request.user)
+    if Role.HEALTH_VISITOR in roles:
+        return my_caseload(request)
+    if roles & {Role.MANAGER, Role.DEPUTY}:
+        return redirect("team")
+    if Role.SAFEGUARDING_LEAD in roles:
+        return redirect("safeguarding")
+    if request.user.is_superuser or roles & set(ADMIN_ROLES):
+        return redirect("admin:index")
+    return render(request, "home/no_role.html")
+
+
+def my_caseload(request):
+    if request.method == "POST":
+        return titles.switch(request)
+    today, begun_here = london_today(), "after" not in request.GET
+    full = begun_here and titles.are_full(request)
+    mine = Case.objects.reached_by(request.user, HOLDS).open()
+    kinds = {kind.slug: kind for kind in visit_types()}
+    names = {slug: kind.short_name for slug, kind in kinds.items()}
+    reasons = due_first(mine, request.user, today, kinds, full=full)
+    due_cases = {
+        case.pk: case
+        for case in mine.filter(pk__in={reason.case_id for reason in reasons}).select_related(
+            "facts"
+        )
+    }
+    page, following = families_page(mine, request.GET.get("after", ""))
+    waiting = needs(request.user) if begun_here else []
+    shown = {*cases_named(waiting), *due_cases, *(case.pk for case in page)}
+    record_list(request, "caseload.read", shown, full=full)
+    return render(
+        request,
+        "home/caseload.html",
+        {
+            "today": weekday_in_words(today),
+            "due": family_rows(reasons, due_cases, today),
+            "families": listed(page, request.user, today, names),
+            "following": following,
+            "begun_here": begun_here,
+            "full": full,
+            "here": request.get_full_path(),
+            "needs": need_rows(waiting, today),
+        },
+    )
+
+
+def family_rows(reasons, cases, today):
+    """One row a family, twins together, in the order of its most urgent reason."""
+    babies, why = defaultdict(dict), defaultdict(list)
+    for reason in reasons:
+        case = cases.get(reason.case_id)
+        if case:
+            babies[case.family][case.pk] = case
+            why[case.family].append(reason)
+    return [
+        {
+            "babies": [
+                {"name": case.name, "url": reverse("case", args=[case.pk])}
+                for case in babies[family].values()
+            ],
+            "age": ages(babies[family].values(), today),
+            "reasons": one_line_each(why[family]),
+        }
+        for family in babies
+    ]
+
+
+def ages(babies, today):
+    """The age of the family's babies; those of one birth share one."""
+    words = list(dict.fromkeys(age_words(case, today) for case in babies))
+    together = {1: "", 2: ", twins"}.get(len(babies), f", {len(babies)} babies")
+    return " and ".join(words) + together
+
+
+def one_line_each(reasons):
+    """The family's reasons, the same line once though both twins have it."""
+    return list({(reason.fact, reason.text): reason for reason in reasons}.values())

@@ -1,0 +1,54 @@
+"""Find a family by name or NHS number, over what one may open. Posted, never in an address."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from checklists.cases.ages import age_words
+from checklists.cases.models.case import Case
+from checklists.cases.opening import record_list
+from checklists.people.models.teams import Role
+from checklists.people.roles import for_role, works_with_families
+from checklists.reading.clock import london_today
+from checklists.reading.numbers import joined_nhs_number
+from checklists.reading.text import one_line
+
+MOST = 20
+LONGEST = 100
+
+
+@for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+@require_http_methods(["GET", "POST"])
+def find_family(request):
+    asked = one_line(request.POST.get("q", ""))[:LONGEST]
+    found = matching(asked, request.user) if asked else []
+    if found:
+        record_list(request, "cases.found", [case.pk for case in found[:MOST]])
+    return render(
+        request,
+        "home/find.html",
+        {
+            "asked": asked,
+            "emergency": works_with_families(request.user),
+            "searched": request.method == "POST",
+            "more": len(found) > MOST,
+            "found": [result(case, london_today()) for case in found[:MOST]],
+        },
+    )
+
+
+def matching(asked, user):
+    """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
+    cases = Case.objects.visible_to(user).open().select_related("owner")
+    number = joined_nhs_number(asked)
+    cases = cases.filter(nhs_number=number) if number.isdigit() else cases.called(asked)
+    return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
+
+
+def result(case, today):
+    return {
+        "name": case.name,
+        "url": reverse("case", args=[case.pk]),
+        "age": age_words(case, today),
+        "owner": case.owner.name,
+    }

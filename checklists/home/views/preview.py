@@ -1,0 +1,80 @@
+"""A page of a visit as it would be drawn from any version: for editors, with no family in it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from checklists.answers.last_time import LastTime
+from checklists.answers.question import Known, Question
+from checklists.answers.questions import questions
+from checklists.answers.sense import Sense
+from checklists.guidance.applies import Task, all_tasks
+from checklists.guidance.compiled import Compiled, CompiledPoint, compiled
+from checklists.guidance.conditions import facts_in
+from checklists.guidance.models import TemplateVersion
+from checklists.people.models.teams import Role
+from checklists.people.roles import for_role
+from checklists.visits.current import runs
+from checklists.visits.parts import Part, all_questions
+
+ONE_ADULT = "example"
+ALWAYS = "null"  # the condition of what has none, as the browser reads it
+
+
+@for_role(Role.EDITOR, Role.PUBLISHER)
+@require_GET
+def preview_point(request, pk, task):
+    """Every prompt of the page, whatever the visit type and stage. Nothing typed is sent."""
+    version = get_object_or_404(TemplateVersion, pk=pk)
+    content = compiled(version)
+    shown = next((one for one in all_tasks(content) if one.slug == task), None)
+    if shown is None:
+        raise Http404
+    point = content.points_by_number.get(shown.point_number)
+    context = {
+        "version": version,
+        "task": shown,
+        "guidance": guidance_of(shown, point),
+        "parts": parts(shown, content),
+        "back": {
+            "title": str(version),
+            "url": reverse("admin:checklists_templateversion_change", args=[pk]),
+        },
+    }
+    return render(request, "home/preview.html", context)
+
+
+def guidance_of(task: Task, point: CompiledPoint | None) -> str:
+    if point is None:
+        return ""
+    return point.apart_guidance if task.is_apart else point.guidance
+
+
+def parts(task: Task, content: Compiled) -> list[Part]:
+    """The questions of the page, with one example adult in the repeat group."""
+    found = []
+    for run in runs(task.prompts):
+        record = ONE_ADULT if run[0].repeat_group else ""
+        keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
+        known = Known(
+            compiled=content,
+            documents={},
+            last_time=LastTime({}, content, visit_type=""),
+            shown={key for key, _ in keyed},
+            answers={},
+            facts={},
+            settings={},
+            sense=Sense(is_example=True),
+        )
+        title = "Each adult, one after the other" if record else ""
+        found.append(Part(record, title, today=questions(keyed, known)))
+    for question in all_questions(found):
+        show_despite_facts(question)
+    return found
+
+
+def show_despite_facts(question: Question) -> None:
+    """What a fact of the case would show can only be seen here when it always shows."""
+    if facts_in(question.prompt.show_when):
+        question.show_when = ALWAYS

@@ -1,0 +1,61 @@
+"""What is known of one adult: how, from whom, since when. Nobody else's answers are here."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from checklists.facts.contacts import Answer, Answers
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.naming import naming
+from checklists.household.forms import MET_REASON
+from checklists.household.household import NAME
+from checklists.household.models import Adult
+from checklists.household.people_shown import MET
+from checklists.nhsuk.wording import in_words
+
+GROUP = "adult"
+
+
+def known_rows(
+    adult: Adult, answers: Answers, prompts: Iterable[CompiledPrompt]
+) -> list[dict[str, Any]]:
+    """[{"question", "answer", "note", "line", "url"}] in the order of the questions.
+
+    `url` is the contact at which it was last said or confirmed, '' for the household page.
+    """
+    asked = (prompt for prompt in prompts if prompt.repeat_group == GROUP)
+    found = ((prompt, answers.get(f"{prompt.key}:{adult.pk}")) for prompt in asked)
+    name = answers.get(f"{NAME}:{adult.pk}", {}).get("value", "")
+    return [row(prompt, answer, name) for prompt, answer in found if answer]
+
+
+def row(prompt: CompiledPrompt, answer: Answer, name: str) -> dict[str, Any]:
+    visit = answer["visit"]
+    return {
+        "question": naming(prompt.text, name),
+        "answer": words_of(prompt, answer),
+        "note": answer["note"],
+        "line": f"{in_words(date.fromisoformat(answer['on']))}, {answer['by']}",
+        "url": reverse("visit_signed", args=[visit]) if visit else "",
+    }
+
+
+def words_of(prompt: CompiledPrompt, answer: Answer) -> str:
+    """'Seen, not spoken with: At work', '23 November 2026', or the text."""
+    value, reason = answer["value"], answer["reason"]
+    if prompt.answer_type == "date":
+        said = in_words(date.fromisoformat(value))
+    else:
+        several = value if isinstance(value, list) else [value]
+        said = "; ".join(map(prompt.label_of, several))
+    return f"{said}: {prompt.reason_label_of(reason)}" if reason else said
+
+
+def who_said(answers: Answers, adult: UUID, field: str) -> str:
+    """'Ana Hart, 23 November 2026' of who gave the answer that a field of AdultForm shows."""
+    key = MET if field == MET_REASON else field
+    answer = answers.get(f"{key}:{adult}")
+    return f"{answer['by']}, {in_words(date.fromisoformat(answer['on']))}" if answer else ""

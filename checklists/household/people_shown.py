@@ -1,0 +1,139 @@
+"""The adults of a case as a list in words. Solid: met. Dashed: not met, or not known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.cases.models.case import Case
+from checklists.facts.contacts import Answers
+from checklists.facts.facts import confirmed_on
+from checklists.guidance.compiled import CompiledPrompt
+from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.household.models import Adult
+from checklists.nhsuk.wording import in_words
+
+ROLE = "adult_role"
+LIVES = "adult_lives_in_home"
+ALONE = "adult_cares_alone"
+MET = "adult_met"
+MARKS = {True: "met", False: "not met yet"}
+NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")
+LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}
+ALONE_WORDS = {
+    "yes": "Looks after the baby alone",
+    "not_known": "Not known whether ever alone with the baby",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row: bold name, what he or she is, sentences, and a bold ending when something is left.
+
+    `mark` is what the picture says of having met, None for who is not a person yet.
+    """
+
+    icon: str
+    name: str
+    role: str = ""
+    text: str = ""
+    still: str = ""
+    pk: object = None
+    mark: str | None = None
+    lives_here: bool = False
+    short_name: str = ""
+
+
+def people_shown(
+    case: Case,
+    adults: Iterable[Adult],
+    answers: Answers,
+    prompts: Mapping[str, CompiledPrompt],
+    age: str,
+    confirm_since: date | None = None,
+) -> list[Person]:
+    """Baby, mother, the adults there now, and always someone else: no list is ever complete.
+
+    The mother has no adult's record; she counts as met once a contact has been held, and is drawn
+    in the home. What was last confirmed before `confirm_since` is said to be confirmed again.
+    """
+    baby = Person("baby", case.name, age, short_name=case.given_name)
+    mother = [the_mother(case)] if case.mother_name else []
+    here = [adult for adult in nearest_first(adults, answers) if adult.until_on is None]
+    return [
+        baby,
+        *mother,
+        *(person(adult, answers, prompts, confirm_since) for adult in here),
+        Person("not_met", "Someone else?", text="Ask at each contact"),
+    ]
+
+
+def the_mother(case: Case) -> Person:
+    is_met = case.facts.last_contact_on is not None
+    icon = "met" if is_met else "not_met"
+    return Person(icon, case.mother_name, "mother", mark=MARKS[is_met], lives_here=True)
+
+
+def nearest_first(adults: Iterable[Adult], answers: Answers) -> list[Adult]:
+    """Who lives here, then who is there often; who came first stands first."""
+
+    def distance(adult: Adult) -> int:
+        lives = answers.get(f"{LIVES}:{adult.pk}", {}).get("value")
+        return NEAREST.index(lives) if lives in NEAREST else len(NEAREST)
+
+    return sorted(adults, key=distance)
+
+
+def people_gone(
+    adults: Iterable[Adult], answers: Answers, prompts: Mapping[str, CompiledPrompt]
+) -> list[Person]:
+    """Those who are no longer around the baby, with the day they left."""
+    return [person(adult, answers, prompts) for adult in adults if adult.until_on]
+
+
+def person(
+    adult: Adult,
+    answers: Answers,
+    prompts: Mapping[str, CompiledPrompt],
+    confirm_since: date | None = None,
+) -> Person:
+    def said(key: str) -> str:
+        return answers.get(f"{key}:{adult.pk}", {}).get("value") or ""
+
+    name = said(NAME) or NAME_NOT_KNOWN
+    met = answers.get(f"{MET}:{adult.pk}", {})
+    is_met = met.get("value") == "yes"
+    role = prompts[ROLE].label_of(said(ROLE)) or "relationship not known"
+    lives = LIVES_WORDS.get(said(LIVES)) or prompts[LIVES].label_of(said(LIVES))
+    met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
+    sentences = [lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
+    return Person(
+        icon="met" if is_met and name != NAME_NOT_KNOWN else "not_met",
+        name=name_of(adult, name),
+        role=role[0].lower() + role[1:],
+        text=". ".join(filter(None, sentences)),
+        still="" if adult.until_on else still_words(adult, answers, is_met, confirm_since),
+        pk=adult.pk,
+        mark=MARKS[is_met],
+        lives_here=said(LIVES) == "yes",
+    )
+
+
+def still_words(adult: Adult, answers: Answers, is_met: bool, confirm_since: date | None) -> str:
+    """What is left to do about this adult: to meet, and to confirm again what may have changed."""
+    words = [] if is_met else ["Not met yet"]
+    confirmed = confirmed_on(answers, adult)
+    if confirmed and confirm_since and confirmed < confirm_since:
+        words.append(f"Last confirmed {in_words(confirmed)}, confirm again")
+    return ". ".join(words)
+
+
+def times(adult: Adult, is_met: bool) -> list[str]:
+    if adult.until_on:
+        return [f"No longer around since {in_words(adult.until_on)}"]
+    return [] if is_met else [f"First noted {in_words(adult.since_on)}"]
+
+
+def name_of(adult: Adult, name: str) -> str:
+    """A visit may have learnt a name since the adult was added, so the answer decides."""
+    is_partly = adult.named == Adult.Named.PARTLY and name != NAME_NOT_KNOWN
+    return f"{name} (name partly known)" if is_partly else name

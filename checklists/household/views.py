@@ -1,0 +1,219 @@
+"""The household page: adults behind one deliberate tap, professionals, who holds the case."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.accounts.middleware.quick_exit import saves_by_itself
+from checklists.cases.access import may_record
+from checklists.cases.banner import banner, tabs
+from checklists.cases.models.case import Case
+from checklists.cases.opening import open_case, open_to_record, refuse_row
+from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
+from checklists.facts.contacts import Answers
+from checklists.facts.facts import read_facts
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.household import household as verbs
+from checklists.household.adult_known import known_rows, who_said
+from checklists.household.around import around_the_baby
+from checklists.household.forms import AdultForm, known_of
+from checklists.household.models import Adult, Professional
+from checklists.nhsuk.stale import compare, still_shown
+from checklists.nhsuk.wording import at_time
+from checklists.people.roles import signed_in
+from checklists.reading.clock import london_today
+from checklists.registration.forms.cases import ProfessionalForm
+from checklists.registration.views.cases import page, sent_id
+
+TO_CHOOSE = "Changed by someone else too. Press Save to choose"
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def household(request, pk):
+    """Shut on arrival; a post opens the adults for this one answer."""
+    opens = "household" if request.method == "POST" else ""
+    case = open_case(request, pk, opens=opens, beside=named_beside(request))
+    others = of_the_same_birth(request, case)
+    is_open = request.method == "POST" and case.private_open
+    professionals = list(case.professionals.all())
+    context = {
+        "case": case,
+        "banner": banner(case, london_today()),
+        "tabs": tabs(case, "household"),
+        "may_record": may_record(case),
+        "is_open": is_open,
+        **born_together(others),
+        "professionals": [one for one in professionals if one.until_on is None],
+        "former": [one for one in professionals if one.until_on],
+        **(around_the_baby(case) if is_open else {}),
+    }
+    return render(request, "household/household.html", context)
+
+
+@signed_in
+@saves_by_itself
+@require_http_methods(["GET", "POST"])
+def add_adult(request, pk):
+    """What was saved before from the same page is changed: it may have been changed by others."""
+    case, new_id = open_to_record(request, pk), sent_id(request)
+    try:
+        with transaction.atomic():
+            return adult_page(request, case, None, new_id)
+    except verbs.NotMine:
+        refuse_row(request, Adult, new_id)
+
+
+@signed_in
+@saves_by_itself
+@require_http_methods(["GET", "POST"])
+def change_adult(request, pk, adult):
+    case = open_to_record(request, pk, opens="adult")
+    found = adult_of(request, case, adult)
+    with transaction.atomic():
+        return adult_page(request, case, found, found.pk)
+
+
+def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
+    return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
+
+
+def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID) -> HttpResponse:
+    content = compiled(version_in_force())
+    prompts = content.prompts
+    by_itself = request.headers.get("X-Requested-With") == "fetch"
+    form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
+    form.contradictions = content.contradictions
+    if form.is_valid():
+        keep(request, case, new_id, form)
+    if by_itself:
+        return kept(form, form_of(request, case, new_id, prompts))
+    if form.is_valid():
+        messages.success(request, "Saved.")
+        return redirect("add_adult" if "another" in request.POST else "household", case.pk)
+    return page(
+        request,
+        case,
+        "household/adult.html",
+        form=form,
+        adult=adult,
+        known=known_rows(adult, form.known, prompts.values()) if adult else [],
+        new_id=new_id,
+        close_url=reverse("household", args=[case.pk]),
+        back={"title": "Back to the household", "url": reverse("household", args=[case.pk])},
+    )
+
+
+def form_of(request: HttpRequest, case: Case, pk: UUID, prompts, *, data=None, asks=True):
+    """What is known of the adult now. Once it was sent, nobody else changes it meanwhile."""
+    is_sent = request.method == "POST"
+    known = read_facts(case, with_private=True, for_update=is_sent).private_answers
+    adult = case.adults.filter(pk=pk).first()
+    form = AdultForm(data, prompts=prompts, initial=known_of(adult, known) if adult else None)
+    compare(
+        form,
+        row=f"adult:{pk}",
+        by=request.user,
+        who=partial(who_said, known, pk),
+        is_new=adult is None,
+        asks=asks,
+    )
+    form.known, form.adult = known, adult
+    form.others = names_beside(case, pk, known)
+    return form
+
+
+def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
+    """What the other adults are called who are around the baby now."""
+    others = case.adults.filter(until_on=None).exclude(pk=pk).values_list("pk", flat=True)
+    return tuple(known.get(f"{verbs.NAME}:{other}", {}).get("value", "") for other in others)
+
+
+def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> None:
+    what = {
+        "named": form.cleaned_data["named"],
+        "answers": form.answers,
+        "by": request.user,
+        "at": timezone.now(),
+    }
+    if form.adult:
+        verbs.change_adult(case, form.adult, **what)
+    else:
+        verbs.add_adult(case, pk=new_id, **what)
+
+
+def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
+    """What saving.js shows: saved and when, or that something is still to be said or chosen."""
+    told: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
+    if form.is_valid():
+        told |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
+    else:
+        detail = TO_CHOOSE if form.clashes else "Some answers are missing"
+        told |= {"saved": "Not saved yet", "detail": detail, "incomplete": True}
+    return JsonResponse(told)
+
+
+@signed_in
+@require_POST
+def end_adult(request, pk, adult):
+    case = open_to_record(request, pk)
+    verbs.end_adult(adult_of(request, case, adult), by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)
+
+
+@signed_in
+@require_POST
+def bring_back_adult(request, pk, adult):
+    case = open_to_record(request, pk)
+    verbs.bring_back(adult_of(request, case, adult), by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_professional(request, pk):
+    case = open_to_record(request, pk)
+    form = ProfessionalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            verbs.add_professional(
+                case,
+                by=request.user,
+                at=timezone.now(),
+                pk=sent_id(request),
+                **form.cleaned_data,
+            )
+        except verbs.NotMine:
+            refuse_row(request, Professional, sent_id(request))
+        messages.success(request, "Saved.")
+        return redirect("household", case.pk)
+    back = {"title": "Back to the household", "url": reverse("household", args=[case.pk])}
+    return page(
+        request,
+        case,
+        "household/professional.html",
+        form=form,
+        new_id=sent_id(request),
+        back=back,
+    )
+
+
+@signed_in
+@require_POST
+def end_professional(request, pk, professional):
+    case = open_to_record(request, pk)
+    rows = case.professionals.filter(pk=professional)
+    row = rows.first() or refuse_row(request, Professional, professional)
+    verbs.end_professional(row, by=request.user, at=timezone.now())
+    messages.success(request, "Saved.")
+    return redirect("household", case.pk)

@@ -1,0 +1,177 @@
+"""Which items someone sees, in what order, a page at a time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
+
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import OPENS_PRIVATE, Why
+from checklists.guidance.models import VisitType
+from checklists.people.models.people import User
+
+BY_URGENCY = ("priority", "due_on", "id")
+LONG = (
+    "guidance",
+    "opened_because",
+    "case__facts__answers",
+    "case__facts__counters",
+    "case__facts__sealed",
+)
+ALL = Q()
+CLOSED = "closed"
+TAKEN_OUT = "taken_out"
+CLOSING_ASKED = "closing_asked"
+FAMILIES_A_PAGE = 25
+COUNTED_TO = 100
+
+
+class Place(NamedTuple):
+    """Where an item stands in the order of urgency: what a page is continued from."""
+
+    priority: int
+    due_on: date
+    id: UUID
+
+
+class ItemQuerySet(models.QuerySet):
+    def visible_to(self, user, within: Q = ALL):
+        """Items of cases the user may open; private ones only with the private permission.
+
+        `within` is a condition on the cases. A list over a team or an owner says so here too, so
+        that it looks through their cases and not through everybody's.
+        """
+        visible = Case.objects.reached_by(user).filter(within).values("pk")
+        private = Case.objects.reached_by(user, OPENS_PRIVATE).filter(within).values("pk")
+        # Written as "either, or", each set of cases is looked up once and kept, not joined.
+        found = Q(private=False, case__in=visible) | Q(private=True, case__in=private)
+        return self.still_there().filter(found)
+
+    def still_there(self):
+        """Not emptied because the visit that opened them was entered in error."""
+        return self.exclude(outcome=TAKEN_OUT)
+
+    def open(self):
+        """Not closed: open, or waiting for agreement to close."""
+        return self.exclude(state=CLOSED)
+
+    def in_hand_of(self, user, owners):
+        """The user's own, and those of these owners whose family the user covers today."""
+        if list(owners) == [user.pk]:
+            return self
+        covered = Case.objects.reached_by(user, (Why.COVER,)).values("pk")
+        return self.filter(Q(owner=user) | Q(case__in=covered))
+
+    def waiting(self):
+        """Those whose closing someone has asked for."""
+        return self.filter(state=CLOSING_ASKED)
+
+    def overdue(self, day: date):
+        """Open and past the due date; due today is not yet overdue."""
+        return self.open().filter(due_on__lt=day)
+
+    def by_urgency(self):
+        return self.order_by(*BY_URGENCY)
+
+    def page_after(self, place: Place | None):
+        """What stands behind that place in the order of urgency; everything for None."""
+        if place is None:
+            return self
+        return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), tuple(place)))
+
+    def with_what_rows_say(self):
+        """With case, owner, when the baby was last seen and where each was opened, but without
+        the long answers."""
+        return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG)
+
+    def saying_where_opened(self):
+        """With who opened it and at which contact, whose kind is `opened_at_kind`."""
+        kinds = VisitType.objects.filter(slug=OuterRef("opened_at_visit__visit_type"))
+        named = self.annotate(opened_at_kind=Subquery(kinds.values("name")[:1]))
+        return named.select_related("opened_by", "opened_at_visit")
+
+    def most_urgent_of_its_case(self):
+        """Of these items only the first of each case: one row a family."""
+        more_urgent = (
+            Q(priority__lt=OuterRef("priority"))
+            | Q(priority=OuterRef("priority"), due_on__lt=OuterRef("due_on"))
+            | Q(priority=OuterRef("priority"), due_on=OuterRef("due_on"), pk__lt=OuterRef("pk"))
+        )
+        return self.exclude(Exists(self.filter(more_urgent, case=OuterRef("case"))))
+
+    def first_of_each(self, parts: Iterable[Self], size: int):
+        """The `size` most urgent of several lists, such as one for each team, in one query.
+
+        Each part is cut to `size` by its own index before they are joined.
+        """
+        first, *others = [
+            # SQLite cuts no part of a UNION, so each is cut in a query of its own.
+            self.model.objects.filter(pk__in=part.by_urgency().values("pk")[:size]).values("pk")
+            for part in parts
+        ]
+        joined = first.union(*others, all=True) if others else first
+        return self.model.objects.filter(pk__in=joined).by_urgency()[:size]
+
+
+def families_page(
+    items: ItemQuerySet, user: User, by: str, values: Iterable[object], after: Place | None = None
+) -> tuple[list, Place | None]:
+    """(items, place): what the user sees of these items, for at most 25 families.
+
+    The most urgent family comes first; its items stand together and it is on one page only. `by`
+    is "team" or "owner", and `values` says which, each found by its own index. `place` continues
+    with the next families, None at the end. Two queries whatever the size.
+    """
+    values = list(values)
+    if not values:
+        return [], None
+    within = Q(**{f"{by}__in": values})
+    seen = items.filter(within).visible_to(user, within)
+    first = seen.most_urgent_of_its_case().page_after(after)
+    parts = [first.filter(**{by: value}) for value in values]
+    heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
+    shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
+    order = {case: number for number, (case, *_) in enumerate(shown)}
+    found = seen.filter(case__in=order).by_urgency().with_what_rows_say()
+    ordered = sorted(found, key=lambda item: order[item.case_id])
+    return ordered, Place(*shown[-1][1:]) if more else None
+
+
+class Counted(NamedTuple):
+    """How many items, and of how many families; one more than COUNTED_TO means "more than that"."""
+
+    items: int
+    families: int
+
+
+def counted(parts: Mapping[str, models.QuerySet]) -> dict[str, Counted]:
+    """How many rows each of the named lists has, items or others of a case, counted no further
+    than COUNTED_TO. One query."""
+    first, *others = [
+        part.model.objects.filter(pk__in=part.order_by().values("pk")[: COUNTED_TO + 1])
+        .order_by()
+        .values_list(models.Value(name, models.CharField()), "case")
+        for name, part in parts.items()
+    ]
+    cases = defaultdict(list)
+    for name, case in first.union(*others, all=True):
+        cases[name].append(case)
+    return {name: Counted(len(cases[name]), len(set(cases[name]))) for name in parts}
+
+
+def read_place(typed: str) -> Place | None:
+    """The place in an address, written by `write_place`; None when it is none."""
+    try:
+        priority, due_on, pk = typed.split("_")
+        return Place(int(priority), date.fromisoformat(due_on), UUID(pk))
+    except ValueError:
+        return None
+
+
+def write_place(place: Place) -> str:
+    return f"{place.priority}_{place.due_on.isoformat()}_{place.id}"

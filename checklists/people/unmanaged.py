@@ -1,0 +1,63 @@
+"""Teams that nobody leads today: what is handed on to a manager there would reach no one.
+
+And what the administrator is warned of: those teams, and days on which nobody covers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Membership, Role, Team
+from checklists.people.roles import roles_of
+from checklists.people.uncovered import Uncovered, soon_uncovered
+from checklists.reading.clock import london_today
+
+LEADS = (Role.MANAGER, Role.DEPUTY)
+PAGES_OF_PEOPLE = ("index", "checklists_user_", "checklists_team_")
+
+
+@dataclass(frozen=True)
+class Unled:
+    """`name` of a team, and whether someone leads it who is away, or nobody at all."""
+
+    name: str
+    all_away: bool
+
+
+def unled_teams(day: date) -> list[Unled]:
+    """Teams without an active manager or deputy who is at work that day, by name."""
+    leads = Membership.objects.on(day).filter(
+        team=OuterRef("pk"), role__in=LEADS, user__is_active=True
+    )
+    away = Absence.objects.on(day).filter(user=OuterRef("user"))
+    teams = Team.objects.annotate(
+        has_lead=Exists(leads), has_lead_at_work=Exists(leads.filter(~Exists(away)))
+    )
+    return [Unled(team.name, team.has_lead) for team in teams.filter(has_lead_at_work=False)]
+
+
+def banner(request: HttpRequest) -> dict[str, Callable[[], list]]:
+    """Warnings for the pages of the admin; asked only where a page shows them."""
+    return {
+        "unled_teams": lambda: unled_teams(london_today()) if gives_roles(request) else [],
+        "no_cover": lambda: without_cover(request),
+    }
+
+
+def gives_roles(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    return user.is_superuser or Role.SYSTEM_ADMINISTRATOR in roles_of(user)
+
+
+def without_cover(request: HttpRequest) -> list[Uncovered]:
+    """Days without cover, on the first page of the admin and those of people and teams."""
+    match = request.resolver_match
+    if match is None or not (match.url_name or "").startswith(PAGES_OF_PEOPLE):
+        return []
+    return soon_uncovered(london_today()) if gives_roles(request) else []

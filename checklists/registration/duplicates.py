@@ -1,0 +1,97 @@
+"""Before a record is saved: whether the baby has one already, as far as this person may know.
+
+Records the person may open are shown. Any other, foreign or blocked alike, is answered with the
+same words and the same statements: ask the duty lead.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Q
+
+from checklists.audit.recording import record
+from checklists.cases.by_name import named_on
+from checklists.cases.conflicts import leads_to_tell
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.matching import Baby, may_be_same, same_number
+from checklists.cases.models.case import Case
+from checklists.people.alerting import alert
+from checklists.people.models.people import User
+from checklists.reading.names import key_of
+from checklists.registration.models import DutyCheck
+
+MOST_LOGGED = 5
+SAVED_AFTER_ASKING = "saved_after_asking"
+
+Reader = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Found:
+    """Records that may be of the same baby. `taken` says that one has the same NHS number."""
+
+    shown: list[Case] = field(default_factory=list)
+    hidden: list[UUID] = field(default_factory=list)
+    taken: bool = False
+
+
+@dataclass(frozen=True)
+class DutyAsked:
+    """Whom of the duty desk the author says they asked, about which records they cannot open."""
+
+    whom: str
+    others: list[UUID]
+
+
+def look_for(baby: Baby, by: Reader, *, own: UUID, family: UUID | None = None) -> Found:
+    """What may be the same baby, apart from the record `own` and, by name, those of its family."""
+    rows = Case.objects.filter(same_number_as(baby) | Q(same_name_as(baby), ~Q(family=family)))
+    same = [case for case in rows.exclude(pk=own) if may_be_same(baby, case.baby)]
+    open_to = Case.objects.visible_to(by).select_related("owner").order_by("created_at", "pk")
+    shown = list(open_to.filter(pk__in=[case.pk for case in same])) if same else []
+    seen = {case.pk for case in shown}
+    return Found(
+        shown=shown,
+        hidden=[case.pk for case in same if case.pk not in seen],
+        taken=any(same_number(baby, case.baby) for case in same),
+    )
+
+
+def same_number_as(baby: Baby) -> Q:
+    return Q(nhs_number=baby.nhs_number) if baby.nhs_number else Q(pk__in=[])
+
+
+def same_name_as(baby: Baby) -> Q:
+    """Every record of that date with the letters of the baby's or the mother's name."""
+    keys = {"name_key": key_of(baby.name), "mother_key": key_of(baby.mother_name)}
+    return named_on(keys, {"born_on": baby.born_on, "due_on": baby.due_on})
+
+
+@transaction.atomic
+def log_refused(hidden: Iterable[UUID], *, by: Reader, at: datetime) -> None:
+    """One event for each record that was not shown, whether it is foreign or blocked."""
+    for pk in sorted(hidden)[:MOST_LOGGED]:
+        record("case.match_refused", by=by, at=at, case=pk)
+
+
+def keep_check(case: Case, asked: DutyAsked, *, by: User, at: datetime) -> None:
+    """Keep whom they say they asked and tell the leads; the caller's transaction and event."""
+    DutyCheck.objects.create(
+        case=case,
+        at=at,
+        by=by,
+        others=[str(pk) for pk in asked.others],
+        sealed=seal(case, {"asked": asked.whom}),
+    )
+    log_refused(asked.others, by=by, at=at)
+    leads = leads_to_tell([case.pk, *asked.others], at)
+    alert(leads, SAVED_AFTER_ASKING, at=at, about=by, case_ref=case.pk)
+
+
+def asked_of(check: DutyCheck) -> str:
+    """Whom they say they asked."""
+    return unseal(check.case, bytes(check.sealed)).get("asked", "")

@@ -1,0 +1,131 @@
+"""Signed contacts that a changed date puts on the other side of the birth, or at another age, and
+why it was changed.
+
+Nothing that is signed changes. A contact of the pregnancy on the day of the birth, or one after
+the birth on that day, fits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from checklists.cases.ages import FULL_TERM_DAYS
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.cases.models.date_reasons import DateReason
+from checklists.facts.following import Dates
+from checklists.guidance.in_force import visit_types
+from checklists.nhsuk.wording import counted, in_words, weeks_and_days
+from checklists.people.models.people import User
+from checklists.reading.clock import london_date
+
+# As `visits.Visit` stores them; that room is above this one.
+SIGNED, BORN = "signed", "born"
+MOST_SHOWN = 5
+# A date of birth is told anew by some days; a month is one wrong key. Our own choice.
+MOVES_BY_AT_MOST = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class SignedContact:
+    pk: str
+    stage: str
+    on: date
+    visit_type: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person said of dates that were asked about."""
+
+    why: str = ""
+    past: tuple[str, ...] = ()
+    births_apart: bool = False
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The same for the log, which holds no words."""
+        past = {"past_contacts": list(self.past)} if self.past else {}
+        return {**past, **({"births_apart": True} if self.births_apart else {})}
+
+
+NOTHING_ASKED = Said()
+
+
+def signed_contacts(case: Case) -> list[SignedContact]:
+    """Every signed contact, held or not, first to last."""
+    rows = case.visits.filter(status=SIGNED).order_by("held_at", "pk")
+    return [
+        SignedContact(str(row.pk), row.stage, london_date(row.held_at), row.visit_type)
+        for row in rows.only("pk", "stage", "held_at", "visit_type")
+    ]
+
+
+def no_longer_fitting(
+    contacts: Iterable[SignedContact], was: Dates, now: Dates
+) -> list[SignedContact]:
+    """Those that the change alone makes not fit; what did not fit before is not asked again."""
+    return [one for one in contacts if (why := misfit(one, now)) and why != misfit(one, was)]
+
+
+def at_another_age(
+    contacts: Iterable[SignedContact], was: Dates, now: Dates
+) -> list[SignedContact]:
+    """Those since the birth, when the date of birth moves so far that their ages are others."""
+    return [one for one in contacts if one.stage == BORN] if days_moved(was, now) else []
+
+
+def days_moved(was: Dates, now: Dates) -> int:
+    """By how many days the date of birth moves; 0 while that may be an ordinary correction."""
+    if was.born_on is None or now.born_on is None:
+        return 0
+    moved = abs(now.born_on - was.born_on)
+    return moved.days if moved > MOVES_BY_AT_MOST else 0
+
+
+def misfit(contact: SignedContact, dates: Dates) -> str:
+    """In which way a contact does not fit the dates; '' when it does."""
+    if contact.stage == BORN:
+        return "before the birth" if dates.born_on and contact.on < dates.born_on else ""
+    if dates.born_on:
+        return "after the birth" if contact.on > dates.born_on else ""
+    if dates.due_on is None:
+        return ""
+    if contact.on > dates.due_on:
+        return "after the due date"
+    began = dates.due_on - timedelta(days=FULL_TERM_DAYS)
+    return "before the pregnancy" if contact.on < began else ""
+
+
+def fit_words(contact: SignedContact, dates: Dates) -> str:
+    """How a contact stands to the dates: 'before the birth', 'aged 6 weeks 2 days then'."""
+    if (why := misfit(contact, dates)) or dates.born_on is None:
+        return why
+    return f"aged {weeks_and_days((contact.on - dates.born_on).days)} then"
+
+
+def in_a_list(contacts: list[SignedContact], dates: Dates) -> str:
+    """'New birth review, 12 November 2026, before the birth; ...'; '... and 2 more contacts'."""
+    names = {kind.slug: kind.short_name for kind in visit_types()}
+    shown = [
+        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {fit_words(one, dates)}"
+        for one in contacts[:MOST_SHOWN]
+    ]
+    more = len(contacts) - MOST_SHOWN
+    return "; ".join(shown) + (f" and {counted(more, 'more contact')}" if more > 0 else "")
+
+
+def keep_reason(case: Case, said: Said, *, by: User, at: datetime) -> None:
+    """Seal why; the caller's transaction and event."""
+    if said.past:
+        sealed = seal(case, {"why": said.why})
+        DateReason.objects.create(case=case, at=at, by=by, contacts=list(said.past), sealed=sealed)
+
+
+def reasons_given(case: Case) -> list[dict[str, Any]]:
+    """[{"why", "at", "by"}], newest first, for whoever may change the dates."""
+    return [
+        {"why": unseal(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
+        for row in case.date_reasons.select_related("by")
+    ]

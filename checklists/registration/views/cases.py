@@ -1,0 +1,207 @@
+"""Pages on which a case begins and changes. The case page itself is the desk's."""
+
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.audit.last_change import who_changed
+from checklists.cases.banner import banner
+from checklists.cases.matching import Baby
+from checklists.cases.models.case import Case
+from checklists.cases.opening import open_to_record
+from checklists.cases.siblings import (
+    born_together,
+    named_beside,
+    of_the_same_birth,
+    words_when_added,
+)
+from checklists.nhsuk.stale import compare
+from checklists.people.models.teams import Role, Team
+from checklists.people.roles import for_role, signed_in, teams_of
+from checklists.reading.clock import london_today
+from checklists.registration import registering
+from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
+from checklists.registration.past_contacts import reasons_given
+from checklists.registration.views.matches import MatchesFound, save_unless_matched
+
+KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
+
+
+def sent_id(request: HttpRequest) -> UUID:
+    """The id that came with the page, so that a second tap makes nothing twice."""
+    try:
+        return UUID(request.POST.get("new_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def page(request: HttpRequest, case: Case, template: str, **context) -> HttpResponse:
+    """A page of a case with its banner."""
+    back = {"title": "Back to the case", "url": banner(case, london_today())["url"]}
+    context = {"case": case, "banner": banner(case, london_today()), "back": back, **context}
+    return render(request, template, context)
+
+
+@for_role(Role.HEALTH_VISITOR)
+@require_http_methods(["GET", "POST"])
+def new_case(request):
+    teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
+    new_id, matches = sent_id(request), None
+    form = CaseForm(request.POST or None, teams=teams)
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        chosen = fields.pop("team", None)
+        team = next((team for team in teams if str(team.pk) == chosen), teams[0])
+        wanted = {"team": team, "owner": request.user, "pk": new_id, **fields}
+        try:
+            case = save_unless_matched(
+                request, baby_of(fields), partial(registering.register, **wanted), own=new_id
+            )
+        except MatchesFound as found:
+            matches = found.page
+        else:
+            return redirect("case", case.pk)
+    back = {"title": "My caseload", "url": reverse("caseload")}
+    context = {"form": form, "new_id": new_id, "back": back, **to_settle(matches)}
+    return render(request, "registration/new_case.html", context)
+
+
+def to_settle(matches: dict | None) -> dict:
+    return {"matches": matches, "problems": matches["problems"] if matches else []}
+
+
+def baby_of(fields, case=None) -> Baby:
+    """What was typed, over what is known of the case."""
+    known = vars(case.baby) if case else {}
+    typed = {name: value for name, value in fields.items() if name in Baby.__annotations__}
+    return Baby(**{**known, **typed})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_case(request, pk):
+    case = open_to_record(request, pk, beside=named_beside(request))
+    with transaction.atomic():
+        return edit_page(request, held(request, case))
+
+
+def held(request: HttpRequest, case: Case) -> Case:
+    """The case as it is stored now; when a form was sent nobody else changes it meanwhile."""
+    if request.method == "POST":
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
+    return case
+
+
+def edit_page(request: HttpRequest, case: Case) -> HttpResponse:
+    matches, others = None, of_the_same_birth(request, case)
+    form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
+    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
+    if form.is_valid():
+        edit = partial(registering.edit, case, said=form.said, **form.cleaned_data)
+        try:
+            save_change(request, case, baby_of(form.cleaned_data, case), edit)
+        except MatchesFound as found:
+            matches = found.page
+        else:
+            messages.success(request, "Saved.")
+            return redirect("case", case.pk)
+    more = {"reasons": reasons_given(case), **born_together(others), **to_settle(matches)}
+    return page(request, case, "registration/edit_case.html", form=form, **more)
+
+
+def who_edited(case: Case):
+    return partial(who_changed, f"case:{case.pk}")
+
+
+def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
+    """Save it; only who is now called, born or numbered otherwise is looked for again."""
+    if baby == case.baby:
+        save(by=request.user, at=timezone.now())
+    else:
+        save_unless_matched(request, baby, save, own=case.pk, family=case.family)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def record_birth(request, pk):
+    case = open_to_record(request, pk, beside=named_beside(request))
+    with transaction.atomic():
+        return birth_page(request, held(request, case))
+
+
+def birth_page(request: HttpRequest, case: Case) -> HttpResponse:
+    if case.is_born:
+        return redirect("case", case.pk)
+    matches, others = None, of_the_same_birth(request, case)
+    known = {name: getattr(case, name) for name in KNOWN_AT_BIRTH}
+    form = BirthForm(request.POST or None, case=case, others=others, initial=known)
+    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
+    if form.is_valid():
+        fields = dict(form.cleaned_data)
+        more = fields.pop("how_many", "one") == "more"
+        said = {name: value for name, value in fields.items() if value}
+        try:
+            save_change(
+                request,
+                case,
+                baby_of(said, case),
+                partial(registering.record_birth, case, said=form.said, **fields),
+            )
+        except MatchesFound as found:
+            matches = found.page
+        except registering.AlreadyBorn:
+            return redirect("case", case.pk)
+        else:
+            messages.success(request, "The birth is recorded.")
+            return redirect("add_twin" if more else "case", case.pk)
+    more = {**born_together(others), **to_settle(matches)}
+    return page(request, case, "registration/record_birth.html", form=form, **more)
+
+
+def may_open(twin: Case, user) -> bool:
+    """Emergency access is to one record: the baby who is added belongs to who holds the other."""
+    return Case.objects.visible_to(user).filter(pk=twin.pk).exists()
+
+
+def shared_by_twins(case: Case) -> dict:
+    return {"mother_name": case.mother_name, "due_on": case.due_on}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_twin(request, pk):
+    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    new_id = sent_id(request)
+    initial = {"family_name": case.family_name, "born_on": case.born_on}
+    others = of_the_same_birth(request, case)
+    form = TwinForm(request.POST or None, case=case, others=others, initial=initial)
+    if form.is_valid():
+        own = {name: value for name, value in form.cleaned_data.items() if name != "one_more"}
+        try:
+            twin = save_unless_matched(
+                request,
+                baby_of({**shared_by_twins(case), **own}),
+                partial(
+                    registering.register_twin,
+                    case,
+                    pk=new_id,
+                    said=form.said,
+                    **own,
+                ),
+                own=new_id,
+                family=case.family,
+            )
+        except MatchesFound as found:
+            matches = found.page
+        else:
+            messages.success(request, words_when_added(others))
+            return redirect("case", twin.pk if may_open(twin, request.user) else case.pk)
+    more = {**born_together(others), **to_settle(matches)}
+    return page(request, case, "registration/add_twin.html", form=form, new_id=new_id, **more)

@@ -1,0 +1,54 @@
+"""What is said of a draft that is to be discarded, and how the second person reads it."""
+
+from django.urls import reverse
+
+from checklists.answers import private
+from checklists.guidance.compiled import compiled
+from checklists.nhsuk.wording import in_words
+from checklists.records.models import DECIDES
+from checklists.visits.opening import log_private
+from checklists.visits.readout import parts_of
+from checklists.visits.writings import writers_of
+from checklists.withdrawal.withdrawing import drafts_asked_out
+
+ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
+WHY = {
+    "label": "Why is this visit to be discarded?",
+    "help_text": "Do not name another family. "
+    "What you write here is erased once the second person answers.",
+    "required": "Say why it is to be discarded",
+    "longest": 1000,
+}
+HAVE_READ = {
+    "label": "I have read what is written, and it is to be discarded",
+    "required": "Tick this to agree, or choose Leave it as it is",
+}
+WHAT_GOES = "Then all it says goes for good. Only that a visit was begun and discarded is left."
+DONE = "Discarded. Only that a visit was begun is left."
+
+
+def to_answer(case, user):
+    """The drafts of a case, opened for this person, that she may agree to discard."""
+    return drafts_asked_out(case, user) if case.why in DECIDES else []
+
+
+def waiting_rows(drafts):
+    """Rows of the list of visits for who may agree: {"title", "url", "line"}."""
+    return [
+        {
+            "title": f"A visit begun on {in_words(asked.visit.written_at)} waits to be discarded",
+            "url": reverse("withdrawal", args=[asked.pk]),
+            "line": f"{asked.asked_by} asked on {in_words(asked.asked_at)}",
+        }
+        for asked in drafts
+    ]
+
+
+def read_draft(request, asked):
+    """Both halves of a draft, its reading logged, for who may agree that it goes."""
+    visit = asked.visit
+    visit.sheet.case = visit.case
+    document = {**visit.sheet.body, **private.read(visit.sheet, request.user)}
+    log_private(request, visit)
+    wording = compiled(visit.version)
+    return parts_of(visit, wording, document, writers=writers_of(document), last_known={})

@@ -1,0 +1,158 @@
+"""Ask that a visit is taken out of the wrong record, or a draft discarded; agree, or leave it."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.accounts.views.reauthentication import recently_confirmed
+from checklists.cases.models.case import Case
+from checklists.cases.opening import open_case, refuse_row
+from checklists.people.roles import signed_in
+from checklists.records.forms import ReasonForm, SureForm
+from checklists.records.views.frame import do, form_page
+from checklists.records.views.frame import frame as record_frame
+from checklists.visits.discarding import CallRecorded, WrittenMeanwhile, state_of
+from checklists.visits.models import Visit, Withdrawal
+from checklists.visits.opening import open_visit
+from checklists.visits.views.frame import posted
+from checklists.visits.withdrawing import may_ask_out
+from checklists.visits.words import name_of
+from checklists.withdrawal import drafts, withdrawing
+
+QUICKER = (withdrawing.NothingAsked, withdrawing.AlreadyAsked)
+OVERTAKEN = (*QUICKER, WrittenMeanwhile, CallRecorded)
+PARTS = ("visit__case", "visit__sheet", "visit__version", "asked_by")
+ASK = {"title": "This is in the wrong record", "button": "Ask a second person"}
+STAYS = "The entry stays until a second person agrees: a manager, a deputy or a safeguarding lead."
+WHAT_GOES = (
+    "Then all it says goes for good, with what it opened; what it closed is open again. "
+    "Only that there was an entry made in error is left. Write it anew in the right record."
+)
+HOW_WE_KNOW = {
+    "label": "How do you know that it stands in the wrong record?",
+    "help_text": "Do not name the other family. "
+    "What you write here is erased once the second person answers.",
+    "required": "Say how you know",
+    "longest": 1000,
+}
+HAVE_READ = {
+    "label": "I have read the entry. It is not about this family",
+    "required": "Tick this to agree, or choose Leave it as it is",
+}
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def ask_withdrawal(request, pk):
+    """For the author of a visit, and for the holder of the record when it is signed."""
+    visit = open_visit(request, pk, may=lambda visit: may_ask_out(visit, request.user))
+    is_draft = visit.status == Visit.Status.DRAFT
+    asks = drafts.WHY if is_draft else HOW_WE_KNOW
+    form, back = ReasonForm(posted(request), **asks), to_visit(visit)
+    if form.is_valid():
+        said = "Asked. It stays until a second person agrees."
+        verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
+        return do(request, said, back, verb, visit, overtaken=QUICKER, **typed)
+    lead = f"{name_of(visit)}. {STAYS} {drafts.WHAT_GOES if is_draft else WHAT_GOES}"
+    page = drafts.ASK if is_draft else ASK
+    return form_page(request, visit.case, form, back=back, lead=lead, **page)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@recently_confirmed
+def withdrawal(request, pk):
+    """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
+    asked = open_withdrawal(request, pk, to_agree=request.method == "POST")
+    if asked.visit.status == Visit.Status.DRAFT:
+        return draft_asked_out(request, asked)
+    form = SureForm(posted(request), **HAVE_READ)
+    if form.is_valid():
+        return agreed(request, asked, "Taken out. Only that there was an entry is left.")
+    context = {
+        **asked_page(request, asked, form),
+        "what_goes": WHAT_GOES,
+        "copies": withdrawing.copies_given(asked.visit),
+    }
+    return answer_with(request, "withdrawal/asked.html", context)
+
+
+def draft_asked_out(request, asked):
+    """A post opens what is written; only there it can be agreed to."""
+    opens = request.method == "POST" and "read" not in request.POST
+    form = SureForm(None if opens else posted(request), **drafts.HAVE_READ)
+    if form.is_valid():
+        return agreed(request, asked, drafts.DONE, read=request.POST["read"])
+    opened = request.method == "POST"
+    context = {
+        **asked_page(request, asked, form),
+        "opened": opened,
+        "parts": drafts.read_draft(request, asked) if opened else [],
+        "read": state_of(asked.visit),
+    }
+    return answer_with(request, "withdrawal/draft.html", context)
+
+
+def agreed(request, asked, said, **read):
+    verb, back = withdrawing.agree_withdrawal, to_visits(asked.visit)
+    return do(request, said, back, verb, asked, overtaken=OVERTAKEN, **read)
+
+
+def asked_page(request, asked, form):
+    return {
+        **record_frame(asked.visit.case, back_of(asked)),
+        "asked": asked,
+        "visit": asked.visit,
+        "name": name_of(asked.visit),
+        "reason": withdrawing.reason_of(asked),
+        "form": form,
+        "may_agree": withdrawing.may_agree(request.user, asked),
+    }
+
+
+def answer_with(request, template, context):
+    return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+@signed_in
+@require_POST
+def decline_withdrawal(request, pk):
+    asked = open_withdrawal(request, pk)
+    return do(
+        request,
+        "It stays.",
+        to_visits(asked.visit),
+        withdrawing.decline_withdrawal,
+        asked,
+        overtaken=QUICKER,
+    )
+
+
+def open_withdrawal(request, pk, *, to_agree=False):
+    """An asking that waits, its case opened and logged, for who asked and who may agree."""
+    reached = Case.objects.reached_by(request.user)
+    waiting = Withdrawal.objects.filter(ended_at=None, visit__case__in=reached)
+    asked = waiting.select_related(*PARTS).filter(pk=pk).first()
+    if asked is None:
+        visits = Withdrawal.objects.filter(pk=pk).values_list("visit_id", flat=True)
+        refuse_row(request, Visit, visits.first() or pk)
+    asks = asked.asked_by_id == request.user.pk and not to_agree
+    concerns = asks or withdrawing.may_agree(request.user, asked)
+    case = asked.visit.case_id
+    asked.visit.case = open_case(request, case, may=lambda _: concerns, target=f"withdrawal:{pk}")
+    return asked
+
+
+def to_visit(visit):
+    is_draft = visit.status == Visit.Status.DRAFT
+    title = name_of(visit) if is_draft else "Signed visit"
+    return {"title": title, "url": reverse("visit_signed", args=[visit.pk])}
+
+
+def back_of(asked):
+    is_draft = asked.visit.status == Visit.Status.DRAFT
+    return to_visits(asked.visit) if is_draft else to_visit(asked.visit)
+
+
+def to_visits(visit):
+    return {"title": "Visits", "url": reverse("case_visits", args=[visit.case_id])}

@@ -1,0 +1,171 @@
+"""Two people take a visit out that was signed in the wrong record: one asks, another agrees.
+
+So they do with a draft begun by mistake in which something is written.
+
+Nothing is copied to the right record: whoever was there writes it anew there, as a late entry.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from checklists.audit.recording import record
+from checklists.cases.encryption import seal, unseal
+from checklists.cases.models.case import Case
+from checklists.cases.models.notices import Notice
+from checklists.cases.notices import tell
+from checklists.facts.models import CaseFacts
+from checklists.outstanding.taking_out import take_out
+from checklists.people.alerting import alert
+from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.records.deciding import NotYours, may_prepare, must, those_who_release
+from checklists.records.models import SubjectRequest
+from checklists.records.releasing import prepare_again
+from checklists.visits import withdrawing
+from checklists.visits.discarding import discard_what_was_written
+from checklists.visits.models import Visit, Withdrawal
+from checklists.withdrawal.rebuilding import rebuild
+
+WAITS, GONE = "withdrawal_waiting", "withdrawal_agreed"
+DRAFT_WAITS, DRAFT_GONE = "discard_waiting", "discard_agreed"
+FIRST = "The author of a visit, or the holder of the record where one is signed, asks."
+SECOND = "A manager or deputy of the team, or a safeguarding lead, has to agree: not who asked."
+Outcome = Withdrawal.Outcome
+
+
+class AlreadyAsked(Exception):
+    """Somebody has asked and nobody has answered. Nothing has changed."""
+
+
+class NothingAsked(Exception):
+    """Somebody answered meanwhile, or took it back. Nothing has changed."""
+
+
+@transaction.atomic
+def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> Withdrawal:
+    """Ask another person to agree. The visit stays until then. Raises NotYours, AlreadyAsked."""
+    rows = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("case")
+    row = rows.filter(pk=visit.pk).first()
+    if row is None or not withdrawing.may_ask_out(row, by):
+        raise NotYours(FIRST)
+    if withdrawing.asked_out(row):
+        raise AlreadyAsked
+    asked = Withdrawal.objects.create(
+        visit=row, sealed=seal(row.case, {"reason": reason}), asked_by=by, asked_at=at
+    )
+    record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
+    roles = (Role.MANAGER, Role.DEPUTY)
+    who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=roles)
+    is_draft = row.status == Visit.Status.DRAFT
+    alert(who, DRAFT_WAITS if is_draft else WAITS, at=at, case_ref=row.case_id)
+    return asked
+
+
+@transaction.atomic
+def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
+    """It stays; also for whoever asked and thought better. Raises NotYours, NothingAsked."""
+    row = locked(asked)
+    must(may_take_back(by, row) or may_agree(by, row), SECOND)
+    end(row, Outcome.DECLINED, by=by, at=at)
+    visit, stays = row.visit, Notice.Kind.ENTRY_STAYS
+    tell([row.asked_by], stays, visit.pk, visit.case, private=False, by=by, at=at)
+    record("visit.withdrawal_declined", row.visit, by=by, at=at, case=row.visit.case_id)
+
+
+@transaction.atomic
+def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "") -> None:
+    """Take the visit out: its words, what it opened, closed and counted, and what is known from it.
+
+    It cannot be undone. Copies that wait for release are prepared anew. Of a draft only words can
+    go, and `read` is its state when this person read it. Raises NotYours, NothingAsked,
+    discarding.WrittenMeanwhile or discarding.CallRecorded, changing nothing.
+    """
+    row = locked(asked)
+    must(may_agree(by, row), SECOND)
+    if row.visit.status == Visit.Status.DRAFT:
+        discard_what_was_written(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
+        end(row, Outcome.AGREED, by=by, at=at)
+        tell_those_who_wrote(row, DRAFT_GONE, by=by, at=at)
+    else:
+        take_visit_out(row, by=by, at=at)
+        tell_those_who_wrote(row, GONE, by=by, at=at)
+
+
+def tell_those_who_wrote(row: Withdrawal, kind: str, *, by: User, at: datetime) -> None:
+    """Who asked, who wrote and who signed learn that it is gone, while they may open the record."""
+    visit = row.visit
+    people = {one for one in (row.asked_by, visit.author, visit.signed_by) if one} - {by}
+    told = [one for one in people if Case.objects.reached_by(one).filter(pk=visit.case_id).exists()]
+    alert(told, kind, at=at, case_ref=visit.case_id)
+
+
+def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:
+    visit = row.visit
+    case = visit.case
+    CaseFacts.objects.select_for_update().get(case=case)
+    items = take_out(visit, by=by, at=at)
+    withdrawing.empty(visit, at=at)
+    rebuild(case)
+    copies = prepare_again(case)
+    end(row, Outcome.AGREED, by=by, at=at)
+    record(
+        "visit.withdrawn",
+        visit,
+        by=by,
+        at=at,
+        case=case,
+        asked_by=row.asked_by_id,
+        gone=items.gone,
+        kept=items.kept,
+        reopened=items.reopened,
+        copies=copies,
+    )
+
+
+def may_agree(user: User, asked: Withdrawal) -> bool:
+    """Whether this person may be the second one; nobody who asked, and nobody who is blocked."""
+    return user.pk != asked.asked_by_id and may_prepare(user, asked.visit.case)
+
+
+def may_take_back(user: User, asked: Withdrawal) -> bool:
+    """Whether this is the one who asked, and may still open the record."""
+    reached = Case.objects.visible_to(user).filter(pk=asked.visit.case_id)
+    return user.pk == asked.asked_by_id and reached.exists()
+
+
+def drafts_asked_out(case: Case, user: User) -> list[Withdrawal]:
+    """The drafts of a case that this person may agree to discard; they are on no list of hers."""
+    waiting = Withdrawal.objects.filter(
+        ended_at=None, visit__case=case, visit__status=Visit.Status.DRAFT
+    )
+    found = waiting.exclude(asked_by=user).select_related("visit", "asked_by").order_by("asked_at")
+    return list(found) if may_prepare(user, case) else []
+
+
+def reason_of(asked: Withdrawal) -> str:
+    """Why it was asked; '' once it was answered."""
+    return str(unseal(asked.visit.case, bytes(asked.sealed)).get("reason", ""))
+
+
+def copies_given(visit: Visit) -> int:
+    """How many copies of the record have gone out since the visit was signed, 0 for a draft."""
+    if visit.signed_at is None:
+        return 0
+    given = visit.case.subject_requests.filter(state=SubjectRequest.State.RELEASED)
+    return given.filter(prepared_at__gte=visit.signed_at).count()
+
+
+def locked(asked: Withdrawal) -> Withdrawal:
+    """The asking and its visit, held until the transaction ends."""
+    rows = Withdrawal.objects.select_for_update(of=("self", "visit"))
+    whole = ("visit__case__owner", "visit__sheet", "visit__version", "visit__author", "asked_by")
+    row = rows.select_related(*whole).get(pk=asked.pk)
+    if row.ended_at is not None:
+        raise NothingAsked
+    return row
+
+
+def end(row: Withdrawal, outcome: Withdrawal.Outcome, *, by: User, at: datetime) -> None:
+    row.outcome, row.ended_by, row.ended_at, row.sealed = outcome, by, at, b""
+    row.save(update_fields=["outcome", "ended_by", "ended_at", "sealed"])

@@ -1,0 +1,177 @@
+"""My caseload: what is due first, then all families."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from checklists.facts.models import CaseFacts
+from checklists.people.models.teams import Role
+from django.urls import reverse
+
+from checklists.audit.models import Event
+from checklists.outstanding.models import Priority
+from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(datetime(2026, 11, 23, 10, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def nurse():
+    return person(team=TeamFactory())
+
+
+def caseload_of(client, user):
+    client.force_login(user)
+    return client.get(reverse("caseload"))
+
+
+def mine(nurse, **fields):
+    team = nurse.memberships.get().team
+    return CaseFactory(owner=nurse, team=team, **fields)
+
+
+def test_an_overdue_item_puts_its_family_first(client, nurse):
+    case = mine(nurse)
+    ItemFactory(case=case, priority=Priority.HIGH, due_on=TODAY - timedelta(days=19))
+
+    page = caseload_of(client, nurse)
+
+    assert page.context["due"][0]["reasons"][0].fact == "Overdue by 19 days, high."
+
+
+def test_an_item_due_today_is_not_yet_due_first(client, nurse):
+    ItemFactory(case=mine(nurse), priority=Priority.HIGH, due_on=TODAY)
+
+    page = caseload_of(client, nurse)
+
+    assert page.context["due"] == []
+
+
+def test_immediate_stands_above_overdue(client, nurse):
+    late = mine(nurse, given_name="Ivy")
+    now = mine(nurse, given_name="Milo")
+    ItemFactory(case=late, priority=Priority.HIGH, due_on=TODAY - timedelta(days=40))
+    ItemFactory(case=now, priority=Priority.IMMEDIATE, due_on=TODAY)
+
+    page = caseload_of(client, nurse)
+
+    assert [row["babies"][0]["name"] for row in page.context["due"]] == [now.name, late.name]
+
+
+def test_twins_are_one_row_under_due_first(client, nurse):
+    ada = mine(nurse, given_name="Ada")
+    bea = mine(nurse, given_name="Bea", family=ada.family)
+    for baby in (ada, bea):
+        ItemFactory(case=baby, priority=Priority.HIGH, due_on=TODAY - timedelta(days=1))
+
+    rows = caseload_of(client, nurse).context["due"]
+
+    assert len(rows) == 1
+    assert {baby["name"] for baby in rows[0]["babies"]} == {ada.name, bea.name}
+
+
+def test_a_contact_whose_window_is_open_is_due_first(client, nurse):
+    case = mine(nurse)
+    case.facts.next_contact = "6-8-week"
+    case.facts.next_from = TODAY - timedelta(days=3)
+    case.facts.next_until = TODAY
+    case.facts.save()
+
+    page = caseload_of(client, nurse)
+
+    assert page.context["due"][0]["reasons"][0].fact == "Contact due, last day."
+
+
+@pytest.mark.usefixtures("content_in_force")
+def test_the_last_day_of_a_mandated_review_stands_above_a_routine_item_long_overdue(client, nurse):
+    waits, ends = mine(nurse, given_name="Ivy"), mine(nurse, given_name="Milo")
+    ItemFactory(case=waits, routine=True, due_on=TODAY - timedelta(days=90))
+    CaseFacts.objects.filter(case=ends).update(
+        next_contact="6-8-week", next_from=TODAY - timedelta(days=14), next_until=TODAY
+    )
+
+    page = caseload_of(client, nurse)
+
+    assert [row["babies"][0]["name"] for row in page.context["due"]] == [ends.name, waits.name]
+
+
+def test_a_colleague_of_the_team_is_not_in_my_caseload(client, nurse):
+    case = mine(nurse, given_name="Ivy")
+    colleague = person(team=case.team)
+
+    page = caseload_of(client, colleague)
+
+    assert case.name not in page.content.decode()
+
+
+def test_a_list_is_one_event_with_the_families_it_showed(client, nurse):
+    case = mine(nurse)
+
+    caseload_of(client, nurse)
+
+    assert Event.objects.get(kind="caseload.read").shown == [str(case.pk)]
+
+
+def test_pages_of_families_leave_nobody_out(client, nurse):
+    for number in range(53):
+        mine(nurse, given_name=f"Baby {number}", born_on=TODAY - timedelta(days=number % 7))
+    client.force_login(nurse)
+
+    first = client.get(reverse("caseload"))
+    second = client.get(reverse("caseload"), {"after": first.context["following"]})
+
+    shown = [row["name"] for page in (first, second) for row in page.context["families"]]
+    assert len(shown) == len(set(shown)) == 53
+
+
+@pytest.mark.parametrize("cursor", ["x", "2026-99-99_1", "_", "2026-11-01_notauuid", "\x00"])
+def test_a_cursor_nobody_made_starts_from_the_top(client, nurse, cursor):
+    mine(nurse)
+    client.force_login(nurse)
+
+    page = client.get(reverse("caseload"), {"after": cursor})
+
+    assert page.status_code == 200
+    assert len(page.context["families"]) == 1
+
+
+def overdue_families(nurse, number):
+    for place in range(number):
+        case = mine(nurse, given_name=f"Baby {place}")
+        ItemFactory(case=case, priority=Priority.HIGH, due_on=TODAY - timedelta(days=1 + place))
+
+
+def test_statements_do_not_grow_with_the_caseload(client, nurse, statements):
+    overdue_families(nurse, 2)
+    caseload_of(client, nurse)
+    with statements() as few:
+        client.get(reverse("caseload"))
+
+    overdue_families(nurse, 60)
+    with statements() as many:
+        client.get(reverse("caseload"))
+
+    assert len(many) == len(few) <= 15  # one of them reads what needs her
+
+
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [(Role.SAFEGUARDING_LEAD, "safeguarding"), (Role.EDITOR, "admin:index")],
+)
+def test_other_roles_begin_at_their_own_page(client, role, place):
+    page = caseload_of(client, person(role))
+
+    assert page.url == reverse(place)
+
+
+def test_a_manager_begins_at_the_team(client):
+    page = caseload_of(client, person(Role.MANAGER, team=TeamFactory()))
+
+    assert page.url == reverse("team")

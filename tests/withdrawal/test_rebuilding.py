@@ -1,0 +1,28 @@
+"""The facts of a case are derived: made again, they are the same."""
+
+import pytest
+
+from checklists.cases.models.case import Case
+from checklists.facts.facts import read_facts
+from checklists.withdrawal.rebuilding import rebuild, rebuilt
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_family_of_the_demonstration_has_the_facts_its_record_gives(seeded):
+    cases = list(Case.objects.all())
+
+    again = {case.pk: rebuilt(case) for case in cases}
+
+    assert cases
+    assert again == {case.pk: read_facts(case, with_private=True) for case in cases}
+
+
+def test_lost_facts_come_back(seeded):
+    case = Case.objects.get(given_name="Wren")
+    before = read_facts(case, with_private=True)
+    type(case.facts).objects.filter(case=case).update(answers={}, counters={}, sealed=b"")
+
+    rebuild(Case.objects.get(pk=case.pk))
+
+    assert read_facts(Case.objects.get(pk=case.pk), with_private=True) == before
