@@ -3,6 +3,6 @@
 from checklists.accounts.admin import people
 from checklists.audit import admin as audit
 from checklists.guidance import admin as guidance
-from checklists.handover import admin as people_admin
+from checklists.handover import admin as handover
 
-__all__ = ["audit", "guidance", "people", "people_admin"]
+__all__ = ["audit", "guidance", "handover", "people"]

@@ -28,8 +28,8 @@ from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models.absences import Absence
 from checklists.people.models.alerts import Alert
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Team
+from checklists.people.models.users import User
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from checklists.registration.models import DutyCheck
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal

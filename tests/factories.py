@@ -3,17 +3,17 @@
 from datetime import UTC, date, datetime
 
 import factory
-from checklists.cases.models.conflicts import ConflictBlock
-from checklists.facts.models import CaseFacts
-from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Membership, Role, Team
 from django.contrib.auth.hashers import make_password
 
 from checklists.cases.encryption import make_key, seal
 from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.facts.models import CaseFacts
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
-from checklists.people.models.people import User
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Membership, Role, Team
+from checklists.people.models.users import User
 
 PASSWORD = "safe-babies-demo"
 LONG_AGO = date(2020, 1, 1)

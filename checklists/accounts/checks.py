@@ -6,8 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.urls import URLPattern, get_resolver
 
-# Set on a view by the decorators of `people.roles`.
-MARK = "says_who_may_open_it"
+from checklists.people.view_mark import MARK
 
 
 @register

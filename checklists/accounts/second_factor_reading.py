@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from fido2.webauthn import CollectedClientData, RegistrationResponse
 
 from checklists.accounts.code_replay import LAST
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 logger = logging.getLogger(__name__)
 

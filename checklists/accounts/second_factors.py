@@ -9,7 +9,7 @@ from django.db import transaction
 from checklists.accounts.sessions import end_sessions_of
 from checklists.audit.recording import record
 from checklists.people.alerting import alert, safeguarding_leads
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 Held = dict[int, str]  # the kind of each second factor by its id
 

@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from checklists.audit.models import Event
 from checklists.audit.recording import named, record
 from checklists.people.alerting import alert, safeguarding_leads
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 MADE = "superuser.made"
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from checklists.accounts.adapters.second_factors import NONCE_BYTES, keys
 from checklists.accounts.models import UnsentWords
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 KEPT_FOR = settings.SESSION_ABSOLUTE  # as long as a day's work: then only its author could know
 MOST = 200_000  # characters of one form

@@ -10,7 +10,7 @@ from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import may_open_private
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 class NotPermitted(Exception):

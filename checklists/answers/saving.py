@@ -15,7 +15,7 @@ from checklists.answers.in_force import Entry, prompt_key
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.recording import record
 from checklists.guidance.compiled import Compiled, compiled
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 # One line in the log for a sitting, not one for each key pressed; our own choice.
 SITTING_ENDS_AFTER = timedelta(minutes=30)

@@ -1,157 +1,17 @@
-"""Who may open a case, and why. The one answer for every room.
+"""What someone who opened a case may do with it today."""
 
-Rights come from today's memberships and absences, read once per request. A conflict block beats
-everything; being superuser gives nothing; a case that was disposed of is there for nobody. When
-several reasons hold, the first of `Why` is said.
-"""
-
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value, When
-from django.utils import timezone
-
-from checklists.cases.models.names import CaseName
+from checklists.cases.querysets import OPENS_PRIVATE, RECORDS, Why
 from checklists.people.absence import covered_today
-from checklists.people.models.teams import TEAM_ROLES, Role
-from checklists.people.roles import roles_of, teams_of, works_with_families
-from checklists.reading.names import asked_for, of_whom
+from checklists.people.models.teams import Role
+from checklists.people.roles import roles_of, teams_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from checklists.cases.models.case import Case
-    from checklists.people.models.people import User
-
-
-class Why(models.TextChoices):
-    CASELOAD = "caseload", "Your caseload"
-    COVER = "cover", "You cover for a colleague"
-    MANAGER = "manager", "You manage this team"
-    LEAD = "lead", "Safeguarding lead"
-    EMERGENCY = "emergency", "Emergency access"
-    TEAM = "team", "Your team"
-    # Opens no case: the page of an offer alone, to who may answer it.
-    TRANSFER = "transfer", "Offered to you"
-
-
-OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
-OVERSEES = (Why.MANAGER, Why.LEAD)
-RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
-PRINTS = (Why.CASELOAD, Why.MANAGER)
-HOLDS = (Why.CASELOAD, Why.COVER)
-OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
-
-
-MOST_WORDS = 12  # of one search
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user):
-        """Cases the user may open today, each with `.why`."""
-        return self.saying_why(user, tuple(Why))
-
-    def private_open_to(self, user):
-        """Cases whose private words and private items the user may read today, with `.why`."""
-        return self.saying_why(user, OPENS_PRIVATE)
-
-    def recordable_by(self, user):
-        """Open cases in which the user may write today, with `.why`."""
-        return self.saying_why(user, RECORDS).open()
-
-    def open(self):
-        return self.filter(ended_on=None)
-
-    def saying_births(self):
-        """Each with `.birth_begun`: it is unborn, and another of these is of the same birth and
-        born. For lists, which name nobody in it."""
-        born = self.filter(family=OuterRef("family"), born_on__isnull=False).order_by()
-        return self.annotate(birth_begun=Q(born_on=None) & Q(Exists(born)))
-
-    def called(self, asked):
-        """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
-
-        Each word is one read of an index. None for a search without letters, or of more words than
-        a baby and a mother have names: planning so many reads would take the database seconds.
-        """
-        words = [CaseName.objects.begun_by(ways) for ways in asked_for(of_whom(asked))]
-        if not 0 < len(words) <= MOST_WORDS:
-            return self.none()
-        return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
-
-    def not_kept_from(self, user):
-        """Cases that nothing keeps from the user; whether anything opens them is not asked."""
-        return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
-
-    def saying_why(self, user, whys):
-        """Cases that one of these reasons opens to the user, each with the first as `.why`."""
-        reasons = self.reasons_of(user, whys)
-        return self.reached_by(user, whys).annotate(
-            why=models.Case(
-                *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
-                output_field=models.CharField(),
-            )
-        )
-
-    def reached_by(self, user, whys=tuple(Why)):
-        """The same without saying why, for what stands inside another query."""
-        reasons = self.reasons_of(user, whys)
-        if not reasons:
-            return self.none()
-        return self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
-
-    def reasons_of(self, user, whys) -> dict[Why, Q]:
-        """Which of these reasons open which cases to the user today, first reason first.
-
-        None for a visitor.
-        """
-        if not user.is_authenticated or not user.is_active:
-            return {}
-        works_in = teams_of(user, *TEAM_ROLES)
-        manages = teams_of(user, Role.MANAGER, Role.DEPUTY)
-        reasons = {
-            Why.CASELOAD: Q(owner_id=user.pk, team__in=works_in),
-            Why.COVER: self.covered_by(user, works_in),
-            Why.MANAGER: Q(team__in=manages),
-            Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
-            # Not asked for each case: whoever looks for a name would ask it of all there are.
-            Why.EMERGENCY: Q(pk__in=self.rows_in_force("emergency_grants", user.pk).values("case"))
-            if works_with_families(user)
-            else None,
-            Why.TEAM: Q(team__in=works_in, ended_on=None),
-        }
-        return {why: condition for why, condition in reasons.items() if condition and why in whys}
-
-    def covered_by(self, user, works_in) -> Q:
-        """Open cases of colleagues away that the user stands in for; an empty Q for none.
-
-        A family closed to everyone who covers is the managers' as if nobody were named.
-        """
-        covered = covered_today(user)
-        named = [Q(owner__in=covered.named, team__in=works_in)] if covered.named else []
-        routed = [Q(owner__in=away, team=team) for team, away in covered.routed.items()]
-        closed = [
-            Q(*self.closed_to(covers), owner__in=away, team=team)
-            for (team, covers), away in covered.shared.items()
-        ]
-        found = reduce(or_, [*named, *routed, *closed], Q())
-        return found & Q(ended_on=None) if found else found
-
-    def closed_to(self, people) -> list[Q]:
-        """Conditions that a case is closed to each of these people. In one order, so that the
-        same question is the same statement.
-        """
-        return [Q(Exists(self.rows_of("conflict_blocks", one))) for one in sorted(people)]
-
-    def rows_of(self, relation, user_id):
-        """The person's blocks or grants in force for a case of the outer query."""
-        return self.rows_in_force(relation, user_id).filter(case=OuterRef("pk"))
-
-    def rows_in_force(self, relation, user_id):
-        rows = self.model._meta.get_field(relation).related_model._default_manager
-        return rows.in_force(timezone.now()).filter(user_id=user_id)
+    from checklists.people.models.users import User
 
 
 def covered_by(user: "User") -> list:

@@ -14,8 +14,8 @@ from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import safeguarding_leads
 from checklists.people.models.absences import Absence
 from checklists.people.models.alerts import Alert, AlertQuerySet
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, MembershipQuerySet, Role
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 

@@ -21,7 +21,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import alert
 from checklists.people.models.alerts import Alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 BLOCKED_ATTEMPT = "blocked_attempt"

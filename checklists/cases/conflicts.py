@@ -18,8 +18,8 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.models.alerts import AlertQuerySet
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from checklists.people.roles import roles_of, teams_of
 from checklists.reading.clock import london_date
 

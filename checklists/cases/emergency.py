@@ -18,7 +18,7 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import opened, tell
 from checklists.cases.querysets import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.people.roles import works_with_families
 from checklists.reading.names import key_of, same_name
 

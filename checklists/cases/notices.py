@@ -10,7 +10,7 @@ from uuid import UUID
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.notices import Notice
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 Kind = Notice.Kind
 

@@ -9,8 +9,8 @@ from checklists.handover import offering
 from checklists.handover.models import Transfer
 from checklists.people.absence import plan_absence
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 
 NOTE = (
     "They move to Southton on Saturday. Ivy was not seen at the last two visits, so please see her "

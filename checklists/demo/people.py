@@ -1,7 +1,7 @@
 """The people and teams of the demonstration."""
 
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Role, Team
+from checklists.people.models.users import User
 
 PASSWORD = "safe-babies-demo"  # noqa: S105 the documented demo password; refused beyond loopback
 

@@ -23,7 +23,7 @@ from checklists.household.household import add_adult
 from checklists.household.models import Adult
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import Priority
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import LONDON, london_today
 from checklists.records.preparing import Asked, begin
 from checklists.registration.registering import record_birth, register, register_twin

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from checklists.cases.models.case import Case
 from checklists.facts.facts import plan_next_contact
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 FOLLOWERS = ("checklists.visits.following.follow",)

@@ -9,7 +9,7 @@ from checklists.guidance.checking import problems
 from checklists.guidance.content import Content, content_hash, content_of, write_content
 from checklists.guidance.in_force import TEMPLATE
 from checklists.guidance.models import ChecklistTemplate, TemplateVersion
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 Status = TemplateVersion.Status
 

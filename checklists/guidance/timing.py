@@ -8,7 +8,7 @@ from django.forms import model_to_dict
 
 from checklists.audit.recording import record
 from checklists.guidance.models import Setting, SettingValue, VisitType
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from checklists.handover import offering
 from checklists.handover.models import Transfer
 from checklists.handover.querysets import LEADS
 from checklists.outstanding.moving import give
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.visits.models import Visit
 

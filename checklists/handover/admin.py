@@ -14,8 +14,8 @@ from django.forms import BaseInlineFormSet
 from checklists.accounts.admin.people import MembershipInline, UserAdmin
 from checklists.accounts.forms.people import UserForm
 from checklists.handover.holding import Held, held_by
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 

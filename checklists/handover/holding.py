@@ -8,8 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 

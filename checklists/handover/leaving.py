@@ -14,7 +14,7 @@ from checklists.handover import offering
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.moving import bring_along, give
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 class NotYourTeam(offering.CannotDoThat):

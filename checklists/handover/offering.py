@@ -20,8 +20,8 @@ from checklists.handover.models import Transfer
 from checklists.handover.querysets import holders, leads, people_of
 from checklists.nhsuk.wording import in_words
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 State = Transfer.State

@@ -10,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
 LEADS = (Role.MANAGER, Role.DEPUTY)

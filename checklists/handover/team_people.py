@@ -15,8 +15,8 @@ from checklists.nhsuk.wording import day_month
 from checklists.people.cover_words import all_days_words, cover_words
 from checklists.people.covering import Days, Rota, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership, Team
+from checklists.people.models.users import User
 from checklists.people.uncovered import AHEAD, unled_days, warnings_of
 
 

@@ -16,8 +16,8 @@ from checklists.cases.querysets import CaseQuerySet
 from checklists.handover.models import Transfer
 from checklists.nhsuk.wording import day_month
 from checklists.outstanding.querysets import COUNTED_TO
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.records.models import Disposal, SubjectRequest
 from checklists.visits.models import Visit, Withdrawal

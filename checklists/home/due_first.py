@@ -15,7 +15,7 @@ from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import counted, day_month
 from checklists.outstanding import titles
 from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 

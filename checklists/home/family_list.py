@@ -16,7 +16,7 @@ from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
 from checklists.home.words import contact_words, item_counts, seen_words
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 PAGE = 50
 LONG = ("facts__answers", "facts__counters", "facts__sealed")

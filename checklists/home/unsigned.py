@@ -11,7 +11,7 @@ from django.urls import reverse
 from checklists.cases.querysets import CaseQuerySet
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.rows import said
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit, VisitQuerySet
 

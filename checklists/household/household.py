@@ -21,7 +21,7 @@ from checklists.facts.contacts import Answers
 from checklists.facts.facts import Facts, read_facts, with_household, write_facts
 from checklists.guidance import naming
 from checklists.household.models import Adult, HouseholdEntry, Professional
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 NAME = "adult_name"

@@ -18,8 +18,8 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.outstanding.history import Action, note, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
 if TYPE_CHECKING:

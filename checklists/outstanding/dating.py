@@ -11,7 +11,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.dates import Urgency
 from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 CHANGES = ("priority", "due_on", "acknowledged_at", "acknowledged_by")
 DATE_MOVED = Notice.Kind.DATE_MOVED

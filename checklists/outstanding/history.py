@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checklists.cases.encryption import seal, unseal
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

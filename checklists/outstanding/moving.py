@@ -7,8 +7,8 @@ from checklists.cases.models.case import Case
 from checklists.facts.facts import plan_next_contact
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 

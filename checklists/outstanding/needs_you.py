@@ -10,7 +10,7 @@ from checklists.cases.models.notices import Notice
 from checklists.nhsuk.wording import at_time
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rows import said
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 Kind = Notice.Kind

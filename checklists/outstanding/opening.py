@@ -15,7 +15,7 @@ from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

@@ -13,7 +13,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE, Why
 from checklists.guidance.models import VisitType
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 BY_URGENCY = ("priority", "due_on", "id")
 LONG = (

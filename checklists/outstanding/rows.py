@@ -13,7 +13,7 @@ from checklists.guidance.models import short_name_of
 from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date, london_today
 
 Row = dict[str, Any]

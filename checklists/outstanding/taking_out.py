@@ -15,7 +15,7 @@ from django.db.models import Q
 from checklists.cases.models.case import Case
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 if TYPE_CHECKING:

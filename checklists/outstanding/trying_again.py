@@ -14,7 +14,7 @@ from checklists.outstanding.history import Action, note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, PlannedItem
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit

@@ -20,8 +20,8 @@ from checklists.handover import offering
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.moving import bring_along, give
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django import forms
 
 from checklists.nhsuk.forms import PlainForm
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 LONGEST = 2000

@@ -21,8 +21,8 @@ from checklists.people.alerting import alert
 from checklists.people.cover_words import days_words, lacking_words
 from checklists.people.covering import Days, Rota, lacking, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role
+from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_date, london_today
 

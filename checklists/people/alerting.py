@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.people.models.alerts import Alert
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from checklists.nhsuk.wording import day_month, in_words
 from checklists.people.covering import Days, Lacking, Rota, Stretch, joined
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 NO_COVER = "no cover"
 

@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership
+from checklists.people.models.users import User
 
 DAY = timedelta(days=1)
 

@@ -5,7 +5,7 @@ from django import forms
 from checklists.nhsuk.fields import DayMonthYearField
 from checklists.nhsuk.forms import PlainForm
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 

@@ -1,7 +1,7 @@
 """Who someone is today, and the marks that say who may open a view.
 
 Every view carries one mark: `@open_to_all`, `@signed_in` or `@for_role(...)`. A view without
-one opens to nobody (see `people.middleware.closed_by_default`).
+one opens to nobody (see `accounts.middleware.sessions`).
 """
 
 from functools import wraps
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.people.models.teams import Role
-from checklists.people.roles import MARK
+from checklists.people.view_mark import MARK
 from checklists.reading.clock import london_today
 
 WITH_FAMILIES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)

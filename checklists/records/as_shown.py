@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading import shown
 from checklists.records.copying import Judged
 from checklists.records.models import SubjectRequest

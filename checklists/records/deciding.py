@@ -5,8 +5,8 @@ from datetime import datetime
 from checklists.cases.alerting import blocked_from
 from checklists.cases.models.case import Case
 from checklists.people.alerting import safeguarding_leads
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from checklists.people.roles import roles_of, teams_of
 from checklists.reading.clock import london_date
 from checklists.records.models import DECIDES

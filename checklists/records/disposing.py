@@ -16,7 +16,7 @@ from checklists.facts.models import CaseFacts
 from checklists.household.models import Adult, Professional
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.records.deciding import is_lead, may_prepare, may_release, must, those_who_release
 from checklists.records.holding import standing

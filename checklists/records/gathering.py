@@ -27,8 +27,8 @@ from checklists.household.household import Entry as HouseholdEntry
 from checklists.household.household import entries as household_entries
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.records import rules
 from checklists.records.models import SubjectRequest

@@ -14,7 +14,7 @@ from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.household.models import Adult
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.records.copying import Choice, Judged, document_of, judged, withheld_of
 from checklists.records.deciding import may_prepare, must, those_who_release
 from checklists.records.gathering import record_for

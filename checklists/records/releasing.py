@@ -6,7 +6,7 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.records.deciding import may_release, must
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import State, end, locked, preparers, say

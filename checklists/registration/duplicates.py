@@ -20,7 +20,7 @@ from checklists.cases.encryption import seal, unseal
 from checklists.cases.matching import Baby, may_be_same, same_number
 from checklists.cases.models.case import Case
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.names import key_of
 from checklists.registration.models import DutyCheck
 

@@ -17,7 +17,7 @@ from checklists.cases.models.date_reasons import DateReason
 from checklists.facts.following import Dates
 from checklists.guidance.in_force import visit_types
 from checklists.nhsuk.wording import counted, in_words, weeks_and_days
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 # As `visits.Visit` stores them; that room is above this one.

@@ -15,8 +15,8 @@ from checklists.cases.encryption import make_key
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts, write_facts
 from checklists.facts.following import dates_of, follow_dates
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.registration.duplicates import DutyAsked, keep_check
 from checklists.registration.past_contacts import NOTHING_ASKED, Said, keep_reason

@@ -8,7 +8,7 @@ from django.db import transaction
 from checklists.answers.saving import Change, save_point
 from checklists.household.household import NAME, NAME_NOT_KNOWN, add_adult
 from checklists.household.models import Adult
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 

@@ -16,7 +16,7 @@ from checklists.audit.recording import record
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.digest import amendment_digest
 from checklists.visits.models import Amendment, Visit
 from checklists.visits.readout import Amended

@@ -14,8 +14,8 @@ from checklists.answers.saving import Change, lock, save_point
 from checklists.answers.words import answer_words, source_words
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 from checklists.reading.numbers import is_dash, joined
 from checklists.visits import presence
 from checklists.visits.about import age_at, born_then

@@ -12,7 +12,7 @@ from checklists.answers.typed import field_name
 from checklists.answers.words import answer_words
 from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import at_time, in_words
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.point_page import Page
 
 BLANK = "No answer"

@@ -30,7 +30,7 @@ from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import settings_on
 from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.presence import facts_of

@@ -14,7 +14,7 @@ from checklists.answers import private
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from checklists.visits.signing import NotADraft
 from checklists.visits.withdrawing import forget_adults, has_call

@@ -31,7 +31,7 @@ from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a
 from checklists.outstanding.dating import redate, urgency_of
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Contact, urgency
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.starting import propose_type, types_for

@@ -14,7 +14,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority, State
 from checklists.outstanding.querysets import ItemQuerySet
 from checklists.outstanding.titles import NEUTRAL
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 Row = dict[str, Any]

@@ -23,7 +23,7 @@ from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Plan, plan
 from checklists.outstanding.trying_again import ATTEMPT, RUN, open_with_next_attempt
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.models import Visit

@@ -12,7 +12,7 @@ from checklists.audit.recording import record
 from checklists.cases.opening import open_with_case, refuse_row
 from checklists.cases.querysets import RECORDS, Why
 from checklists.outstanding import titles
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")

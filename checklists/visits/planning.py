@@ -11,7 +11,7 @@ from checklists.facts.facts import counted_from, facts_for_rules
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.contradicting import Contradiction, contradictions
 from checklists.visits.current import Working, working

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 NOBODY = "nobody"

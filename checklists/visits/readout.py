@@ -17,7 +17,7 @@ from checklists.answers.words import (
 from checklists.guidance.applies import Task, tasks_for
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 from checklists.guidance.naming import naming
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
 

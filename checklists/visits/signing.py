@@ -17,7 +17,7 @@ from checklists.facts.models import CaseFacts
 from checklists.guidance.compiled import Compiled
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.opening import open_planned
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.contradicting import Contradiction
 from checklists.visits.current import Working, working

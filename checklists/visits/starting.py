@@ -14,7 +14,7 @@ from checklists.facts.facts import Facts
 from checklists.facts.schedule import next_contact, waiting, windows
 from checklists.guidance.in_force import settings_on, version_in_force, visit_types
 from checklists.guidance.models import VisitType
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit

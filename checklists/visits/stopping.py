@@ -13,7 +13,7 @@ from checklists.answers.gaps import LATER, OUT_OF_PLACE, REASON, Gap
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit

@@ -11,7 +11,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
 from checklists.guidance.applies import Task
 from checklists.household.household import NAME, add_adult
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit

@@ -10,7 +10,7 @@ from typing import Any
 
 from checklists.answers import private
 from checklists.answers.in_force import NOT_SAID, Document, Entry, marked
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.current import Working
 from checklists.visits.models import Visit
 

@@ -8,7 +8,7 @@ from checklists.answers.models import AnswerSheet
 from checklists.household.household import NAME, entries
 from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.calling import REFERENCE
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal

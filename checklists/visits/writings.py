@@ -8,7 +8,7 @@ from uuid import UUID
 
 from checklists.answers.in_force import NOT_SAID, Document, Entry
 from checklists.nhsuk.wording import at_time, in_words
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 class Writing(NamedTuple):

@@ -17,8 +17,8 @@ from checklists.cases.notices import tell
 from checklists.facts.models import CaseFacts
 from checklists.outstanding.taking_out import take_out
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.records.deciding import NotYours, may_prepare, must, those_who_release
 from checklists.records.models import SubjectRequest
 from checklists.records.releasing import prepare_again

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import time_machine
 from allauth.usersessions.models import UserSession
-from checklists.people.models.alerts import Alert
 from django.test import Client
 
 from checklists.cases.conflicts import ask_to_lift, block
@@ -17,6 +16,7 @@ from checklists.cases.models.emergency import EmergencyGrant
 from checklists.handover.offering import offer
 from checklists.people.absence import plan_absence
 from checklists.people.alerting import alert
+from checklists.people.models.alerts import Alert
 from checklists.records.disposing import ask_disposal
 from checklists.records.holding import set_hold
 from checklists.records.models import SubjectRequest

@@ -9,14 +9,14 @@ import logging
 from dataclasses import dataclass, field
 
 import pytest
-from checklists.people.models.alerts import Alert
 from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.emergency import EmergencyGrant
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.users import User
 from checklists.visits.models import Withdrawal
 from safebabies.logs import WithoutWords
 from tests.access.asking import TITLE, Asked, ask

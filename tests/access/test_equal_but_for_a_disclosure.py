@@ -8,7 +8,6 @@ import re
 from collections import defaultdict, deque
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,8 @@ from django.urls import reverse
 from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.access.crawling import Page, route_of
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from checklists.household.models import Adult
-from checklists.people.models.teams import Role
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -26,10 +24,12 @@ from checklists.guidance.models import (
 )
 from checklists.guidance.publishing import copy_to_draft
 from checklists.household.household import add_adult, add_professional, end_adult
+from checklists.household.models import Adult
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start

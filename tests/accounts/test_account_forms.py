@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from checklists.accounts import urls as own
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from safebabies import urls
 from tests.accounts.second_factors import (
     NINE,

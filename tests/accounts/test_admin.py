@@ -2,13 +2,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Membership, Role
 from django.contrib.auth.hashers import check_password
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from tests.browsing import shown_to
 from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person
 

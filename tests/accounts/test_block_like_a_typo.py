@@ -9,14 +9,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import connection
 
 from checklists.audit.models import Event
 from checklists.cases.encryption import seal
 from checklists.handover.models import Transfer
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.records.models import SubjectRequest
 from tests.addresses import NOON, addresses, to, visit_of
 from tests.factories import (

@@ -2,12 +2,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import include, path
 
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from checklists.people.roles import for_role, open_to_all, signed_in
 from safebabies import urls
 from tests.factories import MembershipFactory, TeamFactory, UserFactory, person

@@ -2,9 +2,9 @@ import re
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 
 from checklists.accounts.views.not_found import duty_contacts
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,10 @@
 """Every way in which someone who administers people might raise their own rights, tried."""
 
 import pytest
+
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Membership, Role
-
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from tests.accounts.test_admin import page_of, role_typed, save, typed
 from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
 

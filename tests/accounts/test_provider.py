@@ -4,13 +4,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from checklists.people.models.teams import Role
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from checklists.audit.models import Event
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.accounts.second_factors import code_of, give_app, give_code
 from tests.factories import TeamFactory, UserFactory, person
 

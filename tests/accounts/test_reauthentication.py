@@ -2,7 +2,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.http import HttpResponse
 from django.urls import include, path, reverse
 
@@ -10,6 +9,7 @@ from checklists.accounts.views.reauthentication import (
     confirmed_since_the_pause,
     recently_confirmed,
 )
+from checklists.people.models.teams import Role
 from checklists.people.roles import for_role, signed_in
 from safebabies import urls
 from tests.factories import PASSWORD, TeamFactory, UserFactory, person

@@ -3,13 +3,13 @@
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from checklists.people.models.teams import Role
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts.second_factor_reading import kinds_held
 from checklists.accounts.second_factors import reset
+from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,
     code_of,

@@ -4,10 +4,10 @@ import sys
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.conf import settings as django_settings
 from django.urls import reverse
 
+from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,
     PERIOD,

@@ -5,8 +5,6 @@ from threading import Barrier, Thread
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -16,6 +14,8 @@ from django.urls import reverse
 from checklists.accounts.code_replay import use_once
 from checklists.accounts.second_factors import NotYours, reset
 from checklists.audit.models import Event
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,
     PASSKEY,

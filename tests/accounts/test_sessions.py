@@ -3,13 +3,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
-from checklists.people.models.teams import Role
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts import devices
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from tests.accounts.second_factors import NINE, give_password
 from tests.accounts.test_admin import ROWS
 from tests.browsing import shown_to

@@ -2,11 +2,11 @@ import re
 from urllib.parse import quote, urljoin
 
 import pytest
-from checklists.people.models.teams import Role
 from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 

@@ -1,9 +1,9 @@
 """Rows of a person that come and go while the page of the admin is open."""
 
 import pytest
+
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Role
-
 from tests.accounts.test_admin import page_of, role_typed
 from tests.browsing import sent_back
 from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person

@@ -1,14 +1,14 @@
 """Whoever makes, changes or is a superuser cannot do it unseen."""
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
 from checklists.audit.models import Event
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.accounts.test_admin import page_of, typed
 from tests.browsing import shown_to
 from tests.factories import UserFactory, person

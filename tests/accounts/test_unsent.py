@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from checklists.accounts.models import UnsentWords
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 
 from checklists.accounts import unsent
+from checklists.accounts.models import UnsentWords
 from checklists.people.roles import signed_in
 from safebabies import urls
 from tests.factories import UserFactory

@@ -1,25 +1,21 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from checklists.accounts.models import UnsentWords
-from checklists.cases.models.keys import CaseKey
-from checklists.facts.models import CaseFacts
-from checklists.household.models import Adult, Professional
-from checklists.people.models.absences import Absence
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Membership, Team
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
+from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.frozen import FROZEN, differences, frozen_tables_hold, install, remove
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.models.keys import CaseKey
 from checklists.cases.models.names import CaseName
 from checklists.cases.models.notices import Notice
+from checklists.facts.models import CaseFacts
 from checklists.guidance.models import (
     ChecklistTemplate,
     LearningPoint,
@@ -32,8 +28,12 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
+from checklists.household.models import Adult, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Membership, Team
+from checklists.people.models.users import User
 from checklists.visits.models import PointCount, Visit
 from tests.factories import CaseFactory, EmergencyGrantFactory, UserFactory
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from checklists.people.models.teams import Role
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
@@ -18,6 +17,7 @@ from checklists.cases.models.case import Case
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import copy_to_draft, discard, publish
 from checklists.outstanding.models import OutstandingItem
+from checklists.people.models.teams import Role
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit

@@ -2,12 +2,12 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import connection, transaction
 
 from checklists.audit import recording
 from checklists.audit.models import Event
 from checklists.audit.recording import NotInATransaction, digest_of, record
+from checklists.people.models.teams import Role
 from tests.extent import how_many
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, UserFactory, person
 

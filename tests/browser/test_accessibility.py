@@ -20,7 +20,7 @@ from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils.text import slugify
 
 from checklists.audit import frozen
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from tests.browser import world
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.pages import TABLE

@@ -1,7 +1,6 @@
 """Two adults of whom nothing has changed: who is new comes first, the rest is quick on a phone."""
 
 import pytest
-from checklists.household.models import Adult
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -9,6 +8,7 @@ from checklists.demo.families import Contact, Family
 from checklists.demo.ordinary import FATHER
 from checklists.demo.seeding import entries
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of
 from tests.browser.steps import PersonAtAKeyboard

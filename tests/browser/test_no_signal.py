@@ -6,15 +6,15 @@ On a phone: a page that saves by itself, and forms that do not. What is said is 
 import re
 
 import pytest
-from checklists.accounts.models import UnsentWords
-from checklists.household.models import Professional
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet
 from checklists.cases.models.case import Case
 from checklists.demo.families import Contact, Family
 from checklists.facts.facts import read_facts
+from checklists.household.models import Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.registration.registering import edit
 from checklists.visits.models import Amendment, Visit

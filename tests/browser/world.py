@@ -10,10 +10,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
-from checklists.household.models import Adult
-from checklists.people.models.absences import Absence
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Membership, Role
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -40,11 +36,15 @@ from checklists.household.household import (
     end_adult,
     end_professional,
 )
+from checklists.household.models import Adult
 from checklists.outstanding.closing import ask_to_close, close, decline
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.people.absence import plan_absence
-from checklists.people.models.people import User
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Membership, Role
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest

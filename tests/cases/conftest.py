@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 
 from checklists.guidance.in_force import version_in_force
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)

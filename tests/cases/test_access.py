@@ -2,13 +2,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.cases.querysets import Why
-from checklists.people.models.teams import Role
 from django.contrib.auth.models import AnonymousUser
 
 from checklists.cases.access import may_open_private
 from checklists.cases.models.case import Case
-from checklists.people.models.people import User
+from checklists.cases.querysets import Why
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 
 from checklists.cases.alerting import alerts_of, those_responsible
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

@@ -3,14 +3,14 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.attempts import tell_leads
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.cases.conftest import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, person
 

@@ -1,14 +1,14 @@
 from datetime import timedelta
 
 import pytest
-from checklists.cases.models.conflicts import ConflictBlock
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.cases import conflicts
 from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.registration import registering
 from tests.cases.conftest import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, person

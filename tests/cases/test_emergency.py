@@ -6,9 +6,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.cases.querysets import Why
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import connection
 
 from checklists.audit.models import Event
@@ -26,7 +23,10 @@ from checklists.cases.emergency import (
 )
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
-from checklists.people.models.people import User
+from checklists.cases.querysets import Why
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.cases.conftest import NOW
 from tests.factories import (
     CaseFactory,

@@ -1,10 +1,10 @@
 from base64 import b64encode
 
 import pytest
-from checklists.cases.models.keys import CaseKey
 
 from checklists.cases.encryption import CannotBeOpened, CaseKeyMissing, seal, unseal
 from checklists.cases.models.case import Case
+from checklists.cases.models.keys import CaseKey
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db

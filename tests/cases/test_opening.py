@@ -1,14 +1,14 @@
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.http import Http404
 from django.test import RequestFactory
 
 from checklists.audit.models import Event
 from checklists.cases import opening
 from checklists.cases.opening import open_case, record_list
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from checklists.facts.models import CaseFacts
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
+from checklists.facts.models import CaseFacts
 from checklists.registration import registering
 from tests.browsing import sent_back
 from tests.cases.conftest import NOW

@@ -1,7 +1,6 @@
 """The demonstration: fictional, repeatable, and only where nothing else is."""
 
 import pytest
-from checklists.people.models.alerts import Alert
 from django.utils import timezone
 
 from checklists.cases.models.case import Case
@@ -9,7 +8,8 @@ from checklists.cases.models.emergency import EmergencyGrant
 from checklists.demo.people import PEOPLE
 from checklists.demo.seeding import NotADemoDatabase, seed
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of
 from tests.factories import UserFactory

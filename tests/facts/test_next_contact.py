@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from checklists.facts.models import CaseFacts
 
 from checklists.facts.facts import plan_next_contact
+from checklists.facts.models import CaseFacts
 from checklists.facts.next_contact import facts_on
 from tests.factories import CaseFactory
 

@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -22,6 +21,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.guidance.publishing import copy_to_draft
+from checklists.people.models.teams import Role
 from checklists.reading.clock import london_today
 from tests.factories import TeamFactory, person
 from tests.guidance.conftest import NOW

@@ -1,5 +1,4 @@
 import pytest
-from checklists.people.models.teams import Role
 from django.db import DatabaseError, transaction
 
 from checklists.audit.models import Event
@@ -14,6 +13,7 @@ from checklists.guidance.publishing import (
     discard,
     publish,
 )
+from checklists.people.models.teams import Role
 from tests.factories import person
 from tests.guidance.conftest import NOW
 

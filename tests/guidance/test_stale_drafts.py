@@ -1,12 +1,12 @@
 """Two people work on one draft of the guidance, and both save."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.models import Setting, TemplateVersion
 from checklists.guidance.publishing import copy_to_draft, discard, publish
+from checklists.people.models.teams import Role
 from tests.browsing import sent_back
 from tests.factories import person
 from tests.guidance.conftest import NOW

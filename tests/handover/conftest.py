@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Offers made through the verbs, for tests that are about something else."""
 
 from checklists.handover import offering
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from tests.handover.conftest import NOW
 
 

@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import connection
 
 from checklists.audit.models import Event
@@ -11,7 +10,8 @@ from checklists.cases.models.case import Case
 from checklists.handover import offering
 from checklists.handover.accepting import NotSignedYet, accept
 from checklists.handover.models import Transfer
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import ConflictBlockFactory, ItemFactory, person
 from tests.handover.conftest import DAY, NOW, TODAY
 from tests.handover.offering import fresh, held, offered

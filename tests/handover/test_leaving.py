@@ -1,8 +1,6 @@
 """Nobody leaves families behind: a manager hands them over, and only then may the account close."""
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.core.management import CommandError, call_command
 
 from checklists.audit.models import Event
@@ -15,7 +13,9 @@ from checklists.handover.leaving import (
     hand_over_each,
 )
 from checklists.handover.models import Transfer
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, person
 from tests.handover.conftest import DAY, NOW, TODAY

@@ -1,10 +1,10 @@
 """A manager hands over what somebody holds; the team's page says who leaves with what."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

@@ -3,7 +3,6 @@
 from contextlib import suppress
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +14,8 @@ from checklists.handover.holding import Astray, astray, held_by
 from checklists.handover.leaving import hand_over
 from checklists.handover.models import Transfer
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import ConflictBlockFactory, ItemFactory, person
 from tests.handover.conftest import NOW
 from tests.handover.offering import fresh

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.handover import offering as transfer
 from checklists.handover.models import Transfer
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.handover.conftest import NOW
 from tests.handover.offering import held, offered

@@ -1,15 +1,15 @@
 """Who may offer a family to whom, and how an offer ends without a change."""
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.handover import offering
 from checklists.handover.models import Transfer
 from checklists.handover.receivers import receivers
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

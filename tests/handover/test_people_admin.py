@@ -1,8 +1,8 @@
 """The administrator cannot let somebody leave who still holds families, and learns no name."""
 
 import pytest
-from checklists.people.models.teams import Role
 
+from checklists.people.models.teams import Role
 from tests.accounts.test_admin import page_of, typed
 from tests.browsing import sent_back, shown_to
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, person

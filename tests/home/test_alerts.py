@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.people.alerting import KINDS
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db

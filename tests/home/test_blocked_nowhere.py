@@ -9,7 +9,7 @@ from django.urls import reverse
 from checklists.cases.models.case import Case
 from checklists.outstanding.models import State
 from checklists.people.alerting import alert
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from tests.accounts.test_block_like_a_typo import BLOCKED, ID, TOKEN, offer_of
 from tests.addresses import NOON, addresses, visit_of
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person

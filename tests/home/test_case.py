@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,9 @@
 """A visit that is not signed yet, as everyone who may open the case sees it."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
+from checklists.people.models.teams import Role
 from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.factories import ConflictBlockFactory, TeamFactory, person
 from tests.visits.conftest import case, now, nurse, version

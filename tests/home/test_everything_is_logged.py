@@ -3,13 +3,13 @@
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.answers.models import AnswerSheet
 from checklists.audit.models import Event
 from checklists.guidance.in_force import version_in_force
 from checklists.household.household import add_adult, add_professional
+from checklists.people.models.teams import Role
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person

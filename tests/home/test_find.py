@@ -1,13 +1,13 @@
 """Find a family, over what one may open."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import connection
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.names import CaseName
 from checklists.home.views.find import MOST, matching
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

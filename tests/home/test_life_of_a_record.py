@@ -4,7 +4,6 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,8 @@ from checklists.handover.leaving import hand_over
 from checklists.outstanding import closing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.signing import sign

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 
 from checklists.audit.models import Event
 from checklists.household import household
 from checklists.outstanding.models import Priority
 from checklists.outstanding.opening import open_by_hand
+from checklists.people.models.teams import Role
 from checklists.records import preparing
 from checklists.registration import registering
 from checklists.visits.not_held import record_not_held

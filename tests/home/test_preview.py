@@ -1,13 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.publishing import copy_to_draft
+from checklists.people.models.teams import Role
 from tests.factories import TeamFactory, person
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -13,6 +12,7 @@ from checklists.handover.offering import offer
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome
+from checklists.people.models.teams import Role
 from checklists.records.models import Disposal
 from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person

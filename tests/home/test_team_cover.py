@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
+from checklists.people.models.teams import Role
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.facts.models import CaseFacts
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.facts.models import CaseFacts
 from checklists.home import family_list
+from checklists.people.models.teams import Role
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

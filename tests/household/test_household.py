@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from checklists.household.models import Adult, HouseholdEntry
 
 from checklists.audit.models import Event
 from checklists.facts.facts import Facts, read_facts, with_household
 from checklists.household import household
+from checklists.household.models import Adult, HouseholdEntry
 from checklists.reading.clock import london_date
 from tests.factories import CaseFactory
 

@@ -2,11 +2,11 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from checklists.facts.models import CaseFacts
-from checklists.household.models import Adult
 
 from checklists.cases.models.case import Case
+from checklists.facts.models import CaseFacts
 from checklists.guidance.compiled import compile_content
+from checklists.household.models import Adult
 from checklists.household.people_shown import nearest_first, people_gone, people_shown
 from tests.facts.test_facts import CONTENT
 

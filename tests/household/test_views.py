@@ -2,8 +2,6 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from checklists.household.models import Adult
-from checklists.people.models.teams import Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +9,8 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.facts.facts import read_facts
 from checklists.household import household
+from checklists.household.models import Adult
+from checklists.people.models.teams import Role
 from tests.browsing import shown_to
 from tests.factories import CaseFactory, person
 

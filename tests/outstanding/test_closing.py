@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 
 from checklists.audit.models import Event
 from checklists.outstanding.closing import (
@@ -26,6 +25,7 @@ from checklists.outstanding.closing import (
 )
 from checklists.outstanding.history import Action, steps
 from checklists.outstanding.models import ItemEvent, Outcome, State
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 from tests.outstanding.visits import a_visit
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +13,7 @@ from checklists.outstanding.querysets import (
     read_place,
     write_place,
 )
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

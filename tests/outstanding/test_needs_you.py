@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -20,6 +19,7 @@ from checklists.outstanding.needs_you import READ_AT
 from checklists.outstanding.opening import open_by_hand, open_planned
 from checklists.outstanding.rows import note_words
 from checklists.outstanding.rules import Plan, PlannedItem
+from checklists.people.models.teams import Role
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

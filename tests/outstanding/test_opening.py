@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,6 +11,7 @@ from checklists.audit.models import Event
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.opening import open_by_hand, open_planned
 from checklists.outstanding.rules import Plan, PlannedItem
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ItemFactory, person
 from tests.outstanding.visits import a_visit
 

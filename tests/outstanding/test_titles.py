@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_rows
+from checklists.people.models.teams import Role
 from tests.factories import PASSWORD, CaseFactory, ItemFactory, TeamFactory, UserFactory, person
 from tests.visits.story import begin, reread, signed
 

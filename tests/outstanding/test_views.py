@@ -6,8 +6,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Role
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +15,8 @@ from checklists.cases.encryption import seal
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, State
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db

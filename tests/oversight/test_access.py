@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.oversight import access_log
+from checklists.people.models.teams import Role
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

@@ -1,17 +1,17 @@
 import pytest
 import time_machine
-from checklists.cases.models.conflicts import ConflictBlock
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
+from checklists.cases.models.conflicts import ConflictBlock
 from checklists.handover import offering
 from checklists.handover.holding import held_by
 from checklists.outstanding.models import OutstandingItem
 from checklists.oversight.blocking import CannotHold, block_and_hand_over, may_take_over
-from checklists.people.models.people import User
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.addresses import visit_of
 from tests.cases.conftest import NOW

@@ -4,8 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.household.models import Adult
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -13,10 +11,12 @@ from checklists.cases.emergency import end, open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.demo.seeding import entries
 from checklists.household.household import add_adult, add_professional
+from checklists.household.models import Adult
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from tests.addresses import below

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.db import transaction
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.emergency import review
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.people.models.teams import Role
 from checklists.visits.starting import start
 from tests.factories import (
     CALLED_OUT,

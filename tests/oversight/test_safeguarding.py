@@ -1,9 +1,9 @@
 """The page that leads managers and leads to what keeps records in the right hands."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
+from checklists.people.models.teams import Role
 from tests.factories import TeamFactory, person
 
 pytestmark = pytest.mark.django_db

@@ -4,16 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.cases.querysets import Why
-from checklists.people.models.absences import Absence
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 
 from checklists.audit.models import Event
 from checklists.cases.access import covered_by
 from checklists.cases.models.case import Case
+from checklists.cases.querysets import Why
 from checklists.people import absence as planning
-from checklists.people.models.people import User
+from checklists.people.models.absences import Absence
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from tests.at_once import at_once
 from tests.factories import (
     AbsenceFactory,

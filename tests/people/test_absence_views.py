@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
+from checklists.people.models.absences import Absence
+from checklists.people.models.teams import Role
 from tests.browsing import shown_to
 from tests.factories import (
     AbsenceFactory,

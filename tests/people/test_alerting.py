@@ -5,12 +5,12 @@ from smtplib import SMTPServerDisconnected
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.core.management import call_command
 from django.db import transaction
 
 from checklists.people.alerting import alert, safeguarding_leads
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from tests.factories import TeamFactory, UserFactory, person
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

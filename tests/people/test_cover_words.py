@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 
 from checklists.people.cover_words import cover_words, days_words, own_words
 from checklists.people.covering import Days, Held, Named, Rota
+from checklists.people.models.teams import Role
 from checklists.people.uncovered import unled_days, warnings_of
 
 TODAY = date(2026, 11, 23)

@@ -1,7 +1,7 @@
 import pytest
-from checklists.people.models.teams import Role
 from django.apps import apps
 
+from checklists.people.models.teams import Role
 from tests.factories import TeamFactory, person
 
 pytestmark = pytest.mark.django_db

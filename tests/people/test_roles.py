@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.contrib.auth.models import AnonymousUser
 
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import roles_of, teams_of
 from checklists.reading.clock import london_today
 from tests.factories import MembershipFactory, TeamFactory, UserFactory, person

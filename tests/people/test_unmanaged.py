@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.unmanaged import Unled, unled_teams
 from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, UserFactory, person
 

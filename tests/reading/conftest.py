@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.guidance.models import Setting, VisitType
 from checklists.guidance.publishing import copy_to_draft
 from checklists.household import household
+from checklists.people.models.teams import Role
 from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin

@@ -1,9 +1,9 @@
 """Whom a name or a number finds: Find, emergency access, the admin and the lead's search alike."""
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, TeamFactory, UserFactory, person
 from tests.reading.table import SOUGHT, SOUGHT_NUMBERS
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 
 from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from tests.access.route import WRONG_VERB
 from tests.access.table import ROUTES
 from tests.browsing import sent_back

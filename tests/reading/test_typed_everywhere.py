@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from checklists.people.models.teams import Role
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import ReadOnlyPasswordHashField
@@ -35,7 +34,8 @@ from checklists.nhsuk.fields import (
 )
 from checklists.nhsuk.forms import PlainModelForm
 from checklists.outstanding.forms import ActionForm, ClosingForm
-from checklists.people.models.people import NotAName, User, as_a_name
+from checklists.people.models.teams import Role
+from checklists.people.models.users import NotAName, User, as_a_name
 from checklists.reading.clock import SKIPPED_HOUR
 from checklists.reading.text import plain_tree
 from checklists.registration.forms.cases import (

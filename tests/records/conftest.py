@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from checklists.people.models.teams import Role
 
 from checklists.guidance.in_force import version_in_force
+from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT
 

@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from checklists.household.models import Adult
-
 from checklists.answers.saving import Change
 from checklists.demo.ordinary import answers_for
 from checklists.household.household import add_adult, add_professional
+from checklists.household.models import Adult
 from checklists.records import preparing, releasing
 from checklists.records.preparing import Asked
 from tests.factories import CaseFactory

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from checklists.cases.models.keys import CaseKey
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.cases.encryption import CaseKeyMissing, unseal
 from checklists.cases.models.case import BLANK, Case
+from checklists.cases.models.keys import CaseKey
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.records import disposing, holding
 from checklists.records.deciding import NotYours
 from checklists.records.models import Disposal, LegalHold

@@ -1,13 +1,13 @@
 """Who prepares and who releases a copy, and what may not happen twice, alone or out of order."""
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.cases.encryption import unseal
 from checklists.household.household import change_adult
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.records import preparing, releasing
 from checklists.records.deciding import NotYours
 from checklists.records.models import SubjectRequest

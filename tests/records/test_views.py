@@ -5,11 +5,11 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from checklists.records import disposing, holding, preparing
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
 from tests.browsing import sent_back

@@ -2,16 +2,16 @@ import re
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
-from checklists.registration.models import DutyCheck
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.attempts import tell_leads
 from checklists.cases.models.case import Case
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.registration import registering
 from checklists.registration.duplicates import asked_of
+from checklists.registration.models import DutyCheck
 from tests.accounts.test_block_like_a_typo import ID, TOKEN, TYPED
 from tests.browsing import shown_to
 from tests.cases.conftest import NOW

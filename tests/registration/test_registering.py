@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from checklists.cases.models.keys import CaseKey
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
+from checklists.cases.models.keys import CaseKey
 from checklists.facts.facts import Facts, after, read_facts, write_facts
 from checklists.registration import registering
 from tests.factories import CaseFactory, person

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from checklists.facts.models import CaseFacts
-
 from checklists.answers.gaps import OUT_OF_PLACE
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.cases.models.case import Case
+from checklists.facts.models import CaseFacts
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.contradicting import contradictions, that_fit

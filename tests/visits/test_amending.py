@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from checklists.answers.private import NotPermitted
 from checklists.audit import frozen
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from checklists.visits.amending import Correction, MayNotAmend, NoSuchAnswer, amend
 from checklists.visits.models import Amendment, Visit
 from checklists.visits.not_held import record_not_held

@@ -3,13 +3,13 @@
 from functools import partial
 
 import pytest
-from checklists.people.models.teams import Team
 from django.urls import reverse
 from django.utils import timezone
 
 from checklists.accounts import unsent
 from checklists.accounts.views.unsent import MARK as MARK_OF_WORDS
 from checklists.guidance.conditions import Given
+from checklists.people.models.teams import Team
 from checklists.visits.calling import record_call, whom_to_ring
 from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit

@@ -5,9 +5,6 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from checklists.facts.models import CaseFacts
-from checklists.household.models import Adult
-from checklists.people.models.teams import Team
 from django.conf import settings
 from django.http import QueryDict
 
@@ -17,9 +14,12 @@ from checklists.answers.saving import entry_of, says_the_same
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
 from checklists.cases.models.case import Case
+from checklists.facts.models import CaseFacts
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import compile_content
-from checklists.people.models.people import User
+from checklists.household.models import Adult
+from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 from checklists.visits import readout, reviewing
 from checklists.visits.current import Working
 from checklists.visits.models import Visit

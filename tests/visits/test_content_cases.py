@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 
 from checklists.household.household import add_adult
 from checklists.outstanding.closing import NeedsAgreement, agree, ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority, State
+from checklists.people.models.teams import Role
 from checklists.reading.clock import london_date
 from checklists.registration.registering import record_birth
 from checklists.visits.planning import preview

@@ -1,10 +1,10 @@
 """Answers of one visit that cannot both be true: named at review, and not signed."""
 
 import pytest
-from checklists.household.models import Adult
 from django.urls import reverse
 
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working
 from checklists.visits.models import Visit

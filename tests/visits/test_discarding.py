@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.contrib.messages import get_messages
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -16,6 +15,7 @@ from checklists.answers.typed import field_name
 from checklists.audit.models import Event
 from checklists.handover.accepting import writing_in
 from checklists.handover.holding import held_by
+from checklists.people.models.teams import Role
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import record_call
 from checklists.visits.discarding import CallNotSent, NotEmpty, discard

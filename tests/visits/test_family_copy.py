@@ -7,7 +7,6 @@ from hashlib import sha256
 from html import unescape
 
 import pytest
-from checklists.people.models.teams import Role, Team
 from django.urls import reverse
 
 from checklists.answers.saving import Change
@@ -16,6 +15,7 @@ from checklists.cases.models.case import Case
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import visit_types
 from checklists.outstanding.models import OutstandingItem
+from checklists.people.models.teams import Role, Team
 from checklists.visits.amending import Correction, amend
 from checklists.visits.not_held import record_not_held
 from checklists.visits.taking_home import NEXT, SAID, allowed, next_contact_words

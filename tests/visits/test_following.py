@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
@@ -12,6 +11,7 @@ from checklists.outstanding.closing import close
 from checklists.outstanding.history import Action, steps
 from checklists.outstanding.models import ItemEvent, Outcome, Priority
 from checklists.outstanding.opening import open_by_hand
+from checklists.people.models.teams import Role
 from checklists.registration import registering
 from checklists.visits.models import Visit
 from checklists.visits.planning import preview

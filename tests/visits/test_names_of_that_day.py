@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from checklists.household.models import Adult
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.cases.models.case import Case
@@ -14,9 +12,11 @@ from checklists.facts.facts import read_facts
 from checklists.guidance.models import VisitType
 from checklists.guidance.timing import change_visit_type
 from checklists.household.household import change_adult
+from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem
-from checklists.people.models.people import User
+from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.records.disposing import forget
 from checklists.registration.registering import edit, register_twin
 from checklists.visits.about import born_then

@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from checklists.facts.models import CaseFacts
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.facts.models import CaseFacts
 from checklists.guidance.models import Setting, SettingValue
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority

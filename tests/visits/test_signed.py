@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.db import transaction
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from checklists.audit.models import Event
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem
+from checklists.people.models.teams import Role
 from checklists.visits.current import working
 from checklists.visits.signing import sign
 from checklists.visits.starting import start

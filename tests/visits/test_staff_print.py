@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.people.models.teams import Role
 from checklists.visits.not_held import record_not_held
 from tests.factories import (
     AbsenceFactory,

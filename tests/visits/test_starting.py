@@ -2,11 +2,11 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from checklists.people.models.teams import Role
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.facts.facts import Facts, read_facts
+from checklists.people.models.teams import Role
 from checklists.visits.models import Visit
 from checklists.visits.starting import InTheFuture, NotMine, UnknownType, propose_type, start
 from tests.answers.filling import fields

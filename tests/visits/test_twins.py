@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from checklists.household.models import Adult
 from django.urls import reverse
 
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from checklists.registration.registering import register_twin
 from checklists.visits.current import working
 from checklists.visits.models import Visit

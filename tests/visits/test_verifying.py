@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from checklists.cases.models.keys import CaseKey
 from django.db import connection
 
 from checklists.answers.models import PrivateSheet
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.cases.models.keys import CaseKey
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.visits.digest import EDITIONS
 from checklists.visits.models import Visit

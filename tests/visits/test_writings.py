@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from checklists.answers.in_force import NOT_SAID
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
 from tests.visits.story import AT_THE_VISIT
 

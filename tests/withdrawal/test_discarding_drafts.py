@@ -1,9 +1,6 @@
 """A draft begun by mistake in which something is written is discarded by two people."""
 
 import pytest
-from checklists.household.models import Adult
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -11,6 +8,9 @@ from checklists.answers.saving import Change
 from checklists.audit.models import Event
 from checklists.facts.facts import read_facts
 from checklists.household.household import add_adult, change_adult
+from checklists.household.models import Adult
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.records import preparing
 from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit

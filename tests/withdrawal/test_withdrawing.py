@@ -3,10 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from checklists.facts.models import CaseFacts
-from checklists.household.models import Adult
-from checklists.people.models.alerts import Alert
-from checklists.people.models.teams import Role
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
@@ -14,10 +10,14 @@ from checklists.answers.saving import Change
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.facts.facts import read_facts
+from checklists.facts.models import CaseFacts
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from checklists.outstanding.closing import agree, record_action
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, State
+from checklists.people.models.alerts import Alert
+from checklists.people.models.teams import Role
 from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, MayNotAmend, amend

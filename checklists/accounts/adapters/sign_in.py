@@ -19,7 +19,7 @@ from checklists.accounts.second_factor_reading import (
 )
 from checklists.accounts.views.reauthentication import AT_PROVIDER, is_recent
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.reading.usernames import plain_username
 
 

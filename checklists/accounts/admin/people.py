@@ -25,8 +25,8 @@ from checklists.accounts.superusers import tell_leads
 from checklists.audit.admin import RecordedAdmin
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import Membership, Team
+from checklists.people.models.users import User
 from checklists.people.unmanaged import LEADS
 from checklists.reading.clock import london_today
 

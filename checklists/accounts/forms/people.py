@@ -6,8 +6,8 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from checklists.nhsuk.fields import NameField
 from checklists.people.absence import cannot_cover
 from checklists.people.models.absences import Absence
-from checklists.people.models.people import User
 from checklists.people.models.teams import TEAM_ROLES, Membership, Team
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from checklists.accounts.views import resubmission
 from checklists.audit.recording import record
-from checklists.people.roles import MARK
+from checklists.people.view_mark import MARK
 from checklists.reading.clock import london_today
 
 SIGNED_IN_AT = "signed_in_at"

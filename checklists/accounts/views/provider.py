@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from requests import RequestException
 
 from checklists.audit.recording import record
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.people.roles import open_to_all
 from checklists.reading.text import one_line
 from checklists.reading.usernames import plain_username

@@ -30,7 +30,7 @@ from checklists.accounts.second_factor_reading import (
     works,
 )
 from checklists.accounts.second_factors import Held, held_by, kinds, record_changes
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 from checklists.people.roles import open_to_all, signed_in
 
 

@@ -4,7 +4,7 @@ from checklists.cases.models.case import Case
 from checklists.handover.forms.offering import named
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.forms import NarrowingField
-from checklists.people.models.people import User
+from checklists.people.models.users import User
 
 
 class LeavingForm(PlainForm):

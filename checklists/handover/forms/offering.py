@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django import forms
 
 from checklists.nhsuk.forms import PlainForm
-from checklists.people.models.people import User
 from checklists.people.models.teams import Team
+from checklists.people.models.users import User
 
 LONGEST = 4000
 Receiver = tuple[Team, User | None]

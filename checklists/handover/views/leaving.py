@@ -18,8 +18,8 @@ from checklists.handover.querysets import LEADS, holders
 from checklists.handover.receivers import kept_away_from
 from checklists.handover.rows import open_counts, to_words
 from checklists.handover.team_people import families_words
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import for_role, teams_of
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from checklists.accounts.superusers import notice_superusers
 from checklists.nhsuk.fields import NO_NAME
-from checklists.people.models.people import NotAName
+from checklists.people.models.users import NotAName
 
 
 class Command(createsuperuser.Command):

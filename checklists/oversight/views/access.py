@@ -23,8 +23,8 @@ from checklists.oversight.access_log import (
     unusual_first,
     unusual_in,
 )
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import for_role, roles_of, signed_in
 from checklists.reading.clock import london_today
 from checklists.reading.names import stands_in

@@ -26,8 +26,8 @@ from checklists.oversight.blocking import (
     unsigned_by,
 )
 from checklists.oversight.forms import BlockForm
-from checklists.people.models.people import User
 from checklists.people.models.teams import Role
+from checklists.people.models.users import User
 from checklists.people.roles import for_role, roles_of, teams_of
 from checklists.reading.clock import london_today
 from checklists.registration.duplicates import asked_of

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from checklists.household.models import Adult
 from django.utils import timezone
 
 from checklists.answers import drawing
 from checklists.answers.saving import Change
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, now_of, opened, send, url_of, write
 

@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from checklists.household.models import Adult
 from django.utils import timezone
 
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.answers.saving import Change
 from checklists.cases.encryption import seal
 from checklists.household.household import add_adult
+from checklists.household.models import Adult
 from tests.answers.filling import (
     entry,
     fields,

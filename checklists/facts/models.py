@@ -1,0 +1,28 @@
+from django.db import models
+
+from checklists.cases.models.case import Case
+
+
+class CaseFacts(models.Model):
+    """What the last signed contacts left in force for a case; derived, and rebuilt alike.
+
+    `answers` maps prompt key to {"value", "reason", "note", "on", "by", "visit"} for open prompts;
+    `counters` holds streaks and dates for the rules. `sealed` is the same pair for private
+    prompts (key `prompt:adult_id` inside the repeat group), readable only with the private
+    permission.
+    """
+
+    case = models.OneToOneField(
+        Case, on_delete=models.CASCADE, related_name="facts", primary_key=True
+    )
+    answers = models.JSONField(default=dict)
+    counters = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=bytes)
+    last_contact_on = models.DateField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True, help_text="When the baby was last seen.")
+    next_contact = models.CharField(max_length=60, blank=True, help_text="Slug of the visit type.")
+    next_from = models.DateField(null=True, blank=True)
+    next_until = models.DateField(null=True, blank=True)
+
+    def __str__(self):
+        return f"Facts of case {self.case_id}"

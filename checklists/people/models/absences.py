@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def on(self, day):
+        """Absences that hold on a London day, first and last day included."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class Absence(models.Model):
+    """Someone away, and who covers their families meanwhile."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences"
+    )
+    covered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="covering",
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_starts", condition=Q(ends_on__gte=models.F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="nobody_covers_themselves",
+                condition=Q(covered_by=None) | ~Q(covered_by=models.F("user")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} away from {self.starts_on}"

@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.db import models
+
+from checklists.cases.models.case import Case
+
+
+class DutyCheck(models.Model):
+    """A record was saved although a record that its author may not open may be the same baby's.
+
+    `sealed` holds {"asked": whom of the duty desk they say they asked}, `others` the ids of the
+    records it may be the same as. Rows are added and never changed.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="duty_checks")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    others = models.JSONField(default=list)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["-at", "id"]
+
+    def __str__(self):
+        return f"Duty check {self.pk}"
