@@ -26,6 +26,8 @@ from tests.kept_content import KeptContent
 gc.freeze()
 gc.set_threshold(200_000, 50, 100)
 
+pytest_plugins = ["tests.case_fixtures"]
+
 DATABASE = {"db", "transactional_db", "seeded", "world"}
 ONE_DATABASE = ("sqlite_only", "postgres_only")
 

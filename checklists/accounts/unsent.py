@@ -12,7 +12,7 @@ from os import urandom
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from checklists.accounts.adapters.second_factors import NONCE_BYTES, keys
+from checklists.accounts.encryption import NONCE_BYTES, keys
 from checklists.accounts.models import UnsentWords
 from checklists.people.models.users import User
 

@@ -1,9 +1,9 @@
 from django.urls import path
 
-from checklists.cases import views
+from checklists.cases.views import emergency
 
 urlpatterns = [
-    path("emergency/", views.emergency, name="emergency"),
-    path("emergency/<uuid:pk>/ended/", views.emergency_ended, name="emergency_ended"),
-    path("cases/<uuid:pk>/emergency/end/", views.end_emergency, name="end_emergency"),
+    path("emergency/", emergency.emergency, name="emergency"),
+    path("emergency/<uuid:pk>/ended/", emergency.emergency_ended, name="emergency_ended"),
+    path("cases/<uuid:pk>/emergency/end/", emergency.end_emergency, name="end_emergency"),
 ]

@@ -7,7 +7,7 @@ the order of signing and gets the same rows. Facts are pushed down: nothing here
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checklists.cases.ages import HasDates, age_in_days, days_to_due_date
 from checklists.cases.encryption import seal, unseal
@@ -20,8 +20,10 @@ from checklists.facts.models import CaseFacts
 from checklists.facts.schedule import next_contact
 from checklists.guidance.conditions import is_blank
 from checklists.guidance.in_force import settings_on, visit_types
-from checklists.household.models import Adult
 from checklists.reading.clock import london_date
+
+if TYPE_CHECKING:
+    from checklists.household.models import Adult
 
 MARKS_POINT = 7
 # What changes most about an adult, and so is confirmed again.
@@ -182,7 +184,7 @@ def facts_for_rules(
     *,
     open_items: Iterable[OpenItem],
     contact: Contact | None = None,
-    adults: Iterable[Adult] = (),
+    adults: "Iterable[Adult]" = (),
 ) -> dict[str, Any]:
     """Every fact of meta.facts about a case, as it stands on a day; None is unset.
 
@@ -261,13 +263,13 @@ def of_supervision(facts: Facts, items: list[OpenItem], on: date) -> dict[str, A
     return {"has_active_concern": bool(began), "days_since_supervision": days_since(since, on)}
 
 
-def least_confirmed_on(facts: Facts, adults: Iterable[Adult]) -> date | None:
+def least_confirmed_on(facts: Facts, adults: "Iterable[Adult]") -> date | None:
     """The oldest day on which what changes about the adults now there was said or confirmed."""
     days = (confirmed_on(facts.private_answers, adult) for adult in adults if not adult.until_on)
     return min(filter(None, days), default=None)
 
 
-def confirmed_on(answers: Answers, adult: Adult) -> date | None:
+def confirmed_on(answers: Answers, adult: "Adult") -> date | None:
     """The same for one adult; None when nothing of it is known."""
     known = (answers.get(f"{key}:{adult.pk}") for key in CHANGING)
     return min((date.fromisoformat(one["on"]) for one in known if one), default=None)

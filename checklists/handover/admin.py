@@ -1,78 +1,14 @@
 """The admin of people, which lets nobody leave while they hold families or unsigned visits.
 
-It stands here and not in `people`, because only the desk knows what somebody holds. The words
+It stands here and not in `accounts`, because this room knows what somebody holds. The words
 are counts: an administrator learns of no family.
 """
 
-from collections.abc import Collection
-from datetime import date
-
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 
 from checklists.accounts.admin.people import MembershipInline, UserAdmin
-from checklists.accounts.forms.people import UserForm
-from checklists.handover.holding import Held, held_by
-from checklists.people.models.teams import TEAM_ROLES
+from checklists.handover.forms.roles import LeavingForm, RolesFormSet
 from checklists.people.models.users import User
-from checklists.reading.clock import london_today
-
-
-class LeavingForm(UserForm):
-    def clean_is_active(self):
-        stays = self.cleaned_data["is_active"]
-        if self.instance.is_active and not stays:
-            refuse_while_held(self.instance)
-        return stays
-
-
-class RolesFormSet(BaseInlineFormSet):
-    """A last day to come is allowed: the team's page then says who leaves and with what."""
-
-    def clean(self):
-        super().clean()
-        if any(self.errors) or not self.instance.pk:
-            return
-        today = london_today()
-        rows = {row.pk: vars(row) for row in self.instance.memberships.all()}
-        before = works_in(rows.values(), today)
-        # A role that was given while the page was open stays: it is on none of its forms.
-        others = [rows[pk] for pk in rows.keys() - {form.instance.pk for form in self.forms}]
-        typed = [plainly(form.cleaned_data) for form in self.forms]
-        after = works_in([*typed, *others], today)
-        if lost := before - after:
-            refuse_while_held(self.instance, lost)
-
-
-def plainly(typed: dict) -> dict:
-    """A row of the form as the columns of its model."""
-    return {**typed, "team_id": typed["team"].pk if typed.get("team") else None}
-
-
-def works_in(rows, today: date) -> set[int]:
-    """Ids of the teams in which these rows give a role today and tomorrow."""
-    return {
-        row["team_id"]
-        for row in rows
-        if row.get("role") in TEAM_ROLES
-        and row["starts_on"] <= today
-        and (row["ends_on"] is None or row["ends_on"] > today)
-    }
-
-
-def refuse_while_held(user: User, teams: Collection[int] | None = None) -> None:
-    # Held, so that nobody gives them a family meanwhile.
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    if held := held_by(user, teams):
-        raise ValidationError(words(user, held), code="still_holds")
-
-
-def words(user: User, held: Held) -> str:
-    return (
-        f"{user} {held.words}. A manager or deputy of the team hands the families over first, "
-        "on the page of the team under People, and visits are signed by the person."
-    )
 
 
 class RolesInline(MembershipInline):

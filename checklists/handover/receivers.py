@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
-from checklists.handover.forms.offering import Receiver
 from checklists.handover.querysets import holders, leads, people_of
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
+
+Receiver = tuple[Team, User | None]
 
 
 def receivers(cases: list[Case], day: date) -> dict[str, Receiver]:

@@ -12,9 +12,9 @@ from checklists.cases.banner import address_tail
 from checklists.cases.models.case import Case
 from checklists.handover.models import Transfer
 from checklists.handover.offering import answered_words
-from checklists.home.words import item_counts
 from checklists.nhsuk.wording import counted, in_words
 from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.rows import item_counts
 from checklists.reading.clock import london_date
 
 

@@ -14,8 +14,9 @@ from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
-from checklists.home.words import contact_words, item_counts, seen_words
+from checklists.home.words import contact_words, seen_words
 from checklists.outstanding.models import OutstandingItem
+from checklists.outstanding.rows import item_counts
 from checklists.people.models.users import User
 
 PAGE = 50

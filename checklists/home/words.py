@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding.models import Priority
 from checklists.outstanding.rows import said
 from checklists.visits.models import Visit
 from checklists.visits.words import discarded_line, discarded_words, is_late, signer_of
@@ -54,20 +53,6 @@ def seen_line(case, today):
         return ""
     said_of_baby = seen["before"] + seen["day"]
     return f"Baby {said_of_baby[:1].lower()}{said_of_baby[1:]}."
-
-
-def item_counts(by_priority):
-    """Open items by urgency for a row: [{"icon", "number", "word", "bold"}], most urgent first."""
-    return [
-        {
-            "icon": level.label.lower(),
-            "number": by_priority[level],
-            "word": level.label.lower(),
-            "bold": level != Priority.ROUTINE,
-        }
-        for level in Priority
-        if by_priority.get(level)
-    ]
 
 
 def is_own_draft(visit, user):

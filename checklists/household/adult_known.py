@@ -10,10 +10,9 @@ from django.urls import reverse
 from checklists.facts.contacts import Answer, Answers
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.guidance.naming import naming
-from checklists.household.forms import MET_REASON
 from checklists.household.household import NAME
 from checklists.household.models import Adult
-from checklists.household.people_shown import MET
+from checklists.household.people_shown import MET, MET_REASON
 from checklists.nhsuk.wording import in_words
 
 GROUP = "adult"

@@ -11,11 +11,16 @@ from checklists.guidance.conditions import Condition, Given, holds, leaves
 from checklists.guidance.naming import naming
 from checklists.household.adult_names import ask_once, check_pair
 from checklists.household.household import NAME, NAME_NOT_KNOWN
-from checklists.household.models import Adult
-from checklists.household.people_shown import ALONE, LIVES, MET, ROLE
-from checklists.nhsuk.fields import OneOfField, SeveralOfField
-from checklists.nhsuk.forms import PlainForm
-from checklists.registration.forms.cases import name_field
+from checklists.household.models import Adult, Professional
+from checklists.household.people_shown import ALONE, LIVES, MET, MET_REASON, ROLE
+from checklists.nhsuk.fields import (
+    LineField,
+    NameField,
+    OneOfField,
+    SeveralOfField,
+    name_field,
+)
+from checklists.nhsuk.forms import PlainForm, PlainModelForm
 
 ASKED_OF_ADULTS = {
     ROLE: "Say how this person is related to the baby",
@@ -23,7 +28,6 @@ ASKED_OF_ADULTS = {
     ALONE: "Say whether this person is ever alone with the baby, or that it is not known",
     MET: "Say whether a practitioner has met this person",
 }
-MET_REASON = "adult_met_reason"
 KNOWN_FROM = "adult_known_from"
 
 
@@ -122,3 +126,21 @@ def known_of(adult: Adult, answers: Answers) -> dict[str, Any]:
         **{key: answer.get("value", "") for key, answer in known.items()},
         MET_REASON: known[MET].get("reason", ""),
     }
+
+
+class ProfessionalForm(PlainModelForm):
+    class Meta:
+        model = Professional
+        fields = ["role", "name", "organisation", "contact"]
+        field_classes = {**dict.fromkeys(fields, LineField), "name": NameField}
+        labels = {
+            "role": "What they do",
+            "name": "Name",
+            "organisation": "Where they work",
+            "contact": "How to reach them at work",
+        }
+        help_texts = {"role": "Midwife, GP, social worker"}
+        error_messages = {
+            "role": {"required": "Enter what they do, like midwife"},
+            "name": {"required": "Enter their name"},
+        }

@@ -16,6 +16,7 @@ ROLE = "adult_role"
 LIVES = "adult_lives_in_home"
 ALONE = "adult_cares_alone"
 MET = "adult_met"
+MET_REASON = "adult_met_reason"
 MARKS = {True: "met", False: "not met yet"}
 NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")
 LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}

@@ -17,6 +17,7 @@ from checklists.cases.banner import banner, tabs
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_to_record, refuse_row
 from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
+from checklists.cases.views.page import page, sent_id
 from checklists.facts.contacts import Answers
 from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
@@ -24,14 +25,12 @@ from checklists.guidance.in_force import version_in_force
 from checklists.household import household as verbs
 from checklists.household.adult_known import known_rows, who_said
 from checklists.household.around import around_the_baby
-from checklists.household.forms import AdultForm, known_of
+from checklists.household.forms import AdultForm, ProfessionalForm, known_of
 from checklists.household.models import Adult, Professional
 from checklists.nhsuk.stale import compare, still_shown
 from checklists.nhsuk.wording import at_time
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
-from checklists.registration.forms.cases import ProfessionalForm
-from checklists.registration.views.cases import page, sent_id
 
 TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 

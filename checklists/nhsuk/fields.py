@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 
 from checklists.nhsuk.wording import in_words
 from checklists.reading.names import is_a_name
-from checklists.reading.numbers import has_other_digits
+from checklists.reading.numbers import (
+    has_other_digits,
+)
 from checklists.reading.text import one_line
 
 DATE_PARTS = ("day", "month", "year")
@@ -251,3 +253,13 @@ def clock_time(typed: str) -> time:
 
 def _day_of(limit: Day) -> date | None:
     return limit() if callable(limit) else limit
+
+
+def name_field(label: str, help_text: str = "", length: int = 100) -> NameField:
+    return NameField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=length,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

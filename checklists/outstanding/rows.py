@@ -132,3 +132,17 @@ def seen_words(case: Case, today: date) -> str:
     if seen_on is None:
         return "Not seen yet" if case.is_born else ""
     return "Seen today" if seen_on == today else f"Seen {said(seen_on, today)}"
+
+
+def item_counts(by_priority):
+    """Open items by urgency for a row: [{"icon", "number", "word", "bold"}], most urgent first."""
+    return [
+        {
+            "icon": level.label.lower(),
+            "number": by_priority[level],
+            "word": level.label.lower(),
+            "bold": level != Priority.ROUTINE,
+        }
+        for level in Priority
+        if by_priority.get(level)
+    ]

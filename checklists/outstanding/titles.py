@@ -8,8 +8,7 @@ scripts too. See docs/decisions/0025.
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.accounts.middleware.quick_exit import left_since
@@ -34,18 +33,6 @@ def are_full(request: HttpRequest) -> bool:
     if now - used_at >= NOTED_EVERY:
         request.session[FULL_TITLES_AT] = now
     return True
-
-
-def switch(request: HttpRequest) -> HttpResponse:
-    """Choose full titles or neutral ones, as was posted, and show the same list again.
-
-    By a redirect, so that Back and a reload ask for the list and send nothing.
-    """
-    if request.POST.get("open") == TITLES:
-        request.session[FULL_TITLES_AT] = timezone.now().timestamp()
-    else:
-        end(request)
-    return redirect(request.get_full_path())
 
 
 def end(request: HttpRequest) -> None:

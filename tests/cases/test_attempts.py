@@ -11,7 +11,7 @@ from checklists.audit.models import Event
 from checklists.cases.attempts import tell_leads
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("version", "monday")]

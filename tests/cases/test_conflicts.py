@@ -10,7 +10,7 @@ from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.registration import registering
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]

@@ -13,7 +13,7 @@ from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

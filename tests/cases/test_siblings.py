@@ -10,7 +10,7 @@ from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
 from checklists.registration import registering
 from tests.browsing import sent_back
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import ConflictBlockFactory, EmergencyGrantFactory, TeamFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]

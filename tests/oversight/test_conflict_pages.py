@@ -14,7 +14,7 @@ from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.addresses import visit_of
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,

@@ -31,6 +31,7 @@ from checklists.nhsuk.fields import (
     NameField,
     WholeNumberField,
     WrittenDateField,
+    name_field,
 )
 from checklists.nhsuk.forms import PlainModelForm
 from checklists.outstanding.forms import ActionForm, ClosingForm
@@ -38,11 +39,7 @@ from checklists.people.models.teams import Role
 from checklists.people.models.users import NotAName, User, as_a_name
 from checklists.reading.clock import SKIPPED_HOUR
 from checklists.reading.text import plain_tree
-from checklists.registration.forms.cases import (
-    NHSNumberField,
-    PostcodeField,
-    name_field,
-)
+from checklists.registration.forms.cases import NHSNumberField, PostcodeField
 from checklists.visits.forms import CallForm, NotHeldForm, StartForm
 from safebabies import urls
 from safebabies.cleaning import cleaned

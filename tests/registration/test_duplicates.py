@@ -14,7 +14,7 @@ from checklists.registration.duplicates import asked_of
 from checklists.registration.models import DutyCheck
 from tests.accounts.test_block_like_a_typo import ID, TOKEN, TYPED
 from tests.browsing import shown_to
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]

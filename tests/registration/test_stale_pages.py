@@ -7,7 +7,7 @@ from checklists.facts.facts import read_facts
 from checklists.household import household
 from checklists.household.views import TO_CHOOSE
 from tests.browsing import sent_back
-from tests.cases.conftest import NOW
+from tests.case_fixtures import NOW
 from tests.visits.story import reread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]

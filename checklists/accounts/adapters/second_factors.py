@@ -7,10 +7,10 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
+
+from checklists.accounts.encryption import NONCE_BYTES, keys
 
 NAME = "Safe Babies"
-NONCE_BYTES = 12
 BOUND_TO = b"safebabies:second-factor"
 
 
@@ -48,9 +48,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_user_entity(self, user):
         return {"id": user.pk.hex.encode(), "name": user.username, "display_name": user.name}
-
-
-def keys() -> dict[str, bytes]:
-    """The environment's keys by id, the current first."""
-    pairs = (entry.partition(":") for entry in settings.CASE_KEYS)
-    return {key_id: b64decode(encoded) for key_id, _, encoded in pairs}

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from django import forms
 
+from checklists.handover.receivers import Receiver
 from checklists.nhsuk.forms import PlainForm
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 
 LONGEST = 4000
-Receiver = tuple[Team, User | None]
 
 
 def words_field(label: str, missing: str, help_text: str = "") -> forms.CharField:

@@ -8,8 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from checklists.cases.access import may_record
-from checklists.cases.banner import banner, tabs
 from checklists.cases.opening import open_case
 from checklists.cases.querysets import OFFERS
 from checklists.cases.siblings import (
@@ -18,6 +16,7 @@ from checklists.cases.siblings import (
     named_beside,
     of_the_same_birth,
 )
+from checklists.cases.views.page import frame
 from checklists.facts.facts import read_facts
 from checklists.facts.next_contact import facts_on
 from checklists.guidance.compiled import compiled
@@ -26,10 +25,10 @@ from checklists.handover.rows import to_words, waited_words
 from checklists.home.advice_given import heard_shown
 from checklists.home.over_time import enquiries_shown
 from checklists.home.visit_lists import READ_FOR_LATEST, latest, visits_of
-from checklists.home.words import contact_words, is_own_draft, item_counts, visit_row
+from checklists.home.words import contact_words, is_own_draft, visit_row
 from checklists.household.around import around_the_baby
 from checklists.outstanding.models import OutstandingItem, State
-from checklists.outstanding.rows import item_rows, said
+from checklists.outstanding.rows import item_counts, item_rows, said
 from checklists.outstanding.titles import TITLES
 from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
@@ -72,6 +71,7 @@ def case(request: HttpRequest, pk) -> HttpResponse:
         "home/case.html",
         {
             **frame(case, "case"),
+            "may_decide": case.why in DECIDES,
             **prepared(case, visits, names, opened=part),
             **listed_items(case, request.user, full=opened == TITLES),
             "visits": [visit_row(visit, names, request.user) for visit in first],
@@ -84,17 +84,6 @@ def case(request: HttpRequest, pk) -> HttpResponse:
             **handing_over(case),
         },
     )
-
-
-def frame(case, tab):
-    """What stands around every tab of a case."""
-    return {
-        "case": case,
-        "banner": banner(case, london_today()),
-        "tabs": tabs(case, tab),
-        "may_record": may_record(case),
-        "may_decide": case.why in DECIDES,
-    }
 
 
 def handing_over(case):

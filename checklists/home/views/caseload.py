@@ -16,6 +16,7 @@ from checklists.home.family_list import families_page, listed
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import titles
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
+from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import ADMIN_ROLES, Role
 from checklists.people.roles import roles_of, signed_in
 from checklists.reading.clock import london_today
@@ -39,7 +40,7 @@ def caseload(request):
 
 def my_caseload(request):
     if request.method == "POST":
-        return titles.switch(request)
+        return switch_titles(request)
     today, begun_here = london_today(), "after" not in request.GET
     full = begun_here and titles.are_full(request)
     mine = Case.objects.reached_by(request.user, HOLDS).open()

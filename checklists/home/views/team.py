@@ -30,6 +30,7 @@ from checklists.outstanding.querysets import (
 )
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views.items import switch_and_next
+from checklists.outstanding.views.titles import switch_titles
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 
@@ -41,7 +42,7 @@ DECIDED_AT_ONCE = 20
 def team(request):
     """Her teams, most urgent family first. A post chooses full titles or short ones."""
     if request.method == "POST":
-        return titles.switch(request)
+        return switch_titles(request)
     teams = teams_managed_by(request.user)
     staff = people_of_teams(request.user, teams, london_today())
     forms = [OwnedFilterForm(request.GET, **choices) for choices in both_forms(teams, staff.people)]

@@ -17,6 +17,7 @@ from checklists.cases.access import covered_by, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
 from checklists.cases.querysets import RECORDS
+from checklists.cases.views.page import sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
@@ -37,10 +38,10 @@ from checklists.outstanding.opening import NotMine, open_by_hand
 from checklists.outstanding.querysets import families_page, read_place, write_place
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
+from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import Role
 from checklists.people.roles import for_role, signed_in
 from checklists.reading.clock import london_today
-from checklists.registration.views.cases import sent_id
 
 PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
 MARKS = 7  # the learning point whose visit page has the next steps for the day
@@ -51,7 +52,7 @@ MARKS = 7  # the learning point whose visit page has the next steps for the day
 def my_items(request):
     """Items I own or cover. A post chooses full titles or short ones."""
     if request.method == "POST":
-        return titles.switch(request)
+        return switch_titles(request)
     points = compiled(version_in_force()).points
     form = FilterForm(request.GET, points=points)
     owners = [request.user.pk, *stands_in_for(request.user)]
@@ -100,7 +101,7 @@ def item(request, pk):
     item = open_item(request, pk)
     asked = request.POST.get("open") == titles.TITLES
     if request.method == "POST" and not asked:
-        return titles.switch(request)
+        return switch_titles(request)
     chosen = titles.are_full(request)
     opened = asked or chosen
     if opened:

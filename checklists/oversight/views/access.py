@@ -10,7 +10,7 @@ from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, record_list
 from checklists.cases.querysets import OVERSEES
-from checklists.home.views.case import frame
+from checklists.cases.views.page import frame
 from checklists.oversight.access_log import (
     Group,
     day_lines,

@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 
 from checklists.cases.models.case import Case
 from checklists.facts.following import Dates
-from checklists.household.models import Professional
-from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
-from checklists.nhsuk.forms import PlainForm, PlainModelForm
+from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField, name_field
+from checklists.nhsuk.forms import PlainForm
 from checklists.nhsuk.wording import in_words
 from checklists.reading.clock import london_today
 from checklists.reading.names import same_name
@@ -88,16 +87,6 @@ class PostcodeField(LineField):
         if typed and not POSTCODE.fullmatch(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"{typed[:-3]} {typed[-3:]}".upper() if typed else ""
-
-
-def name_field(label: str, help_text: str = "", length: int = 100) -> NameField:
-    return NameField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=length,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 def birth_date_field(**more) -> DayMonthYearField:
@@ -300,24 +289,6 @@ class DutyForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Enter the name of the person you asked"},
     )
-
-
-class ProfessionalForm(PlainModelForm):
-    class Meta:
-        model = Professional
-        fields = ["role", "name", "organisation", "contact"]
-        field_classes = {**dict.fromkeys(fields, LineField), "name": NameField}
-        labels = {
-            "role": "What they do",
-            "name": "Name",
-            "organisation": "Where they work",
-            "contact": "How to reach them at work",
-        }
-        help_texts = {"role": "Midwife, GP, social worker"}
-        error_messages = {
-            "role": {"required": "Enter what they do, like midwife"},
-            "name": {"required": "Enter their name"},
-        }
 
 
 def fits(born_on: date, due_on: date) -> bool:

@@ -1,7 +1,6 @@
 """Pages on which a case begins and changes. The case page itself is the desk's."""
 
 from functools import partial
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -12,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.audit.last_change import who_changed
-from checklists.cases.banner import banner
 from checklists.cases.matching import Baby
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
@@ -22,31 +20,16 @@ from checklists.cases.siblings import (
     of_the_same_birth,
     words_when_added,
 )
+from checklists.cases.views.page import page, sent_id
 from checklists.nhsuk.stale import compare
 from checklists.people.models.teams import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
-from checklists.reading.clock import london_today
 from checklists.registration import registering
 from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
 from checklists.registration.past_contacts import reasons_given
 from checklists.registration.views.matches import MatchesFound, save_unless_matched
 
 KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
-
-
-def sent_id(request: HttpRequest) -> UUID:
-    """The id that came with the page, so that a second tap makes nothing twice."""
-    try:
-        return UUID(request.POST.get("new_id", ""))
-    except ValueError:
-        return uuid4()
-
-
-def page(request: HttpRequest, case: Case, template: str, **context) -> HttpResponse:
-    """A page of a case with its banner."""
-    back = {"title": "Back to the case", "url": banner(case, london_today())["url"]}
-    context = {"case": case, "banner": banner(case, london_today()), "back": back, **context}
-    return render(request, template, context)
 
 
 @for_role(Role.HEALTH_VISITOR)

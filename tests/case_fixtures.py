@@ -1,3 +1,5 @@
+"""One team, the people of it and a case, on one Monday: for every room that asks for them."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -1,0 +1,51 @@
+"""Forms of the admin that are compared with what the page showed; see `accounts.admin.stale`."""
+
+from django.forms import ModelForm
+from django.template.loader import render_to_string
+
+from checklists.audit.last_change import who_changed
+from checklists.nhsuk.stale import Comparing, compare, was_left_alone
+
+TAKEN_AWAY = (
+    "This row was taken away while you had the page open, so it is not saved. "
+    "Open the page again, and add it as a new row if it is still needed."
+)
+
+
+class ComparedForm(Comparing, ModelForm):
+    """A form of a row. Mixed in before a model form by `comparing`."""
+
+    person = None
+    is_gone = False
+    together = (("starts_on", "ends_on"),)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = f"{self._meta.model._meta.model_name}:{self.sent_pk() or self.instance.pk}"
+        is_new = self.instance._state.adding
+        compare(self, row=self.row, by=self.person, who=self.who, is_new=is_new)
+        # A row that another person took away stays away; only what was changed in it is told.
+        if is_new and self.sent_pk():
+            self.is_gone = True
+            self.empty_permitted = self.empty_permitted or was_left_alone(self)
+
+    def sent_pk(self) -> str:
+        """The id that a row of several came back with; '' for a new one, or a form of its own."""
+        if not (self.is_bound and self.prefix):
+            return ""
+        return self.data.get(self.add_prefix(self._meta.model._meta.pk.name)) or ""
+
+    def has_changed(self):
+        return super().has_changed() and not (self.is_gone and self.empty_permitted)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_gone and not self.empty_permitted:
+            self.add_error(None, TAKEN_AWAY)
+
+    def who(self, name):
+        """Named by the label of the field, as the admin writes it into its events."""
+        return who_changed(self.row, str(self.fields[name].label or name))
+
+    def clash_error(self, clash):
+        return render_to_string("admin/clash.html", {"clash": clash})

@@ -1,0 +1,19 @@
+"""The switch between full and neutral titles, on every list that shows items."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from checklists.outstanding.titles import FULL_TITLES_AT, TITLES, end
+
+
+def switch_titles(request: HttpRequest) -> HttpResponse:
+    """Choose full titles or neutral ones, as was posted, and show the same list again.
+
+    By a redirect, so that Back and a reload ask for the list and send nothing.
+    """
+    if request.POST.get("open") == TITLES:
+        request.session[FULL_TITLES_AT] = timezone.now().timestamp()
+    else:
+        end(request)
+    return redirect(request.get_full_path())
