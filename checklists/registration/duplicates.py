@@ -17,8 +17,8 @@ from checklists.audit.recording import record
 from checklists.cases.by_name import named_on
 from checklists.cases.conflicts import leads_to_tell
 from checklists.cases.encryption import seal, unseal
-from checklists.cases.matching import Baby, may_be_same, same_number
 from checklists.cases.models.case import Case
+from checklists.cases.rules import Baby, may_be_same, same_number
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
 from checklists.reading.names import key_of

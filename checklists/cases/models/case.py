@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from checklists.cases.matching import Baby
 from checklists.cases.models.called import CalledInTheRecord
 from checklists.cases.models.names import keep_words
 from checklists.cases.querysets import CaseQuerySet
+from checklists.cases.rules import Baby
 from checklists.people.models.teams import Team
 from checklists.reading.names import LONGEST_KEY, key_of
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.audit.last_change import who_changed
-from checklists.cases.matching import Baby
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
+from checklists.cases.rules import Baby
 from checklists.cases.siblings import (
     born_together,
     named_beside,

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from checklists.accounts.views.not_found import duty_contacts
 from checklists.cases.banner import born_or_due
-from checklists.cases.matching import Baby
 from checklists.cases.opening import record_list, refuse
+from checklists.cases.rules import Baby
 from checklists.registration.duplicates import DutyAsked, Found, log_refused, look_for
 from checklists.registration.forms.cases import AnotherBabyForm, DutyForm
 from checklists.registration.registering import NotMine, NumberInUse

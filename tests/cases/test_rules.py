@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from checklists.cases.matching import Baby, may_be_same
+from checklists.cases.rules import Baby, may_be_same
 
 DAY, OTHER_DAY = date(2026, 11, 12), date(2026, 11, 13)
 
