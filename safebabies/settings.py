@@ -132,7 +132,7 @@ ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no code by mail: a mai
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 
-# Everyone has a second factor, except in a demonstration; see people.second_factor_first.
+# Everyone has a second factor, except in a demonstration: accounts.middleware.second_factor_first.
 SECOND_FACTOR_REQUIRED = not DEMO
 MFA_ADAPTER = "checklists.accounts.adapters.second_factors.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -175,14 +175,14 @@ DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="safe-babies@localhost")
 # Sessions, cookies, headers
 
 SESSION_IDLE = timedelta(minutes=15)
-# After a pause that long, signing a visit asks once who is there; see people.reauthentication.
+# After a pause that long, signing asks once who is there; see accounts.views.reauthentication.
 SESSION_PAUSE = timedelta(minutes=10)
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
-# Set by a script, so that leaving a page needs no network; see people.away.
+# Set by a script, so that leaving a page needs no network; see accounts.middleware.quick_exit.
 AWAY_COOKIE_NAME = "__Host-away" if HTTPS else "away"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS

@@ -52,11 +52,12 @@ def room_of(module: str, rooms: list[str]) -> str:
 def layer_of(module: str, room: str, layers: list[str]) -> int:
     """The number of the first of these layers that fits; the lowest is 0.
 
-    A layer is patterns with blanks between. One that takes everything is asked last.
+    A layer is one or more patterns with blanks between; `*` is what no other layer names.
     """
     name = module.removeprefix(f"{room}.").split(".")[0]
-    named = (n for n, layer in enumerate(layers) for one in layer.split() if one != "*")
-    for number in named:
-        if any(fnmatchcase(name, one) for one in layers[number].split()):
-            return number
-    return layers.index("*")
+    fits = [
+        number
+        for number, layer in enumerate(layers)
+        if layer != "*" and any(fnmatchcase(name, pattern) for pattern in layer.split())
+    ]
+    return fits[0] if fits else layers.index("*")

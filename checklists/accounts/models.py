@@ -8,7 +8,7 @@ class UnsentWordsQuerySet(models.QuerySet["UnsentWords"]):
 
 
 class UnsentWords(models.Model):
-    """What someone typed into one form and did not send, encrypted; see people.unsent."""
+    """What someone typed into one form and did not send, encrypted; see accounts.unsent."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=64)

@@ -54,7 +54,7 @@ class SecondPersonNeeded(CannotDoThat):
 def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[ConflictBlock]:
     """Keep the user away from every case of the family, at once; [] when that was so before.
 
-    Raises NotALead, or StillHolds: for a holder see `desk.blocking`.
+    Raises NotALead, or StillHolds: for a holder see `oversight.blocking`.
     """
     family = locked_family(case)
     if any(one.owner_id == user.pk for one in family):

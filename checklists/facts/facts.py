@@ -75,12 +75,12 @@ class Facts:
 
     @property
     def heard(self) -> Heard:
-        """Who has had which advice directly; see `cases.heard`."""
+        """Who has had which advice directly; see `facts.advice_given`."""
         return self.open_counters.get("heard", {})
 
     @property
     def enquiries(self) -> list[Enquiry]:
-        """Every enquiry that could be made, first to last; see `cases.enquiries`."""
+        """Every enquiry that could be made, first to last; see `facts.enquiries`."""
         return self.private_counters.get("enquiries", [])
 
     @property

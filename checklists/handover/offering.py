@@ -1,7 +1,7 @@
 """A family is offered to a new holder, who says yes or no. Until then nothing changes.
 
-Accepting is in `desk.handover`, because the open items go along. Every verb holds the case first
-and then the offer, so that two people who answer at once do so one after the other.
+Accepting is in `handover.accepting`, because the open items go along. Every verb holds the case
+first and then the offer, so that two people who answer at once do so one after the other.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """A visit begun by mistake is discarded: by its author alone while nothing was saved in it.
 
-With something in it a second person agrees (desk.withdrawal). Either way its row stays, and says so
+With something in it a second person agrees (withdrawal). Either way its row stays, and says so
 in the list of visits: nobody wonders where a visit went, or who saw to it that it did.
 """
 

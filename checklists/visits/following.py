@@ -40,7 +40,7 @@ CAME_UP = (ItemEvent.Kind.OPENED, ItemEvent.Kind.MET_AGAIN)
 
 
 def follow(case: Case, was: Dates, *, by: User, at: datetime) -> None:
-    """Called by `cases.following`, inside the transaction of the verb that changed the date."""
+    """Called by `facts.following`, inside the transaction of the verb that changed the date."""
     facts = read_facts(case, with_private=True)
     move_items(case, was, facts, by=by, at=at)
     restage_drafts(case, facts, by=by, at=at)

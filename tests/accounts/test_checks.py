@@ -14,7 +14,7 @@ def forgotten(request):
     return HttpResponse("Hello")
 
 
-forgotten.__module__ = "checklists.desk.somewhere"
+forgotten.__module__ = "checklists.home.somewhere"
 urlpatterns = [path("forgotten/", forgotten)]
 
 
@@ -26,7 +26,7 @@ def test_every_view_we_have_says_who_may_open_it():
 def test_a_forgotten_mark_is_named():
     (error,) = every_view_says_who_may_open_it(None)
 
-    assert "checklists.desk.somewhere.forgotten" in error.msg
+    assert "checklists.home.somewhere.forgotten" in error.msg
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def says_hello(request):
 
 
 # As if they stood in one of our rooms.
-says_hello.__module__ = "checklists.desk.somewhere"
+says_hello.__module__ = "checklists.home.somewhere"
 
 
 @for_role(Role.MANAGER)

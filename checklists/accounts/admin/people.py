@@ -66,7 +66,7 @@ class AbsenceInline(ComparedInline, admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-# Registered by `desk.people_admin`, which knows what a leaver still holds.
+# Registered by `handover.admin`, which knows what a leaver still holds.
 class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm

@@ -1,4 +1,4 @@
-"""Pages on which a case begins and changes. The case page itself is the desk's."""
+"""Pages on which a case begins and changes. The case page itself stands in `home`."""
 
 from functools import partial
 
