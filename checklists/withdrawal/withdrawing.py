@@ -15,7 +15,6 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.facts.models import CaseFacts
-from checklists.outstanding.taking_out import take_out
 from checklists.people.alerting import alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
@@ -25,6 +24,7 @@ from checklists.records.releasing import prepare_again
 from checklists.visits import withdrawing
 from checklists.visits.discarding import discard_what_was_written
 from checklists.visits.models import Visit, Withdrawal
+from checklists.withdrawal.items import undo_on_items
 from checklists.withdrawal.rebuilding import rebuild
 
 WAITS, GONE = "withdrawal_waiting", "withdrawal_agreed"
@@ -104,7 +104,7 @@ def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:
     visit = row.visit
     case = visit.case
     CaseFacts.objects.select_for_update().get(case=case)
-    items = take_out(visit, by=by, at=at)
+    items = undo_on_items(visit, by=by, at=at)
     withdrawing.empty(visit, at=at)
     rebuild(case)
     copies = prepare_again(case)

@@ -7,7 +7,7 @@ is open again.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,9 +17,7 @@ from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
-
-if TYPE_CHECKING:
-    from checklists.visits.models import Visit
+from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
 NOT_CLOSED: dict[str, Any] = {
@@ -28,7 +26,7 @@ NOT_CLOSED: dict[str, Any] = {
     **dict.fromkeys(("closed_at", "closed_by", "closed_at_visit")),
     **dict.fromkeys(("closing_asked_at", "closing_asked_by")),
 }
-# What an item says, as it is once its visit was taken out.
+# What an item says once the visit that opened it was entered in error.
 EMPTY: dict[str, Any] = {
     **dict.fromkeys(("rule_key", "subject", "title", "neutral_title", "guidance"), ""),
     **dict.fromkeys(("point_number", "follows", "opened_at_visit", "closed_at_visit")),
@@ -41,7 +39,7 @@ EMPTY: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class TakenOut:
+class Undone:
     """How many items went, stayed because a later visit met them too, and are open again."""
 
     gone: int
@@ -49,7 +47,7 @@ class TakenOut:
     reopened: int
 
 
-def take_out(visit: "Visit", *, by: User, at: datetime) -> TakenOut:
+def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
     """Undo what a visit did to the items of its case. Inside the transaction of the withdrawal.
 
     Urgency that the visit raised stays raised: nothing is put off without a person.
@@ -67,23 +65,23 @@ def take_out(visit: "Visit", *, by: User, at: datetime) -> TakenOut:
         keep(pk, event)
     reopened = [item for pk, item in items.items() if pk in closed and reopen(item, visit.case)]
     ItemEvent.objects.bulk_create(note(item, Kind.REOPENED, by=by, at=at) for item in reopened)
-    return TakenOut(gone=len(gone), kept=len(again), reopened=len(reopened))
+    return Undone(gone=len(gone), kept=len(again), reopened=len(reopened))
 
 
-def touched(visit: "Visit") -> Iterable[OutstandingItem]:
+def touched(visit: Visit) -> Iterable[OutstandingItem]:
     rows = OutstandingItem.objects.select_for_update(of=("self",)).filter(case=visit.case_id)
     mine = Q(opened_at_visit=visit) | Q(closed_at_visit=visit) | Q(pk__in=closed_at(visit))
     return rows.filter(mine).order_by("pk")
 
 
-def closed_at(visit: "Visit") -> set[UUID]:
+def closed_at(visit: Visit) -> set[UUID]:
     """Items that the visit closed, or asked to close, whatever became of them since."""
     kinds = (Kind.CLOSED, Kind.CLOSING_ASKED)
     events = ItemEvent.objects.filter(visit=visit, kind__in=kinds)
     return set(events.values_list("item_id", flat=True))
 
 
-def met_at_another(items: Iterable[UUID], visit: "Visit") -> dict[UUID, ItemEvent]:
+def met_at_another(items: Iterable[UUID], visit: Visit) -> dict[UUID, ItemEvent]:
     """The first time that each of these came up at a visit that stays."""
     events = ItemEvent.objects.filter(item__in=items, kind=Kind.MET_AGAIN, visit__isnull=False)
     later = events.exclude(visit=visit).order_by("-at", "-pk")
