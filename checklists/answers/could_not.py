@@ -1,9 +1,9 @@
-"""What "Could not ask today" writes. Source: mock NOTES 5, content.md sections 3 and 12."""
+"""What "Could not ask today" stores for a question. Source: content.md sections 3 and 12."""
 
 from collections.abc import Collection, Iterable
 
+from checklists.answers.no_longer_fits import Circumstances, reasons_that_fit
 from checklists.answers.saving import Change
-from checklists.answers.sense import Sense, reasons_that_fit
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 
 NOT_A_GOOD_TIME = "not_a_good_time"
@@ -19,7 +19,8 @@ NOT_PUT = (
     "not_explored",
     "not_considered",
 )
-# "Alone means no one in earshot": who names someone as the reason has said that she was not.
+# "Alone means no one in earshot": naming somebody as the reason says that she was not alone, so
+# the answer is "No" and not a question that could not be asked.
 SEEN_ALONE = "da_seen_alone"
 SOMEONE_THERE = ("partner_present", "family_present", "child_present")
 
@@ -42,12 +43,12 @@ def could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Ch
     if prompt.key == SEEN_ALONE and reason in SOMEONE_THERE:
         return Change("no", how="could_not")
     value: str | list[str] | None = value_for_not_put(prompt)
-    if value and prompt.answer_type == "multi_choice":
+    if value and prompt.is_multiple:
         value = [str(value)]
     return Change(value, reason=reason, how="could_not")
 
 
-def exact(
+def exact_reason_of(
     neutral: str, prompt: CompiledPrompt, compiled: Compiled, presence_reason: str = ""
 ) -> str:
     """The reason of this prompt that a neutral one stands for, when only one can be meant.
@@ -64,6 +65,7 @@ def exact(
 
 
 def stands_for(neutral: str, compiled: Compiled) -> Collection[str]:
+    """The exact reasons behind a neutral one; () for one that stands for none."""
     reason = next((one for one in compiled.neutral_reasons if one.value == neutral), None)
     return reason.stands_for if reason else ()
 
@@ -74,24 +76,26 @@ def could_not_all(
     compiled: Compiled,
     presence_reason: str = "",
     *,
-    sense: Sense,
+    circumstances: Circumstances,
 ) -> dict[str, Change]:
     """One reason for each of the (key, prompt) pairs that one reason may stand for."""
     return {
-        key: could_not(prompt, fitting(neutral, key, prompt, compiled, presence_reason, sense))
+        key: could_not(
+            prompt, fitting_reason(neutral, key, prompt, compiled, presence_reason, circumstances)
+        )
         for key, prompt in asked
         if not prompt.practitioner_only
     }
 
 
-def fitting(
+def fitting_reason(
     neutral: str,
     key: str,
     prompt: CompiledPrompt,
     compiled: Compiled,
     presence_reason: str,
-    sense: Sense,
+    circumstances: Circumstances,
 ) -> str:
-    """The exact reason when it makes sense beside what is known; else the neutral one."""
-    nearest = exact(neutral, prompt, compiled, presence_reason)
-    return nearest if nearest in reasons_that_fit(prompt, key, sense) else neutral
+    """The exact reason when it fits what else is known; else the neutral one."""
+    nearest = exact_reason_of(neutral, prompt, compiled, presence_reason)
+    return nearest if nearest in reasons_that_fit(prompt, key, circumstances) else neutral

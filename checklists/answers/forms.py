@@ -1,7 +1,7 @@
-"""The form of a page of prompts: checks shapes and turns what was typed into changes.
+"""The form of a page of prompts: reads what was typed and turns it into changes.
 
 Saving is not validating: whatever is well-formed becomes a change, whatever is not stays on the
-page with its message, and what is missing is a gap (`answers.gaps`), not an error.
+page with its message, and what is missing is a gap (`answers.before_signing`), not an error.
 """
 
 from collections.abc import Collection, Container, Iterable
@@ -16,7 +16,8 @@ from checklists.answers.errors import NOT_TO_CONFIRM, ONE_OF_BOTH, UNKNOWN_REASO
 from checklists.answers.in_force import Document, Entry
 from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
-from checklists.answers.typed import CHANGED, SAME, NotWellFormed, Typed, field_name
+from checklists.answers.typed import CHANGED, SAME, Typed, field_name
+from checklists.guidance.answer_types import NotWellFormed, Value, storable
 from checklists.guidance.compiled import Compiled, CompiledPrompt
 
 BLANK = {"value": None, "reason": "", "note": "", "how": "answered", "revision": 0}
@@ -79,7 +80,7 @@ class PointForm:
     def read(self, key: str, prompt: CompiledPrompt) -> None:
         self.typed[key] = typed = reading.read(self.data, key, prompt)
         if self.data.get(f"{field_name(key)}__keep") == "theirs":
-            return
+            return  # chosen on the page that shows both texts: what is stored stays
         try:
             change = self.change(key, prompt, typed)
         except NotWellFormed as wrong:
@@ -94,19 +95,19 @@ class PointForm:
         if typed.carry == SAME and not last and key in self.last_time.carried:
             raise NotWellFormed(NOT_TO_CONFIRM)
         if typed.carry == CHANGED and stored["how"] == "confirmed":
-            stored = BLANK
-        note = reading.keepable(typed.note)
+            stored = BLANK  # the value of a confirmation is last time's, taken back by "Changed"
+        note = storable(typed.note)
         if last and (typed.carry == SAME or self.confirms(key, typed)):
             return confirmation(last, note)
-        value = reading.value_of(
-            typed, prompt, exclusive=self.compiled.exclusive_values, on=self.on
-        )
+        value = prompt.kind.read(typed, prompt, self.on)
         if last and not (typed.carry == CHANGED or value or typed.why):
-            return None
+            return None  # last time's answer waits: a page sends its inputs blank
         if not value and not prompt.is_multiple and prompt.has_choices:
             value = stored["value"]  # an untouched radio sends nothing
         reasons = {*prompt.reason_labels, *(one.value for one in self.compiled.neutral_reasons)}
-        change = answer(prompt, typed, stored, value, reasons, known=key in self.last_time.known)
+        change = change_for(
+            prompt, typed, stored, value, reasons, known=key in self.last_time.known
+        )
         if last and change.how == "answered":
             change = replace(change, how="changed")
         return replace(change, note=note)
@@ -120,11 +121,11 @@ def confirmation(last: Entry, note: str) -> Change:
     return Change(last["value"], last["reason"], note or last["note"], how="confirmed")
 
 
-def answer(
+def change_for(
     prompt: CompiledPrompt,
     typed: Typed,
     stored: Entry,
-    value: str | list[str] | None,
+    value: Value,
     reasons: Container[str],
     *,
     known: bool,
@@ -132,6 +133,7 @@ def answer(
     """The change that an answer, or "could not ask today", stands for. Raises NotWellFormed."""
     if any(reason and reason not in reasons for reason in (typed.reason, typed.why)):
         raise NotWellFormed(UNKNOWN_REASON)
+    # The page shows the stored reason as chosen, so it comes back with every save of the page.
     stored_why = stored["reason"] if stored["how"] == "could_not" else ""
     if typed.why and typed.why != stored_why:
         gives_way = (*not_put(prompt), *([stored["value"]] if prompt.has_choices else []))
@@ -142,14 +144,10 @@ def answer(
         return Change(value, stored["reason"], how="could_not")
     if value == stored["value"] and typed.reason == stored["reason"]:
         return Change(value, typed.reason, how=stored["how"])
-    return Change(value, typed.reason if wants_reason(prompt, value) else "")
+    return Change(value, typed.reason if prompt.asks_why(value) else "")
 
 
 def not_put(prompt: CompiledPrompt) -> tuple[str | list[str], ...]:
+    """The value for "not asked", as one choice and as one of several; () where there is none."""
     value = value_for_not_put(prompt)
     return (value, [value]) if value else ()
-
-
-def wants_reason(prompt: CompiledPrompt, value: str | list[str] | None) -> bool:
-    values = value if isinstance(value, list) else [value]
-    return any(one in prompt.reason_required_when for one in values)

@@ -24,7 +24,7 @@ class AnswerSheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Sheet {self.pk}"
 
 
@@ -37,7 +37,7 @@ class PrivateSheet(models.Model):
     sealed = models.BinaryField(default=bytes)
     frozen_at = models.DateTimeField(null=True, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Private sheet {self.pk}"
 
 
@@ -50,5 +50,5 @@ class Receipt(models.Model):
     result = models.JSONField()
     at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Receipt {self.pk}"

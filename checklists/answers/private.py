@@ -20,7 +20,7 @@ class NotPermitted(Exception):
 def read(sheet: AnswerSheet, by: User, *, own: bool = False) -> dict[str, dict[str, Any]]:
     """The private document, {} when nothing private was ever saved.
 
-    `own` says that `by` writes this sheet: the author of a draft may always read what he wrote.
+    `own` says that `by` writes this sheet: the author of a draft may always read what they wrote.
     Raises NotPermitted for anyone else without the private permission for the case.
     """
     if not own and not may_open_private(sheet.case, by):
@@ -45,19 +45,19 @@ def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
 
 
 def own_adults(sheet: AnswerSheet, prompt: str) -> set[str]:
-    """Ids of the adults of whom this sheet answers the prompt."""
+    """Ids of the adults about whom this sheet answers the prompt."""
     _, document = locked(sheet)
     answers = {key: entry for key, entry in document.items() if prompt_key(key) == prompt}
     return adults_in(answers) - {""}
 
 
 def adults_in(document: Document) -> set[str]:
-    """That an earlier answer was not confirmed is no answer."""
+    """The ids in the keys. An entry that only says "not confirmed today" is no answer."""
     return {record_of(key) for key, entry in document.items() if entry["how"] != NOT_SAID}
 
 
 def empty(sheet: AnswerSheet) -> None:
-    """Take every private answer of a sheet away, for good: its visit was entered in error."""
+    """Delete every private answer of a sheet for good: its visit was entered in error."""
     PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"")
 
 
@@ -73,12 +73,12 @@ def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]
 
 
 def write(row: PrivateSheet, document: Mapping[str, Mapping[str, Any]]) -> None:
-    """Seal the document. The caller holds the lock of the sheet, which is not frozen."""
+    """Encrypt and store the document. The caller holds the lock of the sheet, not frozen yet."""
     row.sealed = seal(row.sheet.case, document)
     row.save(force_insert=row._state.adding)
 
 
 def ciphertexts(sheets: Iterable[UUID]) -> dict[UUID, bytes]:
-    """{sheet: what lies sealed for it}, unopened, to be compared; a sheet without is left out."""
+    """{sheet: its ciphertext}, to be compared without being read; a sheet without is left out."""
     rows = PrivateSheet.objects.filter(pk__in=list(sheets)).values_list("pk", "sealed")
     return {pk: bytes(sealed) for pk, sealed in rows}

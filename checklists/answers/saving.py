@@ -17,7 +17,7 @@ from checklists.audit.recording import record
 from checklists.guidance.compiled import Compiled, compiled
 from checklists.people.models.users import User
 
-# One line in the log for a sitting, not one for each key pressed; our own choice.
+# One line in the log for a sitting, not one for each save; our own choice.
 SITTING_ENDS_AFTER = timedelta(minutes=30)
 
 
@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Clash:
-    """Someone saved another answer since this page was drawn. Neither text wins by itself."""
+    """Someone saved another answer since this page was rendered. Neither text wins by itself."""
 
     key: str
     mine: Change
@@ -79,33 +79,34 @@ def save_point(
 ) -> Saved:
     """Store the changes that do not clash; return the clashes with both answers.
 
-    `base_revisions` are the revisions the page was drawn with (0 where there was no answer). The
+    `base_revisions` are the revisions the page was rendered with (0 where there was no answer). The
     same receipt with the same changes gives the first result and stores nothing; with others, the
     answer to the first save was lost on its way, and what was typed since is merged on top of it.
     The log names `target`, or the sheet; `sheet` itself is brought up to date. Raises SheetFrozen,
     UnknownPrompt or ReceiptTaken, changing nothing.
     """
-    papers = Papers(lock(sheet), compiled(sheet.version), changes)
+    locked = LockedSheet(lock(sheet), compiled(sheet.version), changes)
     earlier = earlier_save(receipt, sheet, by)
     if earlier and earlier.result["said"] == digest_of(changes):
-        return first_result(earlier, papers, changes)
+        return first_result(earlier, locked, changes)
     base = {**base_revisions, **(earlier.result["revisions"] if earlier else {})}
-    fresh_sitting = not papers.saved_since(by, at - SITTING_ENDS_AFTER)
-    clashes = papers.merge(changes, base, by, at)
-    if papers.touched:
-        papers.write(at)
-    saved = Saved(papers.revisions(changes), clashes, papers.sheet.saved_at)
-    sheet.body, sheet.saved_at = papers.sheet.body, papers.sheet.saved_at
+    fresh_sitting = not locked.saved_since(by, at - SITTING_ENDS_AFTER)
+    clashes = locked.merge(changes, base, by, at)
+    if locked.touched:
+        locked.write(at)
+    saved = Saved(locked.revisions(changes), clashes, locked.sheet.saved_at)
+    sheet.body, sheet.saved_at = locked.sheet.body, locked.sheet.saved_at
     if receipt:
         row = earlier or Receipt(pk=receipt, sheet=sheet, by=by)
         leave_receipt(row, saved, digest_of(changes), at)
-    if papers.touched and fresh_sitting:
+    if locked.touched and fresh_sitting:
         record(kind, target or sheet, by=by, at=at, case=sheet.case_id)
     return saved
 
 
 def lock(sheet: AnswerSheet) -> AnswerSheet:
     """The row as it is now, held until the transaction ends. Raises SheetFrozen."""
+    # Two windows that save at once: the second waits here and then merges onto the first.
     row = AnswerSheet.objects.select_for_update().get(pk=sheet.pk)
     if row.frozen_at:
         raise SheetFrozen
@@ -113,25 +114,26 @@ def lock(sheet: AnswerSheet) -> AnswerSheet:
     return row
 
 
-class Papers:
-    """The open and the private document of a locked sheet; the private one only when needed."""
+class LockedSheet:
+    """The open and the private document of a sheet under its lock; the private one only when a
+    change needs it, for reading it means decrypting."""
 
     def __init__(self, sheet: AnswerSheet, wording: Compiled, changes: Mapping[str, Change]):
         self.sheet = sheet
         self.private_keys = {key for key in changes if is_private(wording, key)}
         self.row: PrivateSheet | None = None
-        self.sealed: dict[str, dict[str, Any]] = {}
+        self.private_body: dict[str, dict[str, Any]] = {}
         if self.private_keys:
-            self.row, self.sealed = private.locked(sheet)
+            self.row, self.private_body = private.locked(sheet)
         self.touched: set[str] = set()
 
     def document(self, key: str) -> dict[str, dict[str, Any]]:
-        return self.sealed if key in self.private_keys else self.sheet.body
+        return self.private_body if key in self.private_keys else self.sheet.body
 
     def saved_since(self, by: User, moment: datetime) -> bool:
         """Whether this person saved an answer after that moment."""
         mine = str(by.pk)
-        entries = [*self.sheet.body.values(), *self.sealed.values()]
+        entries = [*self.sheet.body.values(), *self.private_body.values()]
         return any(
             entry["by"] == mine and datetime.fromisoformat(entry["at"]) > moment
             for entry in entries
@@ -161,7 +163,7 @@ class Papers:
         self.sheet.saved_at = at
         self.sheet.save(update_fields=["body", "saved_at"])
         if self.row is not None and self.touched & self.private_keys:
-            private.write(self.row, self.sealed)
+            private.write(self.row, self.private_body)
 
     def revisions(self, keys: Mapping[str, Any]) -> dict[str, int]:
         return {
@@ -206,7 +208,7 @@ def digest_of(changes: Mapping[str, Change]) -> str:
 
 
 def leave_receipt(row: Receipt, saved: Saved, said: str, at: datetime) -> None:
-    """A receipt names what clashed by key alone: it is not sealed, so it may hold no answer."""
+    """A receipt names what clashed by key alone: it is not encrypted, so it may hold no answer."""
     row.at = at
     row.result = {
         "said": said,
@@ -216,8 +218,8 @@ def leave_receipt(row: Receipt, saved: Saved, said: str, at: datetime) -> None:
     row.save(force_insert=row._state.adding)
 
 
-def first_result(earlier: Receipt, papers: Papers, changes: Mapping[str, Change]) -> Saved:
+def first_result(earlier: Receipt, locked: LockedSheet, changes: Mapping[str, Change]) -> Saved:
     clashes = [
-        Clash(key, changes[key], papers.document(key)[key]) for key in earlier.result["clashes"]
+        Clash(key, changes[key], locked.document(key)[key]) for key in earlier.result["clashes"]
     ]
     return Saved(earlier.result["revisions"], clashes, earlier.at)

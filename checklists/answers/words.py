@@ -14,15 +14,7 @@ NO_LONGER_ASKED = "This question no longer applied when the contact was signed"
 
 def value_words(prompt: CompiledPrompt, value: str | list[str] | None) -> str:
     """'Mother; Father or co-parent', '23 November 2026', or the text; '' for no value."""
-    if not value:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(map(prompt.label_of, value))
-    return (
-        in_words(date.fromisoformat(value))
-        if prompt.answer_type == "date"
-        else prompt.label_of(value)
-    )
+    return prompt.kind.words(prompt, value) if value else ""
 
 
 def reason_words(prompt: CompiledPrompt, reason: str, neutral: Iterable[NeutralReason]) -> str:

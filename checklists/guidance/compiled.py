@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from checklists.guidance.answer_types import ANSWER_KINDS, AnswerKind, AnswerType
 from checklists.guidance.conditions import Condition, facts_in, prompts_in
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.models import TemplateVersion
@@ -70,7 +71,7 @@ class CompiledPrompt:
     section: str | None
     text: str
     help: str
-    answer_type: str
+    answer_type: AnswerType
     choices: tuple[Choice, ...]
     required: bool
     reasons: tuple[Choice, ...]
@@ -89,6 +90,7 @@ class CompiledPrompt:
     practitioner_only: bool = False
     is_apart: bool = False
     could_not_reasons: tuple[Choice, ...] = ()
+    exclusive: tuple[str, ...] = ()  # of several choices, those that stand alone
     text_before_birth: str = ""
     help_before_birth: str = ""
     could_not: str = COULD_NOT  # what stands for an answer that could not be given
@@ -122,7 +124,12 @@ class CompiledPrompt:
 
     @property
     def is_multiple(self) -> bool:
-        return self.answer_type == "multi_choice"
+        return self.kind.is_multiple
+
+    @property
+    def kind(self) -> AnswerKind:
+        """How its answers are asked, read and read back."""
+        return ANSWER_KINDS[self.answer_type]
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -133,6 +140,11 @@ class CompiledPrompt:
         chosen = value if isinstance(value, list) else [value]
         means = {choice.means for choice in self.choices if choice.value in chosen}
         return next((one for one in MEANINGS if one in means), "")
+
+    def asks_why(self, value: str | list[str] | None) -> bool:
+        """Whether a chosen value must be explained by one of the reasons."""
+        chosen = value if isinstance(value, list) else [value]
+        return any(one in self.reason_required_when for one in chosen)
 
     @property
     def every_reason(self) -> tuple[Choice, ...]:
@@ -253,11 +265,6 @@ class Compiled:
         return {point.number: point for point in self.points}
 
     @cached_property
-    def exclusive_values(self) -> frozenset[str]:
-        """Values of a multiple choice that stand alone."""
-        return frozenset(self.meta["exclusive_values"]["values"])
-
-    @cached_property
     def neutral_reasons(self) -> tuple[NeutralReason, ...]:
         return tuple(
             NeutralReason(one["value"], one["label"], tuple(one["stands_for"]), _only_when(one))
@@ -350,9 +357,13 @@ def _prompt(
 ) -> CompiledPrompt:
     lists, apart = data["lists"], data["meta"].get("behind_presence", {}).get("sections", ())
     kept = {k: v for k, v in prompt.items() if k not in ("not_done_reasons", "source")}
+    choices = _choices(prompt["choices"], lists)
+    exclusive = data["meta"]["exclusive_values"]["values"]
     settled = {
         "point_number": point["number"],
-        "choices": _choices(prompt["choices"], lists),
+        "answer_type": AnswerType(prompt["answer_type"]),
+        "choices": choices,
+        "exclusive": tuple(one.value for one in choices if one.value in exclusive),
         "reasons": _choices(prompt["not_done_reasons"], lists),
         "reason_required_when": tuple(prompt["reason_required_when"]),
         "applies_to": tuple(prompt["applies_to"] or point["applies_to"]),

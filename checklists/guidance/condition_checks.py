@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import copy
 from typing import Any
 
+from checklists.guidance.answer_types import ANSWER_KINDS
 from checklists.guidance.conditions import OPS, facts_in, leaves, prompts_in
 from checklists.guidance.content import Content
 from checklists.guidance.content_checks import PRIVACIES, Row, resolved, text_problems, twice
@@ -218,7 +219,7 @@ class _Checks:
         """The way to compare fits the kind of answer."""
         op, reads_reason = leaf["op"], leaf.get("field") == "reason"
         prompt = self.prompts[leaf["prompt"]]
-        is_multiple = prompt["answer_type"] == "multi_choice" and not reads_reason
+        is_multiple = ANSWER_KINDS[prompt["answer_type"]].is_multiple and not reads_reason
         if op in NUMBER_OPS:
             yield f'{where}: "{op}" compares numbers, and no prompt is a number.'
         elif (op in MANY_OPS) != is_multiple:

@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from checklists.guidance.answer_types import ANSWER_KINDS, AnswerType
 from checklists.guidance.compiled import ACT, FACT, MEANINGS, WHEN_DONE
 from checklists.guidance.content import Content, Row, resolved
 from checklists.guidance.markdown import problem_in
 
-CHOICE_TYPES = ("status", "yes_no", "choice", "multi_choice")
-ANSWER_TYPES = (*CHOICE_TYPES, "text", "date")
 PRIVACIES = ("private", "staff", "shared")
 AUDIENCES = ("practitioner", "manager", "both")
 POINT_NUMBERS = list(range(1, 15))  # the briefing has 14 learning points
@@ -118,7 +117,7 @@ def standing_problems(where: str, prompt: Row, point: Row) -> Iterator[str]:
 
 def kind_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
     known = {
-        "answer_type": ANSWER_TYPES,
+        "answer_type": [*AnswerType],
         "stage": data["meta"]["stage"],
         "frequency": data["meta"]["frequency"],
         "privacy": PRIVACIES,
@@ -141,10 +140,9 @@ def answer_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
             return
         yield from entry_problems(f"{where}, {what}", resolved(entries, data))
     choices = {one["value"] for one in resolved(prompt["choices"], data)}
-    if prompt["answer_type"] in CHOICE_TYPES and not choices:
-        yield f"{where}: it needs at least one choice."
-    if prompt["answer_type"] not in CHOICE_TYPES and choices:
-        yield f"{where}: a text or a date has no choices."
+    kind = ANSWER_KINDS.get(prompt["answer_type"])
+    if kind and (problem := kind.choices_problem(choices)):
+        yield f"{where}: {problem}"
     for value in set(prompt["reason_required_when"]) - choices:
         yield f'{where}: it asks for a reason when "{value}" is chosen, but has no such choice.'
     if bool(prompt["reason_required_when"]) != bool(prompt["not_done_reasons"]):

@@ -44,12 +44,7 @@ def row(prompt: CompiledPrompt, answer: Answer, name: str) -> dict[str, Any]:
 
 def words_of(prompt: CompiledPrompt, answer: Answer) -> str:
     """'Seen, not spoken with: At work', '23 November 2026', or the text."""
-    value, reason = answer["value"], answer["reason"]
-    if prompt.answer_type == "date":
-        said = in_words(date.fromisoformat(value))
-    else:
-        several = value if isinstance(value, list) else [value]
-        said = "; ".join(map(prompt.label_of, several))
+    said, reason = prompt.kind.words(prompt, answer["value"]), answer["reason"]
     return f"{said}: {prompt.reason_label_of(reason)}" if reason else said
 
 

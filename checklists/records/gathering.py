@@ -315,8 +315,7 @@ def says_something(entry: Entry) -> bool:
 
 def typed_value(prompt: CompiledPrompt, entry: Entry) -> str:
     """The answer where it is words of somebody's own, and neither chosen nor a day."""
-    is_typed = not prompt.has_choices and prompt.answer_type != "date"
-    return value_words(prompt, entry["value"]) if is_typed else ""
+    return value_words(prompt, entry["value"]) if prompt.kind.is_own_words else ""
 
 
 def points_at_people(prompt: CompiledPrompt) -> bool:

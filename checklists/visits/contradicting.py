@@ -37,7 +37,7 @@ def contradictions(now: Working) -> list[Contradiction]:
 
 def met(one: Mapping[str, Any], now: Working) -> Iterator[Contradiction]:
     records = [str(adult.pk) for adult in now.adults] if one.get("for_each") else [""]
-    said = replace(now.sense, answers=now.fresh)
+    said = replace(now.circumstances, answers=now.fresh)
     for record in records:
         if said.holds(one["when"], record):
             yield Contradiction(

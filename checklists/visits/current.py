@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answers import private
-from checklists.answers.gaps import Gap, gaps
+from checklists.answers.before_signing import Gap, find_gaps
 from checklists.answers.in_force import (
     Document,
     carried_answers,
@@ -18,8 +18,8 @@ from checklists.answers.in_force import (
     record_of,
 )
 from checklists.answers.last_time import LastTime
+from checklists.answers.no_longer_fits import Circumstances
 from checklists.answers.saving import Change
-from checklists.answers.sense import Sense
 from checklists.cases.access import may_open_private
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts, facts_for_rules, read_facts
@@ -190,7 +190,7 @@ class Working:
     def gaps(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[Gap]:
         """What is still to be said, in these prompts or in the whole visit."""
         asked = self.asked(self.prompts if prompts is None else prompts)
-        return gaps(asked, self.documents, self.last_time.standing, self.sense)
+        return find_gaps(asked, self.documents, self.last_time.standing, self.circumstances)
 
     def unconfirmed(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[str]:
         """Keys of last time's answers that wait to be confirmed, there or in the whole visit."""
@@ -198,9 +198,9 @@ class Working:
         return self.last_time.unconfirmed(asked, self.documents)
 
     @cached_property
-    def sense(self) -> Sense:
+    def circumstances(self) -> Circumstances:
         """What the conditions of choices, and contradictions, read at this visit."""
-        return Sense(
+        return Circumstances(
             answers=self.answers_in_force,
             facts={**self.rule_facts, **facts_of(self.visit)},
             settings=self.settings,
@@ -219,7 +219,7 @@ class Working:
     def neutral_reasons(self) -> list[NeutralReason]:
         """Those of the version that make sense at this contact; the same for every family."""
         neutral = self.compiled.neutral_reasons
-        return [one for one in neutral if self.sense.holds(one.show_when)]
+        return [one for one in neutral if self.circumstances.holds(one.show_when)]
 
 
 class SettingsOfTheDay(Mapping):

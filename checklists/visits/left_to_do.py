@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.answers.gaps import OUT_OF_PLACE, REASON, Gap
+from checklists.answers.before_signing import OUT_OF_PLACE, REASON, Gap
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from checklists.answers.last_time import LAST_DONE, says_anything
-from checklists.answers.question import Question
+from checklists.answers.views.question import Question
 from checklists.guidance.naming import THIS_ADULT, naming
 from checklists.nhsuk.wording import counted, in_words
 
@@ -69,7 +69,7 @@ class Part:
     @property
     def source(self) -> str:
         """When and by whom all of last time's answers were given; '' when they differ."""
-        sources = {one.last_source for one in self.carried}
+        sources = {one.last_answer.source for one in self.carried}
         return sources.pop() if len(sources) == 1 else ""
 
     @property
@@ -88,7 +88,7 @@ class Part:
     @property
     def confirm_words(self) -> str:
         """What pressing the button says of every answer in sight that she has said nothing of."""
-        said = any(says_anything(one.entry) or one.carry for one in self.carried)
+        said = any(says_anything(one.entry) or one.filled.carry for one in self.carried)
         return self.nothing_else_changed if said else self.nothing_changed
 
 

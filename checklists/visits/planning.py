@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checklists.answers.gaps import Gap
+from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.facts.contacts import Contact, could_not_prompts
 from checklists.facts.facts import counted_from, facts_for_rules

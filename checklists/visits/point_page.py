@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from checklists.answers import drawing
-from checklists.answers.drawing import Choices
 from checklists.answers.forms import PointForm
 from checklists.answers.in_force import record_of
-from checklists.answers.question import Known
-from checklists.answers.questions import answers_elsewhere, questions
+from checklists.answers.views import choice_set
+from checklists.answers.views.arranging import answers_elsewhere, arrange_questions
+from checklists.answers.views.choice_set import ChoiceSet
+from checklists.answers.views.known import Known
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled import Choice, CompiledPrompt
 from checklists.guidance.conditions import prompts_in
@@ -93,7 +93,7 @@ class Page:
             answers=self.now.answers_in_force,
             facts=self.now.rule_facts,
             settings=self.now.settings,
-            sense=self.now.sense,
+            circumstances=self.now.circumstances,
             names={str(adult.pk): self.name_of(str(adult.pk)) for adult in self.now.adults},
             form=self.form,
         )
@@ -104,7 +104,7 @@ class Page:
         for record, run in self.now.records(self.on_it(shut=shut)):
             keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
             part = Part(record, self.title_of(record) if record else "")
-            for question in questions(keyed, known, beside):
+            for question in arrange_questions(keyed, known, beside):
                 (part.last_time if question.to_confirm else part.today).append(question)
             found.append(part)
         return found
@@ -260,8 +260,8 @@ class Page:
     @property
     def neutral_reasons(self) -> str:
         """The reasons that a person beside her may read."""
-        return drawing.draw(
-            Choices(
+        return choice_set.render_once(
+            ChoiceSet(
                 name="neutral",
                 legend="Could not ask today",
                 hint=NEAREST,

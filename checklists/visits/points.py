@@ -194,7 +194,7 @@ def could_not_changes(request: HttpRequest, page: Page) -> dict[str, Change]:
         return {}
     present = presence.exact_reason(page.now.visit.present)
     changes = could_not_all(
-        page.unanswered(), reason, page.now.compiled, present, sense=page.now.sense
+        page.unanswered(), reason, page.now.compiled, present, circumstances=page.now.circumstances
     )
     return that_fit(changes, page.now) if changes else {}
 
@@ -333,7 +333,10 @@ def told(visit: Visit, result: Result) -> JsonResponse:
             "saved": saved_words(visit) or "Nothing to save yet",
             "detail": "Some answers need you" if problems else "All sent",
             "incomplete": bool(problems),
-            "errors": {input_name(key, prompts[key]): words for key, words in problems.items()},
+            "errors": {
+                prompts[key].kind.first_input(field_name(key)): words
+                for key, words in problems.items()
+            },
             "revisions": {
                 **{
                     f"{field_name(key)}__rev": str(revision)
@@ -344,8 +347,3 @@ def told(visit: Visit, result: Result) -> JsonResponse:
             },
         }
     )
-
-
-def input_name(key, prompt) -> str:
-    name = field_name(key)
-    return f"{name}-day" if prompt.answer_type == "date" else name

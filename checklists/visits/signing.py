@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.answers import private
-from checklists.answers.gaps import Gap
+from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import prompt_key
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock

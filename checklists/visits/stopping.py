@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from checklists.answers.could_not import could_not, fitting
-from checklists.answers.gaps import LATER, OUT_OF_PLACE, REASON, Gap
+from checklists.answers.before_signing import LATER, OUT_OF_PLACE, REASON, Gap
+from checklists.answers.could_not import could_not, fitting_reason
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
@@ -75,7 +75,7 @@ def is_hers_alone(gap: Gap, now: Working) -> bool:
 def change_for(gap: Gap, now: Working, reason: str) -> Change:
     prompt = now.compiled.prompts[prompt_key(gap.key)]
     present = exact_reason(now.visit.was_present)
-    nearest = fitting(reason, gap.key, prompt, now.compiled, present, now.sense)
+    nearest = fitting_reason(reason, gap.key, prompt, now.compiled, present, now.circumstances)
     entry = now.documents.get(gap.key)
     if entry and gap.why == REASON:
         return Change(entry["value"], reason=nearest, note=entry["note"], how=entry["how"])

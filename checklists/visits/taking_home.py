@@ -76,7 +76,7 @@ def taken_home(
     plan, agreed, talked = [], [], []
     earlier_plan, earlier_agreed = earlier_texts(wording, earlier)
     for prompt, entry in allowed(wording, document):
-        if prompt.answer_type != "text":
+        if not prompt.kind.is_own_words:
             talked += sentence_of(prompt, entry)
         elif prompt.key == PLAN:
             plan += lines_of(entry)
@@ -111,7 +111,7 @@ def earlier_texts(wording: Compiled, earlier: Document) -> tuple[list[Earlier], 
     plan: list[Earlier] = []
     agreed: list[Earlier] = []
     for prompt, entry in allowed(wording, earlier):
-        if prompt.answer_type == "text":
+        if prompt.kind.is_own_words:
             said = Earlier(date.fromisoformat(entry["on"]), lines_of(entry))
             (plan if prompt.key == PLAN else agreed).append(said)
     return plan, agreed

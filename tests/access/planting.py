@@ -99,7 +99,7 @@ def fill_in(
                 if f"{name}__note" in page.sent:
                     beside = garden.word(Planted(f"{where}, note", who, private))
                     page.sent[f"{name}__note"] = [f"{beside} beside it."]
-                if prompt.choices or prompt.answer_type == "date":
+                if not prompt.kind.is_own_words:
                     fill(page.sent, key, prompt, value_for(offered(key, prompt, now), last=False))
                 else:
                     planted = Planted(where, who, private, prompt.is_for_family)
@@ -110,7 +110,7 @@ def fill_in(
 
 def offered(key, prompt, now):
     """The prompt with the choices that make sense at this visit, where any depends on it."""
-    fit = [one for one in prompt.choices if now.sense.holds(one.show_when, record_of(key))]
+    fit = [one for one in prompt.choices if now.circumstances.holds(one.show_when, record_of(key))]
     return replace(prompt, choices=tuple(fit)) if fit else prompt
 
 

@@ -7,10 +7,15 @@ from django.utils import timezone
 
 from checklists.answers.saving import save_point
 from checklists.answers.typed import field_name
+from checklists.guidance.answer_types import AnswerType
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 
 LONG_STORY = "Told me in her own words: “we manage”.\nSecond line."
+
+
+# An answer at a visit of 23 November 2026 for each type that is neither chosen nor words.
+EXAMPLES = {AnswerType.DATE: "2026-11-23"}
 
 
 class FieldsOfPage(HTMLParser):
@@ -65,12 +70,16 @@ def now_of(visit):
     return working(row, row.author)
 
 
+def typed(prompt, words):
+    """What somebody may type for a prompt without choices: these words, or what its type takes."""
+    return words if prompt.kind.is_own_words else EXAMPLES[prompt.answer_type]
+
+
 def fill(sent, key, prompt, value):
     """Put a value into what will be sent."""
     name = field_name(key)
-    if prompt.answer_type == "date":
-        year, month, day = value.split("-")
-        sent |= {f"{name}-day": [day], f"{name}-month": [month], f"{name}-year": [year]}
+    if prompt.kind.parts:
+        sent |= {f"{name}-{part}": [text] for part, text in prompt.kind.parts_of(value).items()}
     else:
         sent[name] = value if isinstance(value, list) else [value]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from checklists.answers.could_not import could_not, exact
+from checklists.answers.could_not import could_not, exact_reason_of
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 
@@ -50,11 +50,14 @@ def test_someone_present_means_that_she_was_not_alone(wording, reason, value):
 def test_a_neutral_reason_becomes_exact_when_one_thing_can_be_meant(
     wording, neutral, present, reason
 ):
-    assert exact(neutral, wording.prompts["da_postnatal"], wording, present) == reason
+    assert exact_reason_of(neutral, wording.prompts["da_postnatal"], wording, present) == reason
 
 
 def test_a_prompt_without_reasons_keeps_the_neutral_one(wording):
-    assert exact("short_of_time", wording.prompts["adult_protective"], wording) == "short_of_time"
+    assert (
+        exact_reason_of("short_of_time", wording.prompts["adult_protective"], wording)
+        == "short_of_time"
+    )
 
 
 def test_the_answer_that_she_was_not_alone_reads_without_a_code(wording):
@@ -80,6 +83,6 @@ def test_why_it_could_not_be_asked_fits_the_question(wording, key, offered, neve
 def test_one_reason_for_all_takes_the_words_of_each_question(wording):
     hazards = wording.prompts["sleep_bedding_hazards"]
 
-    assert hazards.reason_label_of(exact("short_of_time", hazards, wording)) == (
+    assert hazards.reason_label_of(exact_reason_of("short_of_time", hazards, wording)) == (
         "Visit cut short or interrupted"
     )

@@ -10,7 +10,7 @@ from checklists.answers.typed import field_name
 from checklists.guidance.conditions import Given, facts_in, holds, leaves, prompts_in
 from checklists.household.household import add_adult
 from tests.answers.conftest import NOW
-from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, url_of
+from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, typed, url_of
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.sqlite_only
@@ -30,10 +30,8 @@ LEAVES = [leaf for condition in CONDITIONS for leaf in leaves(condition) if "pro
 
 def value_for(prompt, *, last):
     """The first or last choice that brings up most follow-ups; a story, or the day of the visit."""
-    if prompt.answer_type == "date":
-        return "2026-11-23"
     if not prompt.choices:
-        return LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton"
+        return typed(prompt, LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton")
     values = [[c.value] if prompt.is_multiple else c.value for c in prompt.choices]
     return max(reversed(values) if last else values, key=lambda value: follow_ups(prompt, value))
 

@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
+from checklists.answers.before_signing import find_gaps
 from checklists.answers.forms import PointForm
-from checklists.answers.gaps import gaps
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM, LastTime
-from checklists.answers.sense import Sense
+from checklists.answers.no_longer_fits import Circumstances
 from checklists.answers.typed import field_name
 from checklists.guidance.compiled import compile_content
 from tests.answers.conftest import NOW
@@ -82,7 +82,7 @@ def test_what_was_not_known_is_a_gap_again_and_what_was_done_is_not():
     lasting = LastTime({**lasting.carried, "adult_name": last("Dev")}, CONTENT, ROUTINE)
     pairs = asked("adult_lives_in_home", "adult_role", "adult_name")
 
-    left = gaps(pairs, {}, lasting.standing, Sense())
+    left = find_gaps(pairs, {}, lasting.standing, Circumstances())
 
     assert [gap.key for gap in left] == ["adult_lives_in_home"]
 
@@ -90,7 +90,7 @@ def test_what_was_not_known_is_a_gap_again_and_what_was_done_is_not():
 def test_what_was_done_last_time_leaves_no_gap_where_it_is_not_asked_anew():
     lasting = last_time(adult_health_explored="done")
 
-    assert gaps(asked("adult_health_explored"), {}, lasting.standing, Sense()) == []
+    assert find_gaps(asked("adult_health_explored"), {}, lasting.standing, Circumstances()) == []
 
 
 @pytest.mark.parametrize(

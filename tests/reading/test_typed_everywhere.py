@@ -20,8 +20,9 @@ from django.test import RequestFactory
 
 from checklists.accounts.views.provider import username_claimed
 from checklists.accounts.views.unsent import fields_of
-from checklists.answers.typed import NotWellFormed, read, value_of
+from checklists.answers.typed import read
 from checklists.cases.forms import NumberField
+from checklists.guidance.answer_types import NotWellFormed, Text
 from checklists.guidance.forms import ConditionField, EntriesField, EntriesWidget
 from checklists.nhsuk.fields import (
     DATE_PARTS,
@@ -248,10 +249,10 @@ def test_a_time_that_no_clock_showed_is_refused_in_words_wherever_it_is_typed(ty
 
 
 def answer_read(typed, *, key="baby_story"):
-    prompt = SimpleNamespace(key=key, answer_type="text", is_multiple=False)
+    prompt = SimpleNamespace(key=key, kind=Text())
     said = read(posted(**{key: typed}), key, prompt)
     try:
-        return value_of(said, prompt, exclusive=(), on=NOW.date()) or ""
+        return prompt.kind.read(said, prompt, NOW.date()) or ""
     except NotWellFormed:
         return None
 

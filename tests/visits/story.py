@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from checklists.answers.gaps import OUT_OF_PLACE
+from checklists.answers.before_signing import OUT_OF_PLACE
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.cases.models.case import Case

@@ -13,7 +13,7 @@ from checklists.answers.in_force import counts, prompt_key
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
 from checklists.visits.signing import sign
-from tests.answers.filling import fields, fill, now_of, opened, url_of
+from tests.answers.filling import fields, fill, now_of, opened, typed, url_of
 from tests.extent import how_many
 from tests.factories import CaseFactory
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, make_fit, reread, signed
@@ -39,10 +39,8 @@ NO_LONGER = "No longer asked when the visit was signed"
 
 
 def an_answer(prompt, random):
-    if prompt.answer_type == "date":
-        return "2026-11-23"
     if not prompt.choices:
-        return f"Words {random.randrange(1000)}"
+        return typed(prompt, f"Words {random.randrange(1000)}")
     value = random.choice(prompt.choices).value
     return [value] if prompt.is_multiple else value
 

@@ -18,7 +18,7 @@ from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.models import Visit
 from checklists.visits.signing import DoNotFitTogether, StillMissing, sign
-from tests.answers.filling import fill, now_of
+from tests.answers.filling import fill, now_of, typed
 from tests.extent import how_many
 from tests.factories import CaseFactory
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread
@@ -100,10 +100,8 @@ def telling_first(now):
 
 
 def value_of(prompt, number):
-    if prompt.answer_type == "date":
-        return "2026-11-23"
     if not prompt.choices:
-        return f"In her words, {number}."
+        return typed(prompt, f"In her words, {number}.")
     value = prompt.choices[number % len(prompt.choices)].value
     return [value] if prompt.is_multiple else value
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from checklists.answers.sense import NEVER
+from checklists.answers.no_longer_fits import NEVER
 from checklists.audit.models import Event
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.history import Action
@@ -242,22 +242,24 @@ def ask_at_visit(item, confirmed, visit, *, by, at):
 # --- every prompt of every visit, answered and read back
 
 
-def last_choice(prompt, sense):
+def last_choice(prompt, circumstances):
     """The last that makes sense at this contact, whatever else is answered."""
-    return next(one for one in reversed(prompt.choices) if sense.drawn(one).only_when != NEVER)
+    return next(
+        one for one in reversed(prompt.choices) if circumstances.resolved(one).only_when != NEVER
+    )
 
 
-def an_answer(prompt, sense):
+def an_answer(prompt, circumstances):
     """The last choice, or words of its own, so that each can be found again."""
     if prompt.has_choices:
-        value = last_choice(prompt, sense).value
+        value = last_choice(prompt, circumstances).value
         return [value] if prompt.is_multiple else value
     return "2026-12-01" if prompt.answer_type == "date" else f"Words for {prompt.key}"
 
 
-def words_for(prompt, sense):
+def words_for(prompt, circumstances):
     if prompt.has_choices:
-        return last_choice(prompt, sense).label
+        return last_choice(prompt, circumstances).label
     return "1 December 2026" if prompt.answer_type == "date" else f"Words for {prompt.key}"
 
 
@@ -275,12 +277,12 @@ def test_every_prompt_answered_is_read_back_at_review_and_signed(
     visit = begin(reread(case), visit_type=visit_type)
     before = working(visit, case.owner)
     prompts = [p for p in before.prompts if not p.repeat_group]
-    say(visit, {prompt.key: an_answer(prompt, before.sense) for prompt in prompts})
+    say(visit, {prompt.key: an_answer(prompt, before.circumstances) for prompt in prompts})
     leave_the_rest(visit)
     client.force_login(case.owner)
     wanted = {True: set(), False: set()}
     for prompt in prompts:
-        wanted[prompt.is_hidden_at_first].add(words_for(prompt, before.sense))
+        wanted[prompt.is_hidden_at_first].add(words_for(prompt, before.circumstances))
 
     review = read(client, visit, name="visit_review")
     review_open = client.post(reverse("visit_review", args=[visit.pk]), {"part": "answers"})

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from checklists.answers.last_time import LastTime
-from checklists.answers.question import Known, Question
-from checklists.answers.questions import questions
-from checklists.answers.sense import Sense
+from checklists.answers.no_longer_fits import Circumstances
+from checklists.answers.views.arranging import arrange_questions
+from checklists.answers.views.known import Known
+from checklists.answers.views.question import Question
 from checklists.guidance.applies import Task, all_tasks
 from checklists.guidance.compiled import Compiled, CompiledPoint, compiled
 from checklists.guidance.conditions import facts_in
@@ -65,10 +66,10 @@ def parts(task: Task, content: Compiled) -> list[Part]:
             answers={},
             facts={},
             settings={},
-            sense=Sense(is_example=True),
+            circumstances=Circumstances(is_example=True),
         )
         title = "Each adult, one after the other" if record else ""
-        found.append(Part(record, title, today=questions(keyed, known)))
+        found.append(Part(record, title, today=arrange_questions(keyed, known)))
     for question in all_questions(found):
         show_despite_facts(question)
     return found

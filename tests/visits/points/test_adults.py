@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from checklists.answers import drawing
 from checklists.answers.saving import Change
+from checklists.answers.views import choice_set
 from checklists.household.household import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
@@ -194,9 +194,9 @@ def test_a_sleep_space_that_was_not_seen_is_not_put_down_to_who_was_there(hv, vi
     assert {"parent_declined", "room_in_use", "visit_cut_short", "other"} == offered
 
 
-def test_a_drawing_with_a_name_in_it_is_not_kept(hv, visit, theo, monkeypatch):
+def test_a_set_of_choices_with_a_name_in_it_is_not_kept(hv, visit, theo, monkeypatch):
     kept = []
-    monkeypatch.setattr(drawing, "draw", lambda choices: kept.append(choices) or "")
+    monkeypatch.setattr(choice_set, "render_once", lambda choices: kept.append(choices) or "")
 
     opened(hv, visit, PAGE)
 

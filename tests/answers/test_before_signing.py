@@ -1,11 +1,11 @@
 import pytest
 
-from checklists.answers.gaps import gaps
-from checklists.answers.sense import Sense
+from checklists.answers.before_signing import find_gaps
+from checklists.answers.no_longer_fits import Circumstances
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 
-AT_HOME = Sense(facts={"place": "home"})
+AT_HOME = Circumstances(facts={"place": "home"})
 DONE = {"value": "done", "reason": "", "how": "answered"}
 
 
@@ -16,7 +16,7 @@ def prompts(content_in_force):
 
 def gap_of(prompts, key, entry=None, carried=()):
     documents = {key: {"value": None, "reason": "", "how": "answered", **entry}} if entry else {}
-    found = gaps([(key, prompts[key])], documents, dict.fromkeys(carried, DONE), AT_HOME)
+    found = find_gaps([(key, prompts[key])], documents, dict.fromkeys(carried, DONE), AT_HOME)
     return found[0].why if found else ""
 
 

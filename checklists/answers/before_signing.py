@@ -2,44 +2,43 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from checklists.answers.in_force import Document, Entry
-from checklists.answers.sense import Sense, out_of_place
+from checklists.answers.no_longer_fits import Circumstances, out_of_place
 from checklists.guidance.compiled import CompiledPrompt
 
 MISSING = "missing"
 REASON = "reason"
 OUT_OF_PLACE = "out of place"
-# The neutral reason that promises to say the real one later.
+# The neutral reason that promises to say the real one later, so it never settles anything.
 LATER = "later"
 
 
 @dataclass(frozen=True)
 class Gap:
     """`key` of the answer; `why` is "missing", "reason" when only its reason is, or "out of place"
-    when what was chosen, in its `words`, makes no sense beside what else is known."""
+    when what was chosen, in its `words`, no longer fits what else is known."""
 
     key: str
     why: str
     words: str = ""
 
 
-def gaps(
+def find_gaps(
     asked: Iterable[tuple[str, CompiledPrompt]],
     documents: Document,
     carried: Document,
-    sense: Sense,
+    circumstances: Circumstances,
 ) -> list[Gap]:
     """The gaps among what is asked now, as (key, prompt) pairs in their order.
 
     `documents` holds this contact's entries, `carried` the last known ones that stand for today
-    (`last_time.LastTime.standing`): such an answer is no gap until she says that it has changed.
+    (`last_time.LastTime.standing`): such an answer is no gap until it is said to have changed.
     """
     found = []
     for key, prompt in asked:
         entry = documents.get(key)
-        words = out_of_place(prompt, key, entry, sense) if entry else ""
+        words = out_of_place(prompt, key, entry, circumstances) if entry else ""
         why = OUT_OF_PLACE if words else gap_in(prompt, entry, key in carried)
         if why:
             found.append(Gap(key, why, words))
@@ -56,8 +55,7 @@ def gap_in(prompt: CompiledPrompt, entry: Entry | None, is_carried: bool) -> str
     return MISSING if prompt.required and unsaid else ""
 
 
-def wants_reason(prompt: CompiledPrompt, entry: dict[str, Any] | Entry) -> bool:
+def wants_reason(prompt: CompiledPrompt, entry: Entry) -> bool:
     if entry["reason"] == LATER:
         return True
-    values = entry["value"] if isinstance(entry["value"], list) else [entry["value"]]
-    return not entry["reason"] and any(value in prompt.reason_required_when for value in values)
+    return not entry["reason"] and prompt.asks_why(entry["value"])

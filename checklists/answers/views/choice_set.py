@@ -1,6 +1,7 @@
-"""Draws a set of choices once and keeps the drawing: most of a page is the same for every visit.
+"""Renders a set of choices, once for all visits where it holds no typed words.
 
-Only what the content and a choice say is kept, never typed text.
+Most of a page is the same for every visit: what the content says and what is chosen decide how a
+set looks, so its HTML is kept for the process.
 """
 
 from collections.abc import Iterable
@@ -9,20 +10,20 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 
-from checklists.answers.sense import NEVER
+from checklists.answers.no_longer_fits import NEVER
 from checklists.guidance.compiled import Choice
 
 # Labels longer than this take the whole row of a phone.
 HALF_A_ROW = 36  # characters
-KEPT_DRAWINGS = 8192
+KEPT_SETS = 8192  # each a few kilobytes; one page has at most a hundred
 
 
 @dataclass(frozen=True)
-class Choices:
+class ChoiceSet:
     """What decides how a set of choices looks. `hook` is the data- attribute scripts read.
 
-    A choice with a condition is always drawn, for an answer of the same page may meet it; scripts
-    hide it while it does not hold.
+    A choice with a condition is always rendered, for an answer of the same page may meet it;
+    scripts hide it while it does not hold.
     """
 
     name: str
@@ -38,8 +39,8 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """One choice of the set. `changed` marks nothing yet."""
+class Row:
+    """One choice of the set. `fits_when` is a condition as JSON; "" for always."""
 
     id: str
     value: str
@@ -50,30 +51,30 @@ class Drawn:
     fits_when: str
 
 
-@lru_cache(maxsize=KEPT_DRAWINGS)
-def draw(choices: Choices) -> str:
-    """The fieldset as HTML, kept: never with typed words in it."""
-    return drawn(choices)
+@lru_cache(maxsize=KEPT_SETS)
+def render_once(choices: ChoiceSet) -> str:
+    """The fieldset as HTML, kept. Never for a set with a name or other typed words in it."""
+    return render(choices)
 
 
-def drawn(choices: Choices) -> str:
+def render(choices: ChoiceSet) -> str:
     """The fieldset as HTML that escapes what it must."""
-    every = tuple(rows(choices))
-    shared = [one for one in every if not one.is_alone]
+    rows = tuple(rows_of(choices))
+    shared = [one for one in rows if not one.is_alone]
     return render_to_string(
         "answers/_choices.html",
         {
             "set": choices,
             "shared": shared,
-            "alone": [one for one in every if one.is_alone],
+            "alone": [one for one in rows if one.is_alone],
             "two": 2 * sum(one.is_wide for one in shared) < len(shared),
         },
     )
 
 
-def rows(choices: Choices) -> Iterable[Drawn]:
+def rows_of(choices: ChoiceSet) -> Iterable[Row]:
     for number, choice in enumerate(choices.choices):
-        yield Drawn(
+        yield Row(
             id=choice_id(choices.name, number),
             value=choice.value,
             label=choice.label,

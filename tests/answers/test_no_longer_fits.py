@@ -5,7 +5,7 @@ import json
 import pytest
 from django.conf import settings
 
-from checklists.answers.sense import Sense, out_of_place
+from checklists.answers.no_longer_fits import Circumstances, out_of_place
 from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import Given
 
@@ -17,13 +17,15 @@ WALKING = {"baby_mobility": "mobile", "mark_explanation_fits": "fits"}
 
 def refused(key, entry, answers=(), **facts):
     given = {name: Given(value) for name, value in dict(answers).items()}
-    sense = Sense(
+    circumstances = Circumstances(
         answers=given,
         facts={"place": "home", "present": ["mother"], "baby_age_days": 45, **facts},
         shown=given,
     )
     value, reason = entry
-    return out_of_place(WORDING.prompts[key], key, {"value": value, "reason": reason}, sense)
+    return out_of_place(
+        WORDING.prompts[key], key, {"value": value, "reason": reason}, circumstances
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,10 +98,10 @@ def test_what_may_be_so_is_let_stand(key, entry, answers, facts):
 
 def test_each_adult_is_judged_by_their_own_answers():
     """What is said of one adult makes no answer about another senseless."""
-    sense = Sense(
+    circumstances = Circumstances(
         answers={"adult_met:a": Given("no"), "adult_met:b": Given("yes")},
         shown={"adult_met:a", "adult_met:b"},
     )
     condition = {"prompt": "adult_met", "op": "eq", "value": "no"}
 
-    assert [sense.holds(condition, record) for record in "ab"] == [True, False]
+    assert [circumstances.holds(condition, record) for record in "ab"] == [True, False]

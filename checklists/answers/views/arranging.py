@@ -1,19 +1,20 @@
-"""The questions of a page as its templates draw them. No database, no request."""
+"""Arranges the questions of a page, follow-ups under what they follow. No database, no request."""
 
 import json
 from collections.abc import Collection, Iterable
 
 from checklists.answers.forms import BLANK
 from checklists.answers.in_force import prompt_key, record_of
-from checklists.answers.question import ABOVE, Known, Question
 from checklists.answers.typed import field_name
+from checklists.answers.views.known import Known
+from checklists.answers.views.question import ABOVE, Question
 from checklists.guidance.compiled import CompiledPrompt
 from checklists.guidance.conditions import prompts_in, with_facts_resolved
 
 ELSEWHERE = "Asked because of an earlier answer"
 
 
-def questions(
+def arrange_questions(
     keyed: Iterable[tuple[str, CompiledPrompt]], known: Known, beside: Collection[str] = ()
 ) -> list[Question]:
     """The questions of one part of a page (one record), follow-ups under what they follow.
@@ -32,6 +33,7 @@ def questions(
         question = question_of(key, prompt, known)
         parents = [other for other in roots if other in triggers]
         if parents:
+            # A follow-up of a follow-up stands under the question that began it: one level.
             root = roots[parents[-1]]
             root.follow_ups.append(question)
             question.because = ABOVE
@@ -77,6 +79,6 @@ def answers_elsewhere(keyed: Iterable[tuple[str, CompiledPrompt]], known: Known)
 
 
 def read_by(prompt: CompiledPrompt) -> set[str]:
-    """What decides whether it shows, and which of its choices and reasons make sense."""
+    """The prompts that decide whether it shows, and which of its choices and reasons fit."""
     conditions = [one.show_when for one in (*prompt.choices, *prompt.every_reason)]
     return set().union(*map(prompts_in, [prompt.show_when, *conditions]))

@@ -1,7 +1,7 @@
-from checklists.answers.drawing import Choices, draw
+from checklists.answers.views.choice_set import ChoiceSet, render_once
 from checklists.guidance.compiled import Choice
 
-YES_NO = Choices(
+YES_NO = ChoiceSet(
     name="sleep_back",
     legend="Is the baby <always> put down on their back?",
     hint="",
@@ -11,21 +11,21 @@ YES_NO = Choices(
 
 
 def test_what_the_content_says_is_escaped():
-    assert "&lt;always&gt;" in draw(YES_NO)
-    assert "Yes &amp; no" in draw(YES_NO)
+    assert "&lt;always&gt;" in render_once(YES_NO)
+    assert "Yes &amp; no" in render_once(YES_NO)
 
 
 def test_the_choice_is_marked_and_no_other():
-    html = draw(YES_NO)
+    html = render_once(YES_NO)
 
     assert html.count("checked") == 1
     assert 'value="no" data-answer checked' in html
 
 
-def test_the_same_set_is_drawn_once():
-    draw(YES_NO)
-    before = draw.cache_info().hits
+def test_the_same_set_is_rendered_once():
+    render_once(YES_NO)
+    before = render_once.cache_info().hits
 
-    draw(YES_NO)
+    render_once(YES_NO)
 
-    assert draw.cache_info().hits == before + 1
+    assert render_once.cache_info().hits == before + 1

@@ -1,7 +1,7 @@
-"""Which chosen answers and reasons do not make sense beside what else is known now.
+"""Which chosen answers and reasons no longer fit what else is known now.
 
-A choice or a reason may carry the condition under which it makes sense (`Choice.show_when`); what
-is chosen and no longer holds is a gap before signing. Values in, values out: no database here.
+A choice or a reason may carry the condition under which it makes sense (`Choice.show_when`). What
+is chosen while it does not hold is a gap before signing. Values in, values out: no database here.
 """
 
 import json
@@ -25,7 +25,7 @@ ALWAYS, NEVER = "", "never"
 
 
 @dataclass(frozen=True)
-class Sense:
+class Circumstances:
     """What conditions of choices read: the answers that count, the facts of case and visit."""
 
     answers: Mapping[str, Given] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Sense:
             shown=ShownTo(self.shown, record),
         )
 
-    def drawn(self, choice: Choice) -> Choice:
+    def resolved(self, choice: Choice) -> Choice:
         """The choice with the condition that its page can still change; `only_when` is NEVER for
         one that no answer brings up."""
         if choice.show_when is None:
@@ -69,38 +69,53 @@ class ShownTo:
         return key in self.keys or (bool(self.record) and f"{key}:{self.record}" in self.keys)
 
 
-def value_out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Sense) -> str:
+def value_out_of_place(
+    prompt: CompiledPrompt, key: str, entry: Entry, circumstances: Circumstances
+) -> str:
     """The words of the first chosen answer that makes no sense now; '' when all do."""
     value = entry["value"]
     chosen = value if isinstance(value, list) else [value]
-    return first_out_of_place(prompt.choices, chosen, key, sense)
+    return first_out_of_place(prompt.choices, chosen, key, circumstances)
 
 
-def reason_out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Sense) -> str:
+def reason_out_of_place(
+    prompt: CompiledPrompt, key: str, entry: Entry, circumstances: Circumstances
+) -> str:
     """The words of the reason, own or neutral, when it makes no sense now; else ''."""
-    return first_out_of_place([*prompt.every_reason, *sense.neutral], [entry["reason"]], key, sense)
+    return first_out_of_place(
+        [*prompt.every_reason, *circumstances.neutral], [entry["reason"]], key, circumstances
+    )
 
 
 def first_out_of_place(
-    choices: Iterable[Choice | NeutralReason], chosen: Container[Any], key: str, sense: Sense
+    choices: Iterable[Choice | NeutralReason],
+    chosen: Container[Any],
+    key: str,
+    circumstances: Circumstances,
 ) -> str:
     record = record_of(key)
     return next(
         (
             one.label
             for one in choices
-            if one.value in chosen and not sense.holds(one.show_when, record)
+            if one.value in chosen and not circumstances.holds(one.show_when, record)
         ),
         "",
     )
 
 
-def out_of_place(prompt: CompiledPrompt, key: str, entry: Entry, sense: Sense) -> str:
+def out_of_place(
+    prompt: CompiledPrompt, key: str, entry: Entry, circumstances: Circumstances
+) -> str:
     """The words of what was chosen and makes no sense now, answer before reason."""
-    return value_out_of_place(prompt, key, entry, sense) or reason_out_of_place(
-        prompt, key, entry, sense
+    return value_out_of_place(prompt, key, entry, circumstances) or reason_out_of_place(
+        prompt, key, entry, circumstances
     )
 
 
-def reasons_that_fit(prompt: CompiledPrompt, key: str, sense: Sense) -> set[str]:
-    return {one.value for one in prompt.every_reason if sense.holds(one.show_when, record_of(key))}
+def reasons_that_fit(prompt: CompiledPrompt, key: str, circumstances: Circumstances) -> set[str]:
+    return {
+        one.value
+        for one in prompt.every_reason
+        if circumstances.holds(one.show_when, record_of(key))
+    }
