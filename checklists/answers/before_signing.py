@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from checklists.answers.in_force import Document, Entry
 from checklists.answers.no_longer_fits import Circumstances, out_of_place
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.known_prompts import LATER
 
 MISSING = "missing"
 REASON = "reason"
 OUT_OF_PLACE = "out of place"
-# The neutral reason that promises to say the real one later, so it never settles anything.
-LATER = "later"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 
 from checklists.answers.no_longer_fits import Circumstances, reasons_that_fit
 from checklists.answers.saving import Change
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import NOT_A_GOOD_TIME, SEEN_ALONE, SOMEONE_PRESENT
 
-NOT_A_GOOD_TIME = "not_a_good_time"
 # The choice that says by itself that the question was not put, nearest words first.
 NOT_PUT = (
     "not_done",
@@ -19,10 +20,6 @@ NOT_PUT = (
     "not_explored",
     "not_considered",
 )
-# "Alone means no one in earshot": naming somebody as the reason says that she was not alone, so
-# the answer is "No" and not a question that could not be asked.
-SEEN_ALONE = "da_seen_alone"
-SOMEONE_THERE = ("partner_present", "family_present", "child_present")
 
 
 def value_for_not_put(prompt: CompiledPrompt) -> str | None:
@@ -40,7 +37,8 @@ def could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Ch
     """
     if known:
         return Change(None, reason=reason, how="could_not")
-    if prompt.key == SEEN_ALONE and reason in SOMEONE_THERE:
+    # "Alone means no one in earshot": who names someone has said that she was not.
+    if prompt.key == SEEN_ALONE and reason in SOMEONE_PRESENT:
         return Change("no", how="could_not")
     value: str | list[str] | None = value_for_not_put(prompt)
     if value and prompt.is_multiple:

@@ -18,7 +18,8 @@ from checklists.answers.last_time import LastTime
 from checklists.answers.saving import Change
 from checklists.answers.typed import CHANGED, SAME, Typed, field_name
 from checklists.guidance.answer_types import NotWellFormed, Value, storable
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
 
 BLANK = {"value": None, "reason": "", "note": "", "how": "answered", "revision": 0}
 NEVER = -1  # a revision that no answer has

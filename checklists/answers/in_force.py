@@ -7,7 +7,8 @@ values out: no database here.
 from collections.abc import Container, Mapping
 from typing import Any
 
-from checklists.guidance.compiled import WHEN_DONE, Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import WHEN_DONE, CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given, holds
 
 # Carried while what brought them up is carried and unchanged.

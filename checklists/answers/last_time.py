@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checklists.answers.in_force import Document, Entry, prompt_key
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
 
 TO_CONFIRM, LAST_DONE, ASKED_ANEW = "to_confirm", "last_done", "asked_anew"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from checklists.answers.in_force import Entry, record_of
 from checklists.guidance.applies import answers_of_record
-from checklists.guidance.compiled import Choice, CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import Choice, CompiledPrompt, NeutralReason
 from checklists.guidance.conditions import (
     Condition,
     Given,

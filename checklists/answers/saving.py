@@ -14,7 +14,8 @@ from checklists.answers import private
 from checklists.answers.in_force import Entry, prompt_key
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.recording import record
-from checklists.guidance.compiled import Compiled, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled
 from checklists.people.models.users import User
 
 # One line in the log for a sitting, not one for each save; our own choice.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from checklists.guidance.answer_types import Sent
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.reading.text import one_line, plain_lines
 
 SAME, CHANGED = "same", "changed"

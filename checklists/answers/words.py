@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from checklists.answers.in_force import Entry
-from checklists.guidance.compiled import CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason
 from checklists.nhsuk.wording import in_words
 
 NO_ANSWER = "No answer"

@@ -10,12 +10,18 @@ from typing import Any
 
 from checklists.facts.contacts import Contact
 from checklists.guidance.conditions import is_blank
+from checklists.guidance.known_prompts import (
+    CRYING_ADVICE,
+    HANDLING_ADVICE,
+    HOME_ADVICE,
+    SAID_BACK,
+    SLEEP_ADVICE,
+    UNDERSTANDING_CHECKED,
+    VULNERABILITY_ADVICE,
+)
 
-SLEEP = "sleep_messages_reached"
-TOPICS = (SLEEP, "handling_messages_reached", "home_messages_reached", "vulnerability_explained_to")
-CRYING = "icon_given_main"
+TOPICS = (SLEEP_ADVICE, HANDLING_ADVICE, HOME_ADVICE, VULNERABILITY_ADVICE)
 MAIN_CARER = "main_carer"
-SAID_BACK = "teach_back"
 LATER = "9999"  # than every day: nobody has heard it yet
 
 Heard = Mapping[str, Mapping[str, Any]]
@@ -32,10 +38,13 @@ def heard_after(before: Heard, contact: Contact) -> dict[str, Any]:
         named = contact.value_of(prompt)
         if not is_blank(named):
             after[prompt] = with_names(before.get(prompt, {}), named, contact)
-    if contact.value_of(CRYING) == "done":
-        known = before.get(CRYING, {})
+    if contact.value_of(CRYING_ADVICE) == "done":
+        known = before.get(CRYING_ADVICE, {})
         if known.get("on", "") <= contact.on.isoformat():
-            after[CRYING] = {"on": contact.on.isoformat(), "who": {MAIN_CARER: told(contact)}}
+            after[CRYING_ADVICE] = {
+                "on": contact.on.isoformat(),
+                "who": {MAIN_CARER: told(contact)},
+            }
     return after
 
 
@@ -58,5 +67,5 @@ def told(contact: Contact) -> dict[str, Any]:
     return {
         "on": contact.on.isoformat(),
         "by": contact.by,
-        "said_back": contact.value_of("understanding_checked") == SAID_BACK,
+        "said_back": contact.value_of(UNDERSTANDING_CHECKED) == SAID_BACK,
     }

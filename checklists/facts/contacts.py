@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from checklists.guidance.compiled import CompiledPrompt, CompiledRule
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import CompiledRule
 from checklists.guidance.conditions import is_blank, leaves
 
 Answer = Mapping[str, Any]

@@ -12,13 +12,33 @@ from typing import Any
 from checklists.facts.advice_given import heard_after
 from checklists.facts.contacts import NO_ACCESS, Contact, could_not
 from checklists.facts.enquiries import enquiries_after
+from checklists.guidance.known_prompts import (
+    BABY_SEEN,
+    DIFFICULT_CONVERSATION,
+    DISCLOSED,
+    ENQUIRIES,
+    FATHER_KNOWN,
+    HANDED_OVER_IN_FULL,
+    HANDOVER_DONE,
+    NIGHT_PLACE,
+    NO_PROGRESS,
+    PLAN_PROGRESS,
+    SEEN_ALONE,
+    SEEN_ASLEEP,
+    SEEN_AWAKE,
+    SIGNS_OF_ABUSE,
+    SLEEP_SPACE,
+    SPACE_SUITABLE,
+    SPACE_UNSUITABLE,
+    STILL_TO_SAY,
+    TOLD_US,
+    UNIVERSAL,
+)
 
 Counters = Mapping[str, Any]
 
-ENQUIRIES = ("da_antenatal", "da_postnatal")
-FATHER_KNOWN = frozenset({"yes", "donor"})
-SLEEP_PLACE_SEEN = frozenset({"yes", "unsuitable"})
-BABY_SEEN = frozenset({"seen_awake", "seen_asleep"})
+SPACE_SEEN = frozenset({SPACE_SUITABLE, SPACE_UNSUITABLE})
+SEEN = frozenset({SEEN_AWAKE, SEEN_ASLEEP})
 
 
 def open_after(before: Counters, contact: Contact, plan_level: str | None) -> dict[str, Any]:
@@ -41,12 +61,12 @@ def open_after(before: Counters, contact: Contact, plan_level: str | None) -> di
 def open_runs(before: Counters, contact: Contact, plan_level: str | None) -> dict[str, Any]:
     waiting = run(
         before.get("plan_no_progress_visits", 0),
-        contact.value_of("plan_progress"),
-        {"no_change", "worse"},
+        contact.value_of(PLAN_PROGRESS),
+        NO_PROGRESS,
     )
     return {
         "not_done_runs": not_done_runs(before.get("not_done_runs", {}), contact),
-        "plan_no_progress_visits": 0 if plan_level == "universal" else waiting,
+        "plan_no_progress_visits": 0 if plan_level == UNIVERSAL else waiting,
     }
 
 
@@ -64,12 +84,12 @@ def private_after(before: Counters, contact: Contact, father: str | None) -> dic
     if not is_late(before, contact):
         after["recorded_on"] = contact.on.isoformat()
         after["not_seen_alone_streak"] = run(
-            before.get("not_seen_alone_streak", 0), contact.value_of("da_seen_alone"), {"no"}
+            before.get("not_seen_alone_streak", 0), contact.value_of(SEEN_ALONE), {"no"}
         )
         after["conversation_waiting_visits"] = run(
             before.get("conversation_waiting_visits", 0),
-            contact.value_of("difficult_conversation_needed"),
-            {"partly", "avoided"},
+            contact.value_of(DIFFICULT_CONVERSATION),
+            STILL_TO_SAY,
         )
     return after
 
@@ -122,29 +142,29 @@ def seen_and_handed_over(before: Counters, contact: Contact) -> dict[str, Any]:
     """What was seen of the sleep place and when, and when care was handed over in full."""
     found: dict[str, Any] = {}
     day = contact.on.isoformat()
-    seen = contact.value_of("sleep_own_surface")
-    if seen in SLEEP_PLACE_SEEN and before.get("sleep_seen", {}).get("on", "") <= day:
+    seen = contact.value_of(SLEEP_SPACE)
+    if seen in SPACE_SEEN and before.get("sleep_seen", {}).get("on", "") <= day:
         found["sleep_seen"] = {
             "on": day,
             "by": contact.by,
             "visit": contact.visit_id,
             "surface": seen,
-            "place": contact.value_of("sleep_night_place") or [],
+            "place": contact.value_of(NIGHT_PLACE) or [],
         }
-    if contact.value_of("handover_done") == "both":
+    if contact.value_of(HANDOVER_DONE) == HANDED_OVER_IN_FULL:
         found["handover_on"] = max(before.get("handover_on", day), day)
     return found
 
 
 def speaks_of_abuse(contact: Contact) -> bool:
     """A disclosure at either enquiry, or someone told us without being asked."""
-    if any(contact.value_of(key) == "asked_disclosure" for key in ENQUIRIES):
+    if any(contact.value_of(key) == DISCLOSED for key in ENQUIRIES):
         return True
-    return "told_us" in (contact.value_of("da_indicators") or [])
+    return TOLD_US in (contact.value_of(SIGNS_OF_ABUSE) or [])
 
 
 def baby_seen_on(contact: Contact, before: date | None) -> date | None:
     """The last day the baby was seen, asleep or awake, this contact included."""
-    if contact.held and contact.value_of("baby_seen") in BABY_SEEN:
+    if contact.held and contact.value_of(BABY_SEEN) in SEEN:
         return max(before or contact.on, contact.on)
     return before

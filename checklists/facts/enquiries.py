@@ -9,20 +9,27 @@ from itertools import takewhile
 from typing import Any
 
 from checklists.facts.contacts import Contact
+from checklists.guidance.known_prompts import (
+    ASKED,
+    ASKED_BEFORE,
+    DONE_BY_OTHER,
+    ENQUIRIES,
+    FAMILY_INTERPRETED,
+    NEXT_ENQUIRY,
+    NOT_WITH_MOTHER,
+    SEEN_ALONE,
+    WHO_INTERPRETED,
+)
 
-BEFORE_BIRTH = "da_antenatal"
-AFTER_BIRTH = "da_postnatal"
-ASKED = frozenset({"asked_no_disclosure", "asked_disclosure", "asked_not_answered"})
-NOT_REPEATED = "asked_before"
 # Someone has asked, or nobody here can: not a try that failed.
-NOT_OURS = frozenset({"done_by_other", "not_with_mother"})
+NOT_OURS = frozenset({DONE_BY_OTHER, NOT_WITH_MOTHER})
 
 Enquiry = Mapping[str, Any]
 
 
 def enquiries_after(before: Iterable[Enquiry], contact: Contact) -> list[Enquiry]:
     """The enquiries by day with those of this contact; `private_counters["enquiries"]`."""
-    found = (enquiry_of(contact, key) for key in (BEFORE_BIRTH, AFTER_BIRTH))
+    found = (enquiry_of(contact, key) for key in ENQUIRIES)
     return sorted([*before, *filter(None, found)], key=lambda enquiry: enquiry["on"])
 
 
@@ -30,15 +37,15 @@ def enquiry_of(contact: Contact, key: str) -> Enquiry | None:
     """One enquiry as it is kept; None when the contact did not put it.
 
     `safe` is false when she was not alone or a relative interpreted, whether she was asked or not.
-    `reason` is a reason of the prompt, a neutral one, or NOT_REPEATED; '' when she was asked.
+    `reason` is a reason of the prompt, a neutral one, or ASKED_BEFORE; '' when she was asked.
     `again_on` is the ISO day of the next try, '' for the next contact.
     """
     entry = contact.private_answers.get(key)
     if entry is None:
         return None
     asked = entry["value"] in ASKED
-    not_repeated = entry["value"] == NOT_REPEATED
-    again_on = "" if asked or not_repeated else contact.value_of("da_next_date") or ""
+    not_repeated = entry["value"] == ASKED_BEFORE
+    again_on = "" if asked or not_repeated else contact.value_of(NEXT_ENQUIRY) or ""
     return {
         "on": contact.on.isoformat(),
         "by": contact.by,
@@ -46,9 +53,9 @@ def enquiry_of(contact: Contact, key: str) -> Enquiry | None:
         "visit_type": contact.visit_type,
         "key": key,
         "asked": asked,
-        "safe": contact.value_of("da_seen_alone") != "no"
-        and contact.value_of("da_interpreter") != "family_used",
-        "reason": NOT_REPEATED if not_repeated else "" if asked else entry.get("reason", ""),
+        "safe": contact.value_of(SEEN_ALONE) != "no"
+        and contact.value_of(WHO_INTERPRETED) != FAMILY_INTERPRETED,
+        "reason": ASKED_BEFORE if not_repeated else "" if asked else entry.get("reason", ""),
         "again_on": again_on,
     }
 
@@ -58,7 +65,7 @@ def same_reason_streak(enquiries: Iterable[Enquiry]) -> int:
 
     Counted over the birth. One that was not repeated because she has been asked leaves it alone.
     """
-    tries = [one for one in enquiries if one["reason"] != NOT_REPEATED]
+    tries = [one for one in enquiries if one["reason"] != ASKED_BEFORE]
     last = tries[-1]["reason"] if tries else ""
     if not last or last in NOT_OURS:
         return 0

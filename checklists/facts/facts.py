@@ -20,6 +20,14 @@ from checklists.facts.models import CaseFacts
 from checklists.facts.schedule import next_contact
 from checklists.guidance.conditions import is_blank
 from checklists.guidance.in_force import settings_on, visit_types
+from checklists.guidance.known_prompts import (
+    CARES_ALONE,
+    FATHER_IDENTITY,
+    LIVES_IN_HOME,
+    PLAN_LEVEL,
+    UNIVERSAL,
+)
+from checklists.household.models import Adult
 from checklists.reading.clock import london_date
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 
 MARKS_POINT = 7
 # What changes most about an adult, and so is confirmed again.
-CHANGING = ("adult_lives_in_home", "adult_cares_alone")
+CHANGING = (LIVES_IN_HOME, CARES_ALONE)
 HIGH = 2  # outstanding.Priority: 1 is immediate, 3 routine
 
 
@@ -111,9 +119,9 @@ def after(facts: Facts, contact: Contact) -> Facts:
     now, later = contact.open_answers, contact.private_answers
     answers = remembered(facts.open_answers, now, contact, carried=True)
     private = remembered(facts.private_answers, later, contact, carried=True)
-    counters = open_after(facts.open_counters, contact, value(answers, "plan_level"))
+    counters = open_after(facts.open_counters, contact, value(answers, PLAN_LEVEL))
     counters["latest"] = remembered(facts.latest, now, contact, carried=False)
-    sealed = private_after(facts.private_counters, contact, value(private, "father_identity"))
+    sealed = private_after(facts.private_counters, contact, value(private, FATHER_IDENTITY))
     sealed["latest"] = remembered(facts.latest_private, later, contact, carried=False)
     return replace(
         facts,
@@ -254,9 +262,9 @@ def of_items(items: list[OpenItem]) -> dict[str, Any]:
 
 def of_supervision(facts: Facts, items: list[OpenItem], on: date) -> dict[str, Any]:
     """Counted from the last signed supervision, or from when the present concern began."""
-    level = facts.open_answers.get("plan_level", {})
+    level = facts.open_answers.get(PLAN_LEVEL, {})
     began = [london_date(item.opened_at) for item in items if item.priority <= HIGH]
-    if level.get("value") not in (None, "universal"):
+    if level.get("value") not in (None, UNIVERSAL):
         began.append(date.fromisoformat(level["since"]))
     last = facts.open_counters.get("last_supervision_on")
     since = date.fromisoformat(last) if last else min(began, default=None)

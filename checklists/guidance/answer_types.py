@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from checklists.guidance.known_prompts import ADULT_NAME, NEXT_ENQUIRY, NEXT_SUPERVISION
 from checklists.nhsuk.fields import DATE_PARTS, NO_NAME, DayMonthYearField
 from checklists.nhsuk.wording import in_words
 from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line, plain_lines
 
 if TYPE_CHECKING:
-    from checklists.guidance.compiled import CompiledPrompt
+    from checklists.guidance.compiled_prompt import CompiledPrompt
 
 # As stored: a text, the value of a choice or an ISO day; the values of several choices; nothing.
 Value = str | list[str] | None
 
 LONGEST_TEXT = 10_000  # characters; about four pages
-NAMES = ("adult_name",)
+NAMES = (ADULT_NAME,)
 # Dates that lie ahead; every other date of the content has already happened.
-LOOK_AHEAD = ("da_next_date", "sup_next_date")
+LOOK_AHEAD = (NEXT_ENQUIRY, NEXT_SUPERVISION)
 FURTHEST_AHEAD_YEARS = 2
 
 CHOOSE_ONE = "Choose one answer"

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from checklists.guidance.compiled import Compiled, CompiledPoint, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled, CompiledPoint
 from checklists.guidance.conditions import Given, Values, holds
 
 Answers = Mapping[str, Given]

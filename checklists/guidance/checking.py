@@ -3,7 +3,9 @@
 from checklists.guidance.condition_checks import condition_problems
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.content_checks import content_problems
+from checklists.guidance.known_checks import known_problems
 from checklists.guidance.models import Setting, TemplateVersion, VisitType
+from checklists.guidance.neutral_reasons import neutral_problems
 from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
 from checklists.guidance.reason_checks import reason_problems
@@ -11,7 +13,7 @@ from checklists.guidance.stability import stability_problems
 
 
 def problems(version: TemplateVersion) -> list[str]:
-    """Everything that must be put right before the version can be published; empty when ready."""
+    """Everything that must be changed before the version can be published; empty when ready."""
     before = content_of(version.copied_from) if version.copied_from else None
     return problems_in(
         content_of(version),
@@ -35,7 +37,9 @@ def problems_in(
         *open_words_problems(data),
         *not_said_problems(data),
         *reason_problems(data),
+        *neutral_problems(data),
     ]
+    found += known_problems(data)
     if before is not None:
         found += stability_problems(before, data)
     return found

@@ -5,16 +5,16 @@ from copy import copy
 from typing import Any
 
 from checklists.guidance.answer_types import ANSWER_KINDS
-from checklists.guidance.conditions import OPS, facts_in, leaves, prompts_in
-from checklists.guidance.content import Content
-from checklists.guidance.content_checks import PRIVACIES, Row, resolved, text_problems, twice
+from checklists.guidance.condition_shape import BLANK_OPS, shape_problems
+from checklists.guidance.conditions import facts_in, leaves, prompts_in
+from checklists.guidance.content import Content, resolved
+from checklists.guidance.content_checks import PRIVACIES, Row, text_problems, twice
 from checklists.guidance.markdown import problem_in
 
 PRIORITIES = ("immediate", "high", "routine")
 KINDS = ("visit", "case", "drift")
 LIST_OPS = ("in", "not_in", "contains_any", "contains_none")
 MANY_OPS = ("contains_any", "contains_none")
-BLANK_OPS = ("is_empty", "is_not_empty")
 NUMBER_OPS = ("gte", "lte")
 # What private answers of earlier contacts come to: as telling as the answers themselves.
 PRIVATE_FACTS = {
@@ -31,24 +31,24 @@ def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
     """Problems of every `show_when`, rule, override and closing. Prompts must be sound already."""
     checks = _Checks(data, settings)
     for key, prompt in checks.prompts.items():
-        yield from checks.follow_up(key, prompt)
+        yield from checks.follow_up_problems(key, prompt)
     yield from twice("Rule", checks.rules)
     for rule in data["rules"]:
-        yield from checks.rule(rule)
+        yield from checks.rule_problems(rule)
     for reason in data["meta"]["neutral_reasons"]["values"]:
-        yield from checks.neutral_reason(reason)
+        yield from checks.neutral_reason_problems(reason)
     contradictions = data["meta"].get("contradictions", [])
     yield from twice("Contradiction", (str(one.get("key")) for one in contradictions))
     for one in contradictions:
-        yield from checks.contradiction(one)
-    yield from circles(checks.prompts)
+        yield from checks.contradiction_problems(one)
+    yield from circle_problems(checks.prompts)
 
 
 def checked_condition(
     condition: Any, where: str, *, data: Content, settings: set[str], group: str | None
 ) -> list[str]:
     """Problems of one condition in a content whose prompts are sound."""
-    return list(_Checks(data, settings).condition(condition, where, group=group))
+    return list(_Checks(data, settings).condition_problems(condition, where, group=group))
 
 
 def checked_override(
@@ -57,10 +57,10 @@ def checked_override(
     """Problems of one change that a rule makes to its priority or due date."""
     if not isinstance(override, dict) or "when" not in override:
         return [f'{where}: it must say when, such as {{"when": ..., "due_in_days": 2}}.']
-    return list(_Checks(data, settings).override(override, where, group))
+    return list(_Checks(data, settings).override_problems(override, where, group))
 
 
-def circles(prompts: dict[str, Row]) -> Iterator[str]:
+def circle_problems(prompts: dict[str, Row]) -> Iterator[str]:
     """Follow-ups that wait for each other would never show."""
     for key in prompts:
         reached: set[str] = set()
@@ -89,15 +89,15 @@ class _Checks:
         self.rules = [rule["key"] for rule in data["rules"]]
         self.private = {k for k, p in self.prompts.items() if p["privacy"] == "private"}
 
-    def follow_up(self, key: str, prompt: Row) -> Iterator[str]:
+    def follow_up_problems(self, key: str, prompt: Row) -> Iterator[str]:
         where = f"Prompt {key}, shown when"
-        yield from self.condition(prompt["show_when"], where, group=prompt["repeat_group"])
+        yield from self.condition_problems(prompt["show_when"], where, group=prompt["repeat_group"])
         if prompt["frequency"] == "when_triggered" and prompt["show_when"] is None:
             yield f"Prompt {key}: a follow-up needs to say when it is shown."
         if key not in self.private and self.is_telling(prompt["show_when"]):
             yield f"Prompt {key}: it is open, so it may not depend on what is private."
         for entry in self.entries_of(prompt):
-            yield from self.offered(key, prompt, entry)
+            yield from self.offer_problems(key, prompt, entry)
 
     def entries_of(self, prompt: Row) -> list[Row]:
         """Its choices and reasons that say when they make sense."""
@@ -106,23 +106,25 @@ class _Checks:
         entries = [one for entries in every for one in resolved(entries, self.data)]
         return [one for one in entries if one.get("show_when") is not None]
 
-    def offered(self, key: str, prompt: Row, entry: Row) -> Iterator[str]:
+    def offer_problems(self, key: str, prompt: Row, entry: Row) -> Iterator[str]:
         where = f'Prompt {key}, "{entry["value"]}", offered when'
         condition = entry["show_when"]
-        yield from self.of_a_visit.condition(condition, where, group=prompt["repeat_group"])
+        yield from self.of_a_visit.condition_problems(
+            condition, where, group=prompt["repeat_group"]
+        )
         if key not in self.private and self.is_telling(condition):
             yield f"{where}: the question is open, so it may not depend on what is private."
 
-    def neutral_reason(self, reason: Row) -> Iterator[str]:
+    def neutral_reason_problems(self, reason: Row) -> Iterator[str]:
         """Read on shut pages, so that it may tell of where the contact is, and of nothing else."""
         condition, where = reason.get("show_when"), f'Neutral reason "{reason["value"]}"'
-        yield from self.of_a_visit.condition(condition, where, group=None)
+        yield from self.of_a_visit.condition_problems(condition, where, group=None)
         if prompts_in(condition) or facts_in(condition) - {"place"}:
             yield f"{where}: it is on shut pages, so it may depend on the place alone."
 
-    def contradiction(self, one: Row) -> Iterator[str]:
+    def contradiction_problems(self, one: Row) -> Iterator[str]:
         where, condition = f"Contradiction {one.get('key')}", one.get("when")
-        yield from self.of_a_visit.condition(condition, where, group=one.get("for_each"))
+        yield from self.of_a_visit.condition_problems(condition, where, group=one.get("for_each"))
         if not str(one.get("words", "")).strip():
             yield f"{where}: it must say in plain words what does not fit together."
         elif problem := problem_in(one["words"]):
@@ -139,17 +141,19 @@ class _Checks:
         other.facts = self.facts | set(self.data["meta"].get("visit_facts", {}))
         return other
 
-    def rule(self, rule: Row) -> Iterator[str]:
+    def rule_problems(self, rule: Row) -> Iterator[str]:
         where, creates = f"Rule {rule['key']}", rule["creates"]
         for name in ("when", "closes_when"):
-            yield from self.condition(
+            yield from self.condition_problems(
                 rule[name], f"{where}, {name.replace('_', ' ')}", group=rule["for_each"]
             )
         for place, override in enumerate(creates["overrides"], start=1):
-            yield from self.override(override, f"{where}, change {place}", rule["for_each"])
+            yield from self.override_problems(
+                override, f"{where}, change {place}", rule["for_each"]
+            )
         if rule["when"] is None or rule["closes_when"] is None:
             yield f"{where}: it must say when it opens an item and when that closes."
-        yield from rule_words(where, rule)
+        yield from rule_word_problems(where, rule)
         if creates["priority"] == "immediate" and creates["due_in_days"] != 0:
             yield f"{where}: an immediate item is due the same day, so 0 days."
         if creates["privacy"] != "private" and self.reads_private(rule):
@@ -164,8 +168,8 @@ class _Checks:
         """Whether it reads a private prompt, or a fact that comes of one."""
         return bool(prompts_in(condition) & self.private or facts_in(condition) & PRIVATE_FACTS)
 
-    def override(self, override: Row, where: str, group: str | None) -> Iterator[str]:
-        yield from self.condition(override["when"], where, group=group)
+    def override_problems(self, override: Row, where: str, group: str | None) -> Iterator[str]:
+        yield from self.condition_problems(override["when"], where, group=group)
         priority = override.get("priority", "routine")
         if priority not in PRIORITIES:
             yield f'{where}: "{priority}" is not a priority.'
@@ -174,25 +178,25 @@ class _Checks:
         if not isinstance(override.get("due_in_days", 0), int):
             yield f"{where}: the days must be a whole number."
 
-    def condition(self, condition: Any, where: str, *, group: str | None) -> Iterator[str]:
+    def condition_problems(self, condition: Any, where: str, *, group: str | None) -> Iterator[str]:
         """Its shape first: what it says is looked at only when it is of the grammar."""
         if misshapen := list(shape_problems(condition, where)):
             yield from misshapen
             return
         for leaf in leaves(condition):
             if "fact" in leaf:
-                yield from self.fact_leaf(leaf, where)
+                yield from self.fact_problems(leaf, where)
             elif leaf["prompt"] not in self.prompts:
                 yield f'{where}: there is no prompt "{leaf["prompt"]}".'
             else:
-                yield from self.prompt_leaf(leaf, where, group)
-            yield from self.setting(leaf.get("value"), where)
+                yield from self.prompt_problems(leaf, where, group)
+            yield from self.setting_problems(leaf.get("value"), where)
 
-    def setting(self, value: Any, where: str) -> Iterator[str]:
+    def setting_problems(self, value: Any, where: str) -> Iterator[str]:
         if isinstance(value, dict) and value.get("setting") not in self.settings:
             yield f'{where}: there is no setting "{value.get("setting")}".'
 
-    def fact_leaf(self, leaf: Row, where: str) -> Iterator[str]:
+    def fact_problems(self, leaf: Row, where: str) -> Iterator[str]:
         if leaf["fact"] not in self.facts:
             yield f'{where}: there is no fact "{leaf["fact"]}".'
         if leaf["fact"] == "item_rule":
@@ -200,7 +204,7 @@ class _Checks:
             for key in set(named) - set(self.rules):
                 yield f'{where}: there is no rule "{key}".'
 
-    def prompt_leaf(self, leaf: Row, where: str, group: str | None) -> Iterator[str]:
+    def prompt_problems(self, leaf: Row, where: str, group: str | None) -> Iterator[str]:
         key, op = leaf["prompt"], leaf["op"]
         if self.groups[key] and self.groups[key] != group:
             yield f'{where}: "{key}" is asked for each adult, so it cannot be read here.'
@@ -210,12 +214,12 @@ class _Checks:
         if isinstance(value, list) != (op in LIST_OPS):
             yield f'{where}: "{op}" needs {"a list of values" if op in LIST_OPS else "one value"}.'
             return
-        yield from self.comparison(leaf, where)
+        yield from self.comparison_problems(leaf, where)
         for one in set(value if isinstance(value, list) else [value]) - self.values_of(leaf):
             what = "reason" if leaf.get("field") == "reason" else "choice"
             yield f'{where}: "{key}" has no {what} "{one}".'
 
-    def comparison(self, leaf: Row, where: str) -> Iterator[str]:
+    def comparison_problems(self, leaf: Row, where: str) -> Iterator[str]:
         """The way to compare fits the kind of answer."""
         op, reads_reason = leaf["op"], leaf.get("field") == "reason"
         prompt = self.prompts[leaf["prompt"]]
@@ -232,42 +236,7 @@ class _Checks:
         return {one["value"] for one in entries}
 
 
-def shape_problems(condition: Any, where: str) -> Iterator[str]:
-    """Groups with nothing in them, and anything that is not of the grammar."""
-    if condition is None or condition in ("manual", {"manual": True}):
-        return
-    if not isinstance(condition, dict):
-        yield f"{where}: {condition!r} is not a condition."
-    elif "not" in condition:
-        yield from shape_problems(condition["not"], where)
-    elif len(groups := [condition[word] for word in ("all", "any") if word in condition]) == 1:
-        if not isinstance(groups[0], list) or not groups[0]:
-            yield f"{where}: a group needs at least one condition in it."
-            return
-        for part in groups[0]:
-            yield from shape_problems(part, where)
-    else:
-        yield from leaf_problems(condition, where)
-
-
-def leaf_problems(leaf: Row, where: str) -> Iterator[str]:
-    named = [leaf[word] for word in ("prompt", "fact") if word in leaf]
-    if len(named) != 1 or not isinstance(named[0], str) or "op" not in leaf:
-        yield f"{where}: every condition compares a prompt or a fact."
-    elif not isinstance(leaf["op"], str) or leaf["op"] not in OPS:
-        yield f'{where}: "{leaf["op"]}" is not a way to compare.'
-    elif leaf["op"] not in BLANK_OPS and not is_plain(leaf.get("value")):
-        yield f"{where}: the value must be text, a number, a list of them, or a setting by name."
-
-
-def is_plain(value: Any) -> bool:
-    if isinstance(value, dict):
-        return list(value) == ["setting"] and isinstance(value["setting"], str)
-    several = value if isinstance(value, list) else [value]
-    return bool(several) and all(isinstance(one, str | int | float) for one in several)
-
-
-def rule_words(where: str, rule: Row) -> Iterator[str]:
+def rule_word_problems(where: str, rule: Row) -> Iterator[str]:
     creates = rule["creates"]
     yield from text_problems(where, creates, ["title", "neutral_title", "guidance"])
     yield from text_problems(where, rule, ["rationale", "source"])

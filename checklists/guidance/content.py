@@ -2,7 +2,9 @@
 
 import json
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db import models
 
 from checklists.guidance.models import (
     LearningPoint,
@@ -12,11 +14,13 @@ from checklists.guidance.models import (
     Rule,
     Setting,
     TemplateVersion,
+    VersionedRow,
     VisitType,
 )
 
 Content = dict[str, Any]
 Row = dict[str, Any]
+Written = TypeVar("Written", bound=VersionedRow)
 
 POINT_FIELDS = [
     "number",
@@ -144,11 +148,11 @@ def write_settings(data: Content) -> None:
     )
 
 
-def _fields(row, names: list[str]) -> dict[str, Any]:
+def _fields(row: models.Model, names: list[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _said(row, names: list[str], extras: list[str]) -> dict[str, Any]:
+def _said(row: models.Model, names: list[str], extras: list[str]) -> dict[str, Any]:
     """The fields, and of the extras those that say something: what a version published before an
     extra was known hashes as it did then."""
     said = {name: value for name, value in _fields(row, extras).items() if value}
@@ -191,7 +195,9 @@ def _flat_visit_type(fields: dict[str, Any]) -> dict[str, Any]:
     return {**{name: fields[name] for name in VISIT_TYPE_FIELDS}, **fields["due_rule"]}
 
 
-def _write(model, version: TemplateVersion, rows: list[dict[str, Any]]) -> list:
-    return model.objects.bulk_create(
+def _write(
+    model: type[Written], version: TemplateVersion, rows: list[dict[str, Any]]
+) -> list[Written]:
+    return model._default_manager.bulk_create(
         [model(version=version, position=place, **row) for place, row in enumerate(rows)]
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from checklists.guidance.answer_types import ANSWER_KINDS, AnswerType
-from checklists.guidance.compiled import ACT, FACT, MEANINGS, WHEN_DONE
+from checklists.guidance.compiled_prompt import ACT, FACT, MEANINGS, WHEN_DONE
 from checklists.guidance.content import Content, Row, resolved
 from checklists.guidance.markdown import problem_in
 

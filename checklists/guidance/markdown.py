@@ -22,12 +22,12 @@ class Sanitised(str):
 
     __slots__ = ()
 
-    def __html__(self):
+    def __html__(self) -> str:
         return self
 
 
 def as_html(text: str) -> Sanitised:
-    """The text as HTML of the allowed elements; anything else is taken out or shown as typed."""
+    """The text as HTML of the allowed elements; anything else is removed or shown as typed."""
     return Sanitised(
         nh3.clean(reader.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=LINKS)
     )

@@ -6,6 +6,8 @@ version. Code reads compiled versions
 (`guidance.compiled`), not these rows.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,7 +19,7 @@ class ChecklistTemplate(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -69,7 +71,7 @@ class TemplateVersion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Version {self.number}"
 
 
@@ -97,7 +99,7 @@ class NamedList(VersionedRow):
             models.UniqueConstraint(name="list_keys_are_unique", fields=["version", "key"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -123,7 +125,7 @@ class LearningPoint(VersionedRow):
             models.UniqueConstraint(name="point_slugs_are_unique", fields=["version", "slug"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
 
@@ -163,7 +165,7 @@ class Prompt(VersionedRow):
             models.UniqueConstraint(name="prompt_keys_are_unique", fields=["version", "key"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -194,7 +196,7 @@ class Rule(VersionedRow):
             models.UniqueConstraint(name="rule_keys_are_unique", fields=["version", "key"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
 
@@ -213,7 +215,7 @@ class Resource(VersionedRow):
             models.UniqueConstraint(name="resource_slugs_are_unique", fields=["version", "slug"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -238,11 +240,11 @@ class VisitType(KeepsNames):
     class Meta:
         ordering = ["position"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         """'Brief contact' of 'Brief contact (clinic, weighing, phone or video, drop-in)'.
 
         It stands in page titles, where someone beside the practitioner can read it, so a kind of
@@ -250,7 +252,7 @@ class VisitType(KeepsNames):
         """
         return short_name_of(self.slug, self.name)
 
-    def short_name_on(self, at):
+    def short_name_on(self, at: datetime) -> str:
         """What a contact of that moment is called."""
         return short_name_of(self.slug, self.named_on(at)["name"])
 
@@ -272,7 +274,7 @@ class Setting(models.Model):
     class Meta:
         ordering = ["position"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -287,5 +289,5 @@ class SettingValue(models.Model):
     class Meta:
         ordering = ["setting", "-starts_on", "-id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.setting} from {self.starts_on}"

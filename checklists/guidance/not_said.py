@@ -30,9 +30,9 @@ def not_said_problems(data: Content) -> Iterator[str]:
         yield from problems_of(where, words, unfit["anywhere"], "Say it otherwise.")
         if found := TWO_NEGATIVES.search(words):
             yield f"{where}: “{found[0]}” says no twice. Say what to do."
-    for where, words in asked_once_born(data):
+    for where, words in texts_asked_once_born(data):
         yield from problems_of(where, words, unfit["once_born"], "This baby is born.")
-    for where, words in answers(data):
+    for where, words in texts_of_answers(data):
         if any(re.search(rf"(?<!not )\b{one}\b", words, re.I) for one in unfit["as_an_answer"]):
             yield f"{where}: “{words}” reassures. Say what was agreed."
 
@@ -45,11 +45,11 @@ def problems_of(where: str, words: str, unfit: list[str], advice: str) -> Iterat
 
 def every_text(data: Content) -> Texts:
     for point in data["points"]:
-        yield from said(f"Point {point['number']}", point, POINT_TEXTS)
+        yield from texts_in(f"Point {point['number']}", point, POINT_TEXTS)
         for prompt in point["prompts"]:
-            yield from of_prompt(prompt, data)
+            yield from texts_of_prompt(prompt, data)
     for rule in data["rules"]:
-        yield from said(
+        yield from texts_in(
             f"Rule {rule['key']}", {**rule, **rule["creates"]}, (*RULE_TEXTS, "rationale")
         )
     for one in data["meta"].get("contradictions", []):
@@ -58,29 +58,29 @@ def every_text(data: Content) -> Texts:
         yield f"Reason of a shut page {one['value']}", one["label"]
 
 
-def said(where: str, row: Row, names: tuple[str, ...]) -> Texts:
+def texts_in(where: str, row: Row, names: tuple[str, ...]) -> Texts:
     for name in names:
         if row.get(name):
             yield f"{where}, {name.replace('_', ' ')}", row[name]
 
 
-def of_prompt(prompt: Row, data: Content) -> Texts:
+def texts_of_prompt(prompt: Row, data: Content) -> Texts:
     where = f"Prompt {prompt['key']}"
-    yield from said(where, prompt, PROMPT_TEXTS)
+    yield from texts_in(where, prompt, PROMPT_TEXTS)
     for what, name in ENTRIES.items():
         for one in resolved(prompt.get(name, []), data):
             for words in labels_of(one):
                 yield f"{where}, {what} {one['value']}", words
 
 
-def asked_once_born(data: Content) -> Texts:
+def texts_asked_once_born(data: Content) -> Texts:
     for point in data["points"]:
         for prompt in point["prompts"]:
             if prompt["stage"] != "pregnancy":
-                yield from said(f"Prompt {prompt['key']}", prompt, PROMPT_TEXTS[:2])
+                yield from texts_in(f"Prompt {prompt['key']}", prompt, PROMPT_TEXTS[:2])
 
 
-def answers(data: Content) -> Texts:
+def texts_of_answers(data: Content) -> Texts:
     for point in data["points"]:
         for prompt in point["prompts"]:
             for one in resolved(prompt["choices"], data):

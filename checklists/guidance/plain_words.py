@@ -1,10 +1,10 @@
 """Conditions and rules in the words of the checklist, for the people who edit them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Condition
 
 OPS = {
@@ -88,7 +88,7 @@ def _fact(key: str, compiled: Compiled) -> str:
     return f"The fact {key} ({described})"
 
 
-def _values(value: Any, label_of) -> str:
+def _values(value: Any, label_of: Callable[[str], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, dict):

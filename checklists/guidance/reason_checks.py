@@ -20,12 +20,12 @@ def reason_problems(data: Content) -> Iterator[str]:
         return
     for point in data["points"]:
         for prompt in point["prompts"]:
-            yield from enough(prompt, data)
+            yield from too_few_reasons(prompt, data)
             for name in NAMES:
-                yield from out_of_place(prompt, resolved(prompt.get(name, []), data), fits)
+                yield from reasons_out_of_place(prompt, resolved(prompt.get(name, []), data), fits)
 
 
-def enough(prompt: Row, data: Content) -> Iterator[str]:
+def too_few_reasons(prompt: Row, data: Content) -> Iterator[str]:
     """Whatever must be answered can be left with a reason."""
     own = resolved(prompt.get("could_not_reasons", []), data)
     always = [one for one in own if one.get("show_when") is None]
@@ -45,14 +45,14 @@ def is_apart(prompt: Row, data: Content) -> bool:
     return prompt["section"] in data["meta"].get("behind_presence", {}).get("sections", ())
 
 
-def out_of_place(prompt: Row, reasons: list[Row], fits: Mapping[str, Any]) -> Iterator[str]:
+def reasons_out_of_place(prompt: Row, reasons: list[Row], fits: Mapping[str, Any]) -> Iterator[str]:
     for rule in fits["only_at"]:
-        if any(is_as(prompt, one) for one in rule["where"]):
+        if any(matches(prompt, one) for one in rule["where"]):
             continue
         for reason in reasons:
             if reason["value"] in rule["reasons"]:
                 yield f"Prompt {prompt['key']}: “{reason['label']}” cannot be why. Leave it out."
 
 
-def is_as(prompt: Row, wanted: Mapping[str, list[str]]) -> bool:
+def matches(prompt: Row, wanted: Mapping[str, list[str]]) -> bool:
     return all(prompt.get(name) in values for name, values in wanted.items())

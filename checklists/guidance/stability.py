@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklists.guidance.content import Content, Row, resolved
+from checklists.guidance.neutral_reasons import neutral_of
 
 SECOND_APPROVER_RULES = frozenset(
     {
@@ -33,18 +34,25 @@ LASTING = {
 
 
 def stability_problems(before: Content, after: Content) -> list[str]:
-    return [*_prompts(before, after), *_rules(before, after), *_meta(before, after)]
+    return [
+        *_prompt_problems(before, after),
+        *_rule_problems(before, after),
+        *_meta_problems(before, after),
+        *_neutral_problems(before, after),
+    ]
 
 
-def _prompts(before: Content, after: Content) -> Iterator[str]:
+def _prompt_problems(before: Content, after: Content) -> Iterator[str]:
     earlier, now = _by_key(before), _by_key(after)
     for key in earlier.keys() - now.keys():
         yield f"Prompt {key} is gone or has another key. Answers are stored under it; put it back."
     for key in sorted(earlier.keys() & now.keys()):
-        yield from _prompt(f"Prompt {key}", earlier[key], now[key], before, after)
+        yield from _change_problems(f"Prompt {key}", earlier[key], now[key], before, after)
 
 
-def _prompt(where: str, was: Row, now: Row, before: Content, after: Content) -> Iterator[str]:
+def _change_problems(
+    where: str, was: Row, now: Row, before: Content, after: Content
+) -> Iterator[str]:
     if was["privacy"] != now["privacy"]:
         yield f"{where}: a change of privacy needs a second approver."
     for name, words in FIXED_OF_PROMPT.items():
@@ -55,7 +63,7 @@ def _prompt(where: str, was: Row, now: Row, before: Content, after: Content) -> 
             yield f'{where}: {words} "{value}" is gone. Answers are stored with it; put it back.'
 
 
-def _rules(before: Content, after: Content) -> Iterator[str]:
+def _rule_problems(before: Content, after: Content) -> Iterator[str]:
     earlier = {rule["key"]: rule for rule in before["rules"]}
     now = {rule["key"]: rule for rule in after["rules"]}
     for key in sorted(earlier.keys() - now.keys()):
@@ -67,10 +75,17 @@ def _rules(before: Content, after: Content) -> Iterator[str]:
             yield f"Rule {key}: a change of privacy needs a second approver."
 
 
-def _meta(before: Content, after: Content) -> Iterator[str]:
+def _meta_problems(before: Content, after: Content) -> Iterator[str]:
     for name in ("separate_record_prompts", "privacy"):
         if before["meta"][name] != after["meta"][name]:
             yield f"How the version handles {name.replace('_', ' ')} needs a second approver."
+
+
+def _neutral_problems(before: Content, after: Content) -> Iterator[str]:
+    now = {one["value"] for one in neutral_of(after["meta"])}
+    for one in neutral_of(before["meta"]):
+        if one["value"] not in now:
+            yield f"Neutral words “{one['label']}” are gone. Answers hold them; put them back."
 
 
 def _by_key(data: Content) -> dict[str, Any]:

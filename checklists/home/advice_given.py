@@ -4,24 +4,33 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from checklists.facts.advice_given import CRYING, MAIN_CARER, SLEEP, Heard
+from checklists.facts.advice_given import MAIN_CARER, Heard
 from checklists.facts.facts import Facts
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    CRYING_ADVICE,
+    HANDLING_ADVICE,
+    HOME_ADVICE,
+    NO_MALE_CARER,
+    NO_OTHER_CARERS,
+    SLEEP_ADVICE,
+    VULNERABILITY_ADVICE,
+)
 from checklists.nhsuk.wording import in_words
 
 TOPICS = {
-    SLEEP: "Sleep",
-    "handling_messages_reached": "Handling and crying",
-    "home_messages_reached": "Equipment and home",
-    "vulnerability_explained_to": "How easily babies are hurt",
+    SLEEP_ADVICE: "Sleep",
+    HANDLING_ADVICE: "Handling and crying",
+    HOME_ADVICE: "Equipment and home",
+    VULNERABILITY_ADVICE: "How easily babies are hurt",
 }
 # Those whom the advice most often misses come first.
 CARERS = ("father", "partner", "grandparent", "other_carer", "mother")
 NONE_OF_THEM = {
-    "father": "no_male_carer",
-    "partner": "no_male_carer",
-    "grandparent": "no_other_carers",
-    "other_carer": "no_other_carers",
+    "father": NO_MALE_CARER,
+    "partner": NO_MALE_CARER,
+    "grandparent": NO_OTHER_CARERS,
+    "other_carer": NO_OTHER_CARERS,
 }
 
 Row = dict[str, Any]
@@ -29,12 +38,12 @@ Row = dict[str, Any]
 
 def heard_shown(facts: Facts, wording: Compiled) -> list[Row]:
     """[{"name", "gaps", "heard", "none"}]: carers with a gap first, each in the order of CARERS."""
-    labels = wording.prompts[SLEEP].labels
+    labels = wording.prompts[SLEEP_ADVICE].labels
     rows = [
         carer_row(labels.get(carer, carer), carer, TOPICS, facts.heard, NONE_OF_THEM.get(carer, ""))
         for carer in CARERS
     ]
-    crying = {CRYING: "Crying, and what to do"}
+    crying = {CRYING_ADVICE: "Crying, and what to do"}
     rows.append(carer_row("Main carer", MAIN_CARER, crying, facts.heard))
     return sorted(rows, key=lambda row: not row["gaps"])
 

@@ -11,13 +11,18 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.answers.words import reason_words, source_words, value_words
-from checklists.facts.enquiries import AFTER_BIRTH, BEFORE_BIRTH, NOT_REPEATED, Enquiry
+from checklists.facts.enquiries import Enquiry
 from checklists.facts.facts import Facts
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    ASKED_BEFORE,
+    ENQUIRY_AFTER_BIRTH,
+    ENQUIRY_BEFORE_BIRTH,
+    ENQUIRY_IN_RECORD,
+)
 from checklists.nhsuk.wording import in_words
 
-HISTORY = "da_antenatal_history"
-GROUPS = {AFTER_BIRTH: "After the birth", BEFORE_BIRTH: "Before the birth"}
+GROUPS = {ENQUIRY_AFTER_BIRTH: "After the birth", ENQUIRY_BEFORE_BIRTH: "Before the birth"}
 NOT_SAFE = "She was not alone, or a relative interpreted"
 SAME_REASON = "The same reason as the time before"
 
@@ -33,7 +38,7 @@ def enquiries_shown(
         {
             "title": title,
             "rows": [row for row in rows if row["key"] == key],
-            "record": in_the_record(facts, wording) if key == BEFORE_BIRTH else "",
+            "record": in_the_record(facts, wording) if key == ENQUIRY_BEFORE_BIRTH else "",
         }
         for key, title in GROUPS.items()
     ]
@@ -57,7 +62,7 @@ def rows_of(
                 "url": reverse("visit_signed", args=[enquiry["visit"]]),
             }
         )
-        before = before if enquiry["reason"] == NOT_REPEATED else enquiry["reason"]
+        before = before if enquiry["reason"] == ASKED_BEFORE else enquiry["reason"]
     if rows:
         rows[-1]["over"] = over_words(enquiry, today)
     return rows[::-1]
@@ -68,8 +73,8 @@ def why_words(enquiry: Enquiry, wording: Compiled) -> str:
     prompt = wording.prompts[enquiry["key"]]
     if enquiry["asked"]:
         return "" if enquiry["safe"] else NOT_SAFE
-    if enquiry["reason"] == NOT_REPEATED:
-        return prompt.label_of(NOT_REPEATED)
+    if enquiry["reason"] == ASKED_BEFORE:
+        return prompt.label_of(ASKED_BEFORE)
     return reason_words(prompt, enquiry["reason"], wording.neutral_reasons) or "No reason written"
 
 
@@ -87,7 +92,9 @@ def over_words(enquiry: Enquiry, today: date) -> str:
 
 def in_the_record(facts: Facts, wording: Compiled) -> str:
     """Whether other records say that she was asked before the birth; '' when nobody has looked."""
-    known = facts.private_answers.get(HISTORY)
+    known = facts.private_answers.get(ENQUIRY_IN_RECORD)
     if not known:
         return ""
-    return f"{value_words(wording.prompts[HISTORY], known['value'])}. {source_words(known)}"
+    return (
+        f"{value_words(wording.prompts[ENQUIRY_IN_RECORD], known['value'])}. {source_words(known)}"
+    )

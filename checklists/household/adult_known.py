@@ -8,11 +8,11 @@ from uuid import UUID
 from django.urls import reverse
 
 from checklists.facts.contacts import Answer, Answers
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.known_prompts import ADULT_MET, ADULT_NAME
 from checklists.guidance.naming import naming
-from checklists.household.household import NAME
 from checklists.household.models import Adult
-from checklists.household.people_shown import MET, MET_REASON
+from checklists.household.people_shown import MET_REASON
 from checklists.nhsuk.wording import in_words
 
 GROUP = "adult"
@@ -27,7 +27,7 @@ def known_rows(
     """
     asked = (prompt for prompt in prompts if prompt.repeat_group == GROUP)
     found = ((prompt, answers.get(f"{prompt.key}:{adult.pk}")) for prompt in asked)
-    name = answers.get(f"{NAME}:{adult.pk}", {}).get("value", "")
+    name = answers.get(f"{ADULT_NAME}:{adult.pk}", {}).get("value", "")
     return [row(prompt, answer, name) for prompt, answer in found if answer]
 
 
@@ -50,6 +50,6 @@ def words_of(prompt: CompiledPrompt, answer: Answer) -> str:
 
 def who_said(answers: Answers, adult: UUID, field: str) -> str:
     """'Ana Hart, 23 November 2026' of who gave the answer that a field of AdultForm shows."""
-    key = MET if field == MET_REASON else field
+    key = ADULT_MET if field == MET_REASON else field
     answer = answers.get(f"{key}:{adult}")
     return f"{answer['by']}, {in_words(date.fromisoformat(answer['on']))}" if answer else ""

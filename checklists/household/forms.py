@@ -6,13 +6,21 @@ from typing import Any
 from django import forms
 
 from checklists.facts.contacts import Answers
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.conditions import Condition, Given, holds, leaves
+from checklists.guidance.known_prompts import (
+    ADULT_KNOWN_FROM,
+    ADULT_MET,
+    ADULT_NAME,
+    ADULT_ROLE,
+    CARES_ALONE,
+    LIVES_IN_HOME,
+)
 from checklists.guidance.naming import naming
 from checklists.household.adult_names import ask_once, check_pair
-from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.household.household import NAME_NOT_KNOWN
 from checklists.household.models import Adult, Professional
-from checklists.household.people_shown import ALONE, LIVES, MET, MET_REASON, ROLE
+from checklists.household.people_shown import MET_REASON
 from checklists.nhsuk.fields import (
     LineField,
     NameField,
@@ -23,12 +31,11 @@ from checklists.nhsuk.fields import (
 from checklists.nhsuk.forms import PlainForm, PlainModelForm
 
 ASKED_OF_ADULTS = {
-    ROLE: "Say how this person is related to the baby",
-    LIVES: "Say whether this person lives in the home, or that it is not known",
-    ALONE: "Say whether this person is ever alone with the baby, or that it is not known",
-    MET: "Say whether a practitioner has met this person",
+    ADULT_ROLE: "Say how this person is related to the baby",
+    LIVES_IN_HOME: "Say whether this person lives in the home, or that it is not known",
+    CARES_ALONE: "Say whether this person is ever alone with the baby, or that it is not known",
+    ADULT_MET: "Say whether a practitioner has met this person",
 }
-KNOWN_FROM = "adult_known_from"
 
 
 class AdultForm(PlainForm):
@@ -43,7 +50,7 @@ class AdultForm(PlainForm):
     others: tuple[str, ...] = ()  # names of the other adults
     contradictions: Iterable[Mapping[str, Any]] = ()  # of the version in force
 
-    together = (("named", "adult_name"), (MET, MET_REASON))
+    together = (("named", ADULT_NAME), (ADULT_MET, MET_REASON))
 
     named = OneOfField(
         label="Is the name known?",
@@ -56,20 +63,20 @@ class AdultForm(PlainForm):
         super().__init__(*args, **kwargs)
         for key, words in ASKED_OF_ADULTS.items():
             self.fields[key] = OneOfField(
-                label=naming(prompts[key].text, self.initial.get(NAME, "")),
+                label=naming(prompts[key].text, self.initial.get(ADULT_NAME, "")),
                 help_text=prompts[key].help,
                 choices=[(choice.value, choice.label) for choice in prompts[key].choices],
                 error_messages={"required": words},
             )
-        reasons = [(choice.value, choice.label) for choice in prompts[MET].reasons]
+        reasons = [(choice.value, choice.label) for choice in prompts[ADULT_MET].reasons]
         self.fields[MET_REASON] = forms.ChoiceField(
             label="If not met yet, why?",
             choices=[("", "Choose a reason"), *reasons],
             required=False,
         )
-        source = prompts.get(KNOWN_FROM)  # an earlier version does not ask it
+        source = prompts.get(ADULT_KNOWN_FROM)  # an earlier version does not ask it
         if source:
-            self.fields[KNOWN_FROM] = SeveralOfField(
+            self.fields[ADULT_KNOWN_FROM] = SeveralOfField(
                 label=source.text,
                 help_text=source.help,
                 choices=[(choice.value, choice.label) for choice in source.choices],
@@ -79,11 +86,11 @@ class AdultForm(PlainForm):
     def clean(self):
         super().clean()
         named = self.cleaned_data.get("named")
-        if named in ("known", "partly") and self.cleaned_data.get("adult_name") == "":
-            self.add_error("adult_name", "Enter the name, or say that it is not known")
-        check_pair(self, name=NAME, named="named")
-        if self.cleaned_data.get(NAME) != self.initial.get(NAME):
-            ask_once(self, name=NAME, others=self.others)
+        if named in ("known", "partly") and self.cleaned_data.get(ADULT_NAME) == "":
+            self.add_error(ADULT_NAME, "Enter the name, or say that it is not known")
+        check_pair(self, name=ADULT_NAME, named="named")
+        if self.cleaned_data.get(ADULT_NAME) != self.initial.get(ADULT_NAME):
+            ask_once(self, name=ADULT_NAME, others=self.others)
         self.check_contradictions()
 
     def check_contradictions(self) -> None:
@@ -98,14 +105,14 @@ class AdultForm(PlainForm):
     def answers(self) -> dict[str, dict[str, Any]]:
         """{prompt key: {"value", "reason"}} of what was said, for household.add_adult."""
         known = self.cleaned_data
-        asked = [*ASKED_OF_ADULTS, *([KNOWN_FROM] if known.get(KNOWN_FROM) else [])]
+        asked = [*ASKED_OF_ADULTS, *([ADULT_KNOWN_FROM] if known.get(ADULT_KNOWN_FROM) else [])]
         found: dict[str, dict[str, Any]] = {
             key: {"value": known[key], "reason": ""} for key in asked
         }
-        if known[MET] != "yes":
-            found[MET]["reason"] = known[MET_REASON]
-        name = known["adult_name"] or NAME_NOT_KNOWN
-        return {NAME: {"value": name, "reason": ""}, **found}
+        if known[ADULT_MET] != "yes":
+            found[ADULT_MET]["reason"] = known[MET_REASON]
+        name = known[ADULT_NAME] or NAME_NOT_KNOWN
+        return {ADULT_NAME: {"value": name, "reason": ""}, **found}
 
 
 def field_of(when: Condition, fields: Container[str]) -> str:
@@ -117,14 +124,15 @@ def field_of(when: Condition, fields: Container[str]) -> str:
 def known_of(adult: Adult, answers: Answers) -> dict[str, Any]:
     """The initial values of AdultForm."""
     known = {
-        key: answers.get(f"{key}:{adult.pk}", {}) for key in (NAME, *ASKED_OF_ADULTS, KNOWN_FROM)
+        key: answers.get(f"{key}:{adult.pk}", {})
+        for key in (ADULT_NAME, *ASKED_OF_ADULTS, ADULT_KNOWN_FROM)
     }
-    name = known.pop(NAME).get("value", "")
+    name = known.pop(ADULT_NAME).get("value", "")
     return {
         "named": adult.named,
-        "adult_name": "" if name == NAME_NOT_KNOWN else name,
+        ADULT_NAME: "" if name == NAME_NOT_KNOWN else name,
         **{key: answer.get("value", "") for key, answer in known.items()},
-        MET_REASON: known[MET].get("reason", ""),
+        MET_REASON: known[ADULT_MET].get("reason", ""),
     }
 
 

@@ -24,7 +24,6 @@ from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
-NAME = "adult_name"
 NAME_NOT_KNOWN = naming.NAME_NOT_KNOWN
 
 Said = Mapping[str, Mapping[str, Any]]

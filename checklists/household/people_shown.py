@@ -7,18 +7,21 @@ from datetime import date
 from checklists.cases.models.case import Case
 from checklists.facts.contacts import Answers
 from checklists.facts.facts import confirmed_on
-from checklists.guidance.compiled import CompiledPrompt
-from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.known_prompts import (
+    ADULT_MET,
+    ADULT_NAME,
+    ADULT_ROLE,
+    CARES_ALONE,
+    LIVES_IN_HOME,
+    LIVES_NEAREST,
+)
+from checklists.household.household import NAME_NOT_KNOWN
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 
-ROLE = "adult_role"
-LIVES = "adult_lives_in_home"
-ALONE = "adult_cares_alone"
-MET = "adult_met"
 MET_REASON = "adult_met_reason"
 MARKS = {True: "met", False: "not met yet"}
-NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")
 LIVES_WORDS = {"yes": "Lives here", "not_known": "Not known whether they live here"}
 ALONE_WORDS = {
     "yes": "Looks after the baby alone",
@@ -78,8 +81,8 @@ def nearest_first(adults: Iterable[Adult], answers: Answers) -> list[Adult]:
     """Who lives here, then who is there often; who came first stands first."""
 
     def distance(adult: Adult) -> int:
-        lives = answers.get(f"{LIVES}:{adult.pk}", {}).get("value")
-        return NEAREST.index(lives) if lives in NEAREST else len(NEAREST)
+        lives = answers.get(f"{LIVES_IN_HOME}:{adult.pk}", {}).get("value")
+        return LIVES_NEAREST.index(lives) if lives in LIVES_NEAREST else len(LIVES_NEAREST)
 
     return sorted(adults, key=distance)
 
@@ -100,13 +103,14 @@ def person(
     def said(key: str) -> str:
         return answers.get(f"{key}:{adult.pk}", {}).get("value") or ""
 
-    name = said(NAME) or NAME_NOT_KNOWN
-    met = answers.get(f"{MET}:{adult.pk}", {})
+    name = said(ADULT_NAME) or NAME_NOT_KNOWN
+    met = answers.get(f"{ADULT_MET}:{adult.pk}", {})
     is_met = met.get("value") == "yes"
-    role = prompts[ROLE].label_of(said(ROLE)) or "relationship not known"
-    lives = LIVES_WORDS.get(said(LIVES)) or prompts[LIVES].label_of(said(LIVES))
+    role = prompts[ADULT_ROLE].label_of(said(ADULT_ROLE)) or "relationship not known"
+    home = said(LIVES_IN_HOME)
+    lives = LIVES_WORDS.get(home) or prompts[LIVES_IN_HOME].label_of(home)
     met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
-    sentences = [lives, ALONE_WORDS.get(said(ALONE), ""), met_on, *times(adult, is_met)]
+    sentences = [lives, ALONE_WORDS.get(said(CARES_ALONE), ""), met_on, *times(adult, is_met)]
     return Person(
         icon="met" if is_met and name != NAME_NOT_KNOWN else "not_met",
         name=name_of(adult, name),
@@ -115,7 +119,7 @@ def person(
         still="" if adult.until_on else still_words(adult, answers, is_met, confirm_since),
         pk=adult.pk,
         mark=MARKS[is_met],
-        lives_here=said(LIVES) == "yes",
+        lives_here=home == "yes",
     )
 
 

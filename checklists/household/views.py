@@ -22,6 +22,7 @@ from checklists.facts.contacts import Answers
 from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
+from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household import household as verbs
 from checklists.household.adult_known import known_rows, who_said
 from checklists.household.around import around_the_baby
@@ -133,7 +134,7 @@ def form_of(request: HttpRequest, case: Case, pk: UUID, prompts, *, data=None, a
 def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
     """What the other adults are called who are around the baby now."""
     others = case.adults.filter(until_on=None).exclude(pk=pk).values_list("pk", flat=True)
-    return tuple(known.get(f"{verbs.NAME}:{other}", {}).get("value", "") for other in others)
+    return tuple(known.get(f"{ADULT_NAME}:{other}", {}).get("value", "") for other in others)
 
 
 def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> None:

@@ -7,7 +7,7 @@ the birth of the baby counts as one. Nothing that came up again was ever put off
 from dataclasses import dataclass, replace
 from datetime import date
 
-from checklists.guidance.compiled import CompiledRule
+from checklists.guidance.compiled_version import CompiledRule
 from checklists.guidance.conditions import facts_in
 from checklists.outstanding.models import Priority
 

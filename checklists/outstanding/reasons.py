@@ -3,6 +3,7 @@
 from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
+from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import naming
 from checklists.outstanding.models import OutstandingItem
 
@@ -49,5 +50,5 @@ def about_whom(item: OutstandingItem) -> str:
     if not item.subject.startswith("adult:") or not item.case.private_open:
         return ""
     adult = item.subject.removeprefix("adult:")
-    named = read_facts(item.case, with_private=True).private_answers.get(f"adult_name:{adult}")
+    named = read_facts(item.case, with_private=True).private_answers.get(f"{ADULT_NAME}:{adult}")
     return (named or {}).get("value") or NAME_NOT_KNOWN

@@ -15,7 +15,7 @@ from uuid import UUID
 from checklists.guidance.conditions import Given, facts_in, holds, prompts_in
 
 if TYPE_CHECKING:
-    from checklists.guidance.compiled import CompiledRule
+    from checklists.guidance.compiled_version import CompiledRule
 
 KINDS = ("visit", "case")
 

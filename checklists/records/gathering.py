@@ -19,10 +19,13 @@ from checklists.answers.words import (
     value_words,
 )
 from checklists.cases.models.case import Case
-from checklists.guidance.compiled import Compiled, CompiledPrompt, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.models import VisitType
-from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.household.household import NAME_NOT_KNOWN
 from checklists.household.household import Entry as HouseholdEntry
 from checklists.household.household import entries as household_entries
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
@@ -103,7 +106,7 @@ class Record:
         return sorted(
             (at, record_of(key), str(answer["value"]))
             for at, key, answer in (*outside, *at_visits)
-            if prompt_key(key) == NAME and answer["value"] not in ("", None, NAME_NOT_KNOWN)
+            if prompt_key(key) == ADULT_NAME and answer["value"] not in ("", None, NAME_NOT_KNOWN)
         )
 
     @cached_property

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.answers.saving import Change, save_point
-from checklists.household.household import NAME, NAME_NOT_KNOWN, add_adult
+from checklists.guidance.known_prompts import ADULT_NAME
+from checklists.household.household import NAME_NOT_KNOWN, add_adult
 from checklists.household.models import Adult
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
@@ -26,7 +27,7 @@ def add_at_visit(
     adult = add_adult(visit.case, named=named, answers={}, by=by, at=at, pk=pk)
     save_point(
         visit.sheet,
-        changes={f"{NAME}:{adult.pk}": Change(name or NAME_NOT_KNOWN)},
+        changes={f"{ADULT_NAME}:{adult.pk}": Change(name or NAME_NOT_KNOWN)},
         base_revisions={},
         receipt=None,
         by=by,

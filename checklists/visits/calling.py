@@ -12,7 +12,24 @@ from django.utils.text import capfirst
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.answers.saving import Change, lock, save_point
 from checklists.answers.words import answer_words, source_words
-from checklists.guidance.compiled import Compiled, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    BODY_MAP,
+    EXPLANATION,
+    EXPLANATION_FITS,
+    MARK_SEEN,
+    MARK_TYPE,
+    MOBILITY,
+    OTHER_CHILDREN,
+    PAEDIATRIC_ASSESSMENT,
+    PARENTS_TOLD,
+    REFERENCE,
+    REFERRAL,
+    REFERRAL_MADE,
+    REFERRAL_MADE_BY_OTHER,
+    SAFE_UNTIL_SEEN,
+)
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
@@ -26,25 +43,24 @@ from checklists.visits.models import Visit
 from checklists.visits.words import baby_of
 
 NOT_WRITTEN = "Not written yet"
-REFERRAL, REFERENCE = "mark_csc_referral", "mark_csc_reference"
-REFERRED = ("made", "made_by_other")
+REFERRED = (REFERRAL_MADE, REFERRAL_MADE_BY_OTHER)
 # What may be a telephone number in words such as "Referral desk, 01632 960123, 9am to 5pm".
 NUMBER = re.compile(r"\+?[0-9(][0-9\s()\u2010-\u2015\u2212-]{6,}[0-9]")
 FEWEST, FEWEST_WITH_DASHES, MOST = 8, 10, 15  # digits; 0900-1700 are hours
 
 # What the desk asks, in its order, and the prompts that answer it.
 ASKED = (
-    ("Can the baby move around?", ("baby_mobility",)),
-    ("What was seen or reported", ("mark_seen", "mark_type")),
-    ("Body map", ("mark_body_map",)),
-    ("How it happened, in their words", ("mark_explanation",)),
-    ("Does that fit?", ("mark_explanation_fits",)),
+    ("Can the baby move around?", (MOBILITY,)),
+    ("What was seen or reported", (MARK_SEEN, MARK_TYPE)),
+    ("Body map", (BODY_MAP,)),
+    ("How it happened, in their words", (EXPLANATION,)),
+    ("Does that fit?", (EXPLANATION_FITS,)),
 )
 THEN_ASKED = (
-    ("Other children at home", ("mark_siblings",)),
-    ("Who keeps the baby safe now", ("mark_safety_now",)),
-    ("Have the parents been told?", ("mark_parents_told",)),
-    ("Paediatric assessment", ("mark_paediatric",)),
+    ("Other children at home", (OTHER_CHILDREN,)),
+    ("Who keeps the baby safe now", (SAFE_UNTIL_SEEN,)),
+    ("Have the parents been told?", (PARENTS_TOLD,)),
+    ("Paediatric assessment", (PAEDIATRIC_ASSESSMENT,)),
 )
 
 
@@ -158,7 +174,7 @@ def record_call(
     call = f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
     changes = {} if call in calls else {REFERENCE: Change("\n".join([*calls, call]))}
     if body.get(REFERRAL, {}).get("value") not in REFERRED:
-        changes[REFERRAL] = Change("made")
+        changes[REFERRAL] = Change(REFERRAL_MADE)
     save_point(
         visit.sheet,
         changes=changes,

@@ -24,8 +24,9 @@ from checklists.cases.access import may_open_private
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts, facts_for_rules, read_facts
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
-from checklists.guidance.compiled import Compiled, CompiledPrompt, NeutralReason
 from checklists.guidance.compiled import compiled as compiled_version
+from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import settings_on
 from checklists.household.models import Adult

@@ -25,7 +25,9 @@ from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts, counted_from, facts_for_rules, read_facts
 from checklists.facts.following import Dates, dates_of, why
-from checklists.guidance.compiled import CompiledPrompt, CompiledRule, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import CompiledRule
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a_date
 from checklists.outstanding.dating import redate, urgency_of

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from checklists.guidance.conditions import Given
-
-CALLS = {"yes", "reported"}
+from checklists.guidance.known_prompts import MARK_SEEN, MARKED
 
 
 def calls_for_the_telephone(answers: Mapping[str, Given]) -> bool:
     """Whether a mark was seen, or reported, at this contact; `answers` are the fresh ones."""
-    given = answers.get("mark_seen")
-    return given is not None and given.value in CALLS
+    given = answers.get(MARK_SEEN)
+    return given is not None and given.value in MARKED

@@ -8,7 +8,8 @@ from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.facts.contacts import Contact, could_not_prompts
 from checklists.facts.facts import counted_from, facts_for_rules
-from checklists.guidance.compiled import Compiled, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
 from checklists.people.models.users import User

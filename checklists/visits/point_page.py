@@ -14,8 +14,9 @@ from checklists.answers.views.arranging import answers_elsewhere, arrange_questi
 from checklists.answers.views.choice_set import ChoiceSet
 from checklists.answers.views.known import Known
 from checklists.guidance.applies import Task
-from checklists.guidance.compiled import Choice, CompiledPrompt
+from checklists.guidance.compiled_prompt import Choice, CompiledPrompt
 from checklists.guidance.conditions import prompts_in
+from checklists.guidance.known_prompts import ADULT_NAME, ENQUIRIES
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 from checklists.visits.current import Working
@@ -23,8 +24,6 @@ from checklists.visits.forms import NewAdultForm
 from checklists.visits.parts import Part, all_questions, offer_confirming
 from checklists.visits.presence import must_not_hear
 
-# The routine enquiry, whose history of asking stands on its page: asked or not, never the answer.
-ENQUIRIES = ("da_antenatal", "da_postnatal")
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
 ASK_TODAY = "ask-today"
@@ -164,7 +163,7 @@ class Page:
 
     def name_of(self, record: str) -> str:
         """The name as last said; '' where none was given."""
-        given = self.now.answers_in_force.get(f"adult_name:{record}")
+        given = self.now.answers_in_force.get(f"{ADULT_NAME}:{record}")
         return str(given.value) if given and given.value else ""
 
     def names_beside(self, pk: UUID | None) -> tuple[str, ...]:

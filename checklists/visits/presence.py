@@ -11,6 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.guidance.known_prompts import (
+    CHILD_PRESENT,
+    FAMILY_PRESENT,
+    NO_INTERPRETER,
+    PARTNER_PRESENT,
+)
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
@@ -31,11 +37,11 @@ CHOICES = list(WORDS.items())
 
 # In the order in which the reason is given when several are there.
 REASONS = {
-    "partner": "partner_present",
-    "father": "partner_present",
-    "other_adult": "family_present",
-    "older_child": "child_present",
-    "interpreter_known": "no_interpreter",
+    "partner": PARTNER_PRESENT,
+    "father": PARTNER_PRESENT,
+    "other_adult": FAMILY_PRESENT,
+    "older_child": CHILD_PRESENT,
+    "interpreter_known": NO_INTERPRETER,
 }
 
 

@@ -15,7 +15,9 @@ from checklists.answers.words import (
     value_words,
 )
 from checklists.guidance.applies import Task, tasks_for
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
 from checklists.guidance.naming import naming
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
@@ -128,7 +130,7 @@ def parts_of_task(task: Task, document: Document, words: Words) -> list[Part]:
             keys_of(grouped, document, record),
             document,
             words,
-            name=str(last_value(f"adult_name:{record}", document, words) or ""),
+            name=str(last_value(f"{ADULT_NAME}:{record}", document, words) or ""),
         )
         for record in (records if grouped else ())
     ]
@@ -155,12 +157,12 @@ def part_of(
 
 def adult_words(record: str, document: Document, words: Words) -> str:
     """The name that was given or last known, or the role, or that neither is known."""
-    name = last_value(f"adult_name:{record}", document, words)
+    name = last_value(f"{ADULT_NAME}:{record}", document, words)
     if name:
         return str(name)
-    role = last_value(f"adult_role:{record}", document, words)
+    role = last_value(f"{ADULT_ROLE}:{record}", document, words)
     if role:
-        return value_words(words.wording.prompts["adult_role"], role)
+        return value_words(words.wording.prompts[ADULT_ROLE], role)
     return "an adult whose name was not written today"
 
 

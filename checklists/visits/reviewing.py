@@ -9,7 +9,14 @@ from django.urls import reverse
 from checklists.answers.in_force import Entry
 from checklists.answers.words import value_words
 from checklists.guidance.applies import Task
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.known_prompts import (
+    BABY_SEEN,
+    NOT_SEEN,
+    SEEN_ASLEEP,
+    SEEN_AWAKE,
+    SEEN_UNDRESSED,
+)
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
@@ -20,8 +27,8 @@ from checklists.visits.states import said_on
 
 # Facts about the baby that are worth a word in the line of their page.
 IN_A_WORD = {
-    "baby_seen": {"seen_awake": "Seen awake", "seen_asleep": "Seen asleep", "not_seen": "Not seen"},
-    "skin_seen": {"done": "Seen undressed", "not_done": "Not seen undressed"},
+    BABY_SEEN: {SEEN_AWAKE: "Seen awake", SEEN_ASLEEP: "Seen asleep", NOT_SEEN: "Not seen"},
+    SEEN_UNDRESSED: {"done": "Seen undressed", "not_done": "Not seen undressed"},
 }
 # The item does not exist before signing; the signed page begins with the way to record it.
 SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have signed"

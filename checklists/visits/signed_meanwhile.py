@@ -18,7 +18,7 @@ from checklists.answers.in_force import Document
 from checklists.answers.saving import Change, SheetFrozen
 from checklists.answers.words import answer_words
 from checklists.cases.opening import refuse_row
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.reading.clock import london_date
 from checklists.visits.current import working
 from checklists.visits.models import Visit

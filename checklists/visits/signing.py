@@ -14,7 +14,7 @@ from checklists.audit.recording import record
 from checklists.facts.contacts import Contact, could_not
 from checklists.facts.facts import after, write_facts
 from checklists.facts.models import CaseFacts
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.opening import open_planned
 from checklists.people.models.users import User

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from checklists.answers.before_signing import LATER, OUT_OF_PLACE, REASON, Gap
+from checklists.answers.before_signing import OUT_OF_PLACE, REASON, Gap
 from checklists.answers.could_not import could_not, fitting_reason
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
+from checklists.guidance.known_prompts import LATER
 from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working

@@ -11,20 +11,26 @@ from datetime import date
 from checklists.answers.in_force import Document, Entry, counted
 from checklists.cases.models.case import Case
 from checklists.facts.next_contact import facts_on
-from checklists.guidance.compiled import Compiled, CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    BED_SHARING_ADVICE,
+    CRYING_ADVICE,
+    CRYING_PLAN,
+    EQUIPMENT_CHECKED,
+)
 from checklists.nhsuk.wording import in_words
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 from checklists.visits.words import given_name_of, signer_of
 
-PLAN = "crying_plan"  # stands under "When your baby cries"; other free text is what was agreed
 DONE = "done"
 NO_CHANGE = "No changes are written down for this time."
 # A choice is said only in words that were written for families, and only when it was done.
 SAID = {
-    "sleep_bed_share_advice": "We talked about sharing a bed, and when never to do it.",
-    "icon_given_main": "We talked about crying, and how to hold your baby.",
-    "equipment_checked": "We checked that your baby's things are the right size.",
+    BED_SHARING_ADVICE: "We talked about sharing a bed, and when never to do it.",
+    CRYING_ADVICE: "We talked about crying, and how to hold your baby.",
+    EQUIPMENT_CHECKED: "We checked that your baby's things are the right size.",
 }
 # Planned contacts as a family knows them, by visit type.
 NEXT = {
@@ -78,7 +84,7 @@ def taken_home(
     for prompt, entry in allowed(wording, document):
         if not prompt.kind.is_own_words:
             talked += sentence_of(prompt, entry)
-        elif prompt.key == PLAN:
+        elif prompt.key == CRYING_PLAN:
             plan += lines_of(entry)
         else:
             agreed += lines_of(entry)
@@ -113,7 +119,7 @@ def earlier_texts(wording: Compiled, earlier: Document) -> tuple[list[Earlier], 
     for prompt, entry in allowed(wording, earlier):
         if prompt.kind.is_own_words:
             said = Earlier(date.fromisoformat(entry["on"]), lines_of(entry))
-            (plan if prompt.key == PLAN else agreed).append(said)
+            (plan if prompt.key == CRYING_PLAN else agreed).append(said)
     return plan, agreed
 
 

@@ -10,7 +10,8 @@ from checklists.answers.in_force import Entry, prompt_key, record_of
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
 from checklists.guidance.applies import Task
-from checklists.household.household import NAME, add_adult
+from checklists.guidance.known_prompts import ADULT_NAME
+from checklists.household.household import add_adult
 from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
@@ -107,5 +108,5 @@ def adults_there(
 
 def name_of(now: Working, adult: str) -> Any:
     """What the adult is called on this record; the id where no name was ever written."""
-    given = now.answers_in_force.get(f"{NAME}:{adult}")
+    given = now.answers_in_force.get(f"{ADULT_NAME}:{adult}")
     return given.value if given and given.value else adult

@@ -5,12 +5,12 @@ from datetime import datetime
 from checklists.answers import private
 from checklists.answers.in_force import record_of
 from checklists.answers.models import AnswerSheet
-from checklists.household.household import NAME, entries
+from checklists.guidance.known_prompts import ADULT_NAME, REFERENCE
+from checklists.household.household import entries
 from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
-from checklists.visits.calling import REFERENCE
 from checklists.visits.models import Amendment, PointCount, Visit, Withdrawal
 
 
@@ -78,7 +78,7 @@ def forget_adults(visit: Visit, *, until: datetime) -> None:
     """
     written = (london_date(visit.written_at), london_date(until))
     Adult.objects.filter(
-        pk__in=private.own_adults(visit.sheet, NAME) - known_without(visit),
+        pk__in=private.own_adults(visit.sheet, ADULT_NAME) - known_without(visit),
         case=visit.case,
         added_by=visit.author_id,
         since_on__range=written,

@@ -1,5 +1,5 @@
 from checklists.answers.views.choice_set import ChoiceSet, render_once
-from checklists.guidance.compiled import Choice
+from checklists.guidance.compiled_prompt import Choice
 
 YES_NO = ChoiceSet(
     name="sleep_back",

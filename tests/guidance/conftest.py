@@ -7,6 +7,9 @@ from django.conf import settings
 
 from checklists.guidance.compiled import compile_content
 from checklists.guidance.in_force import version_in_force
+from checklists.guidance.publishing import copy_to_draft
+from checklists.people.models.teams import Role
+from tests.factories import person
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 FILE = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
@@ -28,3 +31,15 @@ def checklist():
 def version(content_in_force):
     """Version 1 in force, as `load_content` publishes it."""
     return version_in_force()
+
+
+@pytest.fixture
+def editor(client, version):
+    editor = person(Role.EDITOR)
+    client.force_login(editor)
+    return editor
+
+
+@pytest.fixture
+def draft(version, editor):
+    return copy_to_draft(by=editor, at=NOW)

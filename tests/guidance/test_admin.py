@@ -20,74 +20,13 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
-from checklists.guidance.publishing import copy_to_draft
 from checklists.people.models.teams import Role
 from checklists.reading.clock import london_today
 from tests.factories import TeamFactory, person
-from tests.guidance.conftest import NOW
+from tests.guidance.editing import change_url, entries, filled_in, press, refused, save
 
 ROWS = [LearningPoint, Prompt, NamedList, Rule, Resource]
 GUIDANCE = " ".join(["Ask to be shown where the baby sleeps."] * 10)
-
-
-@pytest.fixture
-def editor(client, version):
-    editor = person(Role.EDITOR)
-    client.force_login(editor)
-    return editor
-
-
-@pytest.fixture
-def draft(version, editor):
-    return copy_to_draft(by=editor, at=NOW)
-
-
-def change_url(row):
-    return reverse(f"admin:checklists_{row._meta.model_name}_change", args=[row.pk])
-
-
-def filled_in(client, row):
-    """What a browser would post from the change page of a row without touching anything."""
-    page = client.get(change_url(row))
-    form, data = page.context["adminform"].form, {"shown": page.context["shown"]}
-    for bound in form:
-        value = bound.value()
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            data |= entries(bound.html_name, value)
-        elif isinstance(value, bool):
-            data |= {bound.html_name: "on"} if value else {}
-        elif value is not None:
-            data[bound.html_name] = value if isinstance(value, list) else str(value)
-    return data
-
-
-def entries(name, lines):
-    data = {f"{name}-rows": len(lines)}
-    for place, line in enumerate(lines):
-        data |= {f"{name}-{place}-{part}": line[part] for part in ("value", "label")}
-        data[f"{name}-{place}-place"] = line.get("place", place + 1)
-    return data
-
-
-def save(client, row, **changes):
-    """Post the change page with changes; the response must be the redirect of success."""
-    response = client.post(change_url(row), filled_in(client, row) | changes)
-    assert response.status_code == 302, response.context["errors"]
-    row.refresh_from_db()
-    return row
-
-
-def press(client, name, draft, **sent):
-    """The button of the page on which a draft is published or thrown away."""
-    address = reverse(f"admin:guidance_{name}", args=[draft.pk])
-    return client.post(address, {"shown": client.get(address).context["shown"], **sent})
-
-
-def refused(client, row, **changes):
-    """Post the change page with changes; gives the words of refusal."""
-    response = client.post(change_url(row), filled_in(client, row) | changes)
-    assert response.status_code == 200
-    return " ".join(str(error) for errors in response.context["errors"] for error in errors)
 
 
 def test_editor_drafts_rewords_and_publishes_version_2(client, editor, version):
@@ -123,6 +62,22 @@ def test_publishing_says_what_stands_in_the_way(client, draft):
     response = press(client, "publish", draft, what_changed="Shorter.")
 
     assert "Prompt sleep_back: text is empty." in response.content.decode()
+    assert version_in_force().number == 1
+
+
+@pytest.mark.parametrize("step", ["renamed", "deleted"])
+def test_publishing_without_a_prompt_that_code_reads_is_refused_with_the_reason(
+    client, draft, step
+):
+    seen = draft.prompts.filter(key="baby_seen")
+    if step == "renamed":
+        seen.update(key="baby_met")
+    else:
+        seen.delete()
+
+    page = press(client, "publish", draft, what_changed="Fewer questions.").content.decode()
+
+    assert "Prompt baby_seen is missing. It is needed to say when the baby was last seen" in page
     assert version_in_force().number == 1
 
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from checklists.answers import errors
 from checklists.guidance.open_words import open_words_problems, words_on_open_pages
-from tests.guidance.test_checking import prompt
+from tests.guidance.parts import prompt
 
 
 @pytest.mark.parametrize(

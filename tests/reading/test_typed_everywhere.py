@@ -23,7 +23,8 @@ from checklists.accounts.views.unsent import fields_of
 from checklists.answers.typed import read
 from checklists.cases.forms import NumberField
 from checklists.guidance.answer_types import NotWellFormed, Text
-from checklists.guidance.forms import ConditionField, EntriesField, EntriesWidget
+from checklists.guidance.forms.entries import EntriesField, EntriesWidget
+from checklists.guidance.forms.fields import ConditionField
 from checklists.nhsuk.fields import (
     DATE_PARTS,
     ClockTimeField,

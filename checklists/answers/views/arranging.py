@@ -8,7 +8,7 @@ from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
 from checklists.answers.views.known import Known
 from checklists.answers.views.question import ABOVE, Question
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.conditions import prompts_in, with_facts_resolved
 
 ELSEWHERE = "Asked because of an earlier answer"

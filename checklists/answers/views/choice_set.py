@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.template.loader import render_to_string
 
 from checklists.answers.no_longer_fits import NEVER
-from checklists.guidance.compiled import Choice
+from checklists.guidance.compiled_prompt import Choice
 
 # Labels longer than this take the whole row of a phone.
 HALF_A_ROW = 36  # characters

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from checklists.answers.in_force import Entry
 from checklists.answers.typed import CHANGED, SAME, Typed
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from checklists.answers.forms import PointForm
 from checklists.answers.in_force import Document
 from checklists.answers.last_time import LastTime
 from checklists.answers.no_longer_fits import Circumstances
-from checklists.guidance.compiled import Compiled
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given
 
 

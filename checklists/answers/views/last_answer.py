@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from checklists.answers.in_force import Entry
 from checklists.answers.last_time import TO_CONFIRM
 from checklists.answers.words import answer_words, last_words, source_words
-from checklists.guidance.compiled import CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason
 
 
 @dataclass(frozen=True)

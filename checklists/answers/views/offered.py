@@ -14,7 +14,7 @@ from checklists.answers.no_longer_fits import (
 )
 from checklists.answers.views.choice_set import ChoiceSet, choice_id
 from checklists.answers.views.filled_in import FilledIn
-from checklists.guidance.compiled import Choice, CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import Choice, CompiledPrompt, NeutralReason
 
 
 @dataclass(frozen=True)

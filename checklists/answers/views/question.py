@@ -16,7 +16,7 @@ from checklists.answers.views.last_answer import LastAnswer
 from checklists.answers.views.offered import Offered
 from checklists.answers.words import answer_words
 from checklists.guidance.answer_types import AnswerKind
-from checklists.guidance.compiled import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.naming import naming
 
 NOW = "What is it now?"

@@ -21,6 +21,14 @@ from checklists.facts.facts import read_facts
 from checklists.facts.next_contact import facts_on
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.known_prompts import (
+    BABYS_DAY,
+    NIGHT_PLACE,
+    SAFE_CONTACT,
+    SLEEP_SPACE,
+    SPACE_SUITABLE,
+    SPACE_UNSUITABLE,
+)
 from checklists.handover.rows import to_words, waited_words
 from checklists.home.advice_given import heard_shown
 from checklists.home.over_time import enquiries_shown
@@ -44,13 +52,9 @@ NOTES = "notes"
 FAMILY = "family"
 WELLBEING = "wellbeing"
 PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
-DAY_SPENT = "baby_lived_experience"
 DAY_LABEL = "The baby's day, in the last words written"
 DAY_LABEL_BEFORE_BIRTH = "Life now and what awaits the baby, in the last words written"
-SLEEP_SPACE = "sleep_own_surface"
-SURFACE = {"yes": "Clear, flat and firm", "unsuitable": "Not suitable"}
-SLEEP_PLACE = "sleep_night_place"
-SAFE_CONTACT = "da_safe_contact"
+SURFACE = {SPACE_SUITABLE: "Clear, flat and firm", SPACE_UNSUITABLE: "Not suitable"}
 
 
 @signed_in
@@ -148,7 +152,7 @@ def open_items(case, user):
 def before_you_knock(case, facts, visits, names, wording, today):
     """What to read in two minutes before the door: [{"label", "text", "quote", "amended"}]."""
     seen = facts.sleep_place_seen or {}
-    quoted = {DAY_SPENT: facts.latest.get(DAY_SPENT, {}), SLEEP_SPACE: seen, SLEEP_PLACE: seen}
+    quoted = {BABYS_DAY: facts.latest.get(BABYS_DAY, {}), SLEEP_SPACE: seen, NIGHT_PLACE: seen}
     amended = amended_at(case, quoted, private=False)
     signed = [v for v in visits if v.status == Visit.Status.SIGNED and v.was_present]
     rows = [
@@ -158,13 +162,13 @@ def before_you_knock(case, facts, visits, names, wording, today):
         },
         {
             "label": DAY_LABEL if case.born_on else DAY_LABEL_BEFORE_BIRTH,
-            **words_of(facts, DAY_SPENT),
-            "amended": amended.get(DAY_SPENT),
+            **words_of(facts, BABYS_DAY),
+            "amended": amended.get(BABYS_DAY),
         },
         {
             "label": "Sleep space last seen",
             "text": sleep_space(facts, wording, is_born=case.born_on is not None),
-            "amended": amended.get(SLEEP_SPACE) or amended.get(SLEEP_PLACE),
+            "amended": amended.get(SLEEP_SPACE) or amended.get(NIGHT_PLACE),
         },
     ]
     if signed:
@@ -185,7 +189,7 @@ def sleep_space(facts, wording, *, is_born):
     seen = facts.sleep_place_seen
     if seen is None:
         return "Not seen yet"
-    places = wording.prompts[SLEEP_PLACE]
+    places = wording.prompts[NIGHT_PLACE]
     place = "; ".join(places.label_of(value) for value in seen["place"])
     if not place and is_born:  # before the birth nobody asks where the baby sleeps
         place = "place not written"

@@ -11,7 +11,8 @@ from checklists.answers.views.arranging import arrange_questions
 from checklists.answers.views.known import Known
 from checklists.answers.views.question import Question
 from checklists.guidance.applies import Task, all_tasks
-from checklists.guidance.compiled import Compiled, CompiledPoint, compiled
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled, CompiledPoint
 from checklists.guidance.conditions import facts_in
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Role

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from checklists.cases.encryption import unseal
 from checklists.cases.opening import record_list
 from checklists.facts.facts import read_facts
-from checklists.household.household import NAME, NAME_NOT_KNOWN
+from checklists.guidance.known_prompts import ADULT_NAME
+from checklists.household.household import NAME_NOT_KNOWN
 from checklists.nhsuk.wording import in_words
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
@@ -87,7 +88,7 @@ def sent_id(request):
 def adults_by_name(case):
     answers = read_facts(case, with_private=True).private_answers
     return [
-        (adult, answers.get(f"{NAME}:{adult.pk}", {}).get("value") or NAME_NOT_KNOWN)
+        (adult, answers.get(f"{ADULT_NAME}:{adult.pk}", {}).get("value") or NAME_NOT_KNOWN)
         for adult in case.adults.all()
     ]
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
 from checklists.accounts.admin.stale import came_from_a_page
+from checklists.guidance.admin.draft_gone import DISCARDED, PUBLISHED
 from checklists.guidance.content import content_hash, content_of
-from checklists.guidance.draft_gone import DISCARDED, PUBLISHED
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import locked_template
 from checklists.reading import shown
@@ -22,7 +22,7 @@ CHANGED = (
 
 
 def is_as_shown(request: HttpRequest, draft: TemplateVersion) -> bool:
-    """Nobody changes it any more until the end of the transaction."""
+    """Locks the draft, so that it stays as it was compared until the end of the transaction."""
     locked_template()
     TemplateVersion.objects.select_for_update().filter(pk=draft.pk).first()
     return constant_time_compare(request.POST.get(shown.NAME, ""), digest_of(request, draft))
@@ -33,8 +33,8 @@ def digest_of(request: HttpRequest, draft: TemplateVersion) -> str:
     return seal.digest("content", content_hash(content_of(draft)))
 
 
-def gone(request: HttpRequest, pk: int) -> HttpResponse | None:
-    """Where a button leads whose draft is none any more; None while it is one."""
+def redirect_if_gone(request: HttpRequest, pk: int) -> HttpResponse | None:
+    """Answers a button whose draft was published or discarded meanwhile; None while it is there."""
     row = TemplateVersion.objects.filter(pk=pk).first()
     is_draft = row is not None and row.status == TemplateVersion.Status.DRAFT
     if is_draft or not came_from_a_page(request):

@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
-from checklists.guidance.admin_rows import MARKDOWN_HELP, RowAdmin, VersionFilter, lines
+from checklists.guidance.admin.rows import MARKDOWN_HELP, RowAdmin, VersionFilter, render_lines
 from checklists.guidance.compiled import compiled
-from checklists.guidance.forms import ConditionField, RuleForm
+from checklists.guidance.forms.fields import ConditionField
+from checklists.guidance.forms.rows import RuleForm
 from checklists.guidance.models import Rule
 from checklists.guidance.plain_words import in_words, override_in_words
 from checklists.guidance.stability import SECOND_APPROVER_RULES
@@ -103,13 +104,13 @@ class RuleAdmin(RowAdmin):
 
     @admin.display(description="Opens when")
     def when_words(self, obj):
-        return lines(in_words(obj.when, compiled(obj.version)))
+        return render_lines(in_words(obj.when, compiled(obj.version)))
 
     @admin.display(description="Closes when")
     def closes_words(self, obj):
-        return lines(in_words(obj.closes_when, compiled(obj.version)))
+        return render_lines(in_words(obj.closes_when, compiled(obj.version)))
 
     @admin.display(description="Changes")
     def overrides_words(self, obj):
         content = compiled(obj.version)
-        return lines(*(override_in_words(one, content) for one in obj.overrides)) or "None"
+        return render_lines(*(override_in_words(one, content) for one in obj.overrides)) or "None"

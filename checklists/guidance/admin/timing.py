@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.models import Event
-from checklists.guidance.admin_rows import STYLES, is_editor, may_read, shortened
+from checklists.guidance.admin.rows import STYLES, is_editor, may_read, set_height
+from checklists.guidance.forms.timing import SettingForm, VisitTypeForm
 from checklists.guidance.in_force import settings_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.nhsuk.admin_fields import READ_BY
-from checklists.nhsuk.fields import WholeNumberField, WrittenDateField
+from checklists.nhsuk.fields import WholeNumberField
 from checklists.reading.clock import london_today
 
 
@@ -26,7 +27,7 @@ class TimingAdmin(ComparedAdmin):
         css = {"all": [STYLES]}
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        return shortened(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
+        return set_height(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
 
     def has_module_permission(self, request):
         return may_read(request)
@@ -42,17 +43,6 @@ class TimingAdmin(ComparedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-class VisitTypeForm(forms.ModelForm):
-    """The window in days. Where its end is a setting, that setting is changed instead."""
-
-    def clean(self):
-        cleaned = super().clean()
-        start, end = cleaned.get("start_days"), cleaned.get("end_days")
-        if isinstance(start, int) and isinstance(end, int) and start > end:
-            self.add_error("end_days", "The window ends before it starts. Check the days.")
-        return cleaned
 
 
 @admin.register(VisitType)
@@ -115,30 +105,6 @@ ANCHORS = {
     "notified": "The day the team was told of the move",
     "last_supervision": "The last supervision discussion",
 }
-
-
-class SettingForm(forms.ModelForm):
-    """A new value from a day on; what held before stays in the history. It starts with the value
-    that was set last, so that two who set it at once see each other's."""
-
-    new_value = WholeNumberField(label="New value", min_value=0, max_value=3650)
-    starts_on = WrittenDateField(
-        label="From",
-        initial=london_today,
-        widget=admin.widgets.AdminDateWidget,
-        help_text="Today or a later day. What was decided before stays as it was.",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        last = self.instance.values.order_by("pk").last()
-        self.initial["new_value"] = last.value if last else self.instance.default
-
-    def clean_starts_on(self):
-        starts_on = self.cleaned_data["starts_on"]
-        if starts_on < london_today():
-            raise forms.ValidationError("Choose today or a later day")
-        return starts_on
 
 
 @admin.register(Setting)

@@ -1,39 +1,34 @@
-"""Prompts, and the lists of choices and reasons that several share, in the admin."""
+"""Prompts in the admin."""
 
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
-from checklists.guidance.admin_rows import (
-    RowAdmin,
+from checklists.guidance.admin.lists import LISTS
+from checklists.guidance.admin.reasons import ReasonsAdmin
+from checklists.guidance.admin.rows import (
     VersionFilter,
-    entries_shown,
-    lines,
-    previews_of,
+    render_entries,
+    render_lines,
+    render_previews,
 )
 from checklists.guidance.compiled import compiled
-from checklists.guidance.forms import (
-    ConditionField,
-    EntriesField,
-    ListForm,
-    PromptForm,
-    SeveralField,
-    VisitTypesField,
-)
-from checklists.guidance.models import NamedList, Prompt
+from checklists.guidance.forms.entries import EntriesField
+from checklists.guidance.forms.fields import ConditionField, SeveralField, VisitTypesField
+from checklists.guidance.forms.prompts import PromptForm
+from checklists.guidance.forms.reasons import WORDS, ReasonsField
+from checklists.guidance.models import Prompt
 from checklists.guidance.plain_words import Line, in_words
-
-LISTS = ("choices", "not_done_reasons", "could_not_reasons")
 
 
 @admin.register(Prompt)
-class PromptAdmin(RowAdmin):
+class PromptAdmin(ReasonsAdmin):
     form = PromptForm
     form_fields = {
         "choices": EntriesField,
-        "not_done_reasons": EntriesField,
-        "could_not_reasons": EntriesField,
+        "not_done_reasons": ReasonsField,
+        "could_not_reasons": ReasonsField,
         "reason_required_when": SeveralField,
         "applies_to": VisitTypesField,
         "show_when": ConditionField,
@@ -42,6 +37,7 @@ class PromptAdmin(RowAdmin):
         "choices": "choices_shown",
         "not_done_reasons": "reasons_shown",
         "could_not_reasons": "could_not_shown",
+        WORDS: "neutral_shown",
         "reason_required_when": "explained_shown",
         "applies_to": "visit_types_shown",
         "show_when": "show_when_words",
@@ -123,6 +119,7 @@ class PromptAdmin(RowAdmin):
                 ]
             },
         ),
+        ("Reasons on a shut page", {"fields": [WORDS], "classes": ["collapse"]}),
         ("When it is asked", {"fields": ["applies_to", "show_when_words"]}),
         ("The same, to change it", {"fields": ["show_when"], "classes": ["collapse"]}),
         (
@@ -156,11 +153,10 @@ class PromptAdmin(RowAdmin):
 
     def swapped(self, request, obj):
         """A shared list is changed where it is kept, not in one of the prompts that use it."""
-        if not self.has_change_permission(request, obj):
-            return self.shown_instead
         named = {name for name in LISTS if is_named(obj, name)}
         unused = set() if obj and obj.choices else {"choices", "reason_required_when"}
-        return {name: self.shown_instead[name] for name in named | unused}
+        kept = {name: self.shown_instead[name] for name in named | unused}
+        return super().swapped(request, obj) | kept
 
     @admin.display(description="Question", ordering="position")
     def named(self, obj):
@@ -177,7 +173,7 @@ class PromptAdmin(RowAdmin):
 
     @admin.display(description="As the visit page draws it")
     def previews(self, obj):
-        return previews_of(obj.version, obj.point.number, obj.key)
+        return render_previews(obj.version, obj.point.number, obj.key)
 
     @admin.display(description="Choices")
     def choices_shown(self, obj):
@@ -206,7 +202,7 @@ class PromptAdmin(RowAdmin):
 
     @admin.display(description="Shown when")
     def show_when_words(self, obj):
-        return lines(in_words(obj.show_when, compiled(obj.version)))
+        return render_lines(in_words(obj.show_when, compiled(obj.version)))
 
     @admin.display(description="Answers and reasons offered only when")
     def offered_words(self, obj):
@@ -217,11 +213,11 @@ class PromptAdmin(RowAdmin):
             for one in (*prompt.choices, *prompt.every_reason)
             if one.show_when is not None
         ]
-        return lines(*named) if named else "-"
+        return render_lines(*named) if named else "-"
 
     def list_shown(self, obj, entries):
         if not isinstance(entries, str):
-            return entries_shown(entries)
+            return render_entries(entries)
         shared = obj.version.lists.filter(key=entries).first()
         url = reverse("admin:checklists_namedlist_change", args=[shared.pk]) if shared else ""
         context = {"entries": shared.entries if shared else [], "key": entries, "url": url}
@@ -230,37 +226,3 @@ class PromptAdmin(RowAdmin):
 
 def is_named(prompt, name):
     return prompt is not None and isinstance(getattr(prompt, name), str)
-
-
-@admin.register(NamedList)
-class NamedListAdmin(RowAdmin):
-    form = ListForm
-    form_fields = {"entries": EntriesField}
-    shown_instead = {"entries": "entries_words"}
-    list_display = ["named", "used"]
-    search_fields = ["key"]
-    readonly_fields = ["key", "in_version", "used"]
-    texts = {
-        "entries": {
-            "label": "Lines",
-            "help_text": "Every prompt that uses this list shows these words. Values stay.",
-        }
-    }
-    fieldsets = [
-        (None, {"fields": ["key", "in_version", "used"]}),
-        ("Words", {"fields": ["entries"]}),
-    ]
-
-    @admin.display(description="List", ordering="position")
-    def named(self, obj):
-        return obj.key.replace("_", " ").capitalize()
-
-    @admin.display(description="Used by")
-    def used(self, obj):
-        rows = obj.version.prompts.values_list("key", *LISTS)
-        users = [key for key, *lists in rows if obj.key in lists]
-        return f"{len(users)} prompts: {', '.join(users)}" if users else "No prompt"
-
-    @admin.display(description="Lines")
-    def entries_words(self, obj):
-        return entries_shown(obj.entries)

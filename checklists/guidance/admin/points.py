@@ -4,8 +4,9 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from checklists.guidance.admin_rows import MARKDOWN_HELP, RowAdmin, previews_of
-from checklists.guidance.forms import HttpsField, PointNumbersField, RowForm, VisitTypesField
+from checklists.guidance.admin.rows import MARKDOWN_HELP, RowAdmin, render_previews
+from checklists.guidance.forms.fields import HttpsField, PointNumbersField, VisitTypesField
+from checklists.guidance.forms.rows import RowForm
 from checklists.guidance.models import LearningPoint, Resource
 
 
@@ -64,7 +65,7 @@ class LearningPointAdmin(RowAdmin):
 
     @admin.display(description="As the visit page draws it")
     def previews(self, obj):
-        return previews_of(obj.version, obj.number)
+        return render_previews(obj.version, obj.number)
 
 
 @admin.register(Resource)

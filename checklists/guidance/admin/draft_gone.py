@@ -19,7 +19,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", shown.NAME}
 
 
 class DraftGone(Exception):
-    """The row is in no draft any more. Nothing was saved; the text says why."""
+    """The row is no longer in a draft. Nothing was saved; the text says why."""
 
 
 def refuse_gone(row: Any) -> None:
@@ -30,13 +30,13 @@ def refuse_gone(row: Any) -> None:
         raise DraftGone(PUBLISHED)
 
 
-def page(request: HttpRequest, gone: DraftGone) -> HttpResponse:
+def render_gone(request: HttpRequest, gone: DraftGone) -> HttpResponse:
     versions = Way("Open the versions", reverse("admin:checklists_templateversion_changelist"))
     said = f"{gone} Nothing on this page was saved."
-    return overtaken.page(request, said, typed(request), [versions])
+    return overtaken.page(request, said, typed_values(request), [versions])
 
 
-def typed(request: HttpRequest) -> list[Typed]:
+def typed_values(request: HttpRequest) -> list[Typed]:
     return [
         Typed(name.replace("_", " ").replace("-", " ").capitalize(), ", ".join(texts))
         for name, texts in request.POST.lists()

@@ -8,14 +8,11 @@ from django.utils.html import format_html
 
 from checklists.accounts.admin.stale import ComparedAdmin, came_from_a_page
 from checklists.audit.admin import RecordedAdmin
-from checklists.guidance import draft_gone
+from checklists.guidance.admin.draft_gone import DraftGone, refuse_gone, render_gone
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.checking import problems
 from checklists.guidance.compiled import compiled
-from checklists.guidance.draft_gone import DraftGone, refuse_gone
-from checklists.guidance.models import (
-    TemplateVersion,
-)
+from checklists.guidance.models import TemplateVersion
 from checklists.guidance.stability import SECOND_APPROVER_RULES
 from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of
@@ -30,7 +27,7 @@ MARKDOWN_HELP = (
 )
 
 
-def shortened(field, db_field):
+def set_height(field, db_field):
     """As many lines as the text has room for: guidance is long, all else a sentence or two."""
     if isinstance(db_field, TextField):
         field.widget.attrs["rows"] = 16 if str(db_field) == TALL else 3
@@ -109,7 +106,7 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except DraftGone as gone:
-            return draft_gone.page(request, gone)
+            return render_gone(request, gone)
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)
@@ -125,7 +122,7 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name not in self.form_fields:
-            return shortened(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
+            return set_height(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
         settled = {"help_text": db_field.help_text, "required": not db_field.blank}
         return self.form_fields[db_field.name](**settled | self.texts.get(db_field.name, {}))
 
@@ -170,7 +167,7 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
         return format_html('<a href="{}">{}</a>, {}', url, obj.version, status)
 
 
-def previews_of(version, point_number, key=None):
+def render_previews(version, point_number, key=None):
     """Links to the pages of a visit that show the point, or that one prompt."""
     pages = [
         (reverse("preview_point", args=[version.pk, task.slug]), task.title)
@@ -181,9 +178,9 @@ def previews_of(version, point_number, key=None):
     return render_to_string("admin/guidance/_previews.html", {"pages": pages})
 
 
-def lines(*parts):
+def render_lines(*parts):
     return render_to_string("admin/guidance/_lines.html", {"parts": parts})
 
 
-def entries_shown(entries):
+def render_entries(entries):
     return render_to_string("admin/guidance/_entries_shown.html", {"entries": entries})
