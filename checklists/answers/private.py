@@ -7,31 +7,34 @@ from uuid import UUID
 
 from checklists.answers.in_force import NOT_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
-from checklists.cases.access import may_open_private
+from checklists.cases.access import Reads
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
-from checklists.people.models.users import User
 
 
 class NotPermitted(Exception):
     """This person may not open the private answers. Nothing was read."""
 
 
-def read(sheet: AnswerSheet, by: User, *, own: bool = False) -> dict[str, dict[str, Any]]:
+def read(sheet: AnswerSheet, right: Reads) -> dict[str, dict[str, Any]]:
     """The private document, {} when nothing private was ever saved.
 
-    `own` says that `by` writes this sheet: the author of a draft may always read what they wrote.
-    Raises NotPermitted for anyone else without the private permission for the case.
+    Raises NotPermitted where the right to the case does not open what is private.
     """
-    if not own and not may_open_private(sheet.case, by):
+    if not right.private:
         raise NotPermitted
+    return read_own(sheet)
+
+
+def read_own(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
+    """The same of what is read as its author: who writes a draft may always read what he wrote."""
     row = PrivateSheet.objects.filter(sheet=sheet).first()
     return unseal(sheet.case, bytes(row.sealed)) if row else {}
 
 
-def read_all(case: Case, by: User) -> dict[UUID, dict[str, dict[str, Any]]]:
+def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
     """{sheet: private document} of everything signed in a case. Raises NotPermitted."""
-    if not may_open_private(case, by):
+    if not right.private:
         raise NotPermitted
     rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
     return {row.pk: unseal(case, bytes(row.sealed)) for row in rows}

@@ -1,56 +1,112 @@
-"""What someone who opened a case may do with it today."""
+"""What lets a person into a case, as a value: made once for a request and handed on.
 
-from typing import TYPE_CHECKING
+Nothing of it is set on a row. A row may be asked by many; a right is one person's, for one request.
+"""
 
-from checklists.cases.querysets import OPENS_PRIVATE, RECORDS, Why
-from checklists.people.absence import covered_today
-from checklists.people.models.teams import Role
-from checklists.people.roles import roles_of, teams_of
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser
 
-    from checklists.cases.models.case import Case
-    from checklists.people.models.users import User
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import (
+    OFFERS,
+    OPENS_PRIVATE,
+    OVERSEES,
+    RECORDS,
+    CaseQuerySet,
+    Why,
+)
+from checklists.people.models.users import User
+
+EVERY = tuple(Why)
 
 
-def covered_by(user: "User") -> list:
-    """Ids of the colleagues whose families the user covers today; read once per user and day."""
-    return covered_today(user).everyone
+class Reads(Protocol):
+    """For whom a record is read, and whether its private words are read as well."""
+
+    @property
+    def by(self) -> User: ...
+
+    @property
+    def private(self) -> bool: ...
 
 
-def stands_in_for(user: "User") -> list:
-    """The same, and for whom the user might: whoever leads a team gets what is closed to a cover.
+@dataclass(frozen=True)
+class Access:
+    """Why a case opens to a person today. What that allows is asked here."""
 
-    The same whether or not anything is closed, so that no page tells by its looks.
+    case: Case
+    by: User
+    why: Why
+
+    @property
+    def private(self) -> bool:
+        """Whether private words and private items open as well."""
+        return self.why in OPENS_PRIVATE
+
+    @property
+    def records(self) -> bool:
+        """Whether the person writes in this case; of one that has ended `may_record` says no."""
+        return self.why in RECORDS
+
+    @property
+    def may_record(self) -> bool:
+        return self.records and self.case.ended_on is None
+
+    @property
+    def may_offer(self) -> bool:
+        return self.why in OFFERS and self.case.ended_on is None
+
+    @property
+    def oversees(self) -> bool:
+        return self.why in OVERSEES
+
+
+@dataclass(frozen=True)
+class OpenedCase(Access):
+    """The same for a case whose reading is logged. `opening.open_case` alone makes it.
+
+    `reads_log` and `prints` do not follow from `why`: a manager who holds the case opens it as her
+    caseload, and one who covers for the holder as cover. `until` is when emergency access ends,
+    None while anything else opens the case.
     """
-    return covered_today(user).some_families_of
+
+    reads_log: bool
+    prints: bool
+    until: datetime | None
 
 
-def may_record(case: "Case") -> bool:
-    """Whether the one for whom `open_case` opened this case may write in it today."""
-    return case.why in RECORDS and case.ended_on is None
+@dataclass(frozen=True)
+class WritableCase(OpenedCase):
+    """The right to write in the case, too. `opening.open_to_record` alone makes it."""
 
 
-def may_print(case: "Case", user: "User | AnonymousUser") -> bool:
-    """Whether the user, who opened this case, may print what is for staff alone: PRINTS in Python.
+@dataclass(frozen=True)
+class WholeRecord:
+    """For a verb that reads all that is known in order to write it. It shows none of it, or has
+    asked who may see it."""
 
-    `why` does not tell: a manager who covers for the holder opens it as cover.
+    by: User
+    private: bool = True
+
+
+def accesses(
+    cases: CaseQuerySet, by: User | AnonymousUser, whys: tuple[Why, ...] = EVERY
+) -> list[Access]:
+    """Those of the cases that open to the person for one of these reasons, in their order."""
+    if not isinstance(by, User):
+        return []
+    # The reason is taken off the row, so that nobody else can read a right there.
+    return [Access(case, by, Why(case.__dict__.pop("why"))) for case in cases.saying_why(by, whys)]
+
+
+def access_to(by: User | AnonymousUser, case: UUID, whys: tuple[Why, ...] = EVERY) -> Access | None:
+    """What lets the person into one case; None for unknown, foreign and blocked alike.
+
+    It logs no reading: for a verb, and for a save that shows nothing of the case.
     """
-    return case.why == Why.CASELOAD or case.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
-
-
-def reads_log(case: "Case", user: "User | AnonymousUser") -> bool:
-    """Whether the user, who may see this case, may also see who opened it: OVERSEES in Python.
-
-    `why` does not tell: a manager who holds the case herself opens it as her caseload.
-    """
-    manages = case.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
-    return manages or Role.SAFEGUARDING_LEAD in roles_of(user)
-
-
-def may_open_private(case: "Case", user: "User") -> bool:
-    """Whether the user may read the private words and items of this case today."""
-    if hasattr(case, "opened_by") and case.opened_by == user.pk:
-        return case.private_open
-    return type(case)._default_manager.reached_by(user, OPENS_PRIVATE).filter(pk=case.pk).exists()
+    found = Case.objects.filter(pk=case).select_related("team", "owner", "facts")
+    return next(iter(accesses(found, by, whys)), None)

@@ -14,7 +14,12 @@ from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import safeguarding_leads
 from checklists.people.models.absences import Absence
 from checklists.people.models.alerts import Alert, AlertQuerySet
-from checklists.people.models.teams import Membership, MembershipQuerySet, Role
+from checklists.people.models.teams import (
+    TEAM_MANAGERS,
+    Membership,
+    MembershipQuerySet,
+    Role,
+)
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
@@ -28,10 +33,10 @@ def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ())
     """
     left_out = {person.pk for person in but_not} | blocked_from([case.pk], at)
     held = Membership.objects.on(london_date(at)).filter(team=case.team_id)
-    led_by = User.objects.filter(
-        is_active=True, memberships__in=held.filter(role__in=[Role.MANAGER, Role.DEPUTY])
+    managers = User.objects.filter(
+        is_active=True, memberships__in=held.filter(role__in=TEAM_MANAGERS)
     ).distinct()
-    told = [person for person in led_by if person.pk not in left_out]
+    told = [person for person in managers if person.pk not in left_out]
     if managers_at_work(held, at).isdisjoint(person.pk for person in told):
         told += [lead for lead in safeguarding_leads(at) if lead.pk not in left_out]
     return list(dict.fromkeys(told))

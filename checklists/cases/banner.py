@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from checklists.cases.access import OpenedCase
 from checklists.cases.ages import HasDates, age_words
-from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 
 PART_OF_A_BUILDING = re.compile(r"(flat|apartment|unit|room|floor|block)\b", re.IGNORECASE)
@@ -21,11 +21,12 @@ ACCESS = ("Access", "case_access")
 HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNORECASE)
 
 
-def banner(case: Case, on: date) -> dict[str, Any]:
+def banner(right: OpenedCase, on: date) -> dict[str, Any]:
     """What base.html draws as `banner`: who, how old on that day, and the street.
 
     `emergency` is there while nothing else than emergency access opens the case.
     """
+    case = right.case
     return {
         "name": case.name,
         "age": age_words(case, on),
@@ -33,28 +34,25 @@ def banner(case: Case, on: date) -> dict[str, Any]:
         "nhs_number": spaced_nhs_number(case.nhs_number) if case.nhs_number else "",
         "address_tail": address_tail(case.address),
         "url": reverse("case", args=[case.pk]),
-        "emergency": emergency(case),
+        "emergency": emergency(right),
     }
 
 
-def emergency(case: Case) -> dict[str, str] | None:
+def emergency(right: OpenedCase) -> dict[str, str] | None:
     """Until when, and where to end it now."""
-    if case.emergency_until is None:
+    if right.until is None:
         return None
     return {
-        "until": at_time(case.emergency_until),
-        "end_url": reverse("end_emergency", args=[case.pk]),
+        "until": at_time(right.until),
+        "end_url": reverse("end_emergency", args=[right.case.pk]),
     }
 
 
-def tabs(case: Case, current: str) -> list[dict[str, Any]]:
-    """The case's tabs as base.html draws them, the one of the page named `current` marked.
-
-    `open_case` said whether the one who looks may see who else did.
-    """
-    shown = (*TABS, ACCESS) if case.log_open else TABS
+def tabs(right: OpenedCase, current: str) -> list[dict[str, Any]]:
+    """The case's tabs as base.html draws them, the one of the page named `current` marked."""
+    shown = (*TABS, ACCESS) if right.reads_log else TABS
     return [
-        {"title": title, "url": reverse(name, args=[case.pk]), "current": name == current}
+        {"title": title, "url": reverse(name, args=[right.case.pk]), "current": name == current}
         for title, name in shown
     ]
 

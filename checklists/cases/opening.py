@@ -1,4 +1,4 @@
-"""The one way to show a case: found through `visible_to`, and logged before the page is served."""
+"""The one way to show a case: found through its rights, and logged before the page is served."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -11,9 +11,11 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import named, record
-from checklists.cases.access import may_record, reads_log
+from checklists.cases.access import EVERY, Access, OpenedCase, WritableCase, access_to
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import OPENS_PRIVATE, Why
+from checklists.cases.querysets import Why
+from checklists.people.models.users import User
+from checklists.people.rights import rights_of
 
 Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 
@@ -22,14 +24,14 @@ def open_case(
     request: HttpRequest,
     pk: UUID,
     *,
-    whys: Iterable[Why] = tuple(Why),
-    may: Callable[[Case], bool] | None = None,
+    whys: Iterable[Why] = EVERY,
+    may: Callable[[Access], bool] | None = None,
     target: str = "",
     kind: str = "case.read",
     opens: str = "",
     beside: Callable[[Case], Iterable[Case]] | None = None,
-) -> Case:
-    """The case, with what `Case` says of the one who looks, after one read event of this kind.
+) -> OpenedCase:
+    """The case and what opens it to the one who looks, after one read event of this kind.
 
     `may` says of someone who may read the case whether they may also do what the page is for, and
     `target` names the row that they would do it to. `opens` is the private part that is asked for;
@@ -40,29 +42,32 @@ def open_case(
     event that it was refused, and no reading. If the event cannot be written the page is not
     served either.
     """
-    case = (
-        Case.objects.saying_why(request.user, tuple(whys))
-        .select_related("team", "owner", "facts")
-        .filter(pk=pk)
-        .first()
-    )
-    if case is None:
+    access = access_to(request.user, pk, tuple(whys))
+    if access is None:
         refuse(request, pk)
-    now = timezone.now()
-    case.opened_by = request.user.pk
-    case.private_open = case.why in OPENS_PRIVATE
-    case.log_open = reads_log(case, request.user)
-    if may and not may(case):
+    now, case = timezone.now(), access.case
+    if may and not may(access):
         refuse(request, pk, target)
-    said: dict[str, Any] = {"opened": opens} if opens and case.private_open else {}
+    said: dict[str, Any] = {"opened": opens} if opens and access.private else {}
     said["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
     with transaction.atomic():
         record(
-            kind, by=request.user, at=now, case=case, why=case.why, page=page_of(request), **said
+            kind, by=request.user, at=now, case=case, why=access.why, page=page_of(request), **said
         )
-    if case.why == Why.EMERGENCY:
-        case.emergency_until = until(case, request.user.pk, now)
-    return case
+    return opened(access, now)
+
+
+def opened(access: Access, at: datetime) -> OpenedCase:
+    rights, case = rights_of(access.by), access.case
+    manages = case.team_id in rights.manages
+    return OpenedCase(
+        case,
+        access.by,
+        access.why,
+        reads_log=manages or rights.is_lead,
+        prints=manages or access.why == Why.CASELOAD,
+        until=until(case, access.by, at) if access.why == Why.EMERGENCY else None,
+    )
 
 
 def open_to_record(
@@ -70,26 +75,26 @@ def open_to_record(
     pk: UUID,
     opens: str = "",
     beside: Callable[[Case], Iterable[Case]] | None = None,
-) -> Case:
+) -> WritableCase:
     """The case, opened, when the person may write in it today. Refused otherwise."""
-    return open_case(request, pk, may=may_record, opens=opens, beside=beside)
+    right = open_case(request, pk, may=lambda one: one.may_record, opens=opens, beside=beside)
+    return WritableCase(**vars(right))
 
 
 def open_with_case(
     request: HttpRequest,
     row: Row,
     *,
-    may: Callable[[Row], bool] | None = None,
-    whys: Iterable[Why] = tuple(Why),
-) -> Row:
-    """A row that the person may see, with its case opened. Refused where `may` says no of it."""
+    may: Callable[[Row, Access], bool] | None = None,
+    whys: Iterable[Why] = EVERY,
+) -> tuple[Row, OpenedCase]:
+    """A row that the person may see, and its case opened. Refused where `may` says no of them."""
 
-    def allowed(case: Case) -> bool:
-        row.case = case
-        return may is None or may(row)
+    def allowed(access: Access) -> bool:
+        row.case = access.case
+        return may is None or may(row, access)
 
-    open_case(request, row.case_id, whys=whys, may=allowed, target=named(row))
-    return row
+    return row, open_case(request, row.case_id, whys=whys, may=allowed, target=named(row))
 
 
 def page_of(request: HttpRequest) -> str:
@@ -97,9 +102,9 @@ def page_of(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def until(case: Case, user: UUID | None, at: datetime) -> datetime | None:
+def until(case: Case, user: User, at: datetime) -> datetime | None:
     """When the emergency access of this user ends that is in force."""
-    grants = case.emergency_grants.in_force(at).filter(user_id=user)
+    grants = case.emergency_grants.in_force(at).filter(user=user)
     return grants.aggregate(until=Max("ends_at"))["until"]
 
 

@@ -14,13 +14,11 @@ from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from checklists.cases.models.names import CaseName
-from checklists.people.absence import covered_today
-from checklists.people.models.teams import TEAM_ROLES, Role
-from checklists.people.roles import roles_of, teams_of, works_with_families
+from checklists.people.rights import Rights, rights_of
 from checklists.reading.names import asked_for, of_whom
 
 if TYPE_CHECKING:
-    pass
+    from checklists.cases.models.case import Case  # noqa: F401  the rows of the queryset
 
 
 class Why(models.TextChoices):
@@ -34,27 +32,24 @@ class Why(models.TextChoices):
     TRANSFER = "transfer", "Offered to you"
 
 
+# What each reason allows. No two are the same set: the lead reads all and writes nothing, access
+# in an emergency never passes a family on, and who covers prints no sheet for staff.
 OPENS_PRIVATE = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.LEAD, Why.EMERGENCY)
-OVERSEES = (Why.MANAGER, Why.LEAD)
 RECORDS = (Why.CASELOAD, Why.COVER, Why.MANAGER, Why.EMERGENCY)
-PRINTS = (Why.CASELOAD, Why.MANAGER)
-HOLDS = (Why.CASELOAD, Why.COVER)
 OFFERS = (Why.CASELOAD, Why.COVER, Why.MANAGER)
+HOLDS = (Why.CASELOAD, Why.COVER)
+PRINTS = (Why.CASELOAD, Why.MANAGER)
+# Who opened the record, emergency access, copies, holds, disposal, entries made in error.
+OVERSEES = (Why.MANAGER, Why.LEAD)
+
+
 MOST_WORDS = 12  # of one search
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user):
-        """Cases the user may open today, each with `.why`."""
-        return self.saying_why(user, tuple(Why))
-
-    def private_open_to(self, user):
-        """Cases whose private words and private items the user may read today, with `.why`."""
-        return self.saying_why(user, OPENS_PRIVATE)
-
-    def recordable_by(self, user):
-        """Open cases in which the user may write today, with `.why`."""
-        return self.saying_why(user, RECORDS).open()
+        """Cases the user may open today."""
+        return self.reached_by(user)
 
     def open(self):
         return self.filter(ended_on=None)
@@ -81,7 +76,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
 
     def saying_why(self, user, whys):
-        """Cases that one of these reasons opens to the user, each with the first as `.why`."""
+        """Cases that one of these reasons opens to the user, each with the first as `why`.
+
+        For `cases.access.accesses` alone, which makes the value of it.
+        """
         reasons = self.reasons_of(user, whys)
         return self.reached_by(user, whys).annotate(
             why=models.Case(
@@ -91,7 +89,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
 
     def reached_by(self, user, whys=tuple(Why)):
-        """The same without saying why, for what stands inside another query."""
+        """The same without saying why."""
         reasons = self.reasons_of(user, whys)
         if not reasons:
             return self.none()
@@ -104,28 +102,27 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if not user.is_authenticated or not user.is_active:
             return {}
-        works_in = teams_of(user, *TEAM_ROLES)
-        manages = teams_of(user, Role.MANAGER, Role.DEPUTY)
+        rights = rights_of(user)
         reasons = {
-            Why.CASELOAD: Q(owner_id=user.pk, team__in=works_in),
-            Why.COVER: self.covered_by(user, works_in),
-            Why.MANAGER: Q(team__in=manages),
-            Why.LEAD: Q(pk__isnull=False) if Role.SAFEGUARDING_LEAD in roles_of(user) else None,
+            Why.CASELOAD: Q(owner_id=user.pk, team__in=rights.works_in),
+            Why.COVER: self.covered_by(rights),
+            Why.MANAGER: Q(team__in=rights.manages),
+            Why.LEAD: Q(pk__isnull=False) if rights.is_lead else None,
             # Not asked for each case: whoever looks for a name would ask it of all there are.
             Why.EMERGENCY: Q(pk__in=self.rows_in_force("emergency_grants", user.pk).values("case"))
-            if works_with_families(user)
+            if rights.with_families
             else None,
-            Why.TEAM: Q(team__in=works_in, ended_on=None),
+            Why.TEAM: Q(team__in=rights.works_in, ended_on=None),
         }
         return {why: condition for why, condition in reasons.items() if condition and why in whys}
 
-    def covered_by(self, user, works_in) -> Q:
+    def covered_by(self, rights: "Rights") -> Q:
         """Open cases of colleagues away that the user stands in for; an empty Q for none.
 
         A family closed to everyone who covers is the managers' as if nobody were named.
         """
-        covered = covered_today(user)
-        named = [Q(owner__in=covered.named, team__in=works_in)] if covered.named else []
+        covered = rights.covered
+        named = [Q(owner__in=covered.named, team__in=rights.works_in)] if covered.named else []
         routed = [Q(owner__in=away, team=team) for team, away in covered.routed.items()]
         closed = [
             Q(*self.closed_to(covers), owner__in=away, team=team)

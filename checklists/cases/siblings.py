@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from checklists.cases.access import may_record
+from checklists.cases.access import Access, accesses
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import in_words
 
@@ -19,10 +19,15 @@ ADDED = {0: "This is the record of the other twin.", 1: "This is the record of a
 
 def of_the_same_birth(request: HttpRequest, case: Case) -> list[Case]:
     """In birth order; a record that is closed to this person is not there for them."""
+    return [one.case for one in others_open(request, case)]
+
+
+def others_open(request: HttpRequest, case: Case) -> list[Access]:
+    """The same, with what opens each."""
     if case.birth_order is None:
         return []
-    others = Case.objects.visible_to(request.user).filter(family=case.family)
-    return list(others.exclude(pk=case.pk).order_by("birth_order", "created_at"))
+    others = Case.objects.filter(family=case.family).exclude(pk=case.pk)
+    return accesses(others.order_by("birth_order", "created_at"), request.user)
 
 
 def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
@@ -48,30 +53,31 @@ def words_when_added(others: list[Case]) -> str:
     return ADDED[min(len(others), 1)]
 
 
-def born_before_this_one(case: Case, others: list[Case]) -> dict[str, str] | None:
+def born_before_this_one(right: Access, others: list[Case]) -> dict[str, str] | None:
     """The same question for a page that names none of the others."""
-    if case.is_born or not any(one.is_born for one in others):
+    if right.case.is_born or not any(one.is_born for one in others):
         return None
-    return {"text": BORN_TOO, "url": url_of_birth(case)}
+    return {"text": BORN_TOO, "url": url_of_birth(right)}
 
 
-def birth_to_record(case: Case, others: list[Case]) -> dict[str, str] | None:
+def birth_to_record(right: Access, others: list[Access]) -> dict[str, str] | None:
     """What a page says of a birth that the record may lack: "fact", "text" and, for who may record
     it, "url". Of several the first by birth order; None when there is no such birth.
     """
-    if case.is_born:
-        waiting = (one for one in others if not (one.is_born or one.ended_on))
+    if right.case.is_born:
+        waiting = (one for one in others if not (one.case.is_born or one.case.ended_on))
         return next(map(not_recorded, waiting), None)
-    born = [f"{one.name} was born on {in_words(one.born_on)}." for one in others if one.born_on]
-    if not born or case.ended_on:
+    around = (one.case for one in others)
+    born = [f"{one.name} was born on {in_words(one.born_on)}." for one in around if one.born_on]
+    if not born or right.case.ended_on:
         return None
-    return {"fact": " ".join(born), "text": "Is this baby born too?", "url": url_of_birth(case)}
+    return {"fact": " ".join(born), "text": "Is this baby born too?", "url": url_of_birth(right)}
 
 
-def not_recorded(case: Case) -> dict[str, str]:
-    fact = f"No birth is recorded of {case.name}."
-    return {"fact": fact, "text": "", "url": url_of_birth(case)}
+def not_recorded(right: Access) -> dict[str, str]:
+    fact = f"No birth is recorded of {right.case.name}."
+    return {"fact": fact, "text": "", "url": url_of_birth(right)}
 
 
-def url_of_birth(case: Case) -> str:
-    return reverse("record_birth", args=[case.pk]) if may_record(case) else ""
+def url_of_birth(right: Access) -> str:
+    return reverse("record_birth", args=[right.case.pk]) if right.may_record else ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
+from checklists.cases.access import WholeRecord
 from checklists.cases.conflicts import block
 from checklists.cases.models.case import Case
 from checklists.checks import SEEDED
@@ -231,7 +232,7 @@ class Story:
             by=self.owner,
             at=held_at,
         )
-        now = working(visit, self.owner)
+        now = working(visit, WholeRecord(self.owner))
         asked = prompts_for(now.compiled, visit.visit_type, visit.stage)
         answers = said(asked, contact, visit.stage)
         answers |= self.of_new_adults(case, contact, held_at)
@@ -262,7 +263,7 @@ class Story:
 
     def look(self, visit):
         visit.sheet.refresh_from_db(fields=["body"])
-        return preview(visit, self.owner)
+        return preview(visit, WholeRecord(self.owner))
 
     def fill_gaps(self, visit, at):
         """Answer what only showed up because of another answer, until nothing is missing."""

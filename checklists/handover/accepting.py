@@ -10,8 +10,8 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.handover import offering
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import LEADS
 from checklists.outstanding.moving import give
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.visits.models import Visit
@@ -54,9 +54,9 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
 
 
 def names_the_holder(offered: Transfer, by: User) -> bool:
-    """Whether this person decides who takes it: they lead the other team it goes to."""
-    leads = teams_of(by, *LEADS)
-    return offered.to_team_id != offered.from_team_id and offered.to_team_id in leads
+    """Whether this person decides who takes it: they manage the other team it goes to."""
+    manages = teams_of(by, *TEAM_MANAGERS)
+    return offered.to_team_id != offered.from_team_id and offered.to_team_id in manages
 
 
 def writing_in(case: Case) -> list[User]:

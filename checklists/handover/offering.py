@@ -17,7 +17,7 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.cases.querysets import OFFERS
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import holders, leads, people_of
+from checklists.handover.querysets import holders, managers, people_of
 from checklists.nhsuk.wording import in_words
 from checklists.people.alerting import alert
 from checklists.people.models.teams import Team
@@ -144,8 +144,8 @@ def may_answer(case: Case, to_team: Team, to_user: User | None, at: datetime) ->
     """Who may accept or reject such an offer; [] when nobody could."""
     day, kept_away = london_date(at), blocked_from([case.pk], at)
     named = holders(day, [to_team.pk]).filter(user=to_user) if to_user else []
-    leading = leads(day, [to_team.pk]) if to_team != case.team else []
-    return people_of([*leading, *named], kept_away)
+    deciding = managers(day, [to_team.pk]) if to_team != case.team else []
+    return people_of([*deciding, *named], kept_away)
 
 
 @transaction.atomic

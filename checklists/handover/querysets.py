@@ -10,11 +10,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Membership, Role
+from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
-LEADS = (Role.MANAGER, Role.DEPUTY)
 LEAVES_WITHIN = timedelta(days=28)  # local practice: nobody takes a family on to pass it on
 
 
@@ -25,12 +24,12 @@ class TransferQuerySet(models.QuerySet):
         return self.filter(unchanged, state="offered", case__ended_on=None)
 
     def answerable_by(self, user):
-        """Open offers to this person, or to another team that they lead; never of a case that
+        """Open offers to this person, or to another team that they manage; never of a case that
         they are kept from.
         """
         mine = Q(to_user_id=user.pk, to_team__in=teams_of(user, Role.HEALTH_VISITOR))
-        led = Q(to_team__in=teams_of(user, *LEADS)) & ~Q(to_team=F("from_team"))
-        return self.open().filter(mine | led, case__in=Case.objects.not_kept_from(user))
+        managed = Q(to_team__in=teams_of(user, *TEAM_MANAGERS)) & ~Q(to_team=F("from_team"))
+        return self.open().filter(mine | managed, case__in=Case.objects.not_kept_from(user))
 
     def readable_by(self, user):
         """Offers they may answer, and all offers of cases whose private words they may read."""
@@ -57,9 +56,9 @@ def holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membershi
     return places(at_work(held, day), teams)
 
 
-def leads(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
+def managers(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
     """The places of the active managers and deputies at work of these teams, or of any."""
-    return places(at_work(Membership.objects.on(day).filter(role__in=LEADS), day), teams)
+    return places(at_work(Membership.objects.on(day).filter(role__in=TEAM_MANAGERS), day), teams)
 
 
 def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:

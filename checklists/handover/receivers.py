@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
-from checklists.handover.querysets import holders, leads, people_of
+from checklists.handover.querysets import holders, managers, people_of
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 
@@ -23,10 +23,10 @@ def receivers(cases: list[Case], day: date) -> dict[str, Receiver]:
     home, owner = cases[0].team, cases[0].owner_id
     away = {pk for people in kept_away_from(cases).values() for pk in people} | {owner}
     people = [(held.team, held.user) for held in holders(day) if held.user_id not in away]
-    led = {held.team for held in leads(day) if held.team and held.user_id not in away}
+    managed = {held.team for held in managers(day) if held.team and held.user_id not in away}
     found: list[Receiver] = [
         *((home, user) for team, user in people if team == home),
-        *((team, None) for team in sorted(led - {home}, key=str)),
+        *((team, None) for team in sorted(managed - {home}, key=str)),
         *((team, user) for team, user in people if team and team != home),
     ]
     return {value_of(*one): one for one in found}

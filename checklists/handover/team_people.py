@@ -10,12 +10,12 @@ from django.db.models import Count
 from django.urls import reverse
 
 from checklists.cases.models.case import Case
-from checklists.handover.querysets import LEADS, LEAVES_WITHIN
+from checklists.handover.querysets import LEAVES_WITHIN
 from checklists.nhsuk.wording import day_month
 from checklists.people.cover_words import all_days_words, cover_words
 from checklists.people.covering import Days, Rota, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_ROLES, Membership, Team
+from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership, Team
 from checklists.people.models.users import User
 from checklists.people.uncovered import AHEAD, unled_days, warnings_of
 
@@ -65,7 +65,7 @@ def families_words(number: int) -> str:
 
 @dataclass
 class TeamPeople:
-    """The people of teams by name, and the days on which nobody covers for one or nobody leads."""
+    """The people of teams by name, and the days without cover for one, or without a manager."""
 
     people: list[TeamPerson]
     warnings: list[dict[str, str]]
@@ -143,11 +143,11 @@ def left_words(families: int) -> str:
 def unled_warnings(
     rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
 ) -> list[dict[str, str]]:
-    leads: dict[int | None, list] = {}
+    managers: dict[int | None, list] = {}
     for held in places:
-        if held.role in LEADS and held.user.is_active:
-            leads.setdefault(held.team_id, []).append((held.user_id, held.ends_on))
-    unled = {team: unled_days(rota, leads.get(pk, []), today) for pk, team in teams.items()}
+        if held.role in TEAM_MANAGERS and held.user.is_active:
+            managers.setdefault(held.team_id, []).append((held.user_id, held.ends_on))
+    unled = {team: unled_days(rota, managers.get(pk, []), today) for pk, team in teams.items()}
     return [
         {
             "text": f"No manager or deputy of {team} is at work {all_days_words(days)}. "

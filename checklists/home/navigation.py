@@ -4,21 +4,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.cases.alerting import alerts_of
-from checklists.people.models.teams import ADMIN_ROLES, Role
+from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, TEAM_ROLES, Role
+from checklists.people.models.users import OVERSEERS
 from checklists.people.roles import WITH_FAMILIES, roles_of
 
 ALERTS = "Alerts"
 PLACES = (
     ("My caseload", "caseload", {Role.HEALTH_VISITOR}),
-    ("Team", "team", {Role.MANAGER, Role.DEPUTY}),
-    ("My items", "my_items", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
-    ("Handovers", "transfers", {Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY}),
-    ("Safeguarding", "safeguarding", {Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY}),
-    (
-        "Find a family",
-        "find_family",
-        {Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD},
-    ),
+    ("Team", "team", set(TEAM_MANAGERS)),
+    ("My items", "my_items", set(TEAM_ROLES)),
+    ("Handovers", "transfers", set(TEAM_ROLES)),
+    ("Safeguarding", "safeguarding", set(OVERSEERS)),
+    ("Find a family", "find_family", set(OVERSEERS)),
     ("Emergency access", "emergency", {Role.HEALTH_VISITOR}),
     (ALERTS, "alerts", set(WITH_FAMILIES)),
     ("Administration", "admin:index", set(ADMIN_ROLES)),

@@ -2,10 +2,9 @@
 
 from django.urls import reverse
 
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.reading.clock import london_today
 
-MANAGES = (Role.MANAGER, Role.DEPUTY)
 PARTS = (("Outstanding", "team"), ("All families", "team_families"))
 
 
@@ -18,5 +17,5 @@ def parts(current):
 
 def teams_managed_by(user):
     """Her teams of today by id, in the order of their names."""
-    held = [row for row in user.memberships_on(london_today()) if row.role in MANAGES]
+    held = [row for row in user.memberships_on(london_today()) if row.role in TEAM_MANAGERS]
     return {row.team_id: row.team for row in sorted(held, key=lambda row: row.team.name)}

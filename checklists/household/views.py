@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts.middleware.quick_exit import saves_by_itself
-from checklists.cases.access import may_record
+from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner, tabs
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_to_record, refuse_row
@@ -41,15 +41,17 @@ TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 def household(request, pk):
     """Shut on arrival; a post opens the adults for this one answer."""
     opens = "household" if request.method == "POST" else ""
-    case = open_case(request, pk, opens=opens, beside=named_beside(request))
+    right = open_case(request, pk, opens=opens, beside=named_beside(request))
+    case = right.case
     others = of_the_same_birth(request, case)
-    is_open = request.method == "POST" and case.private_open
+    is_open = request.method == "POST" and right.private
     professionals = list(case.professionals.all())
     context = {
         "case": case,
-        "banner": banner(case, london_today()),
-        "tabs": tabs(case, "household"),
-        "may_record": may_record(case),
+        "right": right,
+        "banner": banner(right, london_today()),
+        "tabs": tabs(right, "household"),
+        "may_record": right.may_record,
         "is_open": is_open,
         **born_together(others),
         "professionals": [one for one in professionals if one.until_on is None],
@@ -64,10 +66,10 @@ def household(request, pk):
 @require_http_methods(["GET", "POST"])
 def add_adult(request, pk):
     """What was saved before from the same page is changed: it may have been changed by others."""
-    case, new_id = open_to_record(request, pk), sent_id(request)
+    right, new_id = open_to_record(request, pk), sent_id(request)
     try:
         with transaction.atomic():
-            return adult_page(request, case, None, new_id)
+            return adult_page(request, right, None, new_id)
     except verbs.NotMine:
         refuse_row(request, Adult, new_id)
 
@@ -76,24 +78,27 @@ def add_adult(request, pk):
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
 def change_adult(request, pk, adult):
-    case = open_to_record(request, pk, opens="adult")
-    found = adult_of(request, case, adult)
+    right = open_to_record(request, pk, opens="adult")
+    found = adult_of(request, right.case, adult)
     with transaction.atomic():
-        return adult_page(request, case, found, found.pk)
+        return adult_page(request, right, found, found.pk)
 
 
 def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
     return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
-def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UUID) -> HttpResponse:
+def adult_page(
+    request: HttpRequest, right: WritableCase, adult: Adult | None, new_id: UUID
+) -> HttpResponse:
+    case = right.case
     content = compiled(version_in_force())
     prompts = content.prompts
     by_itself = request.headers.get("X-Requested-With") == "fetch"
     form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
     form.contradictions = content.contradictions
     if form.is_valid():
-        keep(request, case, new_id, form)
+        keep(request, right, new_id, form)
     if by_itself:
         return kept(form, form_of(request, case, new_id, prompts))
     if form.is_valid():
@@ -101,7 +106,7 @@ def adult_page(request: HttpRequest, case: Case, adult: Adult | None, new_id: UU
         return redirect("add_adult" if "another" in request.POST else "household", case.pk)
     return page(
         request,
-        case,
+        right,
         "household/adult.html",
         form=form,
         adult=adult,
@@ -137,7 +142,7 @@ def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
     return tuple(known.get(f"{ADULT_NAME}:{other}", {}).get("value", "") for other in others)
 
 
-def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> None:
+def keep(request: HttpRequest, right: WritableCase, new_id: UUID, form: AdultForm) -> None:
     what = {
         "named": form.cleaned_data["named"],
         "answers": form.answers,
@@ -145,9 +150,9 @@ def keep(request: HttpRequest, case: Case, new_id: UUID, form: AdultForm) -> Non
         "at": timezone.now(),
     }
     if form.adult:
-        verbs.change_adult(case, form.adult, **what)
+        verbs.change_adult(right.case, form.adult, **what)
     else:
-        verbs.add_adult(case, pk=new_id, **what)
+        verbs.add_adult(right.case, pk=new_id, **what)
 
 
 def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
@@ -164,7 +169,7 @@ def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
 @signed_in
 @require_POST
 def end_adult(request, pk, adult):
-    case = open_to_record(request, pk)
+    case = open_to_record(request, pk).case
     verbs.end_adult(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
@@ -173,7 +178,7 @@ def end_adult(request, pk, adult):
 @signed_in
 @require_POST
 def bring_back_adult(request, pk, adult):
-    case = open_to_record(request, pk)
+    case = open_to_record(request, pk).case
     verbs.bring_back(adult_of(request, case, adult), by=request.user, at=timezone.now())
     messages.success(request, "Saved.")
     return redirect("household", case.pk)
@@ -182,7 +187,8 @@ def bring_back_adult(request, pk, adult):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_professional(request, pk):
-    case = open_to_record(request, pk)
+    right = open_to_record(request, pk)
+    case = right.case
     form = ProfessionalForm(request.POST or None)
     if form.is_valid():
         try:
@@ -200,7 +206,7 @@ def add_professional(request, pk):
     back = {"title": "Back to the household", "url": reverse("household", args=[case.pk])}
     return page(
         request,
-        case,
+        right,
         "household/professional.html",
         form=form,
         new_id=sent_id(request),
@@ -211,7 +217,7 @@ def add_professional(request, pk):
 @signed_in
 @require_POST
 def end_professional(request, pk, professional):
-    case = open_to_record(request, pk)
+    case = open_to_record(request, pk).case
     rows = case.professionals.filter(pk=professional)
     row = rows.first() or refuse_row(request, Professional, professional)
     verbs.end_professional(row, by=request.user, at=timezone.now())

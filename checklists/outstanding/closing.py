@@ -18,7 +18,7 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.outstanding.history import Action, note, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
@@ -71,7 +71,7 @@ class Confirmed:
 
 def manages(user: User, item: OutstandingItem) -> bool:
     """Whether the user is a manager or deputy of the item's team today."""
-    return item.team_id in teams_of(user, Role.MANAGER, Role.DEPUTY)
+    return item.team_id in teams_of(user, *TEAM_MANAGERS)
 
 
 def may_decide(user: User, item: OutstandingItem) -> bool:

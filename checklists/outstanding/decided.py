@@ -3,7 +3,7 @@
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.history import Step
 from checklists.outstanding.models import ItemEvent, OutstandingItem, State
-from checklists.people.models.teams import Membership, Role
+from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role
 from checklists.reading.clock import london_date
 
 Kind = ItemEvent.Kind
@@ -21,10 +21,10 @@ def left_open_words(item: OutstandingItem) -> str:
 
 def role_words(event: ItemEvent) -> str:
     """' (manager)' or ' (deputy)', as they were on that day."""
-    led = Membership.objects.on(london_date(event.at)).filter(
-        user=event.by_id, role__in=(Role.MANAGER, Role.DEPUTY)
+    held = Membership.objects.on(london_date(event.at)).filter(
+        user=event.by_id, role__in=TEAM_MANAGERS
     )
-    roles = sorted(Role(role) for role in led.values_list("role", flat=True))
+    roles = sorted(Role(role) for role in held.values_list("role", flat=True))
     return f" ({roles[-1].label.lower()})" if roles else ""
 
 

@@ -1,5 +1,6 @@
 """Why an item is open, in words."""
 
+from checklists.cases.access import Reads
 from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
@@ -23,7 +24,7 @@ FACTS = {
 def why_open(item: OutstandingItem, about: str) -> list[str]:
     """The questions whose answers opened it, and what was counted; [] when a person opened it.
 
-    `about` is `about_whom(item)`: the questions name the adult.
+    `about` is `about_whom`: the questions name the adult.
     """
     if not item.opened_because:
         return []
@@ -42,12 +43,12 @@ def words_of(key: str, prompts) -> str:
     return prompt.text if prompt else ""
 
 
-def about_whom(item: OutstandingItem) -> str:
+def about_whom(item: OutstandingItem, right: Reads) -> str:
     """The name of the adult an item is about, as last written; '' for items about the family.
 
-    The item's case has been opened, with the private permission: such items are private.
+    '' without the private permission, too: such items are private.
     """
-    if not item.subject.startswith("adult:") or not item.case.private_open:
+    if not item.subject.startswith("adult:") or not right.private:
         return ""
     adult = item.subject.removeprefix("adult:")
     named = read_facts(item.case, with_private=True).private_answers.get(f"{ADULT_NAME}:{adult}")

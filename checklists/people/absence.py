@@ -21,12 +21,10 @@ from checklists.people.alerting import alert
 from checklists.people.cover_words import days_words, lacking_words
 from checklists.people.covering import Days, Rota, lacking, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_ROLES, Membership, Role
+from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_date, london_today
-
-LEADS = (Role.MANAGER, Role.DEPUTY)
 
 
 class CannotDoThat(Exception):
@@ -65,8 +63,8 @@ class IsOver(CannotDoThat):
 class Covered:
     """Ids of those away for whom a person stands in today, in which of their teams.
 
-    `named` in every team the person works in. `routed` to whom leads a team, because nobody
-    really covers there. `shared`: somebody covers, and who leads the team takes on the families
+    `named` in every team the person works in. `routed` to managers of a team, because nobody
+    really covers there. `shared`: somebody covers, and managers of the team take on the families
     that are closed to all of these.
     """
 
@@ -95,12 +93,12 @@ def covered_today(user: User) -> Covered:
 
 
 def covered_on(user: User, day: date) -> Covered:
-    works, leads = teams_of(user, *TEAM_ROLES), teams_of(user, *LEADS)
+    works, manages = teams_of(user, *TEAM_ROLES), teams_of(user, *TEAM_MANAGERS)
     if not works:
         return Covered()
-    led = Membership.objects.on(day).filter(team__in=leads, role__in=TEAM_ROLES)
+    managed = Membership.objects.on(day).filter(team__in=manages, role__in=TEAM_ROLES)
     absences = Absence.objects.on(day)
-    rota = rota_of(absences.filter(Q(covered_by=user) | Q(user__in=led.values("user"))), day)
+    rota = rota_of(absences.filter(Q(covered_by=user) | Q(user__in=managed.values("user"))), day)
     return Covered(
         named=[
             person
@@ -110,15 +108,15 @@ def covered_on(user: User, day: date) -> Covered:
                 for team in rota.teams_on(person, day).intersection(works)
             )
         ],
-        **led_by(user, leads, rota, day),
+        **of_managed_teams(user, manages, rota, day),
     )
 
 
-def led_by(user: User, leads: list[int], rota: Rota, day: date) -> dict[str, Any]:
-    """`routed` and `shared`: those away in the teams that the user leads."""
+def of_managed_teams(user: User, manages: list[int], rota: Rota, day: date) -> dict[str, Any]:
+    """`routed` and `shared`: those away in the teams that the user manages."""
     routed, shared = defaultdict(list), defaultdict(list)
     for person in rota.absences:
-        for team in rota.teams_on(person, day).intersection(leads) if person != user.pk else ():
+        for team in rota.teams_on(person, day).intersection(manages) if person != user.pk else ():
             if covers := rota.covering(person, team, day):
                 shared[team, covers].append(person)
             else:
@@ -127,9 +125,9 @@ def led_by(user: User, leads: list[int], rota: Rota, day: date) -> dict[str, Any
 
 
 def may_plan(user: User, by: User) -> bool:
-    """Whether `by` says when this person is away: themselves, or who leads a team of theirs."""
+    """Whether `by` says when this person is away: themselves, or a manager of a team of theirs."""
     theirs = teams_of(user, *TEAM_ROLES)
-    return bool(theirs) and (user == by or not set(theirs).isdisjoint(teams_of(by, *LEADS)))
+    return bool(theirs) and (user == by or not set(theirs).isdisjoint(teams_of(by, *TEAM_MANAGERS)))
 
 
 def colleagues(teams: Iterable[int], day: date) -> QuerySet[User]:

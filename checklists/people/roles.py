@@ -12,11 +12,11 @@ from django.http import Http404
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_ROLES, Role
 from checklists.people.view_mark import MARK
 from checklists.reading.clock import london_today
 
-WITH_FAMILIES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+WITH_FAMILIES = (*TEAM_ROLES, Role.SAFEGUARDING_LEAD)
 
 
 def roles_of(user) -> frozenset[Role]:

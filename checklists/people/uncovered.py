@@ -1,4 +1,4 @@
-"""The days on which nobody really covers for somebody away, or nobody leads a team: warnings.
+"""The days without cover for somebody away, or without a manager of a team: warnings.
 
 They say what is so of people and days. A family that is closed to the cover is not told here,
 because nothing here knows of families.
@@ -75,12 +75,12 @@ def soon_uncovered(today: date) -> list[Uncovered]:
     return warnings_of(rota_of(absences, today), today)
 
 
-def unled_days(rota: Rota, leads: Iterable[tuple[UUID, date | None]], today: date) -> list[Days]:
-    """The days of the next four weeks on which none of these leads is at work.
+def unled_days(rota: Rota, managers: Iterable[tuple[UUID, date | None]], today: date) -> list[Days]:
+    """The days of the next four weeks on which none of these managers is at work.
 
     Each is a person and the last day of the role, None for no last day.
     """
-    people = list(leads)
+    people = list(managers)
     every = [today + DAY * number for number in range(AHEAD.days + 1)]
     return joined(
         Days(day, day)

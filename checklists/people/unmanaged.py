@@ -1,4 +1,4 @@
-"""Teams that nobody leads today: what is handed on to a manager there would reach no one.
+"""Teams without a manager today: what is handed on to a manager there would reach no one.
 
 And what the administrator is warned of: those teams, and days on which nobody covers.
 """
@@ -11,18 +11,17 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Membership, Role, Team
+from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role, Team
 from checklists.people.roles import roles_of
 from checklists.people.uncovered import Uncovered, soon_uncovered
 from checklists.reading.clock import london_today
 
-LEADS = (Role.MANAGER, Role.DEPUTY)
 PAGES_OF_PEOPLE = ("index", "checklists_user_", "checklists_team_")
 
 
 @dataclass(frozen=True)
 class Unled:
-    """`name` of a team, and whether someone leads it who is away, or nobody at all."""
+    """`name` of a team, and whether all its managers and deputies are away, or it has none."""
 
     name: str
     all_away: bool
@@ -30,14 +29,14 @@ class Unled:
 
 def unled_teams(day: date) -> list[Unled]:
     """Teams without an active manager or deputy who is at work that day, by name."""
-    leads = Membership.objects.on(day).filter(
-        team=OuterRef("pk"), role__in=LEADS, user__is_active=True
+    managers = Membership.objects.on(day).filter(
+        team=OuterRef("pk"), role__in=TEAM_MANAGERS, user__is_active=True
     )
     away = Absence.objects.on(day).filter(user=OuterRef("user"))
     teams = Team.objects.annotate(
-        has_lead=Exists(leads), has_lead_at_work=Exists(leads.filter(~Exists(away)))
+        is_managed=Exists(managers), is_managed_today=Exists(managers.filter(~Exists(away)))
     )
-    return [Unled(team.name, team.has_lead) for team in teams.filter(has_lead_at_work=False)]
+    return [Unled(team.name, team.is_managed) for team in teams.filter(is_managed_today=False)]
 
 
 def banner(request: HttpRequest) -> dict[str, Callable[[], list]]:

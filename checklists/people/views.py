@@ -1,4 +1,4 @@
-"""Who is away and who covers: one's own, and those of the teams one leads."""
+"""Who is away and who covers: one's own, and those of the teams one manages."""
 
 from contextlib import suppress
 
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import in_words
 from checklists.people import absence as planning
-from checklists.people.absence import LEADS, colleagues
+from checklists.people.absence import colleagues
 from checklists.people.cover_words import capital, cover_words, own_words
 from checklists.people.covering import Days, rota_of
 from checklists.people.forms import AwayForm
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_ROLES
+from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
 from checklists.people.roles import for_role, teams_of
 from checklists.reading.clock import london_today
 
@@ -46,15 +46,15 @@ def absences(request):
         "form": form,
         "rows": [row_of(one, rota) for one in rows],
         "covering": [cover_row(one, rota) for one in covering],
-        "leads": len(people) > 1,
+        "manages": len(people) > 1,
     }
     status = 422 if form.errors else 200
     return render(request, "people/absences.html", context, status=status)
 
 
 def planned_by(user):
-    """Themselves first, then the people of the teams they lead."""
-    others = colleagues(teams_of(user, *LEADS), london_today()).exclude(pk=user.pk)
+    """Themselves first, then the people of the teams they manage."""
+    others = colleagues(teams_of(user, *TEAM_MANAGERS), london_today()).exclude(pk=user.pk)
     return [user, *others]
 
 

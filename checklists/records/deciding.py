@@ -4,14 +4,15 @@ from datetime import datetime
 
 from checklists.cases.alerting import blocked_from
 from checklists.cases.models.case import Case
+from checklists.cases.querysets import OVERSEES
 from checklists.people.alerting import safeguarding_leads
 from checklists.people.models.teams import Membership, Role
-from checklists.people.models.users import User
+from checklists.people.models.users import OVERSEERS, User
 from checklists.people.roles import roles_of, teams_of
 from checklists.reading.clock import london_date
-from checklists.records.models import DECIDES
 
-PREPARES = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+# Whom the pages of this room ask for; of a case, OVERSEES and `may_release` decide.
+PREPARES = OVERSEERS
 RELEASES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 
 
@@ -21,7 +22,7 @@ class NotYours(Exception):
 
 def may_prepare(user: User, case: Case) -> bool:
     """Manager or deputy of the team, or safeguarding lead, and not blocked."""
-    return Case.objects.reached_by(user, DECIDES).filter(pk=case.pk).exists()
+    return Case.objects.reached_by(user, OVERSEES).filter(pk=case.pk).exists()
 
 
 def may_release(user: User, case: Case) -> bool:

@@ -18,6 +18,7 @@ from checklists.answers.words import (
     reason_words,
     value_words,
 )
+from checklists.cases.access import Reads
 from checklists.cases.models.case import Case
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_prompt import CompiledPrompt
@@ -61,14 +62,14 @@ class Held:
 
 @dataclass(frozen=True, eq=False)
 class Record:
-    """A case as one person's copy is made of it. `by` has the private permission.
+    """A case as one person's copy is made of it.
 
     The number of statements is the same for every number of entries.
     """
 
     case: Case
     subject: Subject
-    by: User
+    right: Reads
 
     @cached_property
     def visits(self) -> list[Visit]:
@@ -84,7 +85,8 @@ class Record:
 
     @cached_property
     def private_documents(self) -> Mapping[UUID, Document]:
-        return private.read_all(self.case, self.by)
+        """Raises answers.private.NotPermitted."""
+        return private.read_all(self.case, self.right)
 
     @cached_property
     def written_outside(self) -> list[HouseholdEntry]:
@@ -336,10 +338,10 @@ def privacy_of(item: OutstandingItem) -> str:
     return rule.privacy if rule else rules.STAFF
 
 
-def record_for(request: SubjectRequest, by: User) -> Record:
-    """The record of the case that `open_case` gave, or the verb locked, for this request."""
+def record_for(request: SubjectRequest, right: Reads) -> Record:
+    """The record of its case for this request."""
     adult = str(request.adult_id) if request.adult_id else ""
-    return Record(request.case, Subject(request.subject, adult), by)
+    return Record(request.case, Subject(request.subject, adult), right)
 
 
 def names_by_id(ids: Iterable[str], at: datetime) -> dict[str, str]:

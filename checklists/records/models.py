@@ -5,11 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import Why
+from checklists.cases.querysets import OVERSEES
 from checklists.household.models import Adult
-
-# Who works with copies, holds and disposal: managers and deputies of the team, and the lead.
-DECIDES = (Why.MANAGER, Why.LEAD)
 
 
 def person(**more):
@@ -22,7 +19,7 @@ class OfDecidedCase(models.QuerySet):
     """Rows that only those who decide over records may see; a block beats that."""
 
     def visible_to(self, user):
-        return self.filter(case__in=Case.objects.reached_by(user, DECIDES))
+        return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
 
 
 class SubjectRequest(models.Model):

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
+from checklists.cases.access import Reads, WholeRecord
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.household.models import Adult
@@ -98,7 +99,7 @@ def choose(
     row = locked(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
     wanted = sorted(set(entries))
-    known = {one.held.key: one for one in looked_through(row, by)}
+    known = {one.held.key: one for one in looked_through(row, WholeRecord(by))}
     if any(key not in known or not known[key].verdict.may_choose for key in wanted):
         raise NeverIncluded
     choice = {
@@ -118,8 +119,9 @@ def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
     """Make the copy as it stands now, and tell those who may release it. NotYours, NotAsItWas."""
     row = locked(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it.")
-    entries = looked_through(row, by)
-    name = record_for(row, by).subject_name
+    whole = WholeRecord(by)
+    entries = looked_through(row, whole)
+    name = record_for(row, whole).subject_name
     row.document = seal(row.case, document_of(entries, name))
     row.withheld = seal(row.case, withheld_of(entries))
     row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
@@ -147,9 +149,9 @@ def locked(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectReq
     return row
 
 
-def looked_through(request: SubjectRequest, by: User) -> list[Judged]:
+def looked_through(request: SubjectRequest, right: Reads) -> list[Judged]:
     """Every entry of the record with what happens to it in this copy."""
-    held = record_for(request, by)
+    held = record_for(request, right)
     return judged(held.entries(), held.subject, choices_of(request))
 
 

@@ -12,7 +12,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from checklists.answers import private
+from checklists.answers.in_force import Document
 from checklists.audit.recording import record
+from checklists.cases.access import access_to
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words
@@ -69,8 +71,7 @@ def amend(
         if (earlier.visit_id, earlier.by_id) != (row.pk, by.pk):
             raise MayNotAmend
         return earlier
-    row.sheet.case = row.case
-    answers = private.read(row.sheet, by) if correction.private else row.sheet.body
+    answers = half(row, by, is_private=correction.private)
     if correction.key != THE_WHOLE and correction.key not in answers:
         raise NoSuchAnswer(correction.key)
     words = {"key": correction.key, "says": correction.says, "reason": correction.reason}
@@ -94,6 +95,17 @@ def locked(visit: Visit, by: User) -> Visit:
     if row is None:
         raise MayNotAmend
     return row
+
+
+def half(visit: Visit, by: User, *, is_private: bool) -> Document:
+    """Raises MayNotAmend or private.NotPermitted."""
+    if not is_private:
+        return visit.sheet.body
+    right = access_to(by, visit.case_id)
+    if right is None:
+        raise MayNotAmend
+    visit.sheet.case = visit.case
+    return private.read(visit.sheet, right)
 
 
 def amended(visit: Visit, *, private: bool) -> dict[str, tuple[Amended, ...]]:

@@ -20,7 +20,7 @@ from checklists.answers.in_force import (
 from checklists.answers.last_time import LastTime
 from checklists.answers.no_longer_fits import Circumstances
 from checklists.answers.saving import Change
-from checklists.cases.access import may_open_private
+from checklists.cases.access import Reads
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts, facts_for_rules, read_facts
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
@@ -47,12 +47,15 @@ class Working:
     """
 
     visit: Visit
-    by: User
+    right: Reads
     instead: Document | None = None
+
+    @property
+    def by(self) -> User:
+        return self.right.by
 
     @cached_property
     def case(self) -> Case:
-        """The case that `open_case` gave, with `private_open`."""
         return self.visit.case
 
     @cached_property
@@ -80,8 +83,9 @@ class Working:
     def private_document(self) -> Mapping[str, Any]:
         """Raises answers.private.NotPermitted, unless `by` is the author or has the permission."""
         self.visit.sheet.case = self.case
-        is_author = self.visit.author_id == self.by.pk
-        return private.read(self.visit.sheet, self.by, own=is_author)
+        if self.visit.author_id == self.by.pk:
+            return private.read_own(self.visit.sheet)
+        return private.read(self.visit.sheet, self.right)
 
     @cached_property
     def documents(self) -> Document:
@@ -92,7 +96,7 @@ class Working:
 
     @cached_property
     def facts(self) -> Facts:
-        return read_facts(self.case, with_private=may_open_private(self.case, self.by))
+        return read_facts(self.case, with_private=self.right.private)
 
     @cached_property
     def last_known(self) -> Document:
@@ -254,10 +258,10 @@ def runs(prompts: Iterable[CompiledPrompt]) -> list[list[CompiledPrompt]]:
     return found
 
 
-def working(visit: Visit, by: User) -> Working:
-    """The visit as it stands. `visit.case` is the case that `open_case` gave.
+def working(visit: Visit, right: Reads) -> Working:
+    """The visit as it stands.
 
     What was known before is read with the private permission of the case only; the author of a
     draft reads his own private answers either way.
     """
-    return Working(visit, by)
+    return Working(visit, right)

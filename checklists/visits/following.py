@@ -101,7 +101,7 @@ class CameUp:
     def documents(self) -> Document:
         sheet = self.visit.sheet
         sheet.case = self.case
-        return counted({**sheet.body, **private.read(sheet, self.visit.author, own=True)})
+        return counted({**sheet.body, **private.read_own(sheet)})
 
     def urgency(self, dates: Dates, on: date) -> Iterator[Urgency]:
         """What the rule gives on that day, had the case always had these dates."""

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record
+from checklists.cases.access import Access, OpenedCase
 from checklists.cases.opening import open_with_case, refuse_row
-from checklists.cases.querysets import RECORDS, Why
+from checklists.cases.querysets import Why
 from checklists.outstanding import titles
-from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")
@@ -20,8 +20,8 @@ PARTS = ("sheet", "version", "author", "signed_by")
 
 def open_draft(
     request: HttpRequest, pk: UUID, otherwise: Callable[..., NoReturn] = refuse_row
-) -> Visit:
-    """The person's own draft, its case opened. `otherwise` refuses any other visit.
+) -> tuple[Visit, OpenedCase]:
+    """The person's own draft, and its case opened. `otherwise` refuses any other visit.
 
     She may be in the home: lists go back to neutral titles.
     """
@@ -31,8 +31,10 @@ def open_draft(
     return open_with_case(request, visit)
 
 
-def open_visit(request: HttpRequest, pk: UUID, may: Callable[[Visit], bool] | None = None) -> Visit:
-    """A signed visit, or the person's own draft, its case opened. Any other is refused.
+def open_visit(
+    request: HttpRequest, pk: UUID, may: Callable[[Visit, Access], bool] | None = None
+) -> tuple[Visit, OpenedCase]:
+    """A signed visit, or the person's own draft, and its case opened. Any other is refused.
 
     So is one of which `may` says that it is not theirs to do something about. It is one of
     `with_what_followed`.
@@ -49,34 +51,27 @@ def open_signed(
     pk: UUID,
     *,
     whys: Iterable[Why],
-    may: Callable[[Visit], bool] | None = None,
-) -> Visit:
-    """A signed visit, its case opened for one of these reasons. Any other is refused."""
+    may: Callable[[Visit, Access], bool] | None = None,
+) -> tuple[Visit, OpenedCase]:
+    """A signed visit, and its case opened for one of these reasons. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
     visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
     return open_with_case(request, visit, whys=whys, may=may)
 
 
-def open_to_amend(request: HttpRequest, pk: UUID, *, private: bool) -> Visit:
-    """A signed visit of which the person may amend this half, its case opened; else refused."""
+def open_to_amend(request: HttpRequest, pk: UUID, *, private: bool) -> tuple[Visit, OpenedCase]:
+    """A signed visit of which the person may amend this half, and its case; else refused."""
     visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    return open_with_case(request, visit, may=lambda one: one.case.private_open or not private)
+    return open_with_case(request, visit, may=lambda _, access: access.private or not private)
 
 
-def may_amend(visit: Visit, by: User) -> bool:
+def may_amend(visit: Visit, right: Access) -> bool:
     """Whether the one for whom this signed visit was opened may amend it."""
-    return visit.case.why in RECORDS or visit.author_id == by.pk
+    return right.records or visit.author_id == right.by.pk
 
 
 @transaction.atomic
-def log_private(request: HttpRequest, visit: Visit, kind: str = "visit.private_read") -> None:
+def log_private(right: Access, visit: Visit, kind: str = "visit.private_read") -> None:
     """Log that the private part of a visit was opened, before the page is served."""
-    record(
-        kind,
-        visit,
-        by=request.user,
-        at=timezone.now(),
-        case=visit.case_id,
-        why=getattr(visit.case, "why", ""),
-    )
+    record(kind, visit, by=right.by, at=timezone.now(), case=visit.case_id, why=right.why)

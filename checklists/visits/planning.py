@@ -6,13 +6,13 @@ from datetime import date
 
 from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
+from checklists.cases.access import Reads
 from checklists.facts.contacts import Contact, could_not_prompts
 from checklists.facts.facts import counted_from, facts_for_rules
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
-from checklists.people.models.users import User
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.contradicting import Contradiction, contradictions
 from checklists.visits.current import Working, working
@@ -51,9 +51,9 @@ class Preview:
 URGENCY = ("immediate", "high", "routine")
 
 
-def preview(visit: Visit, by: User) -> Preview:
-    """What signing this draft would do; `visit.case` is the case that was opened."""
-    return preview_of(working(visit, by))
+def preview(visit: Visit, right: Reads) -> Preview:
+    """What signing this draft would do."""
+    return preview_of(working(visit, right))
 
 
 def preview_of(now: Working) -> Preview:

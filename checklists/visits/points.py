@@ -16,9 +16,8 @@ from checklists.answers.errors import OTHER_WINDOW
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, ReceiptTaken, Saved, SheetFrozen, save_point
 from checklists.answers.typed import field_name
-from checklists.cases.models.case import Case
+from checklists.cases.access import Access, OpenedCase, access_to
 from checklists.cases.opening import refuse_row
-from checklists.cases.querysets import OPENS_PRIVATE
 from checklists.guidance.applies import Task
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_date
@@ -54,7 +53,8 @@ def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return answered(request, pk, slug)
-        return show(request, page_of(own_draft(request, pk), slug, request))
+        visit, right = own_draft(request, pk)
+        return show(request, page_of(visit, slug, right), right)
     except (SignedMeanwhile, SheetFrozen):
         return point_not_saved(request, pk, slug)
 
@@ -62,8 +62,8 @@ def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
 # --- showing ------------------------------------------------------------------------------------
 
 
-def page_of(visit: Visit, slug: str, request: HttpRequest, *, opened: bool = False) -> Page:
-    now = working(visit, request.user)
+def page_of(visit: Visit, slug: str, right: Access, *, opened: bool = False) -> Page:
+    now = working(visit, right)
     task = now.task(slug)
     if task is None:
         raise Http404
@@ -71,11 +71,15 @@ def page_of(visit: Visit, slug: str, request: HttpRequest, *, opened: bool = Fal
 
 
 def show(
-    request: HttpRequest, page: Page, template: str = "visits/point.html", **more: Any
+    request: HttpRequest,
+    page: Page,
+    right: OpenedCase,
+    template: str = "visits/point.html",
+    **more: Any,
 ) -> HttpResponse:
     """`more` is context that stands in place of the page's own."""
     context = {
-        **frame(page.now.visit),
+        **frame(page.now.visit, right),
         "page": page,
         "here": presence.in_words(page.now.visit.present),
         "problems": page.problems(),
@@ -96,17 +100,17 @@ def shown_again(
     new_adult: NewAdultForm | None = None,
 ) -> HttpResponse:
     """The page drawn from what is stored now, its case opened and logged as for any reading."""
-    visit = own_draft(request, page.now.visit.pk)
-    again = page_of(visit, page.task.slug, request, opened=opened)
+    visit, right = own_draft(request, page.now.visit.pk)
+    again = page_of(visit, page.task.slug, right, opened=opened)
     again.form, again.new_adult = form, new_adult
     if opened and again.has_private:
-        log_private(request, visit)
-    return show(request, again)
+        log_private(right, visit)
+    return show(request, again, right)
 
 
 def ask_first(request: HttpRequest, page: Page) -> HttpResponse:
-    visit = own_draft(request, page.now.visit.pk)
-    return show(request, page_of(visit, page.task.slug, request), "visits/point_ask.html")
+    visit, right = own_draft(request, page.now.visit.pk)
+    return show(request, page_of(visit, page.task.slug, right), right, "visits/point_ask.html")
 
 
 # --- saving -------------------------------------------------------------------------------------
@@ -122,8 +126,8 @@ class Result:
 
 def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     """Save what was posted, then do what the button said."""
-    visit = draft_to_save(request, pk)
-    page = page_of(visit, slug, request, opened="opened" in request.POST)
+    visit, right = draft_to_save(request, pk)
+    page = page_of(visit, slug, right, opened="opened" in request.POST)
     try:
         result = save(request, page)
     except ReceiptTaken:
@@ -139,16 +143,14 @@ def answered(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     return go_on(request, page)
 
 
-def draft_to_save(request: HttpRequest, pk: UUID) -> Visit:
+def draft_to_save(request: HttpRequest, pk: UUID) -> tuple[Visit, Access]:
     """The draft without a read event: a save shows nothing of the case."""
     drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
     visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
-    cases = Case.objects.visible_to(request.user).select_related("facts")
-    case = cases.filter(pk=visit.case_id).first() or refuse_row(request, Visit, pk)
-    case.opened_by, case.private_open = request.user.pk, case.why in OPENS_PRIVATE
-    visit.case = visit.sheet.case = case
+    right = access_to(request.user, visit.case_id) or refuse_row(request, Visit, pk)
+    visit.case = visit.sheet.case = right.case
     visit.sheet.version = visit.version
-    return visit
+    return visit, right
 
 
 def save(request: HttpRequest, page: Page) -> Result:
@@ -252,7 +254,7 @@ def same_page(request: HttpRequest, page: Page) -> HttpResponse:
 def still_asks(page: Page) -> bool:
     """Without scripts: whether what was saved brought up questions that she has not seen yet."""
     visit = page.now.visit
-    now = working(visit, page.now.by)
+    now = working(visit, page.now.right)
     newly = now.shown - page.now.shown
     changed = [
         key
@@ -273,7 +275,7 @@ def next_page(request: HttpRequest, page: Page) -> HttpResponse:
     tasks = page.now.all_tasks
     following = page.now.task(request.POST.get("next", ""))
     later = tasks[tasks.index(following) :] if following else []
-    now = working(page.now.visit, page.now.by)
+    now = working(page.now.visit, page.now.right)
     for task in later:
         if task.is_apart:
             continue
@@ -309,9 +311,9 @@ def begun_adult(request: HttpRequest) -> NewAdultForm | None:
 
 
 def clash(request: HttpRequest, page: Page, result: Result) -> HttpResponse:
-    visit = own_draft(request, page.now.visit.pk)
+    visit, right = own_draft(request, page.now.visit.pk)
     context = {
-        **frame(visit),
+        **frame(visit, right),
         **clash_context(page, result.form, result.saved.clashes),
         "receipt": uuid4(),
     }

@@ -17,10 +17,11 @@ from checklists.answers.forms import PointForm
 from checklists.answers.in_force import Document
 from checklists.answers.saving import Change, SheetFrozen
 from checklists.answers.words import answer_words
+from checklists.cases.access import OpenedCase
 from checklists.cases.opening import refuse_row
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.reading.clock import london_date
-from checklists.visits.current import working
+from checklists.visits.current import Working, working
 from checklists.visits.models import Visit
 from checklists.visits.opening import may_amend, open_draft, open_visit
 from checklists.visits.point_page import Page
@@ -42,7 +43,7 @@ def what_became_of(pk: UUID) -> str:
     return f"This visit was {'discarded' if gone else 'signed'}"
 
 
-def own_draft(request: HttpRequest, pk: UUID) -> Visit:
+def own_draft(request: HttpRequest, pk: UUID) -> tuple[Visit, OpenedCase]:
     """Raises SignedMeanwhile."""
     return open_draft(request, pk, signed_or_refused)
 
@@ -83,11 +84,11 @@ def point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
         return JsonResponse(said_in_the_bar(pk), status=409)
     if request.method != "POST":
         return redirect("visit_signed", pk)
-    visit = open_visit(request, pk)
-    opened = "opened" in request.POST and visit.case.private_open
-    typed = not_stored(request, visit, slug, opened=opened) if visit.was_held else []
+    visit, right = open_visit(request, pk)
+    opened = "opened" in request.POST and right.private
+    typed = not_stored(request, working(visit, right), slug, opened=opened)
     close_url = reverse("visit_signed", args=[pk]) if opened else ""
-    return shown(request, visit, typed, close_url)
+    return shown(request, visit, right, typed, close_url)
 
 
 def said_in_the_bar(pk: UUID) -> dict[str, Any]:
@@ -95,23 +96,28 @@ def said_in_the_bar(pk: UUID) -> dict[str, Any]:
 
 
 def shown(
-    request: HttpRequest, visit: Visit, typed: list[Typed], close_url: str, more: str = ""
+    request: HttpRequest,
+    visit: Visit,
+    right: OpenedCase,
+    typed: list[Typed],
+    close_url: str,
+    more: str = "",
 ) -> HttpResponse:
     """`visit` may have been read before it was signed or discarded."""
     if not typed:
         return to_signed(request, visit.pk)
     visit.refresh_from_db(fields=["status"])
     said = " ".join(filter(None, [f"{what_became_of(visit.pk)} meanwhile.", more]))
-    found = ways(request, visit, typed)
-    return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit))
+    found = ways(visit, right, typed)
+    return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit, right))
 
 
-def ways(request: HttpRequest, visit: Visit, typed: list[Typed]) -> list[Way]:
+def ways(visit: Visit, right: OpenedCase, typed: list[Typed]) -> list[Way]:
     """To amend, with what was typed; where that is not hers to do, to the signed visit. After one
     that was discarded, to start another."""
     if visit.status == Visit.Status.DISCARDED:
         return [Way("Start another visit", reverse("start_visit", args=[visit.case_id]))]
-    if visit.status != Visit.Status.SIGNED or not may_amend(visit, request.user):
+    if visit.status != Visit.Status.SIGNED or not may_amend(visit, right):
         return [Way("Open the signed visit", reverse("visit_signed", args=[visit.pk]))]
     says = "\n\n".join(f"{one.label}\n{one.text}" for one in typed)
     apart = (PART_APART,) if any(one.private for one in typed) else ()
@@ -119,10 +125,9 @@ def ways(request: HttpRequest, visit: Visit, typed: list[Typed]) -> list[Way]:
     return [Way("Amend the signed visit with this", url, (("says", says), *apart))]
 
 
-def not_stored(request: HttpRequest, visit: Visit, slug: str, *, opened: bool) -> list[Typed]:
+def not_stored(request: HttpRequest, now: Working, slug: str, *, opened: bool) -> list[Typed]:
     """What this request says that the signed visit does not; private answers only if `opened`."""
-    now = working(visit, request.user)
-    task = now.task(slug)
+    task = now.task(slug) if now.visit.was_held else None
     if task is None:
         return []
     form = PointForm(
@@ -131,7 +136,7 @@ def not_stored(request: HttpRequest, visit: Visit, slug: str, *, opened: bool) -
         compiled=now.compiled,
         documents=now.documents,
         last_time=now.last_time,
-        on=london_date(visit.held_at),
+        on=london_date(now.visit.held_at),
     )
     found = (
         Typed(prompt.text, words_in(form, key, prompt, now.documents), prompt.is_private)
@@ -161,7 +166,9 @@ def note_words(change: Change) -> str:
     return f"Note: {change.note}" if change.note else ""
 
 
-def call_not_saved(request: HttpRequest, visit: Visit, typed: Iterable[Typed]) -> HttpResponse:
+def call_not_saved(
+    request: HttpRequest, visit: Visit, right: OpenedCase, typed: Iterable[Typed]
+) -> HttpResponse:
     """It closes as the page of next steps does."""
     close_url = reverse("call_sheet", args=[visit.pk]) if visit.was_held else ""
-    return shown(request, visit, list(typed), close_url, OF_A_CALL)
+    return shown(request, visit, right, list(typed), close_url, OF_A_CALL)

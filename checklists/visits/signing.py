@@ -11,6 +11,7 @@ from checklists.answers.in_force import prompt_key
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
+from checklists.cases.access import WholeRecord
 from checklists.facts.contacts import Contact, could_not
 from checklists.facts.facts import after, write_facts
 from checklists.facts.models import CaseFacts
@@ -57,7 +58,7 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     DoNotFitTogether or closing.SayWhatWasDone, changing nothing.
     """
     row = locked(visit, by)
-    now = preview_of(working(row, by))
+    now = preview_of(working(row, WholeRecord(by)))
     if now.gaps:
         raise StillMissing(now.gaps)
     if now.contradictions:
@@ -91,8 +92,6 @@ def locked(visit: Visit, by: User) -> Visit:
     if row is None:
         raise NotADraft
     case = row.case
-    # What is known of the case is read whole to be written whole; none of it is shown.
-    case.private_open, case.opened_by = True, by.pk
     case.facts = CaseFacts.objects.select_for_update().get(case=case)
     row.sheet = lock(AnswerSheet(pk=row.sheet_id, case=case, version=row.version))
     return row

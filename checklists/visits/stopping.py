@@ -13,8 +13,8 @@ from checklists.answers.could_not import could_not, fitting_reason
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
+from checklists.cases.access import Reads
 from checklists.guidance.known_prompts import LATER
-from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working
 from checklists.visits.models import Visit
@@ -30,15 +30,15 @@ def reasons_to_stop(now: Working) -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def stop_early(visit: Visit, *, reason: str, by: User, at: datetime) -> int:
+def stop_early(visit: Visit, right: Reads, *, reason: str, at: datetime) -> int:
     """Give a neutral reason to every gap that one reason may stand for; how many got one.
 
     Each prompt records its own "not done" and its own nearest reason where it has them. Raises
     saving.SheetFrozen when the visit has been signed meanwhile.
     """
-    given = 0
+    given, by = 0, right.by
     for _ in range(MOST_PASSES):
-        now = working(visit, by)
+        now = working(visit, right)
         changes = changes_for(now, reason)
         if not changes:
             break

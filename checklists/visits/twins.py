@@ -9,6 +9,7 @@ from django.db import transaction
 from checklists.answers.in_force import Entry, prompt_key, record_of
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
+from checklists.cases.access import Reads, access_to
 from checklists.guidance.applies import Task
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.household import add_adult
@@ -42,17 +43,20 @@ def household_tasks(now: Working) -> list[Task]:
 
 
 @transaction.atomic
-def copy_to_twins(visit: Visit, *, by: User, at: datetime) -> int:
+def copy_to_twins(visit: Visit, right: Reads, *, at: datetime) -> int:
     """Copy the answers about the household to each draft of a twin; how many were copied.
 
     What is already answered there stays, and what would contradict it or only the practitioner can
     answer is left to her. An adult whom the twin's record does not name yet is
     added to it. Raises saving.SheetFrozen when one of the drafts has been signed meanwhile.
     """
-    now = working(visit, by)
+    now, by = working(visit, right), right.by
     copied = 0
     for draft in drafts_of_twins(visit, by):
-        copied += copy_to(working(draft, by), now, by=by, at=at)
+        there = access_to(by, draft.case_id)
+        if there is None:  # closed to her this very moment
+            continue
+        copied += copy_to(working(draft, there), now, by=by, at=at)
         record("visit.copied_to_twin", draft, by=by, at=at, case=draft.case_id, answers=copied)
     return copied
 
@@ -67,7 +71,7 @@ def copy_to(twin: Working, now: Working, *, by: User, at: datetime) -> int:
         there = f"{prompt_key(key)}:{same_adult[record_of(key)]}" if record_of(key) else key
         if there not in twin.documents:
             changes[there] = as_said_of(twin, there, entry)
-    changes = that_fit(changes, working(twin.visit, by))
+    changes = that_fit(changes, working(twin.visit, twin.right))
     saved = save_point(
         twin.visit.sheet,
         changes=changes,

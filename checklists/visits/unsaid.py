@@ -10,7 +10,7 @@ from typing import Any
 
 from checklists.answers import private
 from checklists.answers.in_force import NOT_SAID, Document, Entry, marked
-from checklists.people.models.users import User
+from checklists.cases.access import Reads
 from checklists.visits.current import Working
 from checklists.visits.models import Visit
 
@@ -40,25 +40,25 @@ def where(key: str, now: Working) -> dict[str, str]:
     return {**said, "worth": now.last_time.worth_of(key)}
 
 
-def last_known(visit: Visit, document: Document, by: User, *, is_private: bool) -> Document:
+def last_known(visit: Visit, document: Document, right: Reads, *, is_private: bool) -> Document:
     """The earlier answers that half of a signed visit names, by key.
 
-    Those are missing that were written on the household page, or at a visit taken out since. The
-    caller has checked that `by` may read that half. Raises private.NotPermitted.
+    Those are missing that were written on the household page, or at a visit taken out since.
+    Raises private.NotPermitted.
     """
     named = {key: entry["last"]["visit"] for key, entry in document.items() if "last" in entry}
-    documents = earlier_documents(visit, set(named.values()) - {""}, by, is_private=is_private)
+    documents = earlier_documents(visit, set(named.values()) - {""}, right, is_private=is_private)
     found = {key: documents.get(pk, {}).get(key) for key, pk in named.items()}
     return {key: entry for key, entry in found.items() if entry and entry["value"]}
 
 
 def earlier_documents(
-    visit: Visit, pks: set[str], by: User, *, is_private: bool
+    visit: Visit, pks: set[str], right: Reads, *, is_private: bool
 ) -> Mapping[str, Mapping[str, Entry]]:
     if not pks:
         return {}
     rows = Visit.objects.filter(pk__in=pks, case=visit.case_id, status=Visit.Status.SIGNED)
     if is_private:
-        sealed = private.read_all(visit.case, by)
+        sealed = private.read_all(visit.case, right)
         return {str(row.pk): sealed.get(row.sheet_id, {}) for row in rows}
     return {str(row.pk): row.sheet.body for row in rows.select_related("sheet")}

@@ -5,7 +5,6 @@ from django.urls import reverse
 from checklists.answers import private
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
-from checklists.records.models import DECIDES
 from checklists.visits.opening import log_private
 from checklists.visits.readout import parts_of
 from checklists.visits.writings import writers_of
@@ -27,9 +26,9 @@ WHAT_GOES = "Then all it says goes for good. Only that a visit was begun and dis
 DONE = "Discarded. Only that a visit was begun is left."
 
 
-def to_answer(case, user):
-    """The drafts of a case, opened for this person, that she may agree to discard."""
-    return drafts_asked_out(case, user) if case.why in DECIDES else []
+def to_answer(right):
+    """The drafts of an opened case that this person may agree to discard."""
+    return drafts_asked_out(right.case, right.by) if right.oversees else []
 
 
 def waiting_rows(drafts):
@@ -44,11 +43,11 @@ def waiting_rows(drafts):
     ]
 
 
-def read_draft(request, asked):
+def read_draft(right, asked):
     """Both halves of a draft, its reading logged, for who may agree that it goes."""
     visit = asked.visit
     visit.sheet.case = visit.case
-    document = {**visit.sheet.body, **private.read(visit.sheet, request.user)}
-    log_private(request, visit)
+    document = {**visit.sheet.body, **private.read(visit.sheet, right)}
+    log_private(right, visit)
     wording = compiled(visit.version)
     return parts_of(visit, wording, document, writers=writers_of(document), last_known={})

@@ -45,7 +45,7 @@ HAVE_READ = {
 @require_http_methods(["GET", "POST"])
 def ask_withdrawal(request, pk):
     """For the author of a visit, and for the holder of the record when it is signed."""
-    visit = open_visit(request, pk, may=lambda visit: may_ask_out(visit, request.user))
+    visit, right = open_visit(request, pk, may=lambda visit, _: may_ask_out(visit, request.user))
     is_draft = visit.status == Visit.Status.DRAFT
     asks = drafts.WHY if is_draft else HOW_WE_KNOW
     form, back = ReasonForm(posted(request), **asks), to_visit(visit)
@@ -55,7 +55,7 @@ def ask_withdrawal(request, pk):
         return do(request, said, back, verb, visit, overtaken=QUICKER, **typed)
     lead = f"{name_of(visit)}. {STAYS} {drafts.WHAT_GOES if is_draft else WHAT_GOES}"
     page = drafts.ASK if is_draft else ASK
-    return form_page(request, visit.case, form, back=back, lead=lead, **page)
+    return form_page(request, right, form, back=back, lead=lead, **page)
 
 
 @signed_in
@@ -63,21 +63,21 @@ def ask_withdrawal(request, pk):
 @recently_confirmed
 def withdrawal(request, pk):
     """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
-    asked = open_withdrawal(request, pk, to_agree=request.method == "POST")
+    asked, right = open_withdrawal(request, pk, to_agree=request.method == "POST")
     if asked.visit.status == Visit.Status.DRAFT:
-        return draft_asked_out(request, asked)
+        return draft_asked_out(request, asked, right)
     form = SureForm(posted(request), **HAVE_READ)
     if form.is_valid():
         return agreed(request, asked, "Taken out. Only that there was an entry is left.")
     context = {
-        **asked_page(request, asked, form),
+        **asked_page(asked, right, form),
         "what_goes": WHAT_GOES,
         "copies": withdrawing.copies_given(asked.visit),
     }
     return answer_with(request, "withdrawal/asked.html", context)
 
 
-def draft_asked_out(request, asked):
+def draft_asked_out(request, asked, right):
     """A post opens what is written; only there it can be agreed to."""
     opens = request.method == "POST" and "read" not in request.POST
     form = SureForm(None if opens else posted(request), **drafts.HAVE_READ)
@@ -85,9 +85,9 @@ def draft_asked_out(request, asked):
         return agreed(request, asked, drafts.DONE, read=request.POST["read"])
     opened = request.method == "POST"
     context = {
-        **asked_page(request, asked, form),
+        **asked_page(asked, right, form),
         "opened": opened,
-        "parts": drafts.read_draft(request, asked) if opened else [],
+        "parts": drafts.read_draft(right, asked) if opened else [],
         "read": state_of(asked.visit),
     }
     return answer_with(request, "withdrawal/draft.html", context)
@@ -98,15 +98,15 @@ def agreed(request, asked, said, **read):
     return do(request, said, back, verb, asked, overtaken=OVERTAKEN, **read)
 
 
-def asked_page(request, asked, form):
+def asked_page(asked, right, form):
     return {
-        **record_frame(asked.visit.case, back_of(asked)),
+        **record_frame(right, back_of(asked)),
         "asked": asked,
         "visit": asked.visit,
         "name": name_of(asked.visit),
         "reason": withdrawing.reason_of(asked),
         "form": form,
-        "may_agree": withdrawing.may_agree(request.user, asked),
+        "may_agree": withdrawing.may_agree(right.by, asked),
     }
 
 
@@ -117,7 +117,7 @@ def answer_with(request, template, context):
 @signed_in
 @require_POST
 def decline_withdrawal(request, pk):
-    asked = open_withdrawal(request, pk)
+    asked, _ = open_withdrawal(request, pk)
     return do(
         request,
         "It stays.",
@@ -129,7 +129,7 @@ def decline_withdrawal(request, pk):
 
 
 def open_withdrawal(request, pk, *, to_agree=False):
-    """An asking that waits, its case opened and logged, for who asked and who may agree."""
+    """An asking that waits, and its case opened and logged, for who asked and who may agree."""
     reached = Case.objects.reached_by(request.user)
     waiting = Withdrawal.objects.filter(ended_at=None, visit__case__in=reached)
     asked = waiting.select_related(*PARTS).filter(pk=pk).first()
@@ -139,8 +139,9 @@ def open_withdrawal(request, pk, *, to_agree=False):
     asks = asked.asked_by_id == request.user.pk and not to_agree
     concerns = asks or withdrawing.may_agree(request.user, asked)
     case = asked.visit.case_id
-    asked.visit.case = open_case(request, case, may=lambda _: concerns, target=f"withdrawal:{pk}")
-    return asked
+    right = open_case(request, case, may=lambda _: concerns, target=f"withdrawal:{pk}")
+    asked.visit.case = right.case
+    return asked, right
 
 
 def to_visit(visit):

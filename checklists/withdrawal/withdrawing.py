@@ -16,7 +16,7 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.facts.models import CaseFacts
 from checklists.people.alerting import alert
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.records.deciding import NotYours, may_prepare, must, those_who_release
 from checklists.records.models import SubjectRequest
@@ -55,8 +55,7 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
         visit=row, sealed=seal(row.case, {"reason": reason}), asked_by=by, asked_at=at
     )
     record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
-    roles = (Role.MANAGER, Role.DEPUTY)
-    who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=roles)
+    who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=TEAM_MANAGERS)
     is_draft = row.status == Visit.Status.DRAFT
     alert(who, DRAFT_WAITS if is_draft else WAITS, at=at, case_ref=row.case_id)
     return asked

@@ -225,9 +225,9 @@ def test_nobody_is_deleted(client, ada):
     assert client.post(page_of(UserFactory(), "delete/")).status_code == 403
 
 
-def test_a_team_that_nobody_leads_is_loud(client, ada):
-    led, alone = TeamFactory(name="Led"), TeamFactory(name="Alone")
-    MembershipFactory(team=led, role=Role.MANAGER, user=UserFactory(name="Morag"))
+def test_a_team_without_a_manager_is_loud(client, ada):
+    managed, alone = TeamFactory(name="Led"), TeamFactory(name="Alone")
+    MembershipFactory(team=managed, role=Role.MANAGER, user=UserFactory(name="Morag"))
     MembershipFactory(team=alone)
 
     page = client.get("/admin/checklists/team/").text

@@ -4,9 +4,10 @@ from uuid import uuid4
 import pytest
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
-from checklists.answers.private import NotPermitted, read
+from checklists.answers.private import NotPermitted, read, read_own
 from checklists.answers.saving import Change, ReceiptTaken, SheetFrozen, UnknownPrompt, save_point
 from checklists.audit.models import Event
+from checklists.cases.access import access_to
 from tests.answers.conftest import NOW
 from tests.factories import person
 
@@ -156,7 +157,7 @@ def test_a_private_answer_is_sealed_and_nowhere_else(sheet, save, wren):
     assert list(stored(sheet)) == ["sleep_back"]
     assert SECRET.encode() not in bytes(PrivateSheet.objects.get(pk=sheet.pk).sealed)
     assert SECRET not in str(list(Receipt.objects.values()))
-    assert read(sheet, wren.owner)["da_notes"]["value"] == SECRET
+    assert read(sheet, access_to(wren.owner, wren.pk))["da_notes"]["value"] == SECRET
 
 
 def test_a_private_answer_of_an_adult_is_sealed_too(sheet, save):
@@ -169,13 +170,13 @@ def test_the_private_sheet_opens_to_nobody_without_the_permission(sheet, save, w
     save({"da_notes": Change(SECRET)})
 
     with pytest.raises(NotPermitted):
-        read(sheet, person(team=wren.team))
+        read(sheet, access_to(person(team=wren.team), wren.pk))
 
 
 def test_who_writes_a_draft_may_always_read_it(sheet, save, wren):
     save({"da_notes": Change(SECRET)})
 
-    assert read(sheet, person(team=wren.team), own=True)["da_notes"]["value"] == SECRET
+    assert read_own(sheet)["da_notes"]["value"] == SECRET
 
 
 def test_a_sitting_is_one_line_in_the_log(save):

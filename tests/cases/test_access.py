@@ -4,9 +4,9 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 
-from checklists.cases.access import may_open_private
+from checklists.cases.access import access_to
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import Why
+from checklists.cases.querysets import OPENS_PRIVATE, Why
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from tests.factories import (
@@ -103,13 +103,8 @@ def fresh(user):
 
 
 def rights(case, user):
-    cases, user = Case.objects.filter(pk=case.pk), fresh(user)
-    found = cases.visible_to(user).first()
-    return (
-        Why(found.why) if found else None,
-        cases.private_open_to(user).exists(),
-        cases.recordable_by(user).exists(),
-    )
+    found = access_to(fresh(user), case.pk)
+    return (found.why, found.private, found.may_record) if found else (None, False, False)
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -118,8 +113,12 @@ def test_who_may_do_what_in_a_case(case, who):
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_may_open_private_says_the_same(case, who):
-    assert may_open_private(case, fresh(WHO[who](case))) is EXPECTED[who][1]
+def test_lists_say_the_same(case, who):
+    why, private, _ = EXPECTED[who]
+    user = fresh(WHO[who](case))
+
+    assert Case.objects.visible_to(user).exists() is (why is not None)
+    assert Case.objects.reached_by(user, OPENS_PRIVATE).exists() is private
 
 
 @pytest.mark.parametrize("who", [who for who in WHO if who != "a visitor"])
@@ -251,21 +250,23 @@ def test_rights_are_read_once_for_many_questions(case, django_assert_num_queries
 
     with django_assert_num_queries(2 + 3):  # memberships and cover once, then each question
         list(Case.objects.visible_to(owner))
-        list(Case.objects.private_open_to(owner))
-        list(Case.objects.filter(pk__in=Case.objects.recordable_by(owner)))
+        list(Case.objects.reached_by(owner, OPENS_PRIVATE))
+        access_to(owner, case.pk)
 
 
-def test_a_case_opened_with_its_rights_needs_no_further_question(case, django_assert_num_queries):
-    case.opened_by, case.private_open = case.owner.pk, True
+def test_a_right_that_was_given_needs_no_further_question(case, django_assert_num_queries):
+    right = access_to(fresh(case.owner), case.pk)
 
     with django_assert_num_queries(0):
-        assert may_open_private(case, case.owner)
+        assert right.private
+        assert right.may_record
 
 
-def test_what_was_asked_for_one_person_says_nothing_for_another(case):
-    case.opened_by, case.private_open = case.owner.pk, True
+def test_what_opens_a_case_to_one_person_is_not_on_the_row(case):
+    """The row is handed on, and whoever else asks would find it there."""
+    right = access_to(fresh(case.owner), case.pk)
 
-    assert not may_open_private(case, person(team=case.team))
+    assert not hasattr(right.case, "why")
 
 
 @time_machine.travel(datetime(2026, 6, 30, 23, 30, tzinfo=UTC), tick=False)

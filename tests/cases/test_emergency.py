@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 
 from checklists.audit.models import Event
+from checklists.cases.access import access_to
 from checklists.cases.emergency import (
     CannotBeReviewed,
     NotToBeOpened,
@@ -77,7 +78,7 @@ def used(case, by, at=NOON):
 
 def why(case, user):
     """Why the next request would open the case, '' when it would not."""
-    found = Case.objects.visible_to(User.objects.get(pk=user.pk)).filter(pk=case.pk).first()
+    found = access_to(User.objects.get(pk=user.pk), case.pk)
     return found.why if found else ""
 
 
@@ -265,7 +266,7 @@ def test_an_ended_case_opens_to_be_read(sol):
     used(case, sol)
 
     assert why(case, sol) == Why.EMERGENCY
-    assert not Case.objects.recordable_by(sol).exists()
+    assert not access_to(sol, case.pk).may_record
 
 
 def test_ending_it_closes_the_case_at_once(case, sol, clock):

@@ -6,8 +6,9 @@ from django.test import RequestFactory
 
 from checklists.audit.models import Event
 from checklists.cases import opening
-from checklists.cases.opening import open_case, record_list
-from checklists.people.models.teams import Role
+from checklists.cases.access import WritableCase
+from checklists.cases.opening import open_case, open_to_record, record_list
+from checklists.people.models.teams import TEAM_ROLES, Role
 from checklists.people.models.users import User
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
 
@@ -23,10 +24,10 @@ def request_of(user):
 def test_opening_a_case_leaves_one_read_in_the_log():
     case = CaseFactory()
 
-    opened = open_case(request_of(case.owner), case.pk)
+    right = open_case(request_of(case.owner), case.pk)
 
     event = Event.objects.get()
-    assert opened == case
+    assert right.case == case
     assert (event.kind, event.by, event.case_ref) == ("case.read", case.owner, case.pk)
     assert event.why == "caseload"
 
@@ -34,16 +35,44 @@ def test_opening_a_case_leaves_one_read_in_the_log():
 def test_a_colleague_of_the_team_finds_the_private_part_shut():
     case = CaseFactory()
 
-    opened = open_case(request_of(person(team=case.team)), case.pk)
+    right = open_case(request_of(person(team=case.team)), case.pk)
 
-    assert opened.why == "team"
-    assert not opened.private_open
+    assert right.why == "team"
+    assert not right.private
 
 
 def test_a_manager_finds_the_private_part_open():
     case = CaseFactory()
 
-    assert open_case(request_of(person(Role.MANAGER, case.team)), case.pk).private_open
+    assert open_case(request_of(person(Role.MANAGER, case.team)), case.pk).private
+
+
+def test_who_writes_in_a_case_is_given_the_right_to():
+    case = CaseFactory()
+
+    right = open_to_record(request_of(case.owner), case.pk)
+
+    assert isinstance(right, WritableCase)
+    assert Event.objects.get().kind == "case.read"
+
+
+@pytest.mark.parametrize("role", [Role.HEALTH_VISITOR, Role.SAFEGUARDING_LEAD])
+def test_who_only_reads_a_case_is_not(role):
+    case = CaseFactory()
+    reader = person(role, case.team if role in TEAM_ROLES else None)
+    open_case(request_of(reader), case.pk)
+
+    with pytest.raises(Http404):
+        open_to_record(request_of(reader), case.pk)
+
+    assert Event.objects.latest("seq").kind == "case.refused"
+
+
+def test_nobody_writes_in_a_case_that_has_ended():
+    case = CaseFactory(ended=True)
+
+    with pytest.raises(Http404):
+        open_to_record(request_of(case.owner), case.pk)
 
 
 def test_unknown_foreign_and_blocked_are_refused_alike():

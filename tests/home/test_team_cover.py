@@ -1,4 +1,4 @@
-"""What the manager is warned of: days on which nobody really covers, or nobody leads."""
+"""What the manager is warned of: days on which nobody really covers, or no manager is at work."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -6,14 +6,14 @@ import pytest
 import time_machine
 
 from checklists.audit.models import Event
-from checklists.cases.access import covered_by
-from checklists.cases.models.case import Case
+from checklists.cases.access import access_to
 from checklists.cases.querysets import Why
 from checklists.people import absence as planning
 from checklists.people.models.absences import Absence
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
+from checklists.people.rights import covered_by
 from tests.at_once import at_once
 from tests.factories import (
     AbsenceFactory,
@@ -92,8 +92,8 @@ def covers(user):
 
 
 def why(user, case):
-    found = Case.objects.visible_to(fresh(user)).filter(pk=case.pk).first()
-    return found and Why(found.why)
+    found = access_to(fresh(user), case.pk)
+    return found and found.why
 
 
 # --- saying so ----------------------------------------------------------------------------------

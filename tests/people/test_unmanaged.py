@@ -1,4 +1,4 @@
-"""A team that nobody leads is said to administrators on every page of the admin."""
+"""A team without a manager is said to administrators on every page of the admin."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -29,7 +29,7 @@ def north():
     return TeamFactory(name="North")
 
 
-def led(team, **fields):
+def managed(team, **fields):
     return person(Role.MANAGER, team, **fields)
 
 
@@ -37,27 +37,30 @@ def away(user):
     AbsenceFactory(user=user, covered_by=None, starts_on=TODAY, ends_on=TODAY)
 
 
-LEADS = {
-    "a manager": (lambda team: led(team), []),
+MANAGERS = {
+    "a manager": (lambda team: managed(team), []),
     "a deputy": (lambda team: person(Role.DEPUTY, team), []),
     "nobody": (lambda team: person(team=team), [Unled("North", all_away=False)]),
     "someone deactivated": (
-        lambda team: led(team, is_active=False),
+        lambda team: managed(team, is_active=False),
         [Unled("North", all_away=False)],
     ),
     "someone who left yesterday": (
-        lambda team: led(team).memberships.update(ends_on=TODAY - DAY),
+        lambda team: managed(team).memberships.update(ends_on=TODAY - DAY),
         [Unled("North", all_away=False)],
     ),
-    "someone whose last day it is": (lambda team: led(team).memberships.update(ends_on=TODAY), []),
-    "someone away": (lambda team: away(led(team)), [Unled("North", all_away=True)]),
-    "one of two away": (lambda team: (away(led(team)), led(team)), []),
+    "someone whose last day it is": (
+        lambda team: managed(team).memberships.update(ends_on=TODAY),
+        [],
+    ),
+    "someone away": (lambda team: away(managed(team)), [Unled("North", all_away=True)]),
+    "one of two away": (lambda team: (away(managed(team)), managed(team)), []),
 }
 
 
-@pytest.mark.parametrize("who", LEADS)
-def test_a_team_is_led_by_who_is_at_work(north, who):
-    make, expected = LEADS[who]
+@pytest.mark.parametrize("who", MANAGERS)
+def test_a_team_has_a_manager_while_one_is_at_work(north, who):
+    make, expected = MANAGERS[who]
     make(north)
 
     assert unled_teams(TODAY) == expected
@@ -75,7 +78,7 @@ def test_every_page_of_the_admin_says_so(client, north, page):
 
 
 def test_it_says_when_all_are_away(client, north):
-    away(led(north))
+    away(managed(north))
     client.force_login(UserFactory(is_superuser=True))
 
     assert "Every manager and deputy of North is away today" in client.get("/admin/").text
@@ -83,7 +86,7 @@ def test_it_says_when_all_are_away(client, north):
 
 
 def test_it_says_nothing_when_all_is_well(client, north):
-    led(north)
+    managed(north)
     client.force_login(person(Role.SYSTEM_ADMINISTRATOR))
 
     assert "unled" not in client.get("/admin/").text

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from checklists.cases.access import WholeRecord
 from checklists.cases.encryption import unseal
 from checklists.outstanding.models import OutstandingItem
 from checklists.records import rules
@@ -151,7 +152,7 @@ def test_the_inside_record_names_each_entry_its_ground_and_who_chose(case, manag
     )
     from_rule = {
         one.held.key: one.verdict.ground
-        for one in looked_through(request, manager)
+        for one in looked_through(request, WholeRecord(manager))
         if not one.verdict.goes_in
     }
 
@@ -204,7 +205,7 @@ def test_the_statements_do_not_grow_with_the_entries(case, manager, statements):
     for days in range(3):
         reviewed(case, at=AT_THE_VISIT + timedelta(days=days))
         with statements() as counted:
-            entries.append(len(looked_through(request, manager)))
+            entries.append(len(looked_through(request, WholeRecord(manager))))
         asked_of_the_database.append(len(counted))
 
     assert entries[2] > entries[0] + 100

@@ -51,7 +51,7 @@ def test_two_people_dispose_and_the_case_is_there_for_nobody(case, lead, other_l
     assert {name: getattr(row, name) for name in BLANK} == BLANK
     assert not CaseKey.objects.filter(case=case).exists()
     for user in (lead, other_lead, manager, case.owner):
-        for scope in (Case.objects.visible_to, Case.objects.private_open_to):
+        for scope in (Case.objects.visible_to, Case.objects.reached_by):
             assert not scope(user).filter(pk=case.pk).exists()
     event = Event.objects.get(kind="case.disposed")
     assert (event.case_ref, event.by) == (case.pk, other_lead)

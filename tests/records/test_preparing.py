@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.cases.encryption import unseal
 from checklists.household.household import change_adult
 from checklists.people.models.alerts import Alert
@@ -132,7 +133,7 @@ def test_what_may_never_be_put_in_is_refused_with_all_that_came_along(case, mana
     dan = add_dan(case)
     ed = add_dan(case, name="Ed Darkwater")
     request = begun(case, manager, subject="adult", adult=dan)
-    keys = {one.held.key for one in preparing.looked_through(request, manager)}
+    keys = {one.held.key for one in preparing.looked_through(request, WholeRecord(manager))}
     about_ed = next(key for key in keys if str(ed.pk) in key)
 
     for wrong in (about_ed, "item:nothing"):
@@ -168,7 +169,7 @@ def test_a_note_that_goes_by_an_earlier_name_of_somebody_is_about_another_person
 
     found = {
         one.held.answer: one.held.nature.names_another
-        for one in preparing.looked_through(begun(reread(case), manager), manager)
+        for one in preparing.looked_through(begun(reread(case), manager), WholeRecord(manager))
     }
 
     assert found["Mrs Hart rang her."]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.people.models.teams import Role
 from checklists.records import disposing, holding, preparing
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
@@ -262,7 +263,7 @@ def test_the_few_that_need_a_person_come_first_and_leave_once_decided(client, ca
     first = page[page.index("Needs a person first") : page.index("What the rule decided")]
     entry = next(
         one.held.key
-        for one in preparing.looked_through(request, manager)
+        for one in preparing.looked_through(request, WholeRecord(manager))
         if one.held.answer == "Step outside."
     )
     after = client.post(address, sent("first", put_in=[entry], reason="Her own words."))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from checklists.answers.before_signing import OUT_OF_PLACE
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
+from checklists.cases.access import WholeRecord
 from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
 from checklists.outstanding.closing import Confirmed
@@ -58,8 +59,7 @@ def change_of(given):
 def leave_the_rest(visit, *, reason="short_of_time", at=AT_THE_VISIT):
     """One reason for everything unanswered."""
     visit.case = reread(visit.case)
-    visit.case.private_open, visit.case.opened_by = True, visit.author_id
-    stop_early(visit, reason=reason, by=visit.author, at=at)
+    stop_early(visit, WholeRecord(visit.author), reason=reason, at=at)
     return leave_one_by_one(visit, reason=reason, at=at)
 
 
@@ -67,7 +67,7 @@ def leave_one_by_one(visit, *, reason, at):
     """What only she can answer, she leaves herself, each with its reason and nothing that does
     not fit what she said."""
     for _ in range(MOST_PASSES):
-        now = working(visit, visit.author)
+        now = working(visit, WholeRecord(visit.author))
         gaps = [gap for gap in now.gaps() if gap.why != OUT_OF_PLACE]
         wanted = {gap.key: change_for(gap, now, reason) for gap in gaps}
         fitting = that_fit(wanted, now)
@@ -117,8 +117,7 @@ def fitting(now, contradiction):
 
 def now_of(visit):
     visit.case = reread(visit.case)
-    visit.case.private_open, visit.case.opened_by = True, visit.author_id
-    return working(visit, visit.author)
+    return working(visit, WholeRecord(visit.author))
 
 
 def signed(case, answers, *, at=AT_THE_VISIT, close=(), **begun):

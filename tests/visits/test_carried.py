@@ -13,6 +13,7 @@ from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.saving import entry_of, says_the_same
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
+from checklists.cases.access import WholeRecord
 from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
 from checklists.guidance.applies import Task
@@ -63,7 +64,7 @@ def visit_at(prompt, value, visit_type):
     adult = Adult(case=case)
     key = f"{prompt.key}:{adult.pk}" if prompt.repeat_group else prompt.key
     return holding(
-        Working(visit, User()),
+        Working(visit, WholeRecord(User())),
         compiled=CONTENT,
         prompts=[prompt],
         all_tasks=[Task("only", "The only page", None, None, (prompt,))],
@@ -86,7 +87,7 @@ def with_saved(now, changes):
     names = ("compiled", "prompts", "all_tasks", "adults", "carried", "shown")
     kept = {name: now.__dict__[name] for name in (*names, "rule_facts", "settings")}
     documents = {key: entry_of(change, None, now.by, AT) for key, change in changes.items()}
-    return holding(Working(now.visit, now.by), **kept, documents=documents)
+    return holding(Working(now.visit, now.right), **kept, documents=documents)
 
 
 def page_of(now):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from checklists.cases.access import WholeRecord
 from checklists.household.household import add_adult
 from checklists.outstanding.closing import NeedsAgreement, agree, ask_to_close, close
 from checklists.outstanding.history import Action
@@ -174,9 +175,8 @@ def test_6_new_partner_at_6_to_8_weeks_is_a_new_record_and_a_high_item(case):
 
 def test_preview_says_what_signing_will_do_without_doing_it(case):
     visit = say(begin(reread(case)), NOT_ASKED)
-    visit.case.private_open, visit.case.opened_by = True, case.owner.pk
 
-    seen = preview(visit, case.owner)
+    seen = preview(visit, WholeRecord(case.owner))
 
     assert "da_postnatal_not_completed" in {planned.rule_key for planned in seen.plan.opens}
     assert items(case, "da_postnatal_not_completed") == []

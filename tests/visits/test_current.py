@@ -2,6 +2,8 @@ import pytest
 
 from checklists.answers.private import NotPermitted
 from checklists.answers.saving import Change
+from checklists.cases.access import Access
+from checklists.cases.querysets import Why
 from checklists.household.household import add_adult, end_adult
 from checklists.visits.current import working
 from checklists.visits.models import Visit
@@ -9,11 +11,10 @@ from tests.factories import person
 from tests.visits.story import begin, reread, say
 
 
-def working_for(visit, by, *, private_open=True):
+def working_for(visit, by, why=Why.CASELOAD):
     row = Visit.objects.select_related("sheet", "version").get(pk=visit.pk)
     row.case = reread(visit.case)
-    row.case.private_open, row.case.opened_by = private_open, by.pk
-    return working(row, by)
+    return working(row, Access(row.case, by, why))
 
 
 def test_open_and_private_answers_are_together_for_decisions(case, nurse):
@@ -25,14 +26,20 @@ def test_open_and_private_answers_are_together_for_decisions(case, nurse):
 def test_private_answers_of_someone_else_stay_shut_without_the_permission(case):
     visit = say(begin(case), {"da_seen_alone": "yes"})
 
-    now = working_for(visit, person(team=case.team), private_open=False)
+    now = working_for(visit, person(team=case.team), Why.TEAM)
 
     with pytest.raises(NotPermitted):
         _ = now.documents
 
 
+def test_who_writes_a_draft_reads_what_she_wrote_without_the_permission(case, nurse):
+    visit = say(begin(case), {"da_seen_alone": "yes"})
+
+    assert "da_seen_alone" in working_for(visit, nurse, Why.TEAM).documents
+
+
 def test_what_was_known_in_private_is_not_read_without_the_permission(case, nurse):
-    now = working_for(begin(case), nurse, private_open=False)
+    now = working_for(begin(case), nurse, Why.TEAM)
 
     assert now.facts.with_private is False
 

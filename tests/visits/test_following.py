@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.cases.models.notices import Notice
 from checklists.outstanding.closing import close
 from checklists.outstanding.history import Action, steps
@@ -272,7 +273,7 @@ def test_a_visit_of_the_pregnancy_signed_after_the_birth_leaves_what_a_born_baby
     born(unborn)
 
     visit = leave_the_rest(draft)
-    planned = preview(visit, visit.author).opens(with_private=True)
+    planned = preview(visit, WholeRecord(visit.author)).opens(with_private=True)
     sign(visit, confirmed_closings=[], by=visit.author, at=AT_THE_VISIT)
 
     seen_before_signing = {one.rule_key: (one.priority, one.due_on) for one in planned}

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.answers.saving import save_point
+from checklists.cases.access import WholeRecord
 from checklists.facts.facts import read_facts
 from checklists.records.gathering import Record
 from checklists.records.rules import BABY, Subject
@@ -41,10 +42,8 @@ def says_instead(visit, answers):
 
 
 def now_of(visit):
-    case = reread(visit.case)
-    case.private_open, case.opened_by = True, visit.author_id
-    visit.case = case
-    return working(visit, visit.author)
+    visit.case = reread(visit.case)
+    return working(visit, WholeRecord(visit.author))
 
 
 def read(client, name, visit):
@@ -107,10 +106,8 @@ def test_the_next_contact_knows_nothing_of_it(draft):
 
 def test_a_person_s_file_holds_it_with_that_word(client, nurse, draft):
     visit = signed(draft)
-    case = visit.case
-    case.private_open = True
 
-    held = Record(case, Subject(BABY, ""), nurse).entries()
+    held = Record(visit.case, Subject(BABY, ""), WholeRecord(nurse)).entries()
 
     answers = {one.key: one.answer for one in held}
     words = answers[f"visit:{visit.pk}:mark_csc_referral"]

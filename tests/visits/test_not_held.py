@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.facts.models import CaseFacts
 from checklists.guidance.models import Setting, SettingValue
 from checklists.outstanding.history import steps
@@ -153,7 +154,7 @@ def test_a_visit_that_was_held_proposes_the_closing_and_never_closes_by_itself(c
 
     held = begin(reread(case), at=AT_THE_VISIT + timedelta(days=2))
 
-    proposed = preview(opened(held), held.author).closings(with_private=True)
+    proposed = preview(opened(held), WholeRecord(held.author)).closings(with_private=True)
     assert [one.rule_key for one in proposed] == ["try_again"]
     signed(case, {}, at=AT_THE_VISIT + timedelta(days=3))
     assert next_attempt(case).state == "open"
@@ -164,13 +165,12 @@ def test_a_brief_contact_is_not_the_visit_and_proposes_nothing(case):
 
     brief = begin(reread(case), visit_type="brief-contact", at=AT_THE_VISIT + timedelta(days=2))
 
-    assert preview(opened(brief), brief.author).closings(with_private=True) == []
+    assert preview(opened(brief), WholeRecord(brief.author)).closings(with_private=True) == []
 
 
 def opened(draft):
     """The draft with its case as its page opens it."""
     draft.case = reread(draft.case)
-    draft.case.private_open, draft.case.opened_by = True, draft.author_id
     return draft
 
 

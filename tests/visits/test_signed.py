@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from checklists.answers.no_longer_fits import NEVER
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem
@@ -275,7 +276,7 @@ def test_every_prompt_answered_is_read_back_at_review_and_signed(
 ):
     case = CaseFactory(unborn=stage == "pregnancy")
     visit = begin(reread(case), visit_type=visit_type)
-    before = working(visit, case.owner)
+    before = working(visit, WholeRecord(case.owner))
     prompts = [p for p in before.prompts if not p.repeat_group]
     say(visit, {prompt.key: an_answer(prompt, before.circumstances) for prompt in prompts})
     leave_the_rest(visit)

@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from checklists.answers.private import read
+from checklists.answers.private import read_own
 from checklists.answers.words import answer_words
 from checklists.audit.models import Event
+from checklists.cases.access import WholeRecord
 from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working
 from checklists.visits.stopping import reasons_to_stop, stop_early
@@ -27,9 +28,9 @@ HERS = {
 def stopped(case, answers, *, reason="short_of_time", **begun):
     visit = say(begin(reread(case), **begun), answers)
     visit.case = reread(case)
-    visit.case.private_open, visit.case.opened_by = True, visit.author_id
-    stop_early(visit, reason=reason, by=visit.author, at=AT_THE_VISIT)
-    return visit, working(visit, visit.author)
+    right = WholeRecord(visit.author)
+    stop_early(visit, right, reason=reason, at=AT_THE_VISIT)
+    return visit, working(visit, right)
 
 
 def test_what_is_unanswered_gets_its_own_not_done_and_nearest_reason(case):
@@ -67,7 +68,7 @@ def test_stopping_by_phone_says_nothing_that_nobody_said(case, place):
     """Not that privacy was tried, and no plan of hers."""
     visit, now = stopped(case, {}, reason="remote", place=place)
 
-    entry = read(visit.sheet, visit.author, own=True)["da_postnatal"]
+    entry = read_own(visit.sheet)["da_postnatal"]
     prompt = now.compiled.prompts["da_postnatal"]
     assert answer_words(prompt, entry, now.neutral_reasons) == "Not asked: Phone or video contact"
     assert {"da_next_opportunity", "da_next_date"} <= {gap.key for gap in now.gaps()}
@@ -98,7 +99,7 @@ def test_a_reason_that_makes_no_sense_is_not_written(case):
 def test_phone_or_video_is_offered_where_it_is_one(case, place, offered):
     visit = begin(reread(case), place=place)
 
-    reasons = dict(reasons_to_stop(working(visit, visit.author)))
+    reasons = dict(reasons_to_stop(working(visit, WholeRecord(visit.author))))
 
     assert ("remote" in reasons) is offered
 
@@ -155,7 +156,7 @@ def test_nothing_already_answered_changes(case):
 def test_private_questions_get_theirs_on_the_private_sheet_only(case):
     visit, _ = stopped(case, {})
 
-    sealed = read(visit.sheet, visit.author, own=True)
+    sealed = read_own(visit.sheet)
     assert sealed["da_postnatal"]["value"] == "not_asked"
     assert not [key for key in visit.sheet.body if key.startswith("da_")]
 
@@ -163,7 +164,7 @@ def test_private_questions_get_theirs_on_the_private_sheet_only(case):
 def test_the_reason_takes_the_exact_word_from_who_was_there(case):
     visit, _ = stopped(case, {}, reason="not_a_good_time", present=["mother", "partner"])
 
-    sealed = read(visit.sheet, visit.author, own=True)
+    sealed = read_own(visit.sheet)
     assert sealed["da_postnatal"]["reason"] == "partner_present"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from checklists.cases.access import WholeRecord
 from checklists.household.household import add_adult
 from checklists.household.models import Adult
 from checklists.registration.registering import register_twin
@@ -34,14 +35,14 @@ def visits(case, twin):
 
 
 def documents(visit):
-    return working(Visit.objects.get(pk=visit.pk), visit.author).documents
+    return working(Visit.objects.get(pk=visit.pk), WholeRecord(visit.author)).documents
 
 
 def test_the_home_is_copied_and_the_baby_is_not(visits, nurse):
     here, there = visits
     say(here, {"home_hazards": ["none_found"], "baby_seen": "seen_awake", "mark_seen": "no"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     assert set(documents(there)) == {"home_hazards"}
 
@@ -50,7 +51,7 @@ def test_private_answers_stay_private(visits, nurse):
     here, there = visits
     say(here, {"da_postnatal": "asked_no_disclosure"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     there.sheet.refresh_from_db()
     assert there.sheet.body == {}
@@ -62,7 +63,7 @@ def test_what_was_answered_there_stays(visits, nurse):
     say(there, {"mental_health": "serious"})
     say(here, {"mental_health": "no_concern"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     assert documents(there)["mental_health"]["value"] == "serious"
 
@@ -70,10 +71,10 @@ def test_what_was_answered_there_stays(visits, nurse):
 def test_what_was_answered_there_meanwhile_is_not_counted_as_copied(visits, nurse):
     here, there = visits
     say(here, {"home_hazards": ["none_found"], "mental_health": "no_concern"})
-    drawn = working(there, nurse)
+    drawn = working(there, WholeRecord(nurse))
     say(Visit.objects.get(pk=there.pk), {"mental_health": "serious"})
 
-    copied = copy_to(drawn, working(here, nurse), by=nurse, at=AT_THE_VISIT)
+    copied = copy_to(drawn, working(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT)
 
     assert copied == 1
     assert documents(there)["mental_health"]["value"] == "serious"
@@ -83,7 +84,7 @@ def test_what_she_alone_can_answer_is_not_copied(visits, nurse):
     here, there = visits
     say(here, {"da_seen_alone": "yes", "da_indicators": ["none_seen"], "mental_health": "serious"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     assert set(documents(there)) == {"mental_health"}
 
@@ -94,7 +95,7 @@ def test_what_would_contradict_an_answer_there_is_not_copied(visits, nurse):
     say(there, {f"adult_role:{father}": "birth_father", f"adult_lives_in_home:{father}": "yes"})
     say(here, {"adults_record_complete": "no_males", "mental_health": "serious"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     assert "mental_health" in documents(there)
     assert "adults_record_complete" not in documents(there)
@@ -105,8 +106,8 @@ def test_an_adult_new_to_the_twins_record_is_added_once(case, visits, nurse):
     dan = add_adult(case, named=Adult.Named.KNOWN, answers={}, by=nurse, at=AT_THE_VISIT)
     say(here, {f"adult_name:{dan.pk}": "Dan Inventall", f"adult_met:{dan.pk}": "yes"})
 
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
-    copy_to_twins(here, by=nurse, at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
+    copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
     adult = there.case.adults.get()
     assert documents(there)[f"adult_met:{adult.pk}"]["value"] == "yes"

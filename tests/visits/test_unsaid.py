@@ -67,7 +67,7 @@ def test_the_signed_visit_and_its_copy_name_it_with_its_day(client, nurse, secon
 
 
 def test_a_signed_visit_keeps_none_of_the_words_of_the_earlier_one(second):
-    kept = {**second.sheet.body, **private.read(second.sheet, second.author, own=True)}
+    kept = {**second.sheet.body, **private.read_own(second.sheet)}
 
     assert "Ring Auntie" not in str(kept)
     assert "ring from work" not in str(kept)
@@ -157,5 +157,5 @@ def test_an_adult_who_was_only_named_from_last_time_was_not_written_about(case, 
 
     visit = signed(case, {})
 
-    assert f"adult_role:{adult.pk}" in private.read(visit.sheet, nurse, own=True)
+    assert f"adult_role:{adult.pk}" in private.read_own(visit.sheet)
     assert private.own_adults(visit.sheet, "adult_role") == set()

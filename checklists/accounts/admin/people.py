@@ -25,9 +25,8 @@ from checklists.accounts.superusers import tell_leads
 from checklists.audit.admin import RecordedAdmin
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import Membership, Team
+from checklists.people.models.teams import TEAM_MANAGERS, Membership, Team
 from checklists.people.models.users import User
-from checklists.people.unmanaged import LEADS
 from checklists.reading.clock import london_today
 
 admin.site.site_header = admin.site.site_title = "Safe Babies administration"
@@ -157,9 +156,9 @@ class TeamAdmin(ComparedAdmin, RecordedAdmin):
     @admin.display(description="Manager and deputies today")
     def led_by(self, team):
         today = london_today()
-        leads = team.memberships.on(today).filter(role__in=LEADS, user__is_active=True)
-        names = list(leads.values_list("user__name", flat=True))
+        managers = team.memberships.on(today).filter(role__in=TEAM_MANAGERS, user__is_active=True)
+        names = list(managers.values_list("user__name", flat=True))
         if not names:
             return "NOBODY. Give someone the role of manager or deputy."
-        all_away = not leads.exclude(user__absences__in=Absence.objects.on(today)).exists()
+        all_away = not managers.exclude(user__absences__in=Absence.objects.on(today)).exists()
         return ", ".join(names) + (". ALL AWAY today." if all_away else "")

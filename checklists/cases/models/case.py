@@ -1,5 +1,4 @@
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -33,12 +32,6 @@ KEYS = ("name_key", "mother_key")
 class Case(CalledInTheRecord):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
 
-    # What `cases.access` and `cases.opening` tell of the person who asked for this instance.
-    why: str
-    opened_by: uuid.UUID
-    private_open: bool
-    log_open: bool
-    emergency_until: datetime | None = None
     # What `CaseQuerySet.saying_births` tells of an unborn baby.
     birth_begun: bool
 

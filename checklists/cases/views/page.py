@@ -6,9 +6,8 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from checklists.cases.access import may_record
+from checklists.cases.access import OpenedCase
 from checklists.cases.banner import banner, tabs
-from checklists.cases.models.case import Case
 from checklists.reading.clock import london_today
 
 
@@ -20,18 +19,20 @@ def sent_id(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def page(request: HttpRequest, case: Case, template: str, **context) -> HttpResponse:
+def page(request: HttpRequest, right: OpenedCase, template: str, **context) -> HttpResponse:
     """A page of a case with its banner."""
-    back = {"title": "Back to the case", "url": banner(case, london_today())["url"]}
-    context = {"case": case, "banner": banner(case, london_today()), "back": back, **context}
+    top = banner(right, london_today())
+    back = {"title": "Back to the case", "url": top["url"]}
+    context = {"case": right.case, "banner": top, "back": back, **context}
     return render(request, template, context)
 
 
-def frame(case: Case, tab: str) -> dict[str, Any]:
+def frame(right: OpenedCase, tab: str) -> dict[str, Any]:
     """What stands around every tab of a case; `tab` is the name of its address."""
     return {
-        "case": case,
-        "banner": banner(case, london_today()),
-        "tabs": tabs(case, tab),
-        "may_record": may_record(case),
+        "case": right.case,
+        "right": right,
+        "banner": banner(right, london_today()),
+        "tabs": tabs(right, tab),
+        "may_record": right.may_record,
     }

@@ -14,11 +14,11 @@ from checklists.cases.querysets import Why
 from checklists.handover.forms.leaving import LeavingForm
 from checklists.handover.leaving import bring_items_along, hand_over_each
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import LEADS, holders
+from checklists.handover.querysets import holders
 from checklists.handover.receivers import kept_away_from
 from checklists.handover.rows import open_counts, to_words
 from checklists.handover.team_people import families_words
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import for_role, teams_of
 from checklists.reading.clock import london_today
@@ -27,7 +27,7 @@ from checklists.visits.models import Visit
 AT_ONCE = 100
 
 
-@for_role(Role.MANAGER, Role.DEPUTY)
+@for_role(*TEAM_MANAGERS)
 @require_http_methods(["GET", "POST"])
 def leaving(request, pk):
     """All families of one person in my teams, each to be given to a colleague of its team."""
@@ -51,8 +51,8 @@ def leaving(request, pk):
 
 
 def someone_of_mine(request, pk):
-    """The person, who has worked in a team I lead, and what they hold there that I may see."""
-    teams = teams_of(request.user, *LEADS)
+    """The person, who has worked in a team I manage, and what they hold there that I may see."""
+    teams = teams_of(request.user, *TEAM_MANAGERS)
     person = User.objects.filter(pk=pk, memberships__team__in=teams).distinct().first()
     if person is None:
         raise Http404

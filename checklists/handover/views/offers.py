@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from checklists.accounts.views import overtaken
 from checklists.audit.recording import record
 from checklists.cases import notices
+from checklists.cases.access import Access, accesses
 from checklists.cases.banner import banner
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, record_list, refuse_row
-from checklists.cases.querysets import OFFERS, Why
+from checklists.cases.querysets import OFFERS, OPENS_PRIVATE, Why
 from checklists.handover import offering
 from checklists.handover.accepting import (
     accept,
@@ -25,17 +26,16 @@ from checklists.handover.forms.offering import AcceptForm, OfferForm, RejectForm
 from checklists.handover.models import Transfer
 from checklists.handover.receivers import possible_holders, receivers
 from checklists.handover.rows import about, offer_row, open_counts
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.roles import for_role, signed_in
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 
-TEAM = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
 PARTS = ("case", *offering.PARTS)
 ANSWERED_SHOWN = 20
 
 
-@for_role(*TEAM)
+@for_role(*TEAM_ROLES)
 @require_GET
 def transfers(request):
     """Offers that wait for my answer, and those I made."""
@@ -59,9 +59,13 @@ def transfers(request):
 @require_http_methods(["GET", "POST"])
 def offer_case(request, pk):
     """Offer the family of this case to someone else."""
-    case = open_case(
-        request, pk, may=may_offer, beside=lambda case: offering.together(case, request.user)
+    right = open_case(
+        request,
+        pk,
+        may=lambda access: access.may_offer,
+        beside=lambda case: offering.together(case, request.user),
     )
+    case = right.case
     if waiting := Transfer.objects.open().filter(case=case).first():
         return redirect("transfer", waiting.pk)
     family = offering.together(case, request.user)
@@ -77,21 +81,18 @@ def offer_case(request, pk):
         else:
             messages.success(request, "Offered. Until it is accepted nothing changes.")
             return redirect("transfer", offers[0].pk)
-    return offer_page(request, case, family, form)
+    return offer_page(request, right, family, form)
 
 
-def may_offer(case):
-    return case.why in OFFERS and case.ended_on is None
-
-
-def offer_page(request, case, family, form):
+def offer_page(request, right, family, form):
+    case = right.case
     drafts = Visit.objects.editable_by(request.user).filter(case__in=family).select_related("case")
     own = [(draft.case.name, reverse("visit", args=[draft.pk])) for draft in drafts]
     others = [one for twin in family for one in writing_in(twin) if one != request.user]
     context = {
         "form": form,
         "case": case,
-        "banner": banner(case, london_today()),
+        "banner": banner(right, london_today()),
         "back": {"title": "Back to the case", "url": reverse("case", args=[case.pk])},
         "twins": [twin.name for twin in family if twin != case],
         "nobody": not form.receivers,
@@ -106,29 +107,27 @@ def offer_page(request, case, family, form):
 @require_GET
 def transfer(request, pk):
     """One offer, for who may answer it and for who may read the family's private words."""
-    offer = open_offer(request, pk)
+    offer, access = open_offer(request, pk)
     notices.opened(request.user, notices.Kind.NOT_ACCEPTED, offer.pk, at=timezone.now())
-    return transfer_page(request, offer)
+    return transfer_page(request, offer, access)
 
 
 def open_offer(request, pk, *, with_twins=True, to_answer=False):
-    """The offer with `.case`, after one read event of the case; else the neutral 404.
+    """The offer and what opens it, after one read event of the case; else the neutral 404.
 
     The event names the twins as well, where the page does: those are the offers in `.twins`.
     """
     user, now = request.user, timezone.now()
     offer = Transfer.objects.readable_by(user).select_related(*PARTS).filter(pk=pk).first()
-    mine = Case.objects.private_open_to(user).filter(transfers=pk).first()
+    mine = accesses(Case.objects.filter(transfers=pk), user, OPENS_PRIVATE)
     if offer is None or (to_answer and offer.is_open and not is_theirs(offer, user)):
         refuse_row(request, Transfer, pk)
-    offer.case.why = mine.why if mine else Why.TRANSFER
+    access = mine[0] if mine else Access(offer.case, user, Why.TRANSFER)
     offer.twins = twins_of(offer, user) if with_twins else []
     shown = [one.case_id for one in offer.twins]
     with transaction.atomic():
-        record(
-            "case.read", offer, by=user, at=now, case=offer.case, why=offer.case.why, shown=shown
-        )
-    return offer
+        record("case.read", offer, by=user, at=now, case=offer.case, why=access.why, shown=shown)
+    return offer, access
 
 
 def is_theirs(offer, user):
@@ -136,11 +135,11 @@ def is_theirs(offer, user):
     return Transfer.objects.answerable_by(user).filter(pk=offer.pk).exists()
 
 
-def transfer_page(request, offer, form=None):
+def transfer_page(request, offer, access, form=None):
     user, today = request.user, london_today()
     may_answer = is_theirs(offer, user)
     writers = writing_in(offer.case) if offer.is_open else []
-    opens = offer.case.why != Why.TRANSFER
+    opens = access.why != Why.TRANSFER
     context = {
         "offer": offer,
         "name": offer.case.name,
@@ -153,7 +152,7 @@ def transfer_page(request, offer, form=None):
             for one in offer.twins
         ],
         "may_answer": may_answer,
-        "may_take_back": offer.is_open and offer.case.why in OFFERS,
+        "may_take_back": offer.is_open and access.why in OFFERS,
         "not_signed": not_signed_words(writers) if writers else "",
         "form": form or (accept_form(request, offer) if may_answer else None),
         "back": {"title": "Handovers", "url": reverse("transfers")},
@@ -170,7 +169,7 @@ def twins_of(offer, user):
 
 
 def accept_form(request, offer):
-    """The choice of a holder for who leads the team; None for the person who was named."""
+    """The choice of a holder for a manager of the team; None for the person who was named."""
     if not names_the_holder(offer, request.user):
         return None
     people = possible_holders(offer.case, offer.to_team, london_today())
@@ -181,10 +180,11 @@ def accept_form(request, offer):
 @signed_in
 @require_POST
 def accept_transfer(request, pk):
-    offer = open_offer(request, pk)
+    offer, access = open_offer(request, pk)
     form = accept_form(request, offer)
     if form is not None and not form.is_valid():
-        return transfer_page(request, offer, AcceptForm(request.POST, people=form.people.values()))
+        form = AcceptForm(request.POST, people=form.people.values())
+        return transfer_page(request, offer, access, form)
     holder = form.person() if form is not None else request.user
     said = f"Accepted. {holder} holds the family from today."
     return answered(request, offer, said, accept, holder=holder)
@@ -193,7 +193,7 @@ def accept_transfer(request, pk):
 @signed_in
 @require_http_methods(["GET", "POST"])
 def reject_transfer(request, pk):
-    offer = open_offer(request, pk, with_twins=False, to_answer=True)
+    offer, _ = open_offer(request, pk, with_twins=False, to_answer=True)
     form = RejectForm(request.POST or None)
     if form.is_valid():
         said = "Not accepted. The family stays where it is."
@@ -210,7 +210,8 @@ def reject_transfer(request, pk):
 @signed_in
 @require_POST
 def withdraw_transfer(request, pk):
-    return answered(request, open_offer(request, pk), "Taken back.", offering.withdraw)
+    offer, _ = open_offer(request, pk)
+    return answered(request, offer, "Taken back.", offering.withdraw)
 
 
 def answered(request, offer, said, verb, form=None, **typed):

@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.cases.opening import open_case
-from checklists.cases.querysets import OFFERS
 from checklists.cases.siblings import (
     birth_to_record,
     born_together,
     named_beside,
-    of_the_same_birth,
+    others_open,
 )
 from checklists.cases.views.page import frame
 from checklists.facts.facts import read_facts
@@ -41,7 +40,6 @@ from checklists.outstanding.titles import TITLES
 from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.reading.clock import london_today
-from checklists.records.models import DECIDES
 from checklists.visits.amending import answers_amended
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
@@ -63,9 +61,9 @@ def case(request: HttpRequest, pk) -> HttpResponse:
     """The overview. A post opens one shut part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
     opens = opened if opened in {TITLES, *PRIVATE_PARTS} else ""
-    case = open_case(request, pk, opens=opens, beside=named_beside(request))
-    others = of_the_same_birth(request, case)
-    part = opened if case.private_open and opened in PRIVATE_PARTS else ""
+    right = open_case(request, pk, opens=opens, beside=named_beside(request))
+    case, others = right.case, others_open(request, right.case)
+    part = opened if right.private and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(visits_of(case)[:READ_FOR_LATEST])
     own = [visit for visit in visits if is_own_draft(visit, request.user)]
@@ -74,27 +72,27 @@ def case(request: HttpRequest, pk) -> HttpResponse:
         request,
         "home/case.html",
         {
-            **frame(case, "case"),
-            "may_decide": case.why in DECIDES,
+            **frame(right, "case"),
+            "may_decide": right.oversees,
             **prepared(case, visits, names, opened=part),
             **listed_items(case, request.user, full=opened == TITLES),
             "visits": [visit_row(visit, names, request.user) for visit in first],
             "more_visits": len(visits) > len(first),
             "draft": visit_row(own[0], names, request.user) if own else None,
-            "emergency": not case.private_open and works_with_families(request.user),
+            "emergency": not right.private and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
-            **born_together(others),
-            "birth": birth_to_record(case, others),
-            **handing_over(case),
+            **born_together([one.case for one in others]),
+            "birth": birth_to_record(right, others),
+            **handing_over(right),
         },
     )
 
 
-def handing_over(case):
+def handing_over(right):
     """Whether this person may offer the family, and the offer that waits for an answer."""
-    if case.why not in OFFERS or case.ended_on:
+    if not right.may_offer:
         return {"may_offer": False, "offer": None}
-    waiting = case.transfers.open().select_related("to_team", "to_user").first()
+    waiting = right.case.transfers.open().select_related("to_team", "to_user").first()
     offer = (
         {
             "url": reverse("transfer", args=[waiting.pk]),
@@ -228,13 +226,14 @@ def amended_at(case, answers, *, private):
 @signed_in
 @require_GET
 def case_visits(request: HttpRequest, pk) -> HttpResponse:
-    case = open_case(request, pk)
+    right = open_case(request, pk)
+    case = right.case
     names = {kind.slug: kind.short_name for kind in visit_types()}
-    asked = to_answer(case, request.user)
+    asked = to_answer(right)
     visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST]
     listed = [visit_row(visit, names, request.user) for visit in visits]
     rows = [*waiting_rows(asked), *listed]
-    return render(request, "home/case_visits.html", {**frame(case, "case_visits"), "visits": rows})
+    return render(request, "home/case_visits.html", {**frame(right, "case_visits"), "visits": rows})
 
 
 @signed_in
@@ -242,7 +241,8 @@ def case_visits(request: HttpRequest, pk) -> HttpResponse:
 def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
     """Open and closed items. A post shows the full title of every one of them."""
     full = request.POST.get("open") == TITLES
-    case = open_case(request, pk, opens=TITLES if full else "")
+    right = open_case(request, pk, opens=TITLES if full else "")
+    case = right.case
     closed = (
         OutstandingItem.objects.visible_to(request.user)
         .filter(case=case, state=State.CLOSED)
@@ -254,7 +254,7 @@ def case_outstanding(request: HttpRequest, pk) -> HttpResponse:
         request,
         "home/case_outstanding.html",
         {
-            **frame(case, "case_outstanding"),
+            **frame(right, "case_outstanding"),
             **listed_items(case, request.user, full=full),
             "closed": item_rows(closed, full=full),
         },

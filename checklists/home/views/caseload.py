@@ -17,7 +17,7 @@ from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import titles
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.views.titles import switch_titles
-from checklists.people.models.teams import ADMIN_ROLES, Role
+from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Role
 from checklists.people.roles import roles_of, signed_in
 from checklists.reading.clock import london_today
 
@@ -29,7 +29,7 @@ def caseload(request):
     roles = roles_of(request.user)
     if Role.HEALTH_VISITOR in roles:
         return my_caseload(request)
-    if roles & {Role.MANAGER, Role.DEPUTY}:
+    if roles.intersection(TEAM_MANAGERS):
         return redirect("team")
     if Role.SAFEGUARDING_LEAD in roles:
         return redirect("safeguarding")

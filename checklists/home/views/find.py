@@ -7,8 +7,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.people.models.teams import Role
-from checklists.people.roles import for_role, works_with_families
+from checklists.people.roles import WITH_FAMILIES, for_role, works_with_families
 from checklists.reading.clock import london_today
 from checklists.reading.numbers import joined_nhs_number
 from checklists.reading.text import one_line
@@ -17,7 +16,7 @@ MOST = 20
 LONGEST = 100
 
 
-@for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
+@for_role(*WITH_FAMILIES)
 @require_http_methods(["GET", "POST"])
 def find_family(request):
     asked = one_line(request.POST.get("q", ""))[:LONGEST]

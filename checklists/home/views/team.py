@@ -14,7 +14,7 @@ from checklists.guidance.in_force import version_in_force
 from checklists.handover.team_people import people_of_teams
 from checklists.home.agreements import agreement_rows, asked_of
 from checklists.home.overdue_contacts import with_overdue_contact
-from checklists.home.team_parts import MANAGES, parts, teams_managed_by
+from checklists.home.team_parts import parts, teams_managed_by
 from checklists.home.unsigned import unsigned_over_a_day
 from checklists.home.views.team_families import families_of
 from checklists.nhsuk.wording import day_month, weekday_in_words
@@ -31,13 +31,14 @@ from checklists.outstanding.querysets import (
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views.items import switch_and_next
 from checklists.outstanding.views.titles import switch_titles
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 
 DECIDED_AT_ONCE = 20
 
 
-@for_role(*MANAGES)
+@for_role(*TEAM_MANAGERS)
 @require_http_methods(["GET", "POST"])
 def team(request):
     """Her teams, most urgent family first. A post chooses full titles or short ones."""

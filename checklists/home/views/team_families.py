@@ -11,16 +11,17 @@ from checklists.cases.querysets import Why
 from checklists.guidance.in_force import visit_types
 from checklists.home.family_list import families_page, listed
 from checklists.home.overdue_contacts import overdue_rows, with_overdue_contact
-from checklists.home.team_parts import MANAGES, parts, teams_managed_by
+from checklists.home.team_parts import parts, teams_managed_by
 from checklists.home.unsigned import unsigned_over_a_day, unsigned_rows
 from checklists.home.words import met_words, seen_line
+from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 
 MOST = 100  # of visits not signed and of contacts overdue; the page stays short
 
 
-@for_role(*MANAGES)
+@for_role(*TEAM_MANAGERS)
 @require_GET
 def team_families(request):
     """Youngest first. What is overdue or not signed stands on the first page only."""

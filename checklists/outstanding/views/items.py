@@ -13,10 +13,8 @@ from checklists.accounts.views import overtaken
 from checklists.accounts.views.overtaken import Way
 from checklists.audit.recording import record
 from checklists.cases import notices
-from checklists.cases.access import covered_by, stands_in_for
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
-from checklists.cases.querysets import RECORDS
 from checklists.cases.views.page import sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
@@ -39,7 +37,8 @@ from checklists.outstanding.querysets import families_page, read_place, write_pl
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views.titles import switch_titles
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_ROLES
+from checklists.people.rights import covered_by, stands_in_for
 from checklists.people.roles import for_role, signed_in
 from checklists.reading.clock import london_today
 
@@ -47,7 +46,7 @@ PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
 MARKS = 7  # the learning point whose visit page has the next steps for the day
 
 
-@for_role(Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
+@for_role(*TEAM_ROLES)
 @require_http_methods(["GET", "POST"])
 def my_items(request):
     """Items I own or cover. A post chooses full titles or short ones."""
@@ -98,21 +97,21 @@ def item(request, pk):
 
     It arrives open while the lists show full titles. A post that opens nothing ends that.
     """
-    item = open_item(request, pk)
+    item, right = open_item(request, pk)
     asked = request.POST.get("open") == titles.TITLES
     if request.method == "POST" and not asked:
         return switch_titles(request)
     chosen = titles.are_full(request)
     opened = asked or chosen
     if opened:
-        log_opened(request, item)
+        log_opened(request, item, right)
     history = steps(item, with_words=True) if opened else []
-    about = about_whom(item) if opened else ""
+    about = about_whom(item, right) if opened else ""
     return render(
         request,
         "outstanding/item.html",
         {
-            **parts_of(item, full=opened),
+            **parts_of(item, right, full=opened),
             "back": {
                 "title": "Outstanding",
                 "url": reverse("case_outstanding", args=[item.case_id]),
@@ -139,7 +138,7 @@ def item(request, pk):
 def open_item(request, pk, may=None):
     """The item with its case opened and logged; the neutral 404 for what is not theirs to see.
 
-    `may` says of the item whether it is theirs to do something about, too.
+    `may` says of the item and its case whether it is theirs to do something about, too.
     """
     items = OutstandingItem.objects.visible_to(request.user).select_related(*PARTS)
     item = items.filter(pk=pk).first()
@@ -149,48 +148,48 @@ def open_item(request, pk, may=None):
 
 
 @transaction.atomic
-def log_opened(request, item):
+def log_opened(request, item, right):
     """Log that the words of an item were opened, before the page is served; a decision about it
     that waited for this person has been read, and why its day moved."""
-    why, now = item.case.why, timezone.now()
-    record("item.read", item, by=request.user, at=now, case=item.case_id, why=why)
+    now = timezone.now()
+    record("item.read", item, by=request.user, at=now, case=item.case_id, why=right.why)
     for kind in OF_ITEMS:
         notices.opened(request.user, kind, item.pk, at=now)
 
 
-def parts_of(item, *, full=False):
+def parts_of(item, right, *, full=False):
     """What every page of one item shows on top."""
     return {
         "item": item,
         "row": item_row(item, full=full, today=london_today()),
-        "banner": banner(item.case, london_today()),
-        "may_act": item.case.why in RECORDS and item.state != State.CLOSED,
+        "banner": banner(right, london_today()),
+        "may_act": right.records and item.state != State.CLOSED,
         "needs_agreement": item.priority != Priority.ROUTINE,
     }
 
 
 def open_to_act(request, pk):
     """The item, when the person may write in its case today."""
-    return open_item(request, pk, may=lambda item: item.case.why in RECORDS)
+    return open_item(request, pk, may=lambda _, access: access.records)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def act_on_item(request, pk):
     """What was done, while the item stays open."""
-    item = open_to_act(request, pk)
+    item, right = open_to_act(request, pk)
     form = ActionForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
     if form.is_valid():
         verb, typed = closing.record_action, {"action": form.action()}
-        return done(request, item, "Recorded.", verb, form, **typed)
-    return form_page(request, item, form, "Record what was done", "Save what was done")
+        return done(request, item, right, "Recorded.", verb, form, **typed)
+    return form_page(request, item, right, form, "Record what was done", "Save what was done")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def close_item(request, pk):
     """Close a routine item, or ask a manager to agree."""
-    item = open_to_act(request, pk)
+    item, right = open_to_act(request, pk)
     form = ClosingForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
     routine = item.priority == Priority.ROUTINE
     if form.is_valid():
@@ -200,48 +199,50 @@ def close_item(request, pk):
             else (closing.ask_to_close, "Asked. It stays open until a manager agrees.")
         )
         typed = {"outcome": form.cleaned_data["outcome"], "action": form.action()}
-        return done(request, item, said, verb, form, **typed)
+        return done(request, item, right, said, verb, form, **typed)
     title = "Close this item" if routine else "Ask to close this item"
-    return form_page(request, item, form, title, "Close" if routine else "Ask to close")
+    return form_page(request, item, right, form, title, "Close" if routine else "Ask to close")
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def decline_item(request, pk):
     """A manager leaves it open, saying why."""
-    item = open_item(request, pk, may=lambda item: closing.may_decide(request.user, item))
+    item, right = open_item(request, pk, may=lambda item, _: closing.may_decide(request.user, item))
     form = DecliningForm(request.POST or None)
     if form.is_valid():
-        return done(request, item, "It stays open.", closing.decline, form, **form.cleaned_data)
-    return form_page(request, item, form, "Leave this item open", "Leave it open")
+        return done(
+            request, item, right, "It stays open.", closing.decline, form, **form.cleaned_data
+        )
+    return form_page(request, item, right, form, "Leave this item open", "Leave it open")
 
 
 @signed_in
 @require_POST
 def agree_item(request, pk):
-    return done(request, open_item(request, pk), "Agreed and closed.", closing.agree)
+    return done(request, *open_item(request, pk), "Agreed and closed.", closing.agree)
 
 
 @signed_in
 @require_POST
 def acknowledge_item(request, pk):
-    return done(request, open_item(request, pk), "Recorded as seen.", closing.acknowledge)
+    return done(request, *open_item(request, pk), "Recorded as seen.", closing.acknowledge)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_item(request, pk):
     """Open an item by hand, for the case of this id."""
-    case = open_to_record(request, pk)
+    right = open_to_record(request, pk)
     form = NewItemForm(request.POST or None)
     if form.is_valid():
-        return added(request, case, form.said())
+        return added(request, right, form.said())
     context = {
         "form": form,
         "new_id": sent_id(request),
         "page_title": "Add an item",
         "button": "Add item",
-        "banner": banner(case, london_today()),
+        "banner": banner(right, london_today()),
         "back": {"title": "Outstanding", "url": reverse("case_outstanding", args=[pk])},
     }
     return render(
@@ -249,20 +250,20 @@ def add_item(request, pk):
     )
 
 
-def added(request, case, said):
+def added(request, right, said):
     """The same words from the same page are one item, however often the button is pressed."""
     item_id = uuid5(sent_id(request), repr(sorted(said.items())))
     try:
-        open_by_hand(case, **said, by=request.user, at=timezone.now(), pk=item_id)
+        open_by_hand(right.case, **said, by=request.user, at=timezone.now(), pk=item_id)
     except NotMine:
         refuse_row(request, OutstandingItem, item_id)
     messages.success(request, "Added.")
-    return redirect("case_outstanding", pk=case.pk)
+    return redirect("case_outstanding", pk=right.case.pk)
 
 
-def form_page(request, item, form, title, button):
+def form_page(request, item, right, form, title, button):
     context = {
-        **parts_of(item),
+        **parts_of(item, right),
         "form": form,
         "page_title": title,
         "button": button,
@@ -273,32 +274,32 @@ def form_page(request, item, form, title, button):
     )
 
 
-def done(request, item, said, verb, form=None, **typed):
+def done(request, item, right, said, verb, form=None, **typed):
     """Do it and go back to the item. What was overtaken has changed nothing: what was typed in
     `form` is shown, and without one it is said at the item."""
     try:
         verb(item, by=request.user, at=timezone.now(), **typed)
     except closing.CannotDoThat as refused:
         if form is not None:
-            return not_saved(request, item, str(refused), form)
+            return not_saved(request, item, right, str(refused), form)
         messages.warning(request, str(refused))
     else:
         messages.success(request, said)
     return redirect("item", pk=item.pk)
 
 
-def not_saved(request, item, said, form):
+def not_saved(request, item, right, said, form):
     item.refresh_from_db(fields=["state"])
-    around = {"banner": banner(item.case, london_today())}
-    return overtaken.page(request, said, overtaken.typed_in(form), ways(item), **around)
+    around = {"banner": banner(right, london_today())}
+    return overtaken.page(request, said, overtaken.typed_in(form), ways(item, right), **around)
 
 
-def ways(item):
+def ways(item, right):
     """Where what was done is still written: on the item while it is open, else on a new one."""
     name, words, pk = (
         ("add_item", "Add an item", item.case_id)
         if item.state == State.CLOSED
         else ("act_on_item", "Record what was done", item.pk)
     )
-    writes = [Way(words, reverse(name, args=[pk]))] if item.case.why in RECORDS else []
+    writes = [Way(words, reverse(name, args=[pk]))] if right.records else []
     return [*writes, Way("Open the item", reverse("item", args=[item.pk]))]

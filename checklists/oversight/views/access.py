@@ -38,14 +38,14 @@ LONGEST = 100
 @require_GET
 def case_access(request: HttpRequest, pk) -> HttpResponse:
     """For the safeguarding lead and those who manage the case's team."""
-    case = open_case(request, pk, whys=OVERSEES, kind="case.access_read")
+    right = open_case(request, pk, whys=OVERSEES, kind="case.access_read")
     entries, following = page_of(Event.objects.filter(case_ref=pk), request.GET.get("after", ""))
     linked = Role.SAFEGUARDING_LEAD in roles_of(request.user)
-    first, others = unusual_first(people_groups(case, entries, linked=linked))
+    first, others = unusual_first(people_groups(right.case, entries, linked=linked))
     return render(
         request,
         "oversight/case_access.html",
-        {**frame(case, "case_access"), "first": first, "others": others, "following": following},
+        {**frame(right, "case_access"), "first": first, "others": others, "following": following},
     )
 
 

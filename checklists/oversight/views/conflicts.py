@@ -126,8 +126,8 @@ def open_to_decide(request, pk, *, by_lead=False, beside=None):
     """The case, for a lead and, unless it is `by_lead`, a manager of its team; else Http404."""
     lead, manages = is_lead(request.user), teams_of(request.user, Role.MANAGER)
 
-    def may_decide(case):
-        return lead or (not by_lead and case.team_id in manages)
+    def may_decide(access):
+        return lead or (not by_lead and access.case.team_id in manages)
 
     return open_case(request, pk, may=may_decide, beside=beside)
 
@@ -140,12 +140,13 @@ def is_lead(user):
 @require_http_methods(["GET", "POST"])
 def block_person(request, pk):
     """Who is kept away from this family; a lead keeps away one more colleague."""
-    case = open_to_decide(
+    right = open_to_decide(
         request,
         pk,
         by_lead=request.method == "POST",
         beside=lambda case: named_beside(case, request.user),
     )
+    case = right.case
     form = block_form(request, case) if is_lead(request.user) else None
     if form and form.is_valid():
         try:
@@ -154,7 +155,7 @@ def block_person(request, pk):
             form.add_error("holder", str(refused))
     context = {
         "case": case,
-        "banner": banner(case, london_today()),
+        "banner": banner(right, london_today()),
         "back": {"title": "Back to the case", "url": case_url(case)},
         "form": form,
         "family": family_of(case, request.user),
@@ -238,7 +239,7 @@ def keep_block(request, pk, person):
 
 def answered(request, pk, person, verb, said):
     """Do it and go back; what was overtaken is said there, and nothing has changed."""
-    case = open_to_decide(request, pk)
+    case = open_to_decide(request, pk).case
     user = get_object_or_404(User, pk=person)
     try:
         verb(case, user, by=request.user, at=timezone.now())

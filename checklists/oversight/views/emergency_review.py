@@ -21,12 +21,11 @@ from checklists.cases.forms import EndingForm, ReviewForm
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
-from checklists.people.models.teams import Role
+from checklists.people.models.users import OVERSEERS
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.models import Visit
 
-REVIEWERS = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD)
 MOST = 50
 SHOWN_AFTERWARDS = timedelta(weeks=4)
 PARTS = ("case", "user", "reviewed_by", "ended_by")
@@ -44,7 +43,7 @@ SHOWS = (
 )
 
 
-@for_role(*REVIEWERS)
+@for_role(*OVERSEERS)
 @require_GET
 def emergency_review(request):
     """What waits, oldest first, by week; then what was reviewed in the last weeks."""
@@ -182,35 +181,34 @@ def visits_not_signed(grants):
 
 
 def opened_use(request, pk, may=None):
-    """One use with its case opened and logged; the neutral 404 for what they do not answer for."""
+    """One use, and its case opened and logged; the neutral 404 for what they do not answer for."""
     grants = EmergencyGrant.objects.visible_to(request.user).select_related(*PARTS)
     grant = grants.filter(pk=pk).first() or refuse_row(request, EmergencyGrant, pk)
     return open_with_case(request, grant, may=may)
 
 
 @transaction.atomic
-def log_words(request, grant):
-    why = grant.case.why
-    now = timezone.now()
-    record("emergency.private_read", grant, by=request.user, at=now, case=grant.case_id, why=why)
+def log_words(right, grant):
+    by, why, now = right.by, right.why, timezone.now()
+    record("emergency.private_read", grant, by=by, at=now, case=grant.case_id, why=why)
 
 
-@for_role(*REVIEWERS)
+@for_role(*OVERSEERS)
 @require_http_methods(["GET", "POST"])
 def emergency_use(request, pk):
     """One use. A post opens what was written of it."""
-    grant = opened_use(request, pk)
+    grant, right = opened_use(request, pk)
     is_open = request.POST.get("open") == WORDS
     if is_open:
-        log_words(request, grant)
-    return use_page(request, grant, EndingForm(), is_open=is_open)
+        log_words(right, grant)
+    return use_page(request, grant, right, EndingForm(), is_open=is_open)
 
 
-def use_page(request, grant, ending, *, is_open=False):
+def use_page(request, grant, right, ending, *, is_open=False):
     """`ending` asks why somebody else's access is ended."""
     kept_from = emergency.why_not_to_review(grant, request.user, timezone.now())
     context = {
-        **frame(grant),
+        **frame(grant, right),
         "back": {"title": "Emergency reviews", "url": reverse("emergency_review")},
         "is_open": is_open,
         "words": emergency.words_of(grant) if is_open else "",
@@ -228,36 +226,36 @@ def is_anothers(grant, user):
     return grant.user_id != user.pk
 
 
-@for_role(*REVIEWERS)
+@for_role(*OVERSEERS)
 @require_POST
 def end_emergency_use(request, pk):
     """Before its four hours are over. The person may open the record anew, and is seen again."""
-    grant = opened_use(request, pk, may=lambda grant: is_anothers(grant, request.user))
+    grant, right = opened_use(request, pk, may=lambda grant, _: is_anothers(grant, request.user))
     ending = EndingForm(request.POST)
     if not ending.is_valid():
-        return use_page(request, grant, ending)
+        return use_page(request, grant, right, ending)
     emergency.end_for(grant, **ending.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, "Emergency access has ended.")
     return redirect("emergency_use", pk)
 
 
-def frame(grant):
+def frame(grant, right):
     [shown] = rows_of([grant])
     return {
         "grant": grant,
         "row": shown,
-        "banner": banner(grant.case, london_today()),
+        "banner": banner(right, london_today()),
         "case": grant.case,
     }
 
 
-@for_role(*REVIEWERS)
+@for_role(*OVERSEERS)
 @require_http_methods(["GET", "POST"])
 def close_emergency_review(request, pk):
     """What came of it, once, from somebody else."""
     now = timezone.now()
-    grant = opened_use(
-        request, pk, may=lambda grant: not emergency.why_not_to_review(grant, request.user, now)
+    grant, right = opened_use(
+        request, pk, may=lambda grant, _: not emergency.why_not_to_review(grant, request.user, now)
     )
     form = ReviewForm(request.POST or None)
     if form.is_valid():
@@ -269,6 +267,6 @@ def close_emergency_review(request, pk):
         messages.success(request, "Reviewed.")
         return redirect("emergency_review")
     back = {"title": "This use", "url": reverse("emergency_use", args=[pk])}
-    context = {**frame(grant), "form": form, "back": back}
+    context = {**frame(grant, right), "form": form, "back": back}
     status = 422 if form.errors else 200
     return render(request, "oversight/close_emergency_review.html", context, status=status)

@@ -9,11 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_MANAGERS, Role
+from checklists.people.models.users import OVERSEERS
 from checklists.people.roles import for_role, roles_of
 
 LEAD = frozenset({Role.SAFEGUARDING_LEAD})
-MANAGE = frozenset({Role.MANAGER, Role.DEPUTY})
+MANAGE = frozenset(TEAM_MANAGERS)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ PLACES = (
         "Emergency reviews",
         "Each use of emergency access, to be looked at within 7 days.",
         "emergency_review",
-        LEAD | MANAGE,
+        frozenset(OVERSEERS),
     ),
     Place(
         "Conflicts of interest",
@@ -55,7 +56,7 @@ PLACES = (
         "Copies of records",
         "Someone has asked for a copy of what is written about them.",
         "subject_requests",
-        LEAD | MANAGE,
+        frozenset(OVERSEERS),
     ),
     Place(
         "How long records are kept",
@@ -72,7 +73,7 @@ PLACES = (
 )
 
 
-@for_role(Role.SAFEGUARDING_LEAD, Role.MANAGER, Role.DEPUTY)
+@for_role(*OVERSEERS)
 @require_safe
 def safeguarding(request):
     roles = roles_of(request.user)

@@ -13,7 +13,10 @@ class Role(models.TextChoices):
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
 
 
-TEAM_ROLES = (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
+TEAM_MANAGERS = (Role.MANAGER, Role.DEPUTY)  # "lead" is the safeguarding lead alone
+
+
+TEAM_ROLES = (Role.HEALTH_VISITOR, *TEAM_MANAGERS)
 
 
 ADMIN_ROLES = (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR)

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models.functions import Upper
 
 from checklists.people.models.naming import KeepsNames
-from checklists.people.models.teams import ADMIN_ROLES, Membership
+from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Membership, Role
 from checklists.reading.clock import london_date, london_today
 from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
 from checklists.reading.usernames import normal_username
+
+OVERSEERS = (*TEAM_MANAGERS, Role.SAFEGUARDING_LEAD)
 
 
 class NotAName(ValueError):

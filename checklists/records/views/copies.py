@@ -25,12 +25,12 @@ HAS_A_COPY = (State.PREPARING, State.WAITING, State.RELEASED)
 @require_GET
 def preview_request(request, pk):
     """The copy as it stands while it is prepared, and exactly as it goes out after that."""
-    row = open_request(request, pk, may=lambda row: row.state in HAS_A_COPY)
-    log(request, "request.previewed", row)
+    row, right = open_request(request, pk, may=lambda row, _: row.state in HAS_A_COPY)
+    log(right, "request.previewed", row)
     context = {
-        **frame(row.case, to_request(row)),
+        **frame(right, to_request(row)),
         "row": row,
-        "document": document_now(request, row),
+        "document": document_now(row, right),
         "about": ABOUT,
         "made": in_words(row.decided_at or timezone.now()),
         "preparing": row.state == State.PREPARING,
@@ -38,11 +38,11 @@ def preview_request(request, pk):
     return render(request, "records/preview.html", context)
 
 
-def document_now(request, row):
+def document_now(row, right):
     if row.state != State.PREPARING:
         return unseal(row.case, bytes(row.document))
-    entries = preparing.looked_through(row, request.user)
-    return document_of(entries, record_for(row, request.user).subject_name)
+    entries = preparing.looked_through(row, right)
+    return document_of(entries, record_for(row, right).subject_name)
 
 
 @for_role(*PREPARES)
@@ -75,8 +75,8 @@ def request_text(request, pk):
 
 def open_released(request, pk):
     """A released request, logged as given out; Http404 for any other."""
-    row = open_request(request, pk, may=lambda row: row.state == State.RELEASED)
-    log(request, "request.exported", row)
+    row, right = open_request(request, pk, may=lambda row, _: row.state == State.RELEASED)
+    log(right, "request.exported", row)
     return row
 
 
@@ -84,20 +84,20 @@ def open_released(request, pk):
 @require_http_methods(["GET", "POST"])
 def request_inside(request, pk):
     """What stayed out and why. Shut on arrival; it never leaves the house."""
-    row = open_request(request, pk, may=lambda row: bool(bytes(row.withheld)))
+    row, right = open_request(request, pk, may=lambda row, _: bool(bytes(row.withheld)))
     opened = request.method == "POST"
     context = {
-        **frame(row.case, to_request(row)),
+        **frame(right, to_request(row)),
         "row": row,
         "page_title": "What stayed out, and why",
         "opened": opened,
-        **(opened_inside(request, row) if opened else {}),
+        **(opened_inside(row, right) if opened else {}),
     }
     return render(request, "records/inside.html", context)
 
 
-def opened_inside(request, row):
-    log(request, "request.inside_read", row)
+def opened_inside(row, right):
+    log(right, "request.inside_read", row)
     found = unseal(row.case, bytes(row.withheld))
     chosen_by = {one["by"] for kind in found.values() for one in kind if one["by"]}
     names = names_by_id(chosen_by, row.prepared_at)

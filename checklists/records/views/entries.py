@@ -33,25 +33,31 @@ def request_entries(request, pk):
 
     What was ticked and typed in the other sections comes back as it was.
     """
-    row = open_request(request, pk, may=lambda row: row.state == SubjectRequest.State.PREPARING)
+    row, right = open_request(request, pk, may=is_prepared)
     opened = request.method == "POST"
     context = {
-        **frame(row.case, to_request(row)),
+        **frame(right, to_request(row)),
         "row": row,
         "page_title": "What goes in",
         "opened": opened,
-        **(opened_entries(request, row) if opened else {}),
+        **(opened_entries(request, row, right) if opened else {}),
     }
     status = 422 if opened and context["form"].errors else 200
     return render(request, "records/entries.html", context, status=status)
 
 
-def opened_entries(request, row):
+def is_prepared(row, _):
+    return row.state == SubjectRequest.State.PREPARING
+
+
+def opened_entries(request, row, right):
     """Logged, then read; a choice that was sent is made first, so that the page shows it."""
-    log(request, "request.entries_read", row)
+    log(right, "request.entries_read", row)
     saving = request.POST.get(SAVE, "")
     with transaction.atomic():
-        entries, form = chosen_entries(request, row, saving) if saving else looked_at(request, row)
+        entries, form = (
+            chosen_entries(request, row, right, saving) if saving else looked_at(row, right)
+        )
     saved = form.is_valid()
     filter_form = ShowForm(request.POST if "show" in request.POST else None)
     waiting = Waiting(request.POST, saved=saving if saved else "")
@@ -70,8 +76,8 @@ def opened_entries(request, row):
     }
 
 
-def looked_at(request, row, data=None, section=""):
-    entries = preparing.looked_through(row, request.user)
+def looked_at(row, right, data=None, section=""):
+    entries = preparing.looked_through(row, right)
     return entries, ChoosingForm(data, keys=keys_to_choose(entries), prefix=section)
 
 
@@ -79,12 +85,12 @@ def keys_to_choose(entries):
     return [one.held.key for one in entries if one.verdict.may_choose]
 
 
-def chosen_entries(request, row, section):
+def chosen_entries(request, row, right, section):
     """Chosen while nobody else chooses, unless somebody did since the page was shown."""
     row.refresh_from_db(
         fields=["choices"], from_queryset=SubjectRequest.objects.select_for_update()
     )
-    entries, form = looked_at(request, row, request.POST, section)
+    entries, form = looked_at(row, right, request.POST, section)
     if not form.is_valid():
         return entries, form
     sent, decided = request.POST.get("shown", ""), form.decided()
@@ -92,7 +98,7 @@ def chosen_entries(request, row, section):
         form.add_error("put_in", as_shown.MEANWHILE)
         return entries, form
     choose(request, row, form)
-    return preparing.looked_through(row, request.user), form
+    return preparing.looked_through(row, right), form
 
 
 def choose(request, row, form):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from checklists.accounts.views.overtaken import Way, typed_in
 from checklists.accounts.views.overtaken import page as overtaken_page
 from checklists.audit.recording import record
+from checklists.cases.access import Access, OpenedCase
 from checklists.cases.banner import banner
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_with_case, refuse_row
@@ -26,21 +27,22 @@ PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
 
 def open_to_decide(
     request: HttpRequest, pk: UUID, may: Callable[[Case], bool] | None = None
-) -> Case:
+) -> OpenedCase:
     """The case, opened and logged, for those who decide over its record; else Http404.
 
     So for one of which `may` says that what the page does is not theirs, or not to be done.
     """
 
-    def allowed(case: Case) -> bool:
+    def allowed(access: Access) -> bool:
+        case = access.case
         return may_prepare(request.user, case) and (may is None or may(case))
 
     return open_case(request, pk, may=allowed)
 
 
 def open_request(
-    request: HttpRequest, pk: UUID, may: Callable[[SubjectRequest], bool] | None = None
-) -> SubjectRequest:
+    request: HttpRequest, pk: UUID, may: Callable[[SubjectRequest, Access], bool] | None = None
+) -> tuple[SubjectRequest, OpenedCase]:
     """A request, its case opened and logged, for those who decide over it; else Http404.
 
     So for one of which `may` says no.
@@ -51,17 +53,17 @@ def open_request(
 
 
 @transaction.atomic
-def log(request: HttpRequest, kind: str, row: SubjectRequest) -> None:
+def log(right: OpenedCase, kind: str, row: SubjectRequest) -> None:
     """Log what more than the case was opened, before the page is served."""
-    record(kind, row, by=request.user, at=timezone.now(), case=row.case_id, why=row.case.why)
+    record(kind, row, by=right.by, at=timezone.now(), case=row.case_id, why=right.why)
 
 
-def frame(case: Case, back: dict | None = None) -> dict:
+def frame(right: OpenedCase, back: dict | None = None) -> dict:
     """Context for base.html."""
     return {
-        "case": case,
-        "banner": banner(case, london_today()),
-        "back": back or to_keeping(case),
+        "case": right.case,
+        "banner": banner(right, london_today()),
+        "back": back or to_keeping(right.case),
     }
 
 
@@ -73,10 +75,10 @@ def to_request(row: SubjectRequest) -> dict:
     return {"title": "The request", "url": reverse("subject_request", args=[row.pk])}
 
 
-def form_page(request, case, form, *, title, button, back, lead="", **more) -> HttpResponse:
+def form_page(request, right, form, *, title, button, back, lead="", **more) -> HttpResponse:
     """A page that asks one thing: 422 with what is wrong."""
     context = {
-        **frame(case, back),
+        **frame(right, back),
         "form": form,
         "page_title": title,
         "page_lead": lead,

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from checklists.accounts.views.reauthentication import recently_confirmed
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
+from checklists.cases.querysets import OVERSEES
 from checklists.nhsuk.wording import in_words
 from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 from checklists.records import disposing, holding
 from checklists.records.deciding import PREPARES, RELEASES, is_lead, may_release
 from checklists.records.forms import ReasonForm, SureForm
-from checklists.records.models import DECIDES, Disposal, LegalHold
+from checklists.records.models import Disposal, LegalHold
 from checklists.records.timing import BIRTHDAY, years_after
 from checklists.records.views.frame import do, form_page, frame, open_to_decide, to_keeping
 from checklists.records.words import (
@@ -60,7 +61,7 @@ def ended_cases(user):
     """Those the user decides over, with whether each is held or waits for an answer."""
     of_case = {"case": OuterRef("pk")}
     return (
-        Case.objects.reached_by(user, DECIDES)
+        Case.objects.reached_by(user, OVERSEES)
         .filter(ended_on__isnull=False)
         .annotate(
             from_day=Coalesce("born_on", "due_on"),
@@ -131,12 +132,13 @@ def cleared_words(row):
 @require_GET
 def case_records(request, pk):
     """Copies of one record and how long it is kept, with its hold and disposal."""
-    case, today = open_to_decide(request, pk), london_today()
+    right, today = open_to_decide(request, pk), london_today()
+    case = right.case
     hold, disposal = holding.standing(case), disposing.asked(case)
     requests = case.subject_requests.all()
     user, stays = request.user, disposing.why_it_must_stay(case, today)
     context = {
-        **frame(case, {"title": case.name, "url": reverse("case", args=[case.pk])}),
+        **frame(right, {"title": case.name, "url": reverse("case", args=[case.pk])}),
         "page_title": "Copies and keeping",
         "requests": [request_row(row, today, with_family=False) for row in requests],
         "facts": keeping_facts(case, hold, today),
@@ -165,10 +167,10 @@ def keeping_facts(case, hold, today):
 @for_role(*RELEASES)
 @require_http_methods(["GET", "POST"])
 def set_hold(request, pk):
-    case = open_to_decide(request, pk, may=lambda case: is_lead(request.user))
+    right = open_to_decide(request, pk, may=lambda case: is_lead(request.user))
     return reason_page(
         request,
-        case,
+        right,
         holding.set_hold,
         done="Held from now on.",
         title="Set a legal hold",
@@ -182,14 +184,15 @@ def set_hold(request, pk):
 @for_role(*RELEASES)
 @require_http_methods(["GET", "POST"])
 def lift_hold(request, pk):
-    case = open_to_decide(request, pk, may=lambda case: may_lift(case, request.user))
+    right = open_to_decide(request, pk, may=lambda case: may_lift(case, request.user))
+    hold = holding.standing(right.case)
     return reason_page(
         request,
-        case,
+        right,
         holding.lift_hold,
         done="The hold is lifted.",
         title="Lift the legal hold",
-        lead=f"{hold_words(holding.standing(case))}. After this the record may be disposed of "
+        lead=f"{hold_words(hold)}. After this the record may be disposed of "
         "when its time has passed.",
         button="Lift the hold",
         label="Why is it no longer held?",
@@ -202,14 +205,15 @@ def may_lift(case, user):
     return hold is not None and holding.may_lift(user, hold)
 
 
-def reason_page(request, case, verb, *, done, label, required, **page):
+def reason_page(request, right, verb, *, done, label, required, **page):
     """A reason, then the verb, then back to the record."""
+    case = right.case
     form, back = ReasonForm(posted(request), label=label, required=required), to_keeping(case)
     if form.is_valid():
         quicker = (holding.AlreadyHeld, holding.NotHeld)
         reason = form.cleaned_data["reason"]
         return do(request, done, back, verb, case, reason=reason, overtaken=quicker, form=form)
-    return form_page(request, case, form, back=back, **page)
+    return form_page(request, right, form, back=back, **page)
 
 
 QUICKER = (disposing.MustStay, disposing.NothingAsked, disposing.AlreadyAsked)
@@ -219,10 +223,11 @@ QUICKER = (disposing.MustStay, disposing.NothingAsked, disposing.AlreadyAsked)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def ask_disposal(request, pk):
-    case = open_to_decide(request, pk, may=lambda case: may_ask(case, request.user))
+    right = open_to_decide(request, pk, may=lambda case: may_ask(case, request.user))
+    case = right.case
     return sure_page(
         request,
-        case,
+        right,
         disposing.ask_disposal,
         done="Asked. Another lead or a manager of the team decides.",
         title="Ask to dispose of this record",
@@ -237,13 +242,14 @@ def ask_disposal(request, pk):
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def agree_disposal(request, pk):
-    case = open_to_decide(request, pk, may=lambda case: may_agree(case, request.user))
+    right = open_to_decide(request, pk, may=lambda case: may_agree(case, request.user))
+    case = right.case
     disposal = disposing.asked(case)
     if disposal is None:  # answered this very moment
         return redirect("case_records", pk)
     return sure_page(
         request,
-        case,
+        right,
         disposing.dispose,
         done="Disposed of. Nobody can open this record any more.",
         goes_to={"url": reverse("retention")},
@@ -265,18 +271,19 @@ def may_agree(case, user):
     return disposal is not None and disposing.may_dispose(user, case, disposal)
 
 
-def sure_page(request, case, verb, *, done, label, required, goes_to=None, **page):
+def sure_page(request, right, verb, *, done, label, required, goes_to=None, **page):
     """A tick, then the verb."""
+    case = right.case
     form, back = SureForm(posted(request), label=label, required=required), to_keeping(case)
     if form.is_valid():
         return do(request, done, goes_to or back, verb, case, overtaken=QUICKER)
-    return form_page(request, case, form, back=back, **page)
+    return form_page(request, right, form, back=back, **page)
 
 
 @for_role(*RELEASES)
 @require_POST
 def decline_disposal(request, pk):
-    case = open_to_decide(request, pk)
+    case = open_to_decide(request, pk).case
     return do(
         request,
         "It stays.",

@@ -56,7 +56,8 @@ def subject_requests(request):
 @for_role(*PREPARES)
 @require_http_methods(["GET", "POST"])
 def new_request(request, pk):
-    case = open_to_decide(request, pk)
+    right = open_to_decide(request, pk)
+    case = right.case
     new_id = sent_id(request)
     form = NewRequestForm(posted(request), adults=adults_by_name(case))
     if form.is_valid():
@@ -68,7 +69,7 @@ def new_request(request, pk):
         return redirect("subject_request", row.pk)
     return form_page(
         request,
-        case,
+        right,
         form,
         title="Someone asks for a copy",
         button="Begin the copy",
@@ -96,10 +97,10 @@ def adults_by_name(case):
 @for_role(*PREPARES)
 @require_GET
 def subject_request(request, pk):
-    row = open_request(request, pk)
+    row, right = open_request(request, pk)
     said = unseal(row.case, bytes(row.sealed))
     context = {
-        **frame(row.case),
+        **frame(right),
         "page_title": FOR[SubjectRequest.Subject(row.subject)],
         "page_lead": ". ".join(filter(None, (state_words(row), due_words(row)))),
         "row": row,
@@ -137,7 +138,7 @@ def facts_of(row, said):
 @for_role(*PREPARES)
 @require_http_methods(["GET", "POST"])
 def ask_release(request, pk):
-    row = open_request(request, pk)
+    row, right = open_request(request, pk)
     form = SureForm(
         posted(request),
         label="I have read all that goes in, as the person who asks will read it",
@@ -148,7 +149,7 @@ def ask_release(request, pk):
         return do(request, said, back, preparing.ask_for_release, row, overtaken=NotAsItWas)
     return form_page(
         request,
-        row.case,
+        right,
         form,
         title="Put the copy forward",
         lead="The copy is made as it stands now. A second person reads it and releases it, "
@@ -161,7 +162,7 @@ def ask_release(request, pk):
 @for_role(*PREPARES)
 @require_http_methods(["GET", "POST"])
 def release_request(request, pk):
-    row = open_second(request, pk)
+    row, right = open_second(request, pk)
     form = SureForm(
         posted(request),
         label="I have read the copy as it goes out, and nothing in it can harm anybody",
@@ -172,7 +173,7 @@ def release_request(request, pk):
         return do(request, said, to_request(row), releasing.release, row, overtaken=NotAsItWas)
     return form_page(
         request,
-        row.case,
+        right,
         form,
         title="Release the copy",
         lead="It goes out exactly as it was put forward, and cannot be changed after that.",
@@ -183,8 +184,8 @@ def release_request(request, pk):
 
 
 def open_second(request, pk):
-    """The request, for someone who may be its second person; else Http404."""
-    return open_request(request, pk, may=lambda row: releasing.may_decide(request.user, row))
+    """The request and its case, for someone who may be its second person; else Http404."""
+    return open_request(request, pk, may=lambda row, _: releasing.may_decide(request.user, row))
 
 
 @for_role(*PREPARES)
@@ -192,7 +193,7 @@ def open_second(request, pk):
 def send_back_request(request, pk):
     return with_reason(
         request,
-        open_second(request, pk),
+        *open_second(request, pk),
         releasing.send_back,
         title="Send the copy back",
         button="Send it back",
@@ -207,7 +208,7 @@ def send_back_request(request, pk):
 def refuse_request(request, pk):
     return with_reason(
         request,
-        open_second(request, pk),
+        *open_second(request, pk),
         releasing.refuse,
         title="Give no copy",
         button="Give no copy",
@@ -223,7 +224,7 @@ def refuse_request(request, pk):
 def withdraw_request(request, pk):
     return with_reason(
         request,
-        open_request(request, pk),
+        *open_request(request, pk),
         preparing.withdraw,
         title="They do not want the copy any more",
         button="Record this",
@@ -233,7 +234,7 @@ def withdraw_request(request, pk):
     )
 
 
-def with_reason(request, row, verb, *, title, button, label, required, done):
+def with_reason(request, row, right, verb, *, title, button, label, required, done):
     form = ReasonForm(
         posted(request), label=label, required=required, help_text="This stays inside."
     )
@@ -242,4 +243,4 @@ def with_reason(request, row, verb, *, title, button, label, required, done):
         back = to_request(row)
         return do(request, done, back, verb, row, because=because, overtaken=NotAsItWas, form=form)
     back = to_request(row)
-    return form_page(request, row.case, form, title=title, button=button, back=back)
+    return form_page(request, right, form, title=title, button=button, back=back)

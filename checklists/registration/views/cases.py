@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.audit.last_change import who_changed
+from checklists.cases.access import WritableCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
 from checklists.cases.rules import Baby
@@ -70,19 +71,20 @@ def baby_of(fields, case=None) -> Baby:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request, pk):
-    case = open_to_record(request, pk, beside=named_beside(request))
+    right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
-        return edit_page(request, held(request, case))
+        return edit_page(request, held(request, right))
 
 
-def held(request: HttpRequest, case: Case) -> Case:
-    """The case as it is stored now; when a form was sent nobody else changes it meanwhile."""
+def held(request: HttpRequest, right: WritableCase) -> WritableCase:
+    """Its case as it is stored now; when a form was sent nobody else changes it meanwhile."""
     if request.method == "POST":
-        case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
-    return case
+        right.case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
+    return right
 
 
-def edit_page(request: HttpRequest, case: Case) -> HttpResponse:
+def edit_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
+    case = right.case
     matches, others = None, of_the_same_birth(request, case)
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
     compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
@@ -96,7 +98,7 @@ def edit_page(request: HttpRequest, case: Case) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
     more = {"reasons": reasons_given(case), **born_together(others), **to_settle(matches)}
-    return page(request, case, "registration/edit_case.html", form=form, **more)
+    return page(request, right, "registration/edit_case.html", form=form, **more)
 
 
 def who_edited(case: Case):
@@ -114,12 +116,13 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request, pk):
-    case = open_to_record(request, pk, beside=named_beside(request))
+    right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
-        return birth_page(request, held(request, case))
+        return birth_page(request, held(request, right))
 
 
-def birth_page(request: HttpRequest, case: Case) -> HttpResponse:
+def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
+    case = right.case
     if case.is_born:
         return redirect("case", case.pk)
     matches, others = None, of_the_same_birth(request, case)
@@ -145,7 +148,7 @@ def birth_page(request: HttpRequest, case: Case) -> HttpResponse:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
     more = {**born_together(others), **to_settle(matches)}
-    return page(request, case, "registration/record_birth.html", form=form, **more)
+    return page(request, right, "registration/record_birth.html", form=form, **more)
 
 
 def may_open(twin: Case, user) -> bool:
@@ -160,7 +163,8 @@ def shared_by_twins(case: Case) -> dict:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_twin(request, pk):
-    case, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    right, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    case = right.case
     new_id = sent_id(request)
     initial = {"family_name": case.family_name, "born_on": case.born_on}
     others = of_the_same_birth(request, case)
@@ -187,4 +191,4 @@ def add_twin(request, pk):
             messages.success(request, words_when_added(others))
             return redirect("case", twin.pk if may_open(twin, request.user) else case.pk)
     more = {**born_together(others), **to_settle(matches)}
-    return page(request, case, "registration/add_twin.html", form=form, new_id=new_id, **more)
+    return page(request, right, "registration/add_twin.html", form=form, new_id=new_id, **more)

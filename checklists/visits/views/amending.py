@@ -31,10 +31,10 @@ def visit_amend(request, pk):
     written.
     """
     private = request.method == "POST" and request.POST.get("part") == APART
-    visit = open_to_amend(request, pk, private=private)
+    visit, right = open_to_amend(request, pk, private=private)
     form = AmendForm(
         request.POST if WRITE in request.POST else None,
-        parts=read_half(request, visit, is_private=private),
+        parts=read_half(visit, right, is_private=private),
         whole="The part that is kept apart, as a whole" if private else "The visit as a whole",
         private=private,
         initial=brought_along(request),
@@ -53,7 +53,7 @@ def visit_amend(request, pk):
         messages.success(request, "Amended. It stands beneath what was signed.")
         return redirect("visit_signed", pk)
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "back": {"title": "Signed visit", "url": reverse("visit_signed", args=[pk])},
         "saved": "",  # when the visit was, which says nothing of what is typed now
         "name": name_of(visit),

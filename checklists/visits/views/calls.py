@@ -38,17 +38,17 @@ RECORDED_BEFORE = "This call was recorded already."
 @require_http_methods(["GET", "POST"])
 def call_sheet(request, pk):
     """The page of a draft's next steps, where a call is recorded; of a signed visit, to read."""
-    visit = open_visit(request, pk)
+    visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT and CALLED in request.POST:
-        return call_not_saved(request, visit, typed_in(CallForm(request.POST)))
+        return call_not_saved(request, visit, right, typed_in(CallForm(request.POST)))
     if visit.status == Visit.Status.SIGNED and visit.was_held:
-        return to_read(request, visit)
+        return to_read(request, visit, right)
     if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
-    task = page_apart(working(visit, request.user))
+    task = page_apart(working(visit, right))
     if request.method != "POST":
         return redirect("visit_point", pk, task.slug)
-    return recorded(request, visit, task)
+    return recorded(request, visit, right, task)
 
 
 def page_apart(now):
@@ -59,28 +59,28 @@ def page_apart(now):
     return task
 
 
-def recorded(request, visit, task):
+def recorded(request, visit, right, task):
     form = CallForm(request.POST)
     if form.is_valid():
         try:
             new = record_call(visit, **form.call, by=request.user, at=timezone.now())
         except SheetFrozen:
-            return call_not_saved(request, visit, typed_in(form))
+            return call_not_saved(request, visit, right, typed_in(form))
         messages.success(request, RECORDED if new else RECORDED_BEFORE)
         note_as_taken(request)
         form = None
-    now = working(visit, request.user)
-    return show(request, Page(now, task, opened=True), **call_context(now, form))
+    now = working(visit, right)
+    return show(request, Page(now, task, opened=True), right, **call_context(now, form))
 
 
-def to_read(request, visit):
+def to_read(request, visit, right):
     """Shut until it is opened, for every family alike."""
     wording = compiled(visit.version)
-    context = {**frame(visit), "opened": request.method == "POST"}
+    context = {**frame(visit, right), "opened": request.method == "POST"}
     if context["opened"]:
         context |= {
             **whom_to_ring(visit.case.team),
             "facts": facts_to_say(visit, wording, said_when_signed(visit)),
-            "parts": read_back(visit, apart_of(visit, apart=True), request.user, is_private=False),
+            "parts": read_back(visit, apart_of(visit, apart=True), right, is_private=False),
         }
     return render(request, "visits/call.html", context)

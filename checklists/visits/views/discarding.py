@@ -26,19 +26,19 @@ STILL_THERE = "Something was written in this visit meanwhile. It was not discard
 def visit_discard(request, pk):
     """For the author of a draft. A second press leads where the first did."""
     try:
-        return asked(request, own_draft(request, pk))
+        return asked(request, *own_draft(request, pk))
     except (SignedMeanwhile, NotADraft, SheetFrozen):
         if Visit.objects.filter(pk=pk, status=Visit.Status.DISCARDED).exists():
             return redirect("visit_signed", pk)
         return to_signed(request, pk)
 
 
-def asked(request, visit):
+def asked(request, visit, right):
     form = DiscardForm(posted(request))
     if form.is_valid():
         return discarded(request, visit, form.cleaned_data["mistake"])
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "name": name_of(visit),
         "when": when_and_where(visit),
         "form": form,

@@ -5,21 +5,23 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
+from checklists.cases.access import OpenedCase
 from checklists.cases.banner import banner
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.visits.words import name_of, saved_words
 
 
-def frame(visit: Visit, *, back_to_visit: bool = True) -> dict:
+def frame(visit: Visit, right: OpenedCase, *, back_to_visit: bool = True) -> dict:
     """Context for base.html, with the visit and its case."""
-    top = banner(visit.case, london_today())
+    top = banner(right, london_today())
     to_case = {"title": visit.case.name, "url": top["url"]}
     to_visit = {"url": reverse("visit", args=[visit.pk])}
     return {
         "banner": top,
         "back": {**to_visit, "title": name_of(visit)} if back_to_visit else to_case,
         "case": visit.case,
+        "right": right,
         "visit": visit,
         "saved": saved_words(visit),
     }

@@ -29,20 +29,20 @@ SIZES = (("A4", ""), ("Large print", LARGE))
 @require_GET
 def family_copy(request, pk):
     """For whoever records for this family. Http404 for a contact that could not happen."""
-    visit = open_signed(request, pk, whys=RECORDS, may=lambda visit: visit.was_held)
-    log_private(request, visit, "visit.family_copied")
+    visit, right = open_signed(request, pk, whys=RECORDS, may=lambda visit, _: visit.was_held)
+    log_private(right, visit, "visit.family_copied")
     corrected = amended(visit, private=False)  # in words that were not written for families
     standing = {key: entry for key, entry in visit.sheet.body.items() if key not in corrected}
     size = LARGE if request.GET.get("size") == LARGE else ""
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "back": to_signed(visit),
         "home": taken_home(
             visit,
             compiled(visit.version),
             standing,
             london_today(),
-            earlier=said_earlier(visit, standing, request.user),
+            earlier=said_earlier(visit, standing, right),
         ),
         "large": size == LARGE,
         "sizes": sizes(visit, size),
@@ -50,10 +50,10 @@ def family_copy(request, pk):
     return render(request, "visits/family_copy.html", context)
 
 
-def said_earlier(visit, document, user):
+def said_earlier(visit, document, right):
     """What was last known, with its day, where nothing was said today; not what was amended since,
     nor what she said has changed."""
-    found = last_known(visit, document, user, is_private=False)
+    found = last_known(visit, document, right, is_private=False)
     visits = {document[key]["last"]["visit"] for key in found}
     corrected = answers_amended(visit.case, visits, private=False)
     return {
@@ -81,13 +81,13 @@ def to_signed(visit):
 @recently_confirmed
 def visit_print(request, pk):
     """GET gives the open part, POST the private part alone; either is logged as a print."""
-    visit = open_signed(request, pk, whys=PRINTS)
+    visit, right = open_signed(request, pk, whys=PRINTS)
     is_private = request.method == "POST"
-    parts = read_half(request, visit, is_private=is_private)
+    parts = read_half(visit, right, is_private=is_private)
     beneath = amended(visit, private=is_private)
-    log_private(request, visit, "visit.private_printed" if is_private else "visit.printed")
+    log_private(right, visit, "visit.private_printed" if is_private else "visit.printed")
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "back": to_signed(visit),
         "name": name_of(visit),
         "who": who_it_is(visit),

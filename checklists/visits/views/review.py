@@ -34,17 +34,17 @@ NOT_CLOSED = "{} meanwhile. An item that you ticked here is still open."
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_review(request, pk):
-    visit = open_visit(request, pk)
+    visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     opened = request.POST.get("part", "") if request.method == "POST" else ""
     if opened and presence.must_not_hear(visit.present) and request.POST.get("do") != "show":
-        return ask_first(request, visit, opened)
-    return show(request, visit, opened)
+        return ask_first(request, visit, right, opened)
+    return show(request, visit, right, opened)
 
 
-def ask_first(request, visit, part):
-    context = {**frame(visit), "here": presence.in_words(visit.present), "part": part}
+def ask_first(request, visit, right, part):
+    context = {**frame(visit, right), "here": presence.in_words(visit.present), "part": part}
     return render(request, "visits/review_ask.html", context)
 
 
@@ -52,20 +52,22 @@ def ask_first(request, visit, part):
 @require_POST
 @confirmed_since_the_pause
 def visit_sign(request, pk):
-    visit = open_visit(request, pk)
+    visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
         return already_signed(request, pk)
     opened = SIGNING if request.POST.get("opened") == SIGNING else ""
     if "right_baby" not in request.POST:
-        return show(request, visit, opened, problems=[tick_the_baby(visit)])
+        return show(request, visit, right, opened, problems=[tick_the_baby(visit)])
     try:
         sign(visit, confirmed_closings=confirmed(request), by=request.user, at=timezone.now())
     except StillMissing:
-        return show(request, visit, opened, problems=[still_missing()])
+        return show(request, visit, right, opened, problems=[still_missing()])
     except DoNotFitTogether as refused:
-        return show(request, visit, opened, problems=[do_not_fit(refused.found)])
+        return show(request, visit, right, opened, problems=[do_not_fit(refused.found)])
     except SayWhatWasDone as refused:
-        return show(request, visit, opened, problems=[{"href": "#closings", "text": str(refused)}])
+        return show(
+            request, visit, right, opened, problems=[{"href": "#closings", "text": str(refused)}]
+        )
     except NotADraft:  # a second press was quicker
         return already_signed(request, pk)
     return redirect("visit_signed", pk)
@@ -106,12 +108,12 @@ def do_not_fit(found):
     return {"href": "#together", "text": "Change one of the answers that do not fit together"}
 
 
-def show(request, visit, opened, problems=()):
-    now = preview_of(working(visit, request.user))
+def show(request, visit, right, opened, problems=()):
+    now = preview_of(working(visit, right))
     if opened in (ANSWERS, SIGNING):
-        log_private(request, visit)
+        log_private(right, visit)
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "here": presence.in_words(visit.present),
         "seen": presence.seen_by_someone(visit.present),
         **left_to_do(now),
@@ -147,7 +149,7 @@ def parts_read(now, *, shut):
 
 
 def what_signing_does(request, now):
-    may_see = now.working.case.private_open
+    may_see = now.working.right.private
     return {
         "opens": reviewing.opening_rows(now, with_private=may_see),
         "met_again": reviewing.met_again_rows(now, with_private=may_see),

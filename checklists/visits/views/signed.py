@@ -1,13 +1,13 @@
 """A signed visit, frozen, in the words that were asked; and its text for the trust's own record."""
 
+from functools import partial
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers import private
 from checklists.cases import notices
-from checklists.cases.access import may_print
-from checklists.cases.querysets import RECORDS
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import Priority, State
@@ -38,25 +38,25 @@ from checklists.visits.writings import writers_of
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_signed(request, pk):
-    visit = open_visit(request, pk, may=lambda visit: may_read(request, visit))
+    visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
     notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
     if visit.status != Visit.Status.SIGNED:
-        return MARKERS[visit.status](request, visit)
+        return MARKERS[visit.status](request, visit, right)
     opened = request.method == "POST"
-    private_parts = read_private(request, visit) if opened else []
+    private_parts = read_private(visit, right) if opened else []
     beneath = amended(visit, private=False)
     beneath_sealed = amended(visit, private=True) if opened else {}
     items = list(opened_by(visit, request.user))
     closed = list(closed_by(visit, request.user))
-    parts = with_amendments(read_shown(visit, request.user), beneath)
+    parts = with_amendments(read_shown(visit, right), beneath)
     whole = beneath.get(THE_WHOLE, ())
     return render(
         request,
         "visits/signed.html",
         {
-            **frame(visit, back_to_visit=False),
+            **frame(visit, right, back_to_visit=False),
             "name": name_of(visit),
             "when": when_and_where(visit) if visit.was_held else "",
             "wording": wording_of(visit),
@@ -64,16 +64,16 @@ def visit_signed(request, pk):
             "corrected": correction_line(visit),
             "was_here": presence.was_here(visit.was_present),
             "late": is_late(visit),
-            "gives_copy": visit.outcome == Visit.Outcome.HELD and visit.case.why in RECORDS,
-            "prints": may_print(visit.case, request.user),
+            "gives_copy": visit.outcome == Visit.Outcome.HELD and right.records,
+            "prints": right.prints,
             "parts": parts,
-            "jumps": jumps_to(visit, parts, opened=items, closed=closed, amended=whole),
+            "jumps": jumps_to(visit, right, parts, opened=items, closed=closed, amended=whole),
             "has_sheet": has_sheet(visit),
             "amended": whole,
             "is_amended": bool(beneath),
-            "may_amend": may_amend(visit, request.user),
+            "may_amend": may_amend(visit, right),
             "may_ask_out": may_ask_out(visit, request.user),
-            **asking_out(visit, request.user),
+            **asking_out(visit, right),
             "opened_items": opened_rows(items, full=False),
             "closed_items": closed_rows(closed, visit, full=False),
             "act_now": opened_rows(filter(is_urgent, items), full=False),
@@ -85,7 +85,7 @@ def visit_signed(request, pk):
     )
 
 
-def jumps_to(visit, parts, **there):
+def jumps_to(visit, right, parts, **there):
     """[{"title", "href"}] for the sections that are on the page, in its order."""
     around = {
         "opened": "What this visit opened",
@@ -95,7 +95,7 @@ def jumps_to(visit, parts, **there):
     found = {place: {"title": title, "href": f"#{place}"} for place, title in around.items()}
     before = [found[place] for place in ("opened", "closed") if there[place]]
     after = [found["amended"]] if there["amended"] else []
-    if visit.was_held and visit.case.private_open:
+    if visit.was_held and right.private:
         after.append({"title": "Wellbeing and before you sign", "href": "#apart"})
     return [*before, *to_parts(parts), *after]
 
@@ -111,24 +111,24 @@ def has_sheet(visit):
     return visit.was_held and any(prompt.is_apart for prompt in asked)
 
 
-def may_read(request, visit):
+def may_read(request, access):
     """A post opens what is private."""
-    return request.method != "POST" or visit.case.private_open
+    return request.method != "POST" or access.private
 
 
-def may_copy(request, visit):
-    return visit.status == Visit.Status.SIGNED and may_read(request, visit)
+def may_copy(request, visit, access):
+    return visit.status == Visit.Status.SIGNED and may_read(request, access)
 
 
-def taken_out(request, visit):
+def taken_out(request, visit, right):
     """That there was an entry; not when it was written, which may tell of the other family."""
-    context = {**frame(visit, back_to_visit=False), "saved": ""}
+    context = {**frame(visit, right, back_to_visit=False), "saved": ""}
     return render(request, "visits/taken_out.html", context)
 
 
-def discarded(request, visit):
+def discarded(request, visit, right):
     context = {
-        **frame(visit, back_to_visit=False),
+        **frame(visit, right, back_to_visit=False),
         "saved": "",
         "words": discarded_words(visit),
         "line": discarded_line(visit),
@@ -140,11 +140,11 @@ def discarded(request, visit):
 MARKERS = {Visit.Status.WITHDRAWN: taken_out, Visit.Status.DISCARDED: discarded}
 
 
-def asking_out(visit, user):
+def asking_out(visit, right):
     """The asking that waits, and whether this person may see what was written to it."""
     asked = asked_out(visit)
-    sees = asked is not None and (asked.asked_by_id == user.pk or visit.case.log_open)
-    left = None if asked else left_standing(visit, user)
+    sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
+    left = None if asked else left_standing(visit, right.by)
     return {"asked_out": asked, "sees_asked": sees, "left_standing": left}
 
 
@@ -152,29 +152,29 @@ def is_urgent(item):
     return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
 
 
-def read_half(request, visit, *, is_private):
-    return read_private(request, visit) if is_private else read_open(visit, request.user)
+def read_half(visit, right, *, is_private):
+    return read_private(visit, right) if is_private else read_open(visit, right)
 
 
-def read_open(visit, user):
-    return read_back(visit, visit.sheet.body, user, is_private=False)
+def read_open(visit, right):
+    return read_back(visit, visit.sheet.body, right, is_private=False)
 
 
-def read_shown(visit, user):
+def read_shown(visit, right):
     """What the page shows at once: not what stands on the page of next steps."""
-    return read_back(visit, apart_of(visit, apart=False), user, is_private=False)
+    return read_back(visit, apart_of(visit, apart=False), right, is_private=False)
 
 
-def read_private(request, visit):
+def read_private(visit, right):
     """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
     visit.sheet.case = visit.case
-    document = private.read(visit.sheet, request.user)
-    log_private(request, visit)
-    return read_back(visit, document, request.user, is_private=True)
+    document = private.read(visit.sheet, right)
+    log_private(right, visit)
+    return read_back(visit, document, right, is_private=True)
 
 
-def read_back(visit, document, user, *, is_private):
-    known = last_known(visit, document, user, is_private=is_private)
+def read_back(visit, document, right, *, is_private):
+    known = last_known(visit, document, right, is_private=is_private)
     return parts_of(
         visit,
         compiled(visit.version),
@@ -189,13 +189,13 @@ def read_back(visit, document, user, *, is_private):
 @require_http_methods(["GET", "POST"])
 def visit_copy(request, pk):
     """GET gives the open part, POST the private part alone; either is logged."""
-    visit = open_visit(request, pk, may=lambda visit: may_copy(request, visit))
+    visit, right = open_visit(request, pk, may=partial(may_copy, request))
     is_private = request.method == "POST"
-    parts = read_half(request, visit, is_private=is_private)
+    parts = read_half(visit, right, is_private=is_private)
     beneath = amended(visit, private=is_private)
-    log_private(request, visit, "visit.private_copied" if is_private else "visit.copied")
+    log_private(right, visit, "visit.private_copied" if is_private else "visit.copied")
     context = {
-        **frame(visit),
+        **frame(visit, right),
         "name": name_of(visit),
         "is_private": is_private,
         "text": plain_text(

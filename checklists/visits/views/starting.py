@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -43,11 +44,12 @@ UNFIT = "This kind of visit does not fit that day.{why} Choose another, or chang
 @signed_in
 @require_http_methods(["GET", "POST"])
 def start_visit(request, pk):
-    case = open_to_record(request, pk)
+    right = open_to_record(request, pk)
+    case = right.case
     titles.end(request)
     asked = request.POST if request.method == "POST" else request.GET
     if "brief" in asked:
-        return brief_contact(request, case, place_of(asked["brief"]))
+        return brief_contact(request, right, place_of(asked["brief"]))
     form = StartForm(posted(request), is_born=case.born_on is not None, **kinds_for(case))
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
@@ -55,7 +57,7 @@ def start_visit(request, pk):
             return begin(request, case, {**chosen, "held_at": form.cleaned_data["held_at"]})
         except UnknownType:
             form.add_error("visit_type", unfit(case))
-    return render(request, "visits/start.html", start_page(request, case, form))
+    return render(request, "visits/start.html", start_page(request, right, form))
 
 
 def unfit(case):
@@ -84,17 +86,17 @@ def place_of(value):
     return Visit.Place(value)
 
 
-def brief_contact(request, case, place):
+def brief_contact(request, right, place):
     """Asks first: a slip on the page before would leave a visit that nobody held."""
     if "begin" not in request.POST:
         context = {
-            **start_frame(request, case),
+            **start_frame(request, right),
             "place": place,
             "where": in_a_sentence(place.label),
         }
         return render(request, "visits/start_brief.html", context)
     wanted = {"visit_type": BRIEF, "place": place, "present": [], "held_at": timezone.now()}
-    return begin(request, case, wanted)
+    return begin(request, right.case, wanted)
 
 
 def kinds_for(case):
@@ -106,18 +108,19 @@ def kinds_for(case):
     }
 
 
-def start_page(request, case, form):
-    return {**start_frame(request, case), "form": form, "brief_places": BRIEF_PLACES}
+def start_page(request, right, form):
+    return {**start_frame(request, right), "form": form, "brief_places": BRIEF_PLACES}
 
 
-def start_frame(request, case):
+def start_frame(request, right):
+    case = right.case
     drafts = Visit.objects.editable_by(request.user).filter(case=case).order_by("-held_at")
     return {
-        "banner": banner(case, london_today()),
-        "back": {"title": case.name, "url": case_url(case)},
+        "banner": banner(right, london_today()),
+        "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
         "case": case,
         "id": given_id(request.POST) or uuid4(),
-        "birth": born_before_this_one(case, of_the_same_birth(request, case)),
+        "birth": born_before_this_one(right, of_the_same_birth(request, case)),
         "drafts": [
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
             for draft in drafts
@@ -125,14 +128,11 @@ def start_frame(request, case):
     }
 
 
-def case_url(case):
-    return banner(case, london_today())["url"]
-
-
 @signed_in
 @require_http_methods(["GET", "POST"])
 def not_held(request, pk):
-    case = open_to_record(request, pk)
+    right = open_to_record(request, pk)
+    case = right.case
     titles.end(request)
     again = next_attempt_of(case, london_today())
     form = NotHeldForm(posted(request), **kinds_for(case), again=again)
@@ -145,8 +145,8 @@ def not_held(request, pk):
         request,
         "visits/not_held.html",
         {
-            "banner": banner(case, london_today()),
-            "back": {"title": case.name, "url": case_url(case)},
+            "banner": banner(right, london_today()),
+            "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
             "case": case,
             "form": form,
             "id": given_id(request.POST) or uuid4(),

@@ -33,15 +33,15 @@ COPY_TO = {1: "the twin's visit", 2: "the visits of the other babies"}
 @signed_in
 @require_GET
 def visit(request, pk):
-    found = open_visit(request, pk)
+    found, right = open_visit(request, pk)
     if found.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
-    now = preview_of(working(found, request.user))
+    now = preview_of(working(found, right))
     return render(
         request,
         "visits/visit.html",
         {
-            **frame(found, back_to_visit=False),
+            **frame(found, right, back_to_visit=False),
             "name": name_of(found),
             "when": when_and_where(found),
             "wording": wording_of(found),
@@ -64,16 +64,16 @@ def copy_to_words(drafts):
 
 def open_before(now):
     """The items that this visit may move on; private ones only with the permission."""
-    return [item for item in now.items if now.case.private_open or not item.private]
+    return [item for item in now.items if now.right.private or not item.private]
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
 def visit_presence(request, pk):
-    found = own_draft(request, pk)
+    found, right = own_draft(request, pk)
     with transaction.atomic():
-        return presence_page(request, held(request, found))
+        return presence_page(request, held(request, found), right)
 
 
 def held(request, found):
@@ -83,7 +83,7 @@ def held(request, found):
     return found
 
 
-def presence_page(request, found):
+def presence_page(request, found, right):
     is_born = found.stage == Visit.Stage.BORN
     form = PresenceForm(posted(request), is_born=is_born, initial={"present": found.present})
     compare(form, row=f"visit:{found.pk}", by=request.user)
@@ -91,7 +91,7 @@ def presence_page(request, found):
         present = form.cleaned_data["present"]
         presence.record_presence(found, present=present, by=request.user, at=timezone.now())
         return redirect(next_page(request), found.pk)
-    context = {**frame(found), "form": form, "next": next_page(request)}
+    context = {**frame(found, right), "form": form, "next": next_page(request)}
     return render(request, "visits/presence.html", context)
 
 
@@ -105,14 +105,14 @@ def next_page(request):
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
 def visit_stop(request, pk):
-    found = own_draft(request, pk)
-    now = preview_of(working(found, request.user))
+    found, right = own_draft(request, pk)
+    now = preview_of(working(found, right))
     form = StopForm(posted(request), reasons=reasons_to_stop(now.working))
     if form.is_valid():
-        stop_early(found, **form.cleaned_data, by=request.user, at=timezone.now())
+        stop_early(found, right, **form.cleaned_data, at=timezone.now())
         messages.success(request, "The reason is recorded. What you had answered is unchanged.")
         return redirect("visit_review", pk)
-    context = {**frame(found), "form": form, **left_to_do(now)}
+    context = {**frame(found, right), "form": form, **left_to_do(now)}
     return render(request, "visits/stop.html", context)
 
 
@@ -121,13 +121,13 @@ def visit_stop(request, pk):
 @leads_to_the_signed_page
 def visit_twin(request, pk):
     """Ask before copying what concerns the household to the visits of the others of this birth."""
-    found = own_draft(request, pk)
+    found, right = own_draft(request, pk)
     drafts = drafts_of_twins(found, request.user)
     if not drafts:
         return redirect("visit", pk)
     if request.method == "POST":
         try:
-            copied = copy_to_twins(found, by=request.user, at=timezone.now())
+            copied = copy_to_twins(found, right, at=timezone.now())
         except SheetFrozen:
             messages.warning(request, TWIN_SIGNED)
             return redirect("visit", pk)
@@ -136,6 +136,6 @@ def visit_twin(request, pk):
             request, f"{answers} copied. What was already answered there is unchanged."
         )
         return redirect("visit", pk)
-    tasks = household_tasks(working(found, request.user))
+    tasks = household_tasks(working(found, right))
     more = {"tasks": tasks, "copy_to": copy_to_words(drafts)}
-    return render(request, "visits/twin.html", {**frame(found), **more})
+    return render(request, "visits/twin.html", {**frame(found, right), **more})
