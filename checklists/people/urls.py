@@ -1,9 +1,9 @@
 from django.urls import path
 
-from checklists.people import views
+from checklists.people.views import absences
 
 urlpatterns = [
-    path("absences/", views.absences, name="absences"),
-    path("absences/<int:pk>/", views.absence, name="absence"),
-    path("absences/<int:pk>/end/", views.end_absence, name="end_absence"),
+    path("absences/", absences.absences, name="absences"),
+    path("absences/<int:pk>/", absences.absence, name="absence"),
+    path("absences/<int:pk>/end/", absences.end_absence, name="end_absence"),
 ]
