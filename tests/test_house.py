@@ -1,8 +1,11 @@
 """What holds for the whole house, whoever builds in it."""
 
+import ast
+import builtins
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -142,3 +145,30 @@ def test_no_page_says_that_it_closes_where_nothing_will_close_it():
     }
 
     assert said == set()
+
+
+def exceptions_of(sources):
+    """The name of each class that is raised, as often as it is defined."""
+    trees = [ast.parse(path.read_text()) for path in sources]
+    classes = [
+        (node.name, {ast.unparse(base).rpartition(".")[2] for base in node.bases})
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    known = {name for name, one in vars(builtins).items() if is_raised(one)}
+    while more := {name for name, bases in classes if bases & known} - known:
+        known |= more
+    return [name for name, bases in classes if bases & known]
+
+
+def is_raised(one):
+    return isinstance(one, type) and issubclass(one, BaseException)
+
+
+def test_every_exception_has_a_name_of_its_own_that_says_what_is_wrong():
+    names = exceptions_of(SOURCES)
+
+    assert {"Refused", "AlreadyClosed", "StillMissing"} <= set(names)
+    assert "CannotDoThat" not in names
+    assert [name for name, times in Counter(names).items() if times > 1] == []

@@ -8,14 +8,11 @@ from django.db import transaction
 
 from checklists.accounts.sessions import end_sessions_of
 from checklists.audit.recording import record
+from checklists.audit.refused import NotYours
 from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.models.users import User
 
 Held = dict[int, str]  # the kind of each second factor by its id
-
-
-class NotYours(Exception):
-    """Nobody resets their own second factor, or a superuser's unless superuser. Nothing changed."""
 
 
 def held_by(user: User) -> Held:
@@ -43,10 +40,10 @@ def reset(user: User, *, by: User, at: datetime) -> None:
     """Take away every second factor of someone who lost theirs, and end their sessions.
 
     The safeguarding leads are told, because whoever can do this can come in as that person.
-    Raises NotYours.
+    Nobody resets their own, or a superuser's unless superuser. Raises NotYours.
     """
     if user == by or (user.is_superuser and not by.is_superuser):
-        raise NotYours(user.pk)
+        raise NotYours(f"{user}: someone else has to do this. Nothing was changed.")
     User.objects.select_for_update().get(pk=user.pk)
     taken = held_by(user)
     Authenticator.objects.filter(user=user).delete()

@@ -124,7 +124,7 @@ class Trigger:
     create: str
 
 
-class NotInATransaction(Exception):
+class TriggersWouldStayLifted(Exception):
     """Triggers were to be lifted where an error would not bring them back. Nothing has changed."""
 
 
@@ -154,10 +154,10 @@ def deletable(connection, tables: Collection[str]) -> Iterator[None]:
     """Inside a transaction: rows of these tables may be deleted, and then never again.
 
     Only the triggers that refuse deletion are away, and an error brings them back with everything
-    else. The role must own the tables. Raises NotInATransaction.
+    else. The role must own the tables. Raises TriggersWouldStayLifted.
     """
     if not connection.in_atomic_block:
-        raise NotInATransaction
+        raise TriggersWouldStayLifted
     with connection.cursor() as cursor:
         for name, there in present(connection).items():
             if name.startswith(f"{PREFIX}delete_") and there[0] in tables:

@@ -7,6 +7,10 @@ from django.db import IntegrityError, models, transaction
 Row = TypeVar("Row", bound=models.Model)
 
 
+class NotMine(LookupError):
+    """A row of the id that was sent exists, and is not the sender's. Nothing has changed."""
+
+
 def insert_once(row: Row, *, after: models.Model | None = None) -> Row:
     """Insert a row, after the one it stands on; gives the row that is there when another press
     was first, and then nothing is inserted."""

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
+from checklists.audit.refused import NothingAsked, Refused
 from checklists.cases.alerting import blocked_from
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
@@ -26,27 +27,19 @@ from checklists.reading.clock import london_date
 LIFT_ASKED = "block_lift_asked"
 
 
-class CannotDoThat(Exception):
-    """Nothing has changed. The text says why, in words for the page."""
-
-
-class NotALead(CannotDoThat):
+class NotALead(Refused):
     """Only a safeguarding lead who may open the case sets a block or asks to lift one."""
 
 
-class StillHolds(CannotDoThat):
+class StillHolds(Refused):
     """The person holds a case of the family: it goes to someone else in the same step."""
 
 
-class NoBlock(CannotDoThat):
+class NoBlock(Refused):
     """No block of this person on this family is in force."""
 
 
-class NobodyAsked(CannotDoThat):
-    """Nobody has asked to lift it, or someone has answered already."""
-
-
-class SecondPersonNeeded(CannotDoThat):
+class SecondPersonNeeded(Refused):
     """The one who asked never lifts it, nor the one who is blocked."""
 
 
@@ -115,7 +108,7 @@ def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
     """A second person ends the block, on every case of the family.
 
-    Raises NoBlock, NobodyAsked or SecondPersonNeeded.
+    Raises NoBlock, NothingAsked or SecondPersonNeeded.
     """
     blocks = asked_for(case, user, by)
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
@@ -211,7 +204,7 @@ def asked_for(case: Case, user: User, by: User) -> list[ConflictBlock]:
     """The blocks that someone asked to lift, and `by` may answer for."""
     blocks = found(locked_family(case), user)
     if any(one.lift_asked_at is None for one in blocks):
-        raise NobodyAsked("Nobody is waiting for an answer about this block.")
+        raise NothingAsked("Nobody is waiting for an answer about this block.")
     sees = Case.objects.visible_to(by).filter(pk=case.pk).exists()
     if not sees or not may_lift(case, blocks[0], by):
         raise SecondPersonNeeded("Another lead, or a manager of this team, has to decide.")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from checklists.audit.recording import record
+from checklists.audit.refused import Refused
 from checklists.cases.alerting import those_responsible
 from checklists.cases.by_name import named_on
 from checklists.cases.encryption import seal, unseal
@@ -31,8 +32,8 @@ class NotToBeOpened(LookupError):
     """No such case for this person, for a reason that is never told. Nothing has changed."""
 
 
-class CannotBeReviewed(Exception):
-    """Nothing has changed. The text says why, in words for the page."""
+class CannotBeReviewed(Refused):
+    """It is the person's own use, it was reviewed, or it has not ended."""
 
 
 @dataclass(frozen=True)

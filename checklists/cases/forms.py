@@ -1,6 +1,6 @@
 """What emergency access asks: which record, why, and later what came of it."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from checklists.cases.emergency import Sought
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
+from checklists.reading.ids import read_id
 from checklists.reading.names import of_whom
 from checklists.reading.numbers import (
     OTHER_DIGITS,
@@ -64,10 +65,7 @@ class RecordField(LineField):
 
     def clean(self, value):
         typed = super().clean(value)
-        try:
-            return UUID(typed) if typed else None
-        except ValueError:
-            return uuid4()
+        return read_id(typed) or uuid4() if typed else None
 
 
 def plain_input(**attributes: object) -> forms.TextInput:

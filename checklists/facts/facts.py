@@ -68,11 +68,6 @@ class Facts:
         return {slug: date.fromisoformat(day) for slug, day in done.items()}
 
     @property
-    def contact_days(self) -> list[date]:
-        """The days of all contacts held, first to last."""
-        return [date.fromisoformat(day) for day in self.open_counters.get("held_on", [])]
-
-    @property
     def latest(self) -> Answers:
         """The last answers to open prompts that are asked afresh each time (prepare card)."""
         return self.open_counters.get("latest", {})

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import Overtaken, Refused
 from checklists.guidance.checking import problems
 from checklists.guidance.content import Content, content_hash, content_of, write_content
 from checklists.guidance.in_force import TEMPLATE
@@ -14,20 +15,23 @@ from checklists.people.models.users import User
 Status = TemplateVersion.Status
 
 
-class DraftExists(Exception):
-    """There is a draft already; nothing was copied. It is the argument."""
+PUBLISHED = "This draft was published while you had the page open, so it does not change any more."
 
 
-class NotADraft(Exception):
+class DraftExists(Refused):
+    """There is one draft at a time, and it is `draft`."""
+
+    def __init__(self, draft: TemplateVersion) -> None:
+        super().__init__(f"{draft} was started already. There is one draft at a time.")
+        self.draft = draft
+
+
+class AlreadyPublished(Overtaken):
     """The version is in force or retired, so it stays as it is."""
 
 
-class NotReady(Exception):
-    """The draft cannot be published. `problems` says why in plain words; nothing has changed."""
-
-    def __init__(self, problems: list[str]):
-        super().__init__(" ".join(problems))
-        self.problems = problems
+class NotReady(Refused):
+    """The draft cannot be published. Each argument is a sentence that says what is missing."""
 
 
 @transaction.atomic
@@ -54,12 +58,12 @@ def publish(
 ) -> TemplateVersion:
     """Bring the draft into force and retire the version before; from then on neither changes.
 
-    Visits already begun keep the version they began with. Raises NotADraft, or NotReady.
+    Visits already begun keep the version they began with. Raises AlreadyPublished, or NotReady.
     """
     template = locked_template()
     draft = TemplateVersion.objects.select_for_update().get(pk=version.pk)
     if draft.status != Status.DRAFT:
-        raise NotADraft(draft)
+        raise AlreadyPublished("Someone has published this version meanwhile.")
     refuse_unready(draft, what_changed)
     template.versions.filter(status=Status.PUBLISHED).update(status=Status.RETIRED, retired_at=at)
     for rows in rows_of(draft):
@@ -75,11 +79,11 @@ def publish(
 
 @transaction.atomic
 def discard(version: TemplateVersion, *, by: User, at: datetime) -> None:
-    """Throw a draft away. Raises NotADraft, changing nothing."""
+    """Throw a draft away. Raises AlreadyPublished, changing nothing."""
     locked_template()
     draft = TemplateVersion.objects.select_for_update().get(pk=version.pk)
     if draft.status != Status.DRAFT:
-        raise NotADraft(draft)
+        raise AlreadyPublished(PUBLISHED)
     record("guidance.discarded", draft, by=by, at=at, number=draft.number)
     for rows in rows_of(draft):
         rows.delete()
@@ -94,7 +98,7 @@ def refuse_unready(draft: TemplateVersion, what_changed: str) -> None:
     if before and content_hash(content_of(draft)) == before.content_hash:
         found.append(f"Nothing differs from version {before.number}.")
     if found:
-        raise NotReady(found)
+        raise NotReady(*found)
 
 
 def new_draft(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from checklists.audit.recording import record
+from checklists.audit.refused import Refused
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.handover import offering
@@ -17,7 +18,7 @@ from checklists.people.roles import teams_of
 from checklists.visits.models import Visit
 
 
-class NotSignedYet(offering.CannotDoThat):
+class NotSignedYet(Refused):
     """Someone has begun a visit that they could not open after the change."""
 
 

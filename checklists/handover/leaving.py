@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import Why
 from checklists.handover import offering
@@ -17,7 +18,7 @@ from checklists.people.alerting import alert
 from checklists.people.models.users import User
 
 
-class NotYourTeam(offering.CannotDoThat):
+class NotYourTeam(NotYours):
     """Only a manager or deputy of the team hands over what another person holds."""
 
 
@@ -41,7 +42,7 @@ def hand_over(case: Case, *, from_: User, to: User, by: User, at: datetime) -> i
     if not managed.filter(pk=row.pk).exists():
         raise NotYourTeam("Only a manager or deputy of this team hands this family over.")
     if row.owner_id != from_.pk:
-        raise offering.Overtaken("This family has changed hands since.")
+        raise Overtaken("This family has changed hands since.")
     new = User.objects.select_for_update(no_key=True).get(pk=to.pk)
     if new == from_ or not offering.may_hold(new, row, row.team, at):
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
@@ -62,7 +63,7 @@ def hand_over_each(
     for case, to in chosen.items():
         try:
             hand_over(case, from_=from_, to=to, by=by, at=at)
-        except offering.CannotDoThat as refused:
+        except Refused as refused:
             done.refused[case.pk] = str(refused)
         else:
             done.given[to] = done.given.get(to, 0) + 1

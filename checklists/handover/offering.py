@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.cases.alerting import blocked_from
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
@@ -28,39 +29,31 @@ State = Transfer.State
 PARTS = ("from_owner", "from_team", "to_team", "to_user", "offered_by", "answered_by", "holder")
 
 
-class CannotDoThat(Exception):
-    """Nothing has changed. The text says why, in words for the page."""
-
-
-class NotYoursToOffer(CannotDoThat):
+class NotYoursToOffer(NotYours):
     """Only the holder, who covers, and the managers of the team offer a family."""
 
 
-class AlreadyOffered(CannotDoThat):
+class AlreadyOffered(Refused):
     """The family waits for somebody's answer already."""
 
 
-class CannotHold(CannotDoThat):
+class CannotHold(Refused):
     """The person named cannot take this family over; why is not said."""
 
 
-class NobodyCouldAnswer(CannotDoThat):
+class NobodyCouldAnswer(Refused):
     """An offer that no one may answer would wait for ever."""
 
 
-class AlreadyAnswered(CannotDoThat):
+class AlreadyAnswered(Overtaken):
     """Someone answered first, or took it back."""
 
 
-class Overtaken(CannotDoThat):
-    """The family has a new holder, or is no longer with the service, since it was offered."""
-
-
-class NotYoursToAnswer(CannotDoThat):
+class NotYoursToAnswer(NotYours):
     """It was offered to somebody else."""
 
 
-class SayWhy(CannotDoThat):
+class SayWhy(Refused):
     """A family is not turned down without a reason."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -18,31 +18,17 @@ from checklists.home.words import contact_words, seen_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_counts
 from checklists.people.models.users import User
+from checklists.reading.cursors import Cursor
 
 PAGE = 50
+YOUNGEST_FIRST = Cursor(("-day", "pk"), (date.fromisoformat, UUID))
 LONG = ("facts__answers", "facts__counters", "facts__sealed")
 
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
-    youngest = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
-    youngest = youngest.order_by("-day", "pk")
-    if cursor := cursor_of(after):
-        day, pk = cursor
-        # The first condition says nothing more, but lets an index begin where the page does.
-        youngest = youngest.filter(Q(day__lt=day) | Q(day=day, pk__gt=pk), day__lte=day)
-    page = list(youngest.select_related("facts", "owner").defer(*LONG)[: PAGE + 1])
-    last = page[PAGE - 1] if len(page) > PAGE else None
-    return page[:PAGE], f"{last.born_on or last.due_on}_{last.pk}" if last else ""
-
-
-def cursor_of(text: str) -> tuple[date, UUID] | None:
-    """The day and id that a cursor names; None when nobody here made it."""
-    day, _, pk = text.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(pk)
-    except ValueError:
-        return None
+    rows = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
+    return YOUNGEST_FIRST.page(rows.select_related("facts", "owner").defer(*LONG), after, PAGE)
 
 
 def listed(

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from checklists.audit.inserting import insert_once
+from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
@@ -27,10 +27,6 @@ from checklists.reading.clock import london_date
 NAME_NOT_KNOWN = naming.NAME_NOT_KNOWN
 
 Said = Mapping[str, Mapping[str, Any]]
-
-
-class NotMine(LookupError):
-    """An adult or professional with this id belongs to another case. Nothing has changed."""
 
 
 @dataclass(frozen=True)

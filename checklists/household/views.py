@@ -1,10 +1,13 @@
 """The household page: adults behind one deliberate tap, professionals, who holds the case."""
 
+from collections.abc import Callable
 from functools import partial
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts.middleware.quick_exit import saves_by_itself
+from checklists.audit.inserting import NotMine
 from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner, tabs
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_to_record, refuse_row
 from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
-from checklists.cases.views.page import page, sent_id
+from checklists.cases.views.page import page
 from checklists.facts.contacts import Answers
 from checklists.facts.facts import read_facts
 from checklists.guidance.compiled import compiled
@@ -31,7 +35,9 @@ from checklists.household.models import Adult, Professional
 from checklists.nhsuk.stale import compare, still_shown
 from checklists.nhsuk.wording import at_time
 from checklists.people.roles import signed_in
+from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
+from checklists.reading.ids import sent_id
 
 TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 
@@ -66,11 +72,11 @@ def household(request, pk):
 @require_http_methods(["GET", "POST"])
 def add_adult(request, pk):
     """What was saved before from the same page is changed: it may have been changed by others."""
-    right, new_id = open_to_record(request, pk), sent_id(request)
+    right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     try:
         with transaction.atomic():
             return adult_page(request, right, None, new_id)
-    except verbs.NotMine:
+    except NotMine:
         refuse_row(request, Adult, new_id)
 
 
@@ -112,8 +118,8 @@ def adult_page(
         adult=adult,
         known=known_rows(adult, form.known, prompts.values()) if adult else [],
         new_id=new_id,
-        close_url=reverse("household", args=[case.pk]),
-        back={"title": "Back to the household", "url": reverse("household", args=[case.pk])},
+        close_url=household_of(case),
+        back={"title": "Back to the household", "url": household_of(case)},
     )
 
 
@@ -170,46 +176,46 @@ def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
 @require_POST
 def end_adult(request, pk, adult):
     case = open_to_record(request, pk).case
-    verbs.end_adult(adult_of(request, case, adult), by=request.user, at=timezone.now())
-    messages.success(request, "Saved.")
-    return redirect("household", case.pk)
+    return saved(request, verbs.end_adult, case, adult_of(request, case, adult))
 
 
 @signed_in
 @require_POST
 def bring_back_adult(request, pk, adult):
     case = open_to_record(request, pk).case
-    verbs.bring_back(adult_of(request, case, adult), by=request.user, at=timezone.now())
-    messages.success(request, "Saved.")
-    return redirect("household", case.pk)
+    return saved(request, verbs.bring_back, case, adult_of(request, case, adult))
+
+
+def saved(
+    request: HttpRequest, verb: Callable[..., Any], case: Case, row: Model, **typed: Any
+) -> HttpResponse:
+    return perform(request, verb, row, said="Saved.", goes_to=household_of(case), **typed)
+
+
+def household_of(case: Case) -> str:
+    return reverse("household", args=[case.pk])
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_professional(request, pk):
-    right = open_to_record(request, pk)
+    right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     case = right.case
     form = ProfessionalForm(request.POST or None)
     if form.is_valid():
         try:
-            verbs.add_professional(
-                case,
-                by=request.user,
-                at=timezone.now(),
-                pk=sent_id(request),
-                **form.cleaned_data,
+            return saved(
+                request, verbs.add_professional, case, case, pk=new_id, **form.cleaned_data
             )
-        except verbs.NotMine:
-            refuse_row(request, Professional, sent_id(request))
-        messages.success(request, "Saved.")
-        return redirect("household", case.pk)
-    back = {"title": "Back to the household", "url": reverse("household", args=[case.pk])}
+        except NotMine:
+            refuse_row(request, Professional, new_id)
+    back = {"title": "Back to the household", "url": household_of(case)}
     return page(
         request,
         right,
         "household/professional.html",
         form=form,
-        new_id=sent_id(request),
+        new_id=new_id,
         back=back,
     )
 
@@ -220,6 +226,4 @@ def end_professional(request, pk, professional):
     case = open_to_record(request, pk).case
     rows = case.professionals.filter(pk=professional)
     row = rows.first() or refuse_row(request, Professional, professional)
-    verbs.end_professional(row, by=request.user, at=timezone.now())
-    messages.success(request, "Saved.")
-    return redirect("household", case.pk)
+    return saved(request, verbs.end_professional, case, row)

@@ -217,13 +217,6 @@ class SeveralOfField(forms.MultipleChoiceField):
     }
 
 
-class YesNoField(OneOfField):
-    """Gives "yes" or "no"."""
-
-    def __init__(self, **kwargs):
-        super().__init__(choices=[("yes", "Yes"), ("no", "No")], **kwargs)
-
-
 def number(typed: str) -> int:
     """One or two plain digits. ValueError for anything else that Python would take for a number."""
     if not re.fullmatch("[0-9]{1,2}", typed):

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours, Overtaken, Refused
 from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.outstanding.history import Action, note, steps
@@ -28,35 +29,23 @@ if TYPE_CHECKING:
 Kind = ItemEvent.Kind
 
 
-class CannotDoThat(Exception):
-    """The item is as it was. The text says why, in words for the page."""
-
-
-class AlreadyClosed(CannotDoThat):
+class AlreadyClosed(Overtaken):
     """Someone closed it first."""
 
 
-class AlreadyAsked(CannotDoThat):
-    """Someone has asked to close it and a manager has not answered."""
-
-
-class NothingAsked(CannotDoThat):
-    """Nobody waits for an answer: it was given, or never asked for."""
-
-
-class NeedsAgreement(CannotDoThat):
+class NeedsAgreement(Refused):
     """High and immediate items are not closed by hand without a manager."""
 
 
-class NotYoursToDecide(CannotDoThat):
+class NotYoursToDecide(NotYours):
     """Only a manager or deputy of the team decides, and never on their own asking."""
 
 
-class SayWhatWasDone(CannotDoThat):
+class SayWhatWasDone(Refused):
     """An immediate item is not closed without what was done, when and with whom."""
 
 
-class AlreadyRecorded(CannotDoThat):
+class AlreadyRecorded(Refused):
     """The same person has said the same words for the same moment: the button pressed twice."""
 
 

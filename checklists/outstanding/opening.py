@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from checklists.audit.inserting import insert_once
+from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.outstanding.closing import seen_by_a_manager
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
-
-
-class NotMine(LookupError):
-    """An item of this id exists that another person added, or for another case. Nothing changed."""
 
 
 def open_planned(

@@ -14,8 +14,10 @@ from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE, Why
 from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
+from checklists.reading.cursors import Cursor
 
 BY_URGENCY = ("priority", "due_on", "id")
+MOST_URGENT_FIRST = Cursor(BY_URGENCY, (int, date.fromisoformat, UUID))
 LONG = (
     "guidance",
     "opened_because",
@@ -29,14 +31,6 @@ TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
 FAMILIES_A_PAGE = 25
 COUNTED_TO = 100
-
-
-class Place(NamedTuple):
-    """Where an item stands in the order of urgency: what a page is continued from."""
-
-    priority: int
-    due_on: date
-    id: UUID
 
 
 class ItemQuerySet(models.QuerySet):
@@ -78,11 +72,13 @@ class ItemQuerySet(models.QuerySet):
     def by_urgency(self):
         return self.order_by(*BY_URGENCY)
 
-    def page_after(self, place: Place | None):
-        """What stands behind that place in the order of urgency; everything for None."""
+    def page_after(self, after: str):
+        """What stands behind that place in the order of urgency; everything for ''."""
+        place = MOST_URGENT_FIRST.read(after)
         if place is None:
             return self
-        return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), tuple(place)))
+        # One comparison of three columns, which the indexes of items answer from the place on.
+        return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), place))
 
     def with_what_rows_say(self):
         """With case, owner, when the baby was last seen and where each was opened, but without
@@ -119,17 +115,17 @@ class ItemQuerySet(models.QuerySet):
 
 
 def families_page(
-    items: ItemQuerySet, user: User, by: str, values: Iterable[object], after: Place | None = None
-) -> tuple[list, Place | None]:
-    """(items, place): what the user sees of these items, for at most 25 families.
+    items: ItemQuerySet, user: User, by: str, values: Iterable[object], after: str = ""
+) -> tuple[list, str]:
+    """(items, following): what the user sees of these items, for at most 25 families.
 
     The most urgent family comes first; its items stand together and it is on one page only. `by`
-    is "team" or "owner", and `values` says which, each found by its own index. `place` continues
-    with the next families, None at the end. Two queries whatever the size.
+    is "team" or "owner", and `values` says which, each found by its own index. `following` is
+    where the next families begin, '' at the end. Two queries whatever the size.
     """
     values = list(values)
     if not values:
-        return [], None
+        return [], ""
     within = Q(**{f"{by}__in": values})
     seen = items.filter(within).visible_to(user, within)
     first = seen.most_urgent_of_its_case().page_after(after)
@@ -139,7 +135,7 @@ def families_page(
     order = {case: number for number, (case, *_) in enumerate(shown)}
     found = seen.filter(case__in=order).by_urgency().with_what_rows_say()
     ordered = sorted(found, key=lambda item: order[item.case_id])
-    return ordered, Place(*shown[-1][1:]) if more else None
+    return ordered, MOST_URGENT_FIRST.write(*shown[-1][1:]) if more else ""
 
 
 class Counted(NamedTuple):
@@ -162,16 +158,3 @@ def counted(parts: Mapping[str, models.QuerySet]) -> dict[str, Counted]:
     for name, case in first.union(*others, all=True):
         cases[name].append(case)
     return {name: Counted(len(cases[name]), len(set(cases[name]))) for name in parts}
-
-
-def read_place(typed: str) -> Place | None:
-    """The place in an address, written by `write_place`; None when it is none."""
-    try:
-        priority, due_on, pk = typed.split("_")
-        return Place(int(priority), date.fromisoformat(due_on), UUID(pk))
-    except ValueError:
-        return None
-
-
-def write_place(place: Place) -> str:
-    return f"{place.priority}_{place.due_on.isoformat()}_{place.id}"

@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils.dateparse import parse_datetime
 
 from checklists.audit.models import Event
 from checklists.cases.querysets import Why
@@ -23,6 +22,7 @@ from checklists.nhsuk.wording import at_time, in_words
 from checklists.oversight import unusual
 from checklists.people.models.teams import Role
 from checklists.reading.clock import LONDON, london_date
+from checklists.reading.cursors import Cursor
 
 ENTRIES = 2000
 DAYS_SHOWN = 3  # of each group; the others are one tap away
@@ -90,24 +90,21 @@ class Group:
 
 def page_of(events: QuerySet[Event], after: str) -> tuple[list[Entry], str]:
     """(entries, cursor): the newest of people behind the cursor, and where to go on or ''."""
-    rows = events.exclude(by=None).order_by("-at", "-pk")
-    if place := cursor_of(after):
-        at, pk = place
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
     fields = ("pk", "by", "at", "kind", "why", "roles", "case_ref", "details__opened")
-    found = [Entry(*row) for row in rows.values_list(*fields)[: ENTRIES + 1]]
-    page = found[:ENTRIES]
-    return page, f"{page[-1].at.isoformat()}_{page[-1].pk}" if len(found) > ENTRIES else ""
+    rows = events.exclude(by=None).values_list(*fields, named=True)
+    page, following = NEWEST_FIRST.page(rows, after, ENTRIES)
+    return [Entry(*row) for row in page], following
 
 
-def cursor_of(text: str) -> tuple[datetime, int] | None:
-    """The place that a cursor names; None when nobody here made it."""
-    at, _, pk = text.partition("_")
-    try:
-        moment = parse_datetime(at)
-        return (moment, int(pk)) if moment and moment.tzinfo else None
-    except ValueError:
-        return None
+def aware(text: str) -> datetime:
+    """Raises ValueError for what is no moment, and for one of an unknown time zone."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
+
+
+NEWEST_FIRST = Cursor(("-at", "-pk"), (aware, int))
 
 
 def together(entries: Iterable[Entry], key: Callable[[Entry], UUID]) -> dict[UUID, list[Entry]]:

@@ -8,13 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.cases.alerting import blocked_from
-from checklists.cases.conflicts import (
-    CannotDoThat,
-    StillHolds,
-    locked_family,
-    record_block,
-    set_blocks,
-)
+from checklists.cases.conflicts import StillHolds, locked_family, record_block, set_blocks
 from checklists.cases.models.case import Case
 from checklists.handover import offering
 from checklists.outstanding.models import OutstandingItem
@@ -26,10 +20,6 @@ from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 
 FAMILY_GIVEN = "family_given"
-
-
-class CannotHold(CannotDoThat):
-    """The person chosen to take over is the blocked one, is blocked too, or left. No change."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,7 @@ def hand_over(
     if to is None:
         raise StillHolds("Say who takes the family over.")
     if to not in may_take_over(held, at, besides=user):
-        raise CannotHold("Choose someone else: this person cannot hold the family.")
+        raise offering.CannotHold("Choose someone else: this person cannot hold the family.")
     for one in held:
         offering.take_back(one, by=by, at=at)
     team = to.team or held[0].team

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from checklists.audit.recording import record
+from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.people.alerting import alert
 from checklists.people.cover_words import days_words, lacking_words
 from checklists.people.covering import Days, Rota, lacking, rota_of
@@ -26,36 +27,28 @@ from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_date, london_today
 
-
-class CannotDoThat(Exception):
-    """Nothing has changed. The text says why, in words for the page, and `field` where."""
-
-    field: str | None = None
+WHO_SAYS = "Only the person and who leads their team says when they are away."
 
 
-class NotYours(CannotDoThat):
-    """Only the person and who leads their team says when they are away."""
-
-
-class EndsBeforeItStarts(CannotDoThat):
+class EndsBeforeItStarts(Refused):
     """The last day comes before the first."""
 
     field = "ends_on"
 
 
-class NotAColleague(CannotDoThat):
+class NotAColleague(Refused):
     """Who covers is active, works in a team of the person, and is at work, on each of the days."""
 
     field = "covered_by"
 
 
-class AwayAlready(CannotDoThat):
+class AwayAlready(Refused):
     """Some of these days are said already."""
 
     field = "starts_on"
 
 
-class IsOver(CannotDoThat):
+class IsOver(Overtaken):
     """It has ended, and the log explains by it who opened what."""
 
 
@@ -197,7 +190,7 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
     """
     row = not_over(absence, at)
     if not may_plan(row.user, by):
-        raise NotYours(str(NotYours.__doc__))
+        raise NotYours(WHO_SAYS)
     record("absence.ended", row, by=by, at=at, absence=said(row))
     today = london_date(at)
     if row.starts_on < today:
@@ -243,7 +236,7 @@ def refuse_overlap(others: list[Absence]) -> None:
 
 def check(absence: Absence, by: User, at: datetime) -> None:
     if not may_plan(absence.user, by):
-        raise NotYours(str(NotYours.__doc__))
+        raise NotYours(WHO_SAYS)
     if absence.ends_on < absence.starts_on:
         raise EndsBeforeItStarts("The last day comes before the first day.")
     if why_not := cannot_cover(

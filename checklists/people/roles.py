@@ -1,7 +1,7 @@
 """Who someone is today, and the marks that say who may open a view.
 
 Every view carries one mark: `@open_to_all`, `@signed_in` or `@for_role(...)`. A view without
-one opens to nobody (see `accounts.middleware.sessions`).
+one opens to nobody (see `accounts.middleware.sessions.ClosedByDefault`).
 """
 
 from functools import wraps

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from checklists.audit.refused import NotYours
 from checklists.cases.alerting import blocked_from
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OVERSEES
@@ -14,10 +15,6 @@ from checklists.reading.clock import london_date
 # Whom the pages of this room ask for; of a case, OVERSEES and `may_release` decide.
 PREPARES = OVERSEERS
 RELEASES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
-
-
-class NotYours(Exception):
-    """The person may not do this in this case, or not alone. Nothing has changed."""
 
 
 def may_prepare(user: User, case: Case) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import AlreadyAsked, NothingAsked, Refused
 from checklists.cases.models.case import BLANK, Case
 from checklists.cases.models.keys import CaseKey
 from checklists.facts.models import CaseFacts
@@ -27,16 +28,8 @@ WAITS = "disposal_waiting"
 OPEN_REQUESTS = (SubjectRequest.State.PREPARING, SubjectRequest.State.WAITING)
 
 
-class MustStay(Exception):
-    """The record may not go yet. Nothing has changed; the text says why, in words."""
-
-
-class NothingAsked(Exception):
-    """Nobody waits for an answer, or somebody gave it meanwhile. Nothing has changed."""
-
-
-class AlreadyAsked(Exception):
-    """Somebody has asked and nobody has answered. Nothing has changed."""
+class MustStay(Refused):
+    """The record may not go yet."""
 
 
 @transaction.atomic

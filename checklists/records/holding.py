@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import Overtaken
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.people.models.users import User
@@ -12,12 +13,12 @@ from checklists.records.deciding import is_lead, may_prepare, may_release, must
 from checklists.records.models import LegalHold
 
 
-class AlreadyHeld(Exception):
-    """A hold stands. Nothing has changed."""
+class AlreadyHeld(Overtaken):
+    """A hold stands."""
 
 
-class NotHeld(Exception):
-    """No hold stands, or somebody lifted it meanwhile. Nothing has changed."""
+class NotHeld(Overtaken):
+    """No hold stands, or somebody lifted it meanwhile."""
 
 
 @transaction.atomic

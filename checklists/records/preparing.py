@@ -10,6 +10,7 @@ from django.db import transaction
 
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
+from checklists.audit.refused import Overtaken
 from checklists.cases.access import Reads, WholeRecord
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
@@ -25,8 +26,8 @@ State = SubjectRequest.State
 WAITS = "copy_waiting"
 
 
-class NotAsItWas(Exception):
-    """Somebody moved the request on meanwhile. Nothing has changed; the text says it in words."""
+class NotAsItWas(Overtaken):
+    """Somebody moved the request on meanwhile."""
 
 
 class NeverIncluded(Exception):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from checklists.audit.inserting import insert_once
+from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.conflicts import stand_on_new_twin
 from checklists.cases.encryption import make_key
@@ -37,13 +37,6 @@ SHARED_BY_TWINS = (
 
 class NumberInUse(Exception):
     """Another case has this NHS number. Nothing has changed."""
-
-
-class NotMine(LookupError):
-    """A case of this id exists that the caller did not register, or may not open any more.
-
-    Nothing has changed.
-    """
 
 
 class AlreadyBorn(Exception):
@@ -81,7 +74,7 @@ def register(
 
 
 def mine(case: Case, by: User) -> Case:
-    """The case that a repeated id gives back. Raises NotMine."""
+    """The case that a repeated id gives back. Raises NotMine, also once it is shut."""
     if case.created_by_id != by.pk or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise NotMine
     return case

@@ -20,7 +20,7 @@ def add_at_visit(
     """A new adult of the case, with the name among this visit's answers.
 
     Without a name, that it is not known or not shared is what is recorded. The same `pk` again
-    adds nobody. Raises saving.SheetFrozen and household.NotMine, changing nothing.
+    adds nobody. Raises saving.SheetFrozen and inserting.NotMine, changing nothing.
     """
     if named not in Adult.Named.values:
         named = Adult.Named.KNOWN if name else Adult.Named.NOT_SHARED

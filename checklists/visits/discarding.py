@@ -14,6 +14,7 @@ from checklists.answers import private
 from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
+from checklists.audit.refused import Overtaken, Refused
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from checklists.visits.signing import NotADraft
@@ -22,22 +23,23 @@ from checklists.visits.withdrawing import forget_adults, has_call
 DISCARDED = "visit.discarded"
 # As static/scripts/words.js names the form of a call: its address, and what it sends unseen.
 CALL_FORM = "{url} csrfmiddlewaretoken"
+STILL_THERE = "Something was written in this visit meanwhile. It was not discarded."
 
 
-class NotEmpty(Exception):
-    """Something was saved in the draft. Nothing has changed."""
+class NotEmpty(Overtaken):
+    """Something was saved in the draft."""
 
 
-class CallNotSent(Exception):
-    """Words about a call were typed in the draft and not sent yet. Nothing has changed."""
+class CallNotSent(Overtaken):
+    """Words about a call were typed in the draft and not sent yet."""
 
 
-class CallRecorded(Exception):
-    """A call stands in the draft, and a call that was made is never lost. Nothing has changed."""
+class CallRecorded(Refused):
+    """A call stands in the draft, and a call that was made is never lost."""
 
 
-class WrittenMeanwhile(Exception):
-    """The draft says something else than the second person has read. Nothing has changed."""
+class WrittenMeanwhile(Overtaken):
+    """The draft says something else than the second person has read."""
 
 
 @transaction.atomic
@@ -52,9 +54,9 @@ def discard(visit: Visit, *, mistake: str, by: User, at: datetime) -> Visit:
         raise NotADraft
     hold(row)
     if has_something(row):
-        raise NotEmpty
+        raise NotEmpty(STILL_THERE)
     if has_call_not_sent(row, at):
-        raise CallNotSent
+        raise CallNotSent(STILL_THERE)
     put_aside(row, mistake=mistake, by=by, at=at)
     record(DISCARDED, row, by=by, at=at, case=row.case_id, mistake=mistake)
     return row

@@ -79,7 +79,7 @@ def record_not_held(
 
     `held_at` is when it was planned for, `try_again_on` the day of the next attempt, the proposed
     one when None. `pk` is an id the browser made: a repeat gives back the first. Raises
-    starting.InTheFuture, UnknownType or NotMine, changing nothing.
+    starting.InTheFuture, UnknownType or inserting.NotMine, changing nothing.
     """
     if pk and (earlier := Visit.objects.filter(pk=pk).first()):
         return mine(earlier, case, by, status=Visit.Status.SIGNED)

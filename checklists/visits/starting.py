@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from checklists.answers.models import AnswerSheet
-from checklists.audit.inserting import insert_once
+from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
@@ -33,10 +33,6 @@ class InTheFuture(ValueError):
 
 class UnknownType(ValueError):
     """No such kind of visit for this baby. Nothing has changed."""
-
-
-class NotMine(LookupError):
-    """A visit of this id exists and is not the caller's draft. Nothing has changed."""
 
 
 def stage_on(case: Case, day: date) -> str:

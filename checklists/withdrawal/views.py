@@ -8,10 +8,11 @@ from checklists.accounts.views.reauthentication import recently_confirmed
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, refuse_row
 from checklists.people.roles import signed_in
+from checklists.people.views.performing import perform
 from checklists.records.forms import ReasonForm, SureForm
-from checklists.records.views.frame import do, form_page
+from checklists.records.views.frame import form_page
 from checklists.records.views.frame import frame as record_frame
-from checklists.visits.discarding import CallRecorded, WrittenMeanwhile, state_of
+from checklists.visits.discarding import state_of
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.opening import open_visit
 from checklists.visits.views.frame import posted
@@ -19,8 +20,6 @@ from checklists.visits.withdrawing import may_ask_out
 from checklists.visits.words import name_of
 from checklists.withdrawal import drafts, withdrawing
 
-QUICKER = (withdrawing.NothingAsked, withdrawing.AlreadyAsked)
-OVERTAKEN = (*QUICKER, WrittenMeanwhile, CallRecorded)
 PARTS = ("visit__case", "visit__sheet", "visit__version", "asked_by")
 ASK = {"title": "This is in the wrong record", "button": "Ask a second person"}
 STAYS = "The entry stays until a second person agrees: a manager, a deputy or a safeguarding lead."
@@ -52,7 +51,7 @@ def ask_withdrawal(request, pk):
     if form.is_valid():
         said = "Asked. It stays until a second person agrees."
         verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
-        return do(request, said, back, verb, visit, overtaken=QUICKER, **typed)
+        return perform(request, verb, visit, said=said, goes_to=back["url"], **typed)
     lead = f"{name_of(visit)}. {STAYS} {drafts.WHAT_GOES if is_draft else WHAT_GOES}"
     page = drafts.ASK if is_draft else ASK
     return form_page(request, right, form, back=back, lead=lead, **page)
@@ -94,8 +93,8 @@ def draft_asked_out(request, asked, right):
 
 
 def agreed(request, asked, said, **read):
-    verb, back = withdrawing.agree_withdrawal, to_visits(asked.visit)
-    return do(request, said, back, verb, asked, overtaken=OVERTAKEN, **read)
+    verb, back = withdrawing.agree_withdrawal, to_visits(asked.visit)["url"]
+    return perform(request, verb, asked, said=said, goes_to=back, **read)
 
 
 def asked_page(asked, right, form):
@@ -118,14 +117,8 @@ def answer_with(request, template, context):
 @require_POST
 def decline_withdrawal(request, pk):
     asked, _ = open_withdrawal(request, pk)
-    return do(
-        request,
-        "It stays.",
-        to_visits(asked.visit),
-        withdrawing.decline_withdrawal,
-        asked,
-        overtaken=QUICKER,
-    )
+    verb, back = withdrawing.decline_withdrawal, to_visits(asked.visit)["url"]
+    return perform(request, verb, asked, said="It stays.", goes_to=back)
 
 
 def open_withdrawal(request, pk, *, to_agree=False):

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.recording import record
+from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.cases.models.notices import Notice
@@ -18,7 +19,7 @@ from checklists.facts.models import CaseFacts
 from checklists.people.alerting import alert
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
-from checklists.records.deciding import NotYours, may_prepare, must, those_who_release
+from checklists.records.deciding import may_prepare, must, those_who_release
 from checklists.records.models import SubjectRequest
 from checklists.records.releasing import prepare_again
 from checklists.visits import withdrawing
@@ -32,14 +33,6 @@ DRAFT_WAITS, DRAFT_GONE = "discard_waiting", "discard_agreed"
 FIRST = "The author of a visit, or the holder of the record where one is signed, asks."
 SECOND = "A manager or deputy of the team, or a safeguarding lead, has to agree: not who asked."
 Outcome = Withdrawal.Outcome
-
-
-class AlreadyAsked(Exception):
-    """Somebody has asked and nobody has answered. Nothing has changed."""
-
-
-class NothingAsked(Exception):
-    """Somebody answered meanwhile, or took it back. Nothing has changed."""
 
 
 @transaction.atomic

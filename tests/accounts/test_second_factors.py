@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts.code_replay import use_once
-from checklists.accounts.second_factors import NotYours, reset
+from checklists.accounts.second_factors import reset
 from checklists.audit.models import Event
+from checklists.audit.refused import NotYours
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.audit.refused import NothingAsked
 from checklists.cases import conflicts
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
@@ -156,7 +157,7 @@ def test_a_blocked_manager_does_not_lift_her_own(case, lead, manager, other_lead
 def test_nothing_is_lifted_that_nobody_asked_for(case, colleague, lead, other_lead):
     block(case, colleague, lead)
 
-    with pytest.raises(conflicts.NobodyAsked):
+    with pytest.raises(NothingAsked):
         conflicts.lift(case, colleague, by=other_lead, at=LATER)
 
 
@@ -164,7 +165,7 @@ def test_the_second_person_may_keep_it(asked, colleague, other_lead, lead):
     conflicts.keep(asked, colleague, by=other_lead, at=LATER)
 
     assert not sees(colleague, asked)
-    with pytest.raises(conflicts.NobodyAsked):
+    with pytest.raises(NothingAsked):
         conflicts.lift(asked, colleague, by=other_lead, at=LATER)
 
 

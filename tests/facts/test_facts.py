@@ -466,7 +466,7 @@ def test_a_visit_signed_late_does_not_replace_what_a_newer_one_said():
     assert facts.last_contact_on == newer.on
     assert facts.last_seen_on == older.on
     assert facts.contacts_done == {"6-8-week": newer.on, "new-birth": older.on}
-    assert facts.contact_days == [older.on, newer.on]
+    assert facts.open_counters["held_on"] == [older.on.isoformat(), newer.on.isoformat()]
 
 
 def test_a_contact_that_did_not_happen_is_not_a_contact_done():

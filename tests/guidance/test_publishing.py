@@ -6,8 +6,8 @@ from checklists.guidance.content import content_of
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.models import Prompt, TemplateVersion
 from checklists.guidance.publishing import (
+    AlreadyPublished,
     DraftExists,
-    NotADraft,
     NotReady,
     copy_to_draft,
     discard,
@@ -70,7 +70,7 @@ def test_publishing_is_one_event(reworded, editor):
 def test_publishing_twice_is_refused(reworded, editor):
     publish(reworded, by=editor, at=NOW, what_changed=WHY)
 
-    with pytest.raises(NotADraft):
+    with pytest.raises(AlreadyPublished):
         publish(reworded, by=editor, at=NOW, what_changed=WHY)
 
 
@@ -92,7 +92,7 @@ def test_a_draft_with_problems_stays_a_draft(reworded, editor):
         publish(reworded, by=editor, at=NOW, what_changed=WHY)
 
     reworded.refresh_from_db()
-    assert refused.value.problems == ["Prompt sleep_back: text is empty."]
+    assert list(refused.value.args) == ["Prompt sleep_back: text is empty."]
     assert reworded.status == TemplateVersion.Status.DRAFT
 
 
@@ -104,7 +104,7 @@ def test_a_draft_can_be_thrown_away(draft, editor):
 
 
 def test_a_published_version_cannot_be_thrown_away(version, editor):
-    with pytest.raises(NotADraft):
+    with pytest.raises(AlreadyPublished):
         discard(version, by=editor, at=NOW)
 
 

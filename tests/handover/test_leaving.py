@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from checklists.audit.models import Event
+from checklists.audit.refused import Overtaken
 from checklists.handover import offering
 from checklists.handover.holding import Held, astray, held_by
 from checklists.handover.leaving import (
@@ -81,7 +82,7 @@ def test_a_family_that_moved_meanwhile_is_left_alone(case, nia, hal, morag, nort
     other = person(team=north)
     hand_over(case, from_=nia, to=hal, by=fresh(morag), at=NOW)
 
-    with pytest.raises(offering.Overtaken):
+    with pytest.raises(Overtaken):
         hand_over(case, from_=nia, to=other, by=fresh(morag), at=NOW)
     assert held(case) == (hal, north)
 

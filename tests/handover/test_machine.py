@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checklists.audit.refused import Refused
 from checklists.cases.models.case import Case
 from checklists.handover import offering
 from checklists.handover.accepting import accept
@@ -40,7 +41,7 @@ class World:
         by, other = fresh(self.people[who]), fresh(self.people[whom])
         if not by.is_active:
             return
-        with suppress(offering.CannotDoThat):
+        with suppress(Refused):
             getattr(self, what)(by, other)
 
     def now(self):

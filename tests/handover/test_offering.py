@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.audit.refused import Overtaken
 from checklists.handover import offering
 from checklists.handover.models import Transfer
 from checklists.handover.receivers import receivers
@@ -265,7 +266,7 @@ def test_an_offer_that_the_family_has_outgrown_is_nobodys_to_answer(case, south,
     made = offered(case, to_team=south)
     type(case).objects.filter(pk=case.pk).update(owner=hal)
 
-    with pytest.raises(offering.Overtaken):
+    with pytest.raises(Overtaken):
         offering.reject(made, reason="Full.", by=fresh(mo), at=NOW)
     case.refresh_from_db()
     assert offered(case, to_team=south).is_open

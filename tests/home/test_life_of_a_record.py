@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checklists.answers.models import PrivateSheet
 from checklists.audit.models import Event
+from checklists.audit.refused import AlreadyAsked
 from checklists.audit.verifying import chain_problems
 from checklists.cases.encryption import unseal
 from checklists.guidance.models import LearningPoint
@@ -90,7 +91,7 @@ class World:
 
     def ask_out(self, which):
         if visit := self.visits("signed").first():
-            with suppress(withdrawing.AlreadyAsked):
+            with suppress(AlreadyAsked):
                 withdrawing.ask_withdrawal(visit, reason="x", by=self.holder, at=self.at)
 
     def agree_out(self, which):

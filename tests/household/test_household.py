@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.facts.facts import Facts, read_facts, with_household
 from checklists.household import household
@@ -60,7 +61,7 @@ def test_an_adult_sent_twice_is_one_adult(case, nurse):
 def test_an_adult_of_another_case_is_not_taken_over(case, nurse):
     theirs = add(CaseFactory(), nurse)
 
-    with pytest.raises(household.NotMine):
+    with pytest.raises(NotMine):
         add(case, nurse, pk=theirs.pk, adult_name="Someone Else")
 
 
@@ -142,5 +143,5 @@ def test_a_professional_of_another_case_is_not_given_away(case, nurse):
     fields = {"name": "Mo Midway", "role": "Midwife"}
     theirs = household.add_professional(CaseFactory(), by=nurse, at=NOW, **fields)
 
-    with pytest.raises(household.NotMine):
+    with pytest.raises(NotMine):
         household.add_professional(case, by=nurse, at=NOW, pk=theirs.pk, **fields)

@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checklists.audit.models import Event
+from checklists.audit.refused import AlreadyAsked, NothingAsked
 from checklists.outstanding.closing import (
-    AlreadyAsked,
     AlreadyClosed,
     AlreadyRecorded,
     Confirmed,
     NeedsAgreement,
-    NothingAsked,
     NotYoursToDecide,
     SayWhatWasDone,
     acknowledge,

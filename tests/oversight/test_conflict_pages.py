@@ -7,8 +7,9 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.handover import offering
 from checklists.handover.holding import held_by
+from checklists.handover.offering import CannotHold
 from checklists.outstanding.models import OutstandingItem
-from checklists.oversight.blocking import CannotHold, block_and_hand_over, may_take_over
+from checklists.oversight.blocking import block_and_hand_over, may_take_over
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from checklists.audit.models import Event
+from checklists.audit.refused import NotYours
 from checklists.cases.access import access_to
 from checklists.cases.querysets import Why
 from checklists.people import absence as planning
@@ -119,7 +120,7 @@ def test_others_do_not_say_it(nia, hal, who):
         "an administrator": lambda: person(Role.SYSTEM_ADMINISTRATOR),
     }
 
-    with pytest.raises(planning.NotYours):
+    with pytest.raises(NotYours):
         planned(nia, by=make[who]())
     assert not Absence.objects.exists()
 
@@ -247,7 +248,7 @@ def test_taking_back_twice_is_refused_in_words(nia):
 def test_others_do_not_end_it(nia, hal):
     made = planned(nia, hal)
 
-    with pytest.raises(planning.NotYours):
+    with pytest.raises(NotYours):
         planning.end_absence(made, by=fresh(hal), at=NOW)
 
 

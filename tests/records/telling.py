@@ -12,7 +12,6 @@ from tests.factories import CaseFactory
 from tests.visits.story import AT_THE_VISIT, reread, signed
 
 ASKED = Asked("Rosa Fableton, by letter", "Passport seen at the clinic")
-ADULTS = ("adult_", "father_")
 DISCLOSURE = {
     "da_postnatal": "asked_disclosure",
     "da_notes": "She told us what he does.",

@@ -247,7 +247,7 @@ def test_triggers_are_lifted_only_inside_a_transaction():
     class Outside:
         in_atomic_block = False
 
-    with pytest.raises(frozen.NotInATransaction), frozen.deletable(Outside(), []):
+    with pytest.raises(frozen.TriggersWouldStayLifted), frozen.deletable(Outside(), []):
         pass
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
 from checklists.cases.encryption import CaseKeyMissing, unseal
 from checklists.cases.models.case import BLANK, Case
 from checklists.cases.models.keys import CaseKey
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import disposing, holding
-from checklists.records.deciding import NotYours
 from checklists.records.models import Disposal, LegalHold
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
 from tests.records.telling import begun, grown_up, released
@@ -107,14 +107,14 @@ def test_only_a_lead_asks(case, manager):
 
 
 def test_nobody_agrees_where_nobody_asked_or_a_second_time(case, lead, other_lead, manager):
-    with pytest.raises(disposing.NothingAsked):
+    with pytest.raises(NothingAsked):
         disposing.dispose(case, by=other_lead, at=THE_DAY)
     asked(case, lead)
-    with pytest.raises(disposing.AlreadyAsked):
+    with pytest.raises(AlreadyAsked):
         asked(case, other_lead)
     disposing.dispose(case, by=other_lead, at=THE_DAY)
 
-    with pytest.raises(disposing.NothingAsked):
+    with pytest.raises(NothingAsked):
         disposing.dispose(case, by=manager, at=THE_DAY)
     with pytest.raises(NotYours):
         asked(case, lead)
@@ -126,7 +126,7 @@ def test_declined_it_stays_and_may_be_asked_again(case, lead, other_lead):
     disposing.decline_disposal(case, by=other_lead, at=THE_DAY)
 
     assert unchanged(case)
-    with pytest.raises(disposing.NothingAsked):
+    with pytest.raises(NothingAsked):
         disposing.dispose(case, by=other_lead, at=THE_DAY)
     asked(case, lead)
 

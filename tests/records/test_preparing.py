@@ -4,13 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
+from checklists.audit.refused import NotYours
 from checklists.cases.access import WholeRecord
 from checklists.cases.encryption import unseal
 from checklists.household.household import change_adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import preparing, releasing
-from checklists.records.deciding import NotYours
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import NeverIncluded, NotAsItWas
 from tests.factories import (

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.cases.attempts import tell_leads
 from checklists.cases.models.case import Case
@@ -283,5 +284,5 @@ def test_the_names_of_a_case_and_what_it_is_found_by_change_together(nurse, case
 def test_the_id_of_a_closed_case_gives_nothing_back(nurse, case, team):
     ConflictBlockFactory(case=case, user=nurse)
 
-    with pytest.raises(registering.NotMine):
+    with pytest.raises(NotMine):
         registering.register(by=nurse, at=NOW, team=team, owner=nurse, pk=case.pk)

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 
+from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
@@ -53,7 +54,7 @@ def test_a_second_tap_makes_nothing_twice(nurse, team):
 def test_the_id_of_someone_else_s_case_gives_nothing(nurse, team):
     theirs = CaseFactory()
 
-    with pytest.raises(registering.NotMine):
+    with pytest.raises(NotMine):
         register(nurse, team, pk=theirs.pk)
 
     assert Case.objects.get(pk=theirs.pk).given_name == theirs.given_name
@@ -182,5 +183,5 @@ def test_a_twin_sent_twice_is_one_twin(nurse, case):
 def test_only_the_one_who_made_a_twin_gets_it_back(nurse, case, team):
     twin = registering.register_twin(case, by=nurse, at=NOW)
 
-    with pytest.raises(registering.NotMine):
+    with pytest.raises(NotMine):
         registering.register_twin(case, by=person(team=team), at=NOW, pk=twin.pk)

@@ -4,11 +4,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.facts.facts import Facts, read_facts
 from checklists.people.models.teams import Role
 from checklists.visits.models import Visit
-from checklists.visits.starting import InTheFuture, NotMine, UnknownType, propose_type, start
+from checklists.visits.starting import InTheFuture, UnknownType, propose_type, start
 from tests.answers.filling import fields
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, reread, signed

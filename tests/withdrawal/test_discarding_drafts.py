@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from checklists.answers.saving import Change
 from checklists.audit.models import Event
+from checklists.audit.refused import NotYours
 from checklists.facts.facts import read_facts
 from checklists.household.household import add_adult, change_adult
 from checklists.household.models import Adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import preparing
-from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit
 from checklists.visits.calling import record_call
 from checklists.visits.discarding import CallRecorded, WrittenMeanwhile, state_of

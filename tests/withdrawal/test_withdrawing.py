@@ -9,6 +9,7 @@ from django.urls import reverse
 from checklists.answers.saving import Change
 from checklists.audit import frozen
 from checklists.audit.models import Event
+from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
 from checklists.facts.facts import read_facts
 from checklists.facts.models import CaseFacts
 from checklists.household.household import add_adult
@@ -18,15 +19,12 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, State
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
-from checklists.records.deciding import NotYours
 from checklists.visits.adults import add_at_visit
 from checklists.visits.amending import Correction, MayNotAmend, amend
 from checklists.visits.models import PointCount, Visit, Withdrawal
 from checklists.visits.signing import sign
 from checklists.visits.verifying import visit_problems
 from checklists.withdrawal.withdrawing import (
-    AlreadyAsked,
-    NothingAsked,
     agree_withdrawal,
     ask_withdrawal,
     decline_withdrawal,

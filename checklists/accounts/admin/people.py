@@ -19,10 +19,11 @@ from checklists.accounts.forms.people import (
     UserForm,
 )
 from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
-from checklists.accounts.second_factors import NotYours, reset
+from checklists.accounts.second_factors import reset
 from checklists.accounts.sessions import end_sessions_of
 from checklists.accounts.superusers import tell_leads
 from checklists.audit.admin import RecordedAdmin
+from checklists.audit.refused import Refused
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, Membership, Team
@@ -113,9 +114,8 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
         for user in chosen:
             try:
                 reset(user, by=request.user, at=timezone.now())
-            except NotYours:
-                words = f"{user}: someone else has to do this. Nothing was changed."
-                self.message_user(request, words, messages.ERROR)
+            except Refused as refused:
+                self.message_user(request, str(refused), messages.ERROR)
             else:
                 words = f"{user} sets up a new one at the next sign-in. The leads were told."
                 self.message_user(request, words)

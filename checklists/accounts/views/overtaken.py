@@ -53,6 +53,13 @@ def page(
     return render(request, "accounts/overtaken.html", context, status=409)
 
 
+def show_typed(
+    request: HttpRequest, form: forms.Form, ways: Iterable[Way], said: str
+) -> HttpResponse:
+    """The page for what was typed in a form."""
+    return page(request, said, typed_in(form), ways)
+
+
 def typed_in(form: forms.Form) -> list[Typed]:
     """What a form was sent with, in words; also what it would not have taken."""
     form.is_valid()

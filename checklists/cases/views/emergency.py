@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,6 +15,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.opening import refuse, refuse_row
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
+from checklists.people.views.performing import perform
 
 REFUSED = "This record could not be opened. Ring the duty contact"
 
@@ -64,9 +66,8 @@ def end_emergency(request, pk):
         case__in=Case.objects.not_kept_from(request.user), user=request.user
     )
     grant = grants.filter(case_id=pk).first() or refuse(request, pk)
-    verbs.end(grant, by=request.user, at=now)
-    messages.success(request, "Emergency access has ended. What you saved is kept.")
-    return redirect("caseload")
+    said = "Emergency access has ended. What you saved is kept."
+    return perform(request, verbs.end, grant, said=said, goes_to=reverse("caseload"))
 
 
 @signed_in

@@ -1,7 +1,6 @@
 """What pages of a case have in common."""
 
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,14 +8,6 @@ from django.shortcuts import render
 from checklists.cases.access import OpenedCase
 from checklists.cases.banner import banner, tabs
 from checklists.reading.clock import london_today
-
-
-def sent_id(request: HttpRequest) -> UUID:
-    """The id that came with the page, so that a second tap makes nothing twice."""
-    try:
-        return UUID(request.POST.get("new_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def page(request: HttpRequest, right: OpenedCase, template: str, **context) -> HttpResponse:

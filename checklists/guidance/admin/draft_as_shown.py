@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
 from checklists.accounts.admin.stale import came_from_a_page
-from checklists.guidance.admin.draft_gone import DISCARDED, PUBLISHED
+from checklists.guidance.admin.draft_gone import DISCARDED
 from checklists.guidance.content import content_hash, content_of
 from checklists.guidance.models import TemplateVersion
-from checklists.guidance.publishing import locked_template
+from checklists.guidance.publishing import PUBLISHED, locked_template
 from checklists.reading import shown
 
 CHANGED = (

@@ -10,16 +10,17 @@ from django.urls import reverse
 
 from checklists.accounts.views import overtaken
 from checklists.accounts.views.overtaken import Typed, Way
+from checklists.audit.refused import Overtaken
 from checklists.guidance.models import TemplateVersion
+from checklists.guidance.publishing import PUBLISHED
 from checklists.reading import shown
 
-PUBLISHED = "This draft was published while you had the page open, so it does not change any more."
 DISCARDED = "This draft was thrown away while you had the page open."
 NOT_TYPED = {"csrfmiddlewaretoken", shown.NAME}
 
 
-class DraftGone(Exception):
-    """The row is no longer in a draft. Nothing was saved; the text says why."""
+class DraftGone(Overtaken):
+    """The row is in no draft any more."""
 
 
 def refuse_gone(row: Any) -> None:

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.guidance.admin.draft_as_shown import CHANGED, digest_of, is_as_shown
-from checklists.guidance.admin.draft_gone import PUBLISHED
 from checklists.guidance.admin.rows import DRAFT, is_editor, may_read
 from checklists.guidance.checking import problems
 from checklists.guidance.content import content_of
@@ -17,12 +17,11 @@ from checklists.guidance.forms.publishing import PublishForm
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import (
     DraftExists,
-    NotADraft,
-    NotReady,
     copy_to_draft,
     discard,
     publish,
 )
+from checklists.people.views.performing import perform, refused_on
 
 
 def changes_in(draft) -> list[str]:
@@ -38,8 +37,8 @@ def start_draft(request):
     try:
         draft = copy_to_draft(by=request.user, at=timezone.now())
     except DraftExists as error:
-        draft = error.args[0]
-        messages.warning(request, f"{draft} was started already. There is one draft at a time.")
+        draft = error.draft
+        messages.warning(request, str(error))
     else:
         messages.success(request, f"{draft} is a draft. Nothing changes for visits until publish.")
     return redirect("admin:checklists_templateversion_change", draft.pk)
@@ -74,13 +73,8 @@ def publish_as_shown(request, draft, form) -> bool:
     if not is_as_shown(request, draft):
         form.add_error(None, CHANGED)
         return False
-    try:
+    with refused_on(form):
         publish(draft, by=request.user, at=timezone.now(), what_changed=words)
-    except NotReady as error:
-        form.add_error(None, error.problems)
-    except NotADraft:
-        form.add_error(None, "Someone has published this version meanwhile.")
-    else:
         messages.success(
             request, f"{draft} is in force. New visits use it; visits already begun keep theirs."
         )
@@ -95,8 +89,9 @@ def discard_page(request, pk, model_admin):
     draft = get_object_or_404(TemplateVersion, pk=pk, status=DRAFT)
     if request.method == "POST":
         with transaction.atomic():
-            if discard_as_shown(request, draft):
-                return redirect("admin:checklists_templateversion_changelist")
+            if is_as_shown(request, draft):
+                return discard_draft(request, draft)
+            messages.warning(request, CHANGED)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": f"Throw away {str(draft).lower()}",
@@ -108,16 +103,7 @@ def discard_page(request, pk, model_admin):
     return render(request, "admin/guidance/discard.html", context)
 
 
-def discard_as_shown(request, draft) -> bool:
-    """Whether it is thrown away; else a message says why not."""
-    if not is_as_shown(request, draft):
-        messages.warning(request, CHANGED)
-        return False
-    name = str(draft)
-    try:
-        discard(draft, by=request.user, at=timezone.now())
-    except NotADraft:
-        messages.warning(request, PUBLISHED)
-    else:
-        messages.success(request, f"The draft of {name.lower()} is gone. What is in force stays.")
-    return True
+def discard_draft(request, draft):
+    said = f"The draft of {str(draft).lower()} is gone. What is in force stays."
+    versions = reverse("admin:checklists_templateversion_changelist")
+    return perform(request, discard, draft, said=said, goes_to=versions)

@@ -1,5 +1,7 @@
 """Pages on which a family is offered, read before it is accepted, and answered."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -28,6 +30,7 @@ from checklists.handover.receivers import possible_holders, receivers
 from checklists.handover.rows import about, offer_row, open_counts
 from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.roles import for_role, signed_in
+from checklists.people.views.performing import perform, refused_on
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 
@@ -74,11 +77,8 @@ def offer_case(request, pk):
     if form.is_valid():
         team, person = form.receiver()
         said = {"to_team": team, "to_user": person, "note": form.cleaned_data["note"]}
-        try:
+        with refused_on(form):
             offers = offering.offer(case, **said, by=request.user, at=timezone.now())
-        except offering.CannotDoThat as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, "Offered. Until it is accepted nothing changes.")
             return redirect("transfer", offers[0].pk)
     return offer_page(request, right, family, form)
@@ -215,16 +215,20 @@ def withdraw_transfer(request, pk):
 
 
 def answered(request, offer, said, verb, form=None, **typed):
-    """Do it, and say there what came of it. What was overtaken has changed nothing: what was typed
-    in `form` is shown."""
-    try:
-        verb(offer, by=request.user, at=timezone.now(), **typed)
-    except offering.CannotDoThat as refused:
-        if form is not None:
-            ways = [overtaken.Way("Open the handovers", reverse("transfers"))]
-            return overtaken.page(request, str(refused), overtaken.typed_in(form), ways)
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, said)
+    """Do it and go back; what was typed in `form` is shown where it was overtaken."""
+    ways = [overtaken.Way("Open the handovers", reverse("transfers"))]
+    return perform(
+        request,
+        verb,
+        offer,
+        said=said,
+        goes_to=partial(where_it_is, request, offer),
+        not_saved=partial(overtaken.show_typed, request, form, ways) if form else None,
+        **typed,
+    )
+
+
+def where_it_is(request, offer):
+    """The page of the offer, unless the person may not read it any more."""
     still = Transfer.objects.readable_by(request.user).filter(pk=offer.pk).exists()
-    return redirect("transfer", offer.pk) if still else redirect("transfers")
+    return reverse("transfer", args=[offer.pk]) if still else reverse("transfers")

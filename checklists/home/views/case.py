@@ -122,10 +122,6 @@ def prepared(case, visits, names, *, opened):
     }
 
 
-def notes_amended_at(case, notes):
-    return amended_at(case, {SAFE_CONTACT: notes}, private=True).get(SAFE_CONTACT)
-
-
 def listed_items(case, user, *, full):
     """The open items as rows and as counts; full titles for all of them or for none."""
     items = open_items(case, user)

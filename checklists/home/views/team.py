@@ -22,12 +22,7 @@ from checklists.outstanding import titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
-from checklists.outstanding.querysets import (
-    COUNTED_TO,
-    counted,
-    families_page,
-    read_place,
-)
+from checklists.outstanding.querysets import COUNTED_TO, counted, families_page
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views.items import switch_and_next
 from checklists.outstanding.views.titles import switch_titles
@@ -51,8 +46,8 @@ def team(request):
     hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
     waiting = waiting_for(hers, request.user)
     agreements = asked_of(request.user, records_of(request.user, teams))
-    asked, after = forms[0].narrowed(items), read_place(request.GET.get("after", ""))
-    found, place = families_page(asked, request.user, "team", teams, after)
+    asked, after = forms[0].narrowed(items), request.GET.get("after", "")
+    found, following = families_page(asked, request.user, "team", teams, after)
     full, decided = titles.are_full(request), needs(request.user)
     listed = [*waiting, *found, *agreements[:DECIDED_AT_ONCE]]
     shown = [*cases_named(decided), *(one.case_id for one in listed)]
@@ -75,7 +70,7 @@ def team(request):
             "filter_form_on_phone": forms[1],
             "filtered": any(forms[0].cleaned_data.values()),
             "groups": family_groups(found, full=full, show_owner=True),
-            **switch_and_next(request, place, full=full),
+            **switch_and_next(request, following, full=full),
         },
         status=200 if forms[0].is_valid() else 400,
     )

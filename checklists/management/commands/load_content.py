@@ -36,7 +36,7 @@ class Command(BaseCommand):
             )
             return
         except NotReady as error:
-            raise CommandError("\n".join(["Not published:", *error.problems])) from error
+            raise CommandError("\n".join(["Not published:", *error.args])) from error
         self.stdout.write(f"Published version {version.number}.")
 
 

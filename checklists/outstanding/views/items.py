@@ -1,21 +1,21 @@
 """My items, one item, and what people do about it."""
 
-from uuid import uuid5
+from functools import partial
+from uuid import uuid4, uuid5
 
-from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts.views import overtaken
 from checklists.accounts.views.overtaken import Way
+from checklists.audit.inserting import NotMine
 from checklists.audit.recording import record
 from checklists.cases import notices
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, open_with_case, record_list, refuse_row
-from checklists.cases.views.page import sent_id
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
@@ -32,15 +32,17 @@ from checklists.outstanding.forms import (
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.needs_you import OF_ITEMS, cases_named, need_rows, needs
-from checklists.outstanding.opening import NotMine, open_by_hand
-from checklists.outstanding.querysets import families_page, read_place, write_place
+from checklists.outstanding.opening import open_by_hand
+from checklists.outstanding.querysets import families_page
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.rights import covered_by, stands_in_for
 from checklists.people.roles import for_role, signed_in
+from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
+from checklists.reading.ids import sent_id
 
 PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
 MARKS = 7  # the learning point whose visit page has the next steps for the day
@@ -57,7 +59,7 @@ def my_items(request):
     owners = [request.user.pk, *stands_in_for(request.user)]
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
     items, after = form.narrowed(items), request.GET.get("after", "")
-    found, place = families_page(items, request.user, "owner", owners, read_place(after))
+    found, following = families_page(items, request.user, "owner", owners, after)
     full, waiting = titles.are_full(request), needs(request.user)
     shown = [*cases_named(waiting), *(item.case_id for item in found)]
     record_list(request, "items.read", shown, full=full)
@@ -73,20 +75,20 @@ def my_items(request):
             "groups": family_groups(found, full=full, show_owner=len(owners) > 1),
             "covering": bool(covered_by(request.user)),
             "show_owner": len(owners) > 1,
-            **switch_and_next(request, place, full=full),
+            **switch_and_next(request, following, full=full),
         },
         status=200 if form.is_valid() else 400,
     )
 
 
-def switch_and_next(request, place, *, full):
+def switch_and_next(request, following, *, full):
     """What `_list.html` needs to switch titles and go on to the next families."""
     query = request.GET.copy()
-    query["after"] = write_place(place) if place else ""
+    query["after"] = following
     return {
         "full": full,
         "here": request.get_full_path(),
-        "next_url": f"?{query.urlencode()}" if place else "",
+        "next_url": f"?{query.urlencode()}" if following else "",
     }
 
 
@@ -239,7 +241,7 @@ def add_item(request, pk):
         return added(request, right, form.said())
     context = {
         "form": form,
-        "new_id": sent_id(request),
+        "new_id": sent_id(request) or uuid4(),
         "page_title": "Add an item",
         "button": "Add item",
         "banner": banner(right, london_today()),
@@ -250,15 +252,16 @@ def add_item(request, pk):
     )
 
 
-def added(request, right, said):
+def added(request, right, typed):
     """The same words from the same page are one item, however often the button is pressed."""
-    item_id = uuid5(sent_id(request), repr(sorted(said.items())))
+    item_id = uuid5(sent_id(request) or uuid4(), repr(sorted(typed.items())))
+    back = reverse("case_outstanding", args=[right.case.pk])
     try:
-        open_by_hand(right.case, **said, by=request.user, at=timezone.now(), pk=item_id)
+        return perform(
+            request, open_by_hand, right.case, said="Added.", goes_to=back, pk=item_id, **typed
+        )
     except NotMine:
         refuse_row(request, OutstandingItem, item_id)
-    messages.success(request, "Added.")
-    return redirect("case_outstanding", pk=right.case.pk)
 
 
 def form_page(request, item, right, form, title, button):
@@ -275,20 +278,19 @@ def form_page(request, item, right, form, title, button):
 
 
 def done(request, item, right, said, verb, form=None, **typed):
-    """Do it and go back to the item. What was overtaken has changed nothing: what was typed in
-    `form` is shown, and without one it is said at the item."""
-    try:
-        verb(item, by=request.user, at=timezone.now(), **typed)
-    except closing.CannotDoThat as refused:
-        if form is not None:
-            return not_saved(request, item, right, str(refused), form)
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, said)
-    return redirect("item", pk=item.pk)
+    """Do it and go back to the item; what was typed in `form` is shown where it was overtaken."""
+    return perform(
+        request,
+        verb,
+        item,
+        said=said,
+        goes_to=reverse("item", args=[item.pk]),
+        not_saved=partial(not_saved, request, item, right, form) if form else None,
+        **typed,
+    )
 
 
-def not_saved(request, item, right, said, form):
+def not_saved(request, item, right, form, said):
     item.refresh_from_db(fields=["state"])
     around = {"banner": banner(right, london_today())}
     return overtaken.page(request, said, overtaken.typed_in(form), ways(item, right), **around)

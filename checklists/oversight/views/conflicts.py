@@ -29,6 +29,7 @@ from checklists.oversight.forms import BlockForm
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.roles import for_role, roles_of, teams_of
+from checklists.people.views.performing import perform, refused_on
 from checklists.reading.clock import london_today
 from checklists.registration.duplicates import asked_of
 from checklists.registration.models import DutyCheck
@@ -149,10 +150,8 @@ def block_person(request, pk):
     case = right.case
     form = block_form(request, case) if is_lead(request.user) else None
     if form and form.is_valid():
-        try:
+        with refused_on(form, "holder"):
             return blocked(request, case, *form.said())
-        except verbs.CannotDoThat as refused:
-            form.add_error("holder", str(refused))
     context = {
         "case": case,
         "banner": banner(right, london_today()),
@@ -238,13 +237,7 @@ def keep_block(request, pk, person):
 
 
 def answered(request, pk, person, verb, said):
-    """Do it and go back; what was overtaken is said there, and nothing has changed."""
     case = open_to_decide(request, pk).case
     user = get_object_or_404(User, pk=person)
-    try:
-        verb(case, user, by=request.user, at=timezone.now())
-    except verbs.CannotDoThat as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, said)
-    return redirect("block_person", case.pk)
+    back = reverse("block_person", args=[case.pk])
+    return perform(request, verb, case, user, said=said, goes_to=back)

@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +23,7 @@ from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.nhsuk.wording import at_time, counted, day_month, in_words
 from checklists.people.models.users import OVERSEERS
 from checklists.people.roles import for_role
+from checklists.people.views.performing import perform
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.models import Visit
 
@@ -234,9 +235,10 @@ def end_emergency_use(request, pk):
     ending = EndingForm(request.POST)
     if not ending.is_valid():
         return use_page(request, grant, right, ending)
-    emergency.end_for(grant, **ending.cleaned_data, by=request.user, at=timezone.now())
-    messages.success(request, "Emergency access has ended.")
-    return redirect("emergency_use", pk)
+    said, back = "Emergency access has ended.", reverse("emergency_use", args=[pk])
+    return perform(
+        request, emergency.end_for, grant, said=said, goes_to=back, **ending.cleaned_data
+    )
 
 
 def frame(grant, right):
@@ -259,13 +261,16 @@ def close_emergency_review(request, pk):
     )
     form = ReviewForm(request.POST or None)
     if form.is_valid():
-        try:
-            emergency.review(grant, **form.cleaned_data, by=request.user, at=now)
-        except emergency.CannotBeReviewed as refused:
-            ways = [overtaken.Way("Open this use", reverse("emergency_use", args=[pk]))]
-            return overtaken.page(request, str(refused), overtaken.typed_in(form), ways)
-        messages.success(request, "Reviewed.")
-        return redirect("emergency_review")
+        ways = [overtaken.Way("Open this use", reverse("emergency_use", args=[pk]))]
+        return perform(
+            request,
+            emergency.review,
+            grant,
+            said="Reviewed.",
+            goes_to=reverse("emergency_review"),
+            not_saved=partial(overtaken.show_typed, request, form, ways),
+            **form.cleaned_data,
+        )
     back = {"title": "This use", "url": reverse("emergency_use", args=[pk])}
     context = {**frame(grant, right), "form": form, "back": back}
     status = 422 if form.errors else 200

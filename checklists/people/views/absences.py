@@ -1,6 +1,7 @@
 """Who is away and who covers: one's own, and those of the teams one manages."""
 
 from contextlib import suppress
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,6 +21,7 @@ from checklists.people.forms import AwayForm
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
 from checklists.people.roles import for_role, teams_of
+from checklists.people.views.performing import perform, refused_on
 from checklists.reading.clock import london_today
 
 
@@ -31,11 +33,8 @@ def absences(request):
     people = planned_by(request.user)
     form = AwayForm(request.POST or None, people=people, colleagues=around(people))
     if form.is_valid():
-        try:
+        with refused_on(form):
             planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
-        except planning.CannotDoThat as refused:
-            form.add_error(refused.field, str(refused))
-        else:
             messages.success(request, "Saved.")
             return redirect("absences")
     to_come = Absence.objects.filter(ends_on__gte=today)
@@ -125,11 +124,8 @@ def absence_page(request, row):
     )
     compare(form, row=f"absence:{row.pk}", by=request.user)
     if form.is_valid():
-        try:
+        with refused_on(form):
             planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())
-        except planning.CannotDoThat as refused:
-            form.add_error(refused.field, str(refused))
-        else:
             messages.success(request, "Saved.")
             return redirect("absences")
     context = {
@@ -155,13 +151,8 @@ def absence_of_mine(request, pk):
 @require_POST
 def end_absence(request, pk):
     row = absence_of_mine(request, pk)
-    try:
-        planning.end_absence(row, by=request.user, at=timezone.now())
-    except planning.CannotDoThat as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, ended_words(row))
-    return redirect("absences")
+    said, back = partial(ended_words, row), reverse("absences")
+    return perform(request, planning.end_absence, row, said=said, goes_to=back)
 
 
 def ended_words(absence):

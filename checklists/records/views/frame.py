@@ -1,27 +1,26 @@
 """The ways into the pages of this room, each logged once, and what stands around them."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from checklists.accounts.views.overtaken import Way, typed_in
-from checklists.accounts.views.overtaken import page as overtaken_page
+from checklists.accounts.views.overtaken import Way, show_typed
 from checklists.audit.recording import record
 from checklists.cases.access import Access, OpenedCase
 from checklists.cases.banner import banner
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_with_case, refuse_row
 from checklists.reading.clock import london_today
-from checklists.records.deciding import NotYours, may_prepare
+from checklists.records.deciding import may_prepare
 from checklists.records.models import SubjectRequest
 
-QUICKER = "Somebody else was quicker. Nothing changed."
 PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
 
 
@@ -88,22 +87,7 @@ def form_page(request, right, form, *, title, button, back, lead="", **more) -> 
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 
 
-def do(request, said, goes_to, verb, *row, overtaken=(), form=None, **typed) -> HttpResponse:
-    """Do it and go on; what was overtaken, or is another's to do, is said there instead, or with
-    what was typed in `form`."""
-    try:
-        verb(*row, by=request.user, at=timezone.now(), **typed)
-    except NotYours as refused:
-        return not_done(request, str(refused), goes_to, form)
-    except overtaken as refused:
-        return not_done(request, str(refused) or QUICKER, goes_to, form)
-    messages.success(request, said)
-    return redirect(goes_to["url"])
-
-
-def not_done(request, why, goes_to, form) -> HttpResponse:
-    if form is not None:
-        ways = [Way("See how it stands now", goes_to["url"])]
-        return overtaken_page(request, why, typed_in(form), ways)
-    messages.warning(request, why)
-    return redirect(goes_to["url"])
+def show_typed_in(request: HttpRequest, form: Form, back: dict) -> Callable[[str], HttpResponse]:
+    """The page for what was typed, where it was overtaken."""
+    ways = [Way("See how it stands now", back["url"])]
+    return partial(show_typed, request, form, ways)

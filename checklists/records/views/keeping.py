@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,13 +15,21 @@ from checklists.cases.opening import record_list
 from checklists.cases.querysets import OVERSEES
 from checklists.nhsuk.wording import in_words
 from checklists.people.roles import for_role
+from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
+from checklists.reading.cursors import Cursor
 from checklists.records import disposing, holding
 from checklists.records.deciding import PREPARES, RELEASES, is_lead, may_release
 from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.models import Disposal, LegalHold
 from checklists.records.timing import BIRTHDAY, years_after
-from checklists.records.views.frame import do, form_page, frame, open_to_decide, to_keeping
+from checklists.records.views.frame import (
+    form_page,
+    frame,
+    open_to_decide,
+    show_typed_in,
+    to_keeping,
+)
 from checklists.records.words import (
     asked_words,
     ended_words,
@@ -34,6 +42,7 @@ from checklists.visits.views.frame import posted
 
 A_PAGE = 50
 LATEST = 20
+OLDEST_FIRST = Cursor(("from_day", "pk"), (date.fromisoformat, UUID))
 
 
 @for_role(*RELEASES)
@@ -68,7 +77,6 @@ def ended_cases(user):
             is_held=Exists(LegalHold.objects.filter(**of_case, lifted_at=None)),
             waits=Exists(Disposal.objects.filter(**of_case, ended_at=None)),
         )
-        .order_by("from_day", "pk")
     )
 
 
@@ -78,22 +86,8 @@ def page_of(cases, after, show_all):
     today = london_today()
     if not show_all:
         cases = cases.filter(from_day__lte=years_after(today, -BIRTHDAY))
-    if place := read_place(after):
-        day, pk = place
-        cases = cases.filter(Q(from_day__gt=day) | Q(from_day=day, pk__gt=pk))
-    found = list(cases[: A_PAGE + 1])
-    last = found[A_PAGE - 1] if len(found) > A_PAGE else None
-    shown = [case for case in found[:A_PAGE] if show_all or may_go_on(case) <= today]
-    return shown, f"{last.from_day.isoformat()}_{last.pk}" if last else ""
-
-
-def read_place(typed):
-    """(day, id) of an address; None when it is none."""
-    day, _, pk = typed.partition("_")
-    try:
-        return date.fromisoformat(day), UUID(pk)
-    except ValueError:
-        return None
+    page, following = OLDEST_FIRST.page(cases, after, A_PAGE)
+    return [case for case in page if show_all or may_go_on(case) <= today], following
 
 
 def retention_row(case, today):
@@ -210,13 +204,16 @@ def reason_page(request, right, verb, *, done, label, required, **page):
     case = right.case
     form, back = ReasonForm(posted(request), label=label, required=required), to_keeping(case)
     if form.is_valid():
-        quicker = (holding.AlreadyHeld, holding.NotHeld)
-        reason = form.cleaned_data["reason"]
-        return do(request, done, back, verb, case, reason=reason, overtaken=quicker, form=form)
+        return perform(
+            request,
+            verb,
+            case,
+            said=done,
+            goes_to=back["url"],
+            not_saved=show_typed_in(request, form, back),
+            **form.cleaned_data,
+        )
     return form_page(request, right, form, back=back, **page)
-
-
-QUICKER = (disposing.MustStay, disposing.NothingAsked, disposing.AlreadyAsked)
 
 
 @for_role(*RELEASES)
@@ -252,7 +249,7 @@ def agree_disposal(request, pk):
         right,
         disposing.dispose,
         done="Disposed of. Nobody can open this record any more.",
-        goes_to={"url": reverse("retention")},
+        goes_to=reverse("retention"),
         title="Dispose of this record",
         lead=f"{asked_words(disposal)}. {ended_words(case)}. What names the family goes at once, "
         "and with it the key to every private word. The rest goes in the night. The log stays.",
@@ -276,7 +273,7 @@ def sure_page(request, right, verb, *, done, label, required, goes_to=None, **pa
     case = right.case
     form, back = SureForm(posted(request), label=label, required=required), to_keeping(case)
     if form.is_valid():
-        return do(request, done, goes_to or back, verb, case, overtaken=QUICKER)
+        return perform(request, verb, case, said=done, goes_to=goes_to or back["url"])
     return form_page(request, right, form, back=back, **page)
 
 
@@ -284,11 +281,5 @@ def sure_page(request, right, verb, *, done, label, required, goes_to=None, **pa
 @require_POST
 def decline_disposal(request, pk):
     case = open_to_decide(request, pk).case
-    return do(
-        request,
-        "It stays.",
-        to_keeping(case),
-        disposing.decline_disposal,
-        case,
-        overtaken=QUICKER,
-    )
+    back = to_keeping(case)["url"]
+    return perform(request, disposing.decline_disposal, case, said="It stays.", goes_to=back)

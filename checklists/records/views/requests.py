@@ -1,6 +1,6 @@
 """Copies that people ask for: the list, one request, and what is decided about it."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from checklists.audit.refused import NotYours
 from checklists.cases.encryption import unseal
 from checklists.cases.opening import record_list
 from checklists.facts.facts import read_facts
@@ -15,18 +16,19 @@ from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.household import NAME_NOT_KNOWN
 from checklists.nhsuk.wording import in_words
 from checklists.people.roles import for_role
+from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
+from checklists.reading.ids import sent_id
 from checklists.records import preparing, releasing
-from checklists.records.deciding import PREPARES, NotYours
+from checklists.records.deciding import PREPARES
 from checklists.records.forms import NewRequestForm, ReasonForm, SureForm
 from checklists.records.models import SubjectRequest
-from checklists.records.preparing import NotAsItWas
 from checklists.records.views.frame import (
-    do,
     form_page,
     frame,
     open_request,
     open_to_decide,
+    show_typed_in,
     to_keeping,
     to_request,
 )
@@ -58,7 +60,7 @@ def subject_requests(request):
 def new_request(request, pk):
     right = open_to_decide(request, pk)
     case = right.case
-    new_id = sent_id(request)
+    new_id = sent_id(request) or uuid4()
     form = NewRequestForm(posted(request), adults=adults_by_name(case))
     if form.is_valid():
         said = {**form.said(), "by": request.user, "at": timezone.now(), "pk": new_id}
@@ -76,14 +78,6 @@ def new_request(request, pk):
         back=to_keeping(case),
         new_id=new_id,
     )
-
-
-def sent_id(request):
-    """The id that came with the page, so that a second tap makes nothing twice."""
-    try:
-        return UUID(request.POST.get("new_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def adults_by_name(case):
@@ -145,8 +139,8 @@ def ask_release(request, pk):
         required="Read all that goes in, then tick this",
     )
     if form.is_valid():
-        said, back = "Put forward. Another person decides.", to_request(row)
-        return do(request, said, back, preparing.ask_for_release, row, overtaken=NotAsItWas)
+        said, back = "Put forward. Another person decides.", to_request(row)["url"]
+        return perform(request, preparing.ask_for_release, row, said=said, goes_to=back)
     return form_page(
         request,
         right,
@@ -170,7 +164,8 @@ def release_request(request, pk):
     )
     if form.is_valid():
         said = "Released. Each time it is opened to be given out is logged."
-        return do(request, said, to_request(row), releasing.release, row, overtaken=NotAsItWas)
+        back = to_request(row)["url"]
+        return perform(request, releasing.release, row, said=said, goes_to=back)
     return form_page(
         request,
         right,
@@ -238,9 +233,15 @@ def with_reason(request, row, right, verb, *, title, button, label, required, do
     form = ReasonForm(
         posted(request), label=label, required=required, help_text="This stays inside."
     )
-    if form.is_valid():
-        because = form.cleaned_data["reason"]
-        back = to_request(row)
-        return do(request, done, back, verb, row, because=because, overtaken=NotAsItWas, form=form)
     back = to_request(row)
+    if form.is_valid():
+        return perform(
+            request,
+            verb,
+            row,
+            said=done,
+            goes_to=back["url"],
+            not_saved=show_typed_in(request, form, back),
+            because=form.cleaned_data["reason"],
+        )
     return form_page(request, right, form, title=title, button=button, back=back)

@@ -1,6 +1,7 @@
 """Pages on which a case begins and changes. The case page itself stands in `home`."""
 
 from functools import partial
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -21,10 +22,11 @@ from checklists.cases.siblings import (
     of_the_same_birth,
     words_when_added,
 )
-from checklists.cases.views.page import page, sent_id
+from checklists.cases.views.page import page
 from checklists.nhsuk.stale import compare
 from checklists.people.models.teams import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
+from checklists.reading.ids import sent_id
 from checklists.registration import registering
 from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
 from checklists.registration.past_contacts import reasons_given
@@ -37,7 +39,7 @@ KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 @require_http_methods(["GET", "POST"])
 def new_case(request):
     teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
-    new_id, matches = sent_id(request), None
+    new_id, matches = sent_id(request) or uuid4(), None
     form = CaseForm(request.POST or None, teams=teams)
     if form.is_valid():
         fields = dict(form.cleaned_data)
@@ -165,7 +167,7 @@ def shared_by_twins(case: Case) -> dict:
 def add_twin(request, pk):
     right, matches = open_to_record(request, pk, beside=named_beside(request)), None
     case = right.case
-    new_id = sent_id(request)
+    new_id = sent_id(request) or uuid4()
     initial = {"family_name": case.family_name, "born_on": case.born_on}
     others = of_the_same_birth(request, case)
     form = TwinForm(request.POST or None, case=case, others=others, initial=initial)

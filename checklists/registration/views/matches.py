@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.accounts.views.not_found import duty_contacts
+from checklists.audit.inserting import NotMine
 from checklists.cases.banner import born_or_due
 from checklists.cases.opening import record_list, refuse
 from checklists.cases.rules import Baby
 from checklists.registration.duplicates import DutyAsked, Found, log_refused, look_for
 from checklists.registration.forms.cases import AnotherBabyForm, DutyForm
-from checklists.registration.registering import NotMine, NumberInUse
+from checklists.registration.registering import NumberInUse
 
 NOT_THESE = "not_these"
 WHOM = "asked_whom"

@@ -2,19 +2,19 @@
 
 from uuid import uuid4
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.opening import refuse_row
 from checklists.people.roles import signed_in
+from checklists.people.views.performing import perform
+from checklists.reading.ids import sent_id
 from checklists.visits.amend_form import WHOLE, AmendForm
 from checklists.visits.amending import MayNotAmend, amend
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_to_amend
-from checklists.visits.views.frame import frame, given_id
+from checklists.visits.views.frame import frame
 from checklists.visits.views.signed import read_half
 from checklists.visits.words import name_of, when_and_where
 
@@ -41,17 +41,17 @@ def visit_amend(request, pk):
     )
     if form.is_valid():
         try:
-            amend(
+            return perform(
+                request,
+                amend,
                 visit,
                 form.correction,
-                by=request.user,
-                at=timezone.now(),
-                pk=given_id(request.POST),
+                said="Amended. It stands beneath what was signed.",
+                goes_to=reverse("visit_signed", args=[pk]),
+                pk=sent_id(request, "id"),
             )
         except MayNotAmend:  # taken out meanwhile
             refuse_row(request, Visit, pk)
-        messages.success(request, "Amended. It stands beneath what was signed.")
-        return redirect("visit_signed", pk)
     context = {
         **frame(visit, right),
         "back": {"title": "Signed visit", "url": reverse("visit_signed", args=[pk])},
@@ -60,7 +60,7 @@ def visit_amend(request, pk):
         "when": when_and_where(visit) if visit.was_held else "",
         "form": form,
         "private": private,
-        "id": given_id(request.POST) or uuid4(),
+        "id": sent_id(request, "id") or uuid4(),
     }
     return render(request, "visits/amend.html", context, status=422 if form.errors else 200)
 

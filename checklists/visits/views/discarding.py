@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers.saving import SheetFrozen
+from checklists.audit.refused import Refused
 from checklists.people.roles import signed_in
-from checklists.visits.discarding import CallNotSent, NotEmpty, discard, has_call_not_sent
+from checklists.visits.discarding import discard, has_call_not_sent
 from checklists.visits.forms import DiscardForm
 from checklists.visits.models import Visit
 from checklists.visits.signed_meanwhile import SignedMeanwhile, own_draft, to_signed
@@ -18,7 +19,6 @@ from checklists.visits.words import name_of, when_and_where
 
 DISCARDED = "The visit was discarded."
 NOT_HELD = "The visit was discarded. Record here that it did not take place."
-STILL_THERE = "Something was written in this visit meanwhile. It was not discarded."
 
 
 @signed_in
@@ -54,8 +54,8 @@ def asked(request, visit, right):
 def discarded(request, visit, mistake):
     try:
         discard(visit, mistake=mistake, by=request.user, at=timezone.now())
-    except (NotEmpty, CallNotSent):
-        messages.warning(request, STILL_THERE)
+    except Refused as refused:
+        messages.warning(request, str(refused))
         return redirect("visit_discard", visit.pk)
     if mistake == Visit.Mistake.NOT_HELD:
         messages.success(request, NOT_HELD)

@@ -1,7 +1,5 @@
 """What stands around every page of a visit: banner, way back, when it was last saved."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
@@ -25,14 +23,6 @@ def frame(visit: Visit, right: OpenedCase, *, back_to_visit: bool = True) -> dic
         "visit": visit,
         "saved": saved_words(visit),
     }
-
-
-def given_id(data: QueryDict) -> UUID | None:
-    """The id the page was drawn with, so that a second tap gives back what the first one made."""
-    try:
-        return UUID(data.get("id", ""))
-    except ValueError:
-        return None
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -1,7 +1,5 @@
 """Review a draft and sign it. Closed first: who stands beside her may read along."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +12,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.roles import signed_in
+from checklists.reading.ids import read_id
 from checklists.visits import presence, reviewing
 from checklists.visits.current import working
 from checklists.visits.left_to_do import contradiction_rows, left_to_do
@@ -83,13 +82,8 @@ def already_signed(request, pk):
 
 def confirmed(request):
     """The closings that were ticked; a malformed id is no closing."""
-    found = []
-    for given in request.POST.getlist("closing"):
-        try:
-            found.append(Confirmed(UUID(given)))
-        except ValueError:
-            continue
-    return found
+    ids = map(read_id, request.POST.getlist("closing"))
+    return [Confirmed(pk) for pk in ids if pk]
 
 
 def tick_the_baby(visit):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.audit.inserting import NotMine
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.cases.siblings import born_before_this_one, of_the_same_birth
@@ -18,18 +19,18 @@ from checklists.outstanding import titles
 from checklists.outstanding.trying_again import next_attempt
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
+from checklists.reading.ids import sent_id
 from checklists.visits.forms import NotHeldForm, StartForm
 from checklists.visits.models import Visit
 from checklists.visits.not_held import next_attempt_of, record_not_held
 from checklists.visits.starting import (
     BRIEF,
-    NotMine,
     UnknownType,
     propose_type,
     start,
     types_to_offer,
 )
-from checklists.visits.views.frame import given_id, posted
+from checklists.visits.views.frame import posted
 from checklists.visits.words import in_a_sentence, name_of, when_and_where
 
 BRIEF_PLACES = (
@@ -67,7 +68,7 @@ def unfit(case):
 
 def begin(request, case, wanted):
     try:
-        visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST))
+        visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=sent_id(request, "id"))
     except NotMine:
         visit = begun_before(request, case)
     return redirect("visit", visit.pk)
@@ -76,7 +77,7 @@ def begin(request, case, wanted):
 def begun_before(request, case):
     """Her own visit that this page began, and that she signed or discarded since."""
     own = Visit.objects.visible_to(request.user).filter(case=case, author=request.user)
-    pk = given_id(request.POST)
+    pk = sent_id(request, "id")
     return own.filter(pk=pk).first() or refuse_row(request, Visit, pk)
 
 
@@ -119,7 +120,7 @@ def start_frame(request, right):
         "banner": banner(right, london_today()),
         "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
         "case": case,
-        "id": given_id(request.POST) or uuid4(),
+        "id": sent_id(request, "id") or uuid4(),
         "birth": born_before_this_one(right, of_the_same_birth(request, case)),
         "drafts": [
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
@@ -149,7 +150,7 @@ def not_held(request, pk):
             "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
             "case": case,
             "form": form,
-            "id": given_id(request.POST) or uuid4(),
+            "id": sent_id(request, "id") or uuid4(),
         },
     )
 
@@ -159,10 +160,10 @@ def sign_not_held(request, case, said):
     wanted = {name: said[name] for name in names} | {"try_again_on": said.get("try_again_on")}
     try:
         visit = record_not_held(
-            case, **wanted, by=request.user, at=timezone.now(), pk=given_id(request.POST)
+            case, **wanted, by=request.user, at=timezone.now(), pk=sent_id(request, "id")
         )
     except NotMine:
-        refuse_row(request, Visit, given_id(request.POST))
+        refuse_row(request, Visit, sent_id(request, "id"))
     messages.success(
         request, f"Recorded and signed for {in_words(visit.held_at)}.{left_words(case)}"
     )
