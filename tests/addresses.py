@@ -8,7 +8,11 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from checklists.answers.models import AnswerSheet
 from checklists.guidance.models import ChecklistTemplate, TemplateVersion
+from checklists.handover.models import Transfer
 from checklists.visits.models import Visit
+from tests.factories import (
+    TeamFactory,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SOME = {"uuid": lambda: uuid4(), "int": lambda: 1, "slug": lambda: "sleep"}
@@ -59,4 +63,17 @@ def visit_of(case):
         sheet=AnswerSheet.objects.create(case=case, version=version),
         team=case.team,
         author=case.owner,
+    )
+
+
+def offer_of(case, author):
+    return Transfer.objects.create(
+        case=case,
+        from_owner=case.owner,
+        from_team=case.team,
+        to_team=TeamFactory(),
+        to_user=None if author == case.owner else author,
+        offered_by=case.owner,
+        offered_at=NOON,
+        note=b"",
     )

@@ -17,7 +17,7 @@ from hypothesis import is_hypothesis_test
 
 from checklists.audit import frozen
 from checklists.demo.seeding import seed
-from tests import deep_calls, limits
+from tests import limits, python_stack
 from tests.extent import choose_profile
 from tests.kept_content import KeptContent
 
@@ -34,7 +34,7 @@ ONE_DATABASE = ("sqlite_only", "postgres_only")
 
 def pytest_configure(config):
     config.pluginmanager.register(limits)
-    config.pluginmanager.register(deep_calls)
+    config.pluginmanager.register(python_stack)
     choose_profile()
 
 

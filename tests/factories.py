@@ -96,6 +96,12 @@ class CaseFactory(factory.django.DjangoModelFactory):
             given_name="", family_name="", born_on=None, due_on=date(2027, 1, 18)
         )
         ended = factory.Trait(ended_on=date(2026, 11, 1), ended_why="Moved away")
+        past_retention = factory.Trait(
+            born_on=date(1998, 1, 5),
+            created_at=datetime(1998, 1, 6, 9, tzinfo=UTC),
+            ended_on=date(2003, 1, 5),
+            ended_why="At school",
+        )
 
     @factory.post_generation
     def key_and_facts(case, create, extracted, **kwargs):  # noqa: N805  as above

@@ -65,7 +65,9 @@ def test_rooms_import_downwards_only():
 
 
 @pytest.mark.django_db
-def test_every_model_change_has_its_migration():
+def test_every_model_change_has_its_migration(settings):
+    settings.MIGRATION_MODULES = {}  # the tests' own tables are made without any
+
     call_command("makemigrations", check=True, dry_run=True, verbosity=1)
 
 
@@ -172,3 +174,43 @@ def test_every_exception_has_a_name_of_its_own_that_says_what_is_wrong():
     assert {"Refused", "AlreadyClosed", "StillMissing"} <= set(names)
     assert "CannotDoThat" not in names
     assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+# --- the tests themselves -----------------------------------------------------------------------
+
+TESTS = sorted((BASE_DIR / "tests").rglob("*.py"))
+RUN_BY_DEV = {"tests/throwaway_postgres.py", "tests/browser/pictures.py"}
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(BASE_DIR).with_suffix("").parts)
+
+
+def imported_by(path: Path) -> set[str]:
+    """The modules whose names it imports, and the names themselves where they may be modules."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+def test_no_test_module_is_imported_by_another():
+    """What two of them need stands in a module of its own, so that each can be read alone."""
+    tests = {module_of(path) for path in TESTS if path.name.startswith("test_")}
+
+    found = {short(path): imported_by(path) & tests for path in TESTS}
+
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_every_helper_of_the_tests_is_used():
+    named_by_pytest = ("test_", "conftest", "__init__")
+    helpers = {path for path in TESTS if not path.name.startswith(named_by_pytest)}
+    used = set().union(*(imported_by(path) for path in TESTS))
+
+    unused = {short(path) for path in helpers if module_of(path) not in used}
+
+    assert unused == RUN_BY_DEV

@@ -1,5 +1,8 @@
 """The people and teams of the demonstration."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from checklists.people.models.teams import Membership, Role, Team
 from checklists.people.models.users import User
 
@@ -27,10 +30,10 @@ PEOPLE = (
 )
 
 
-def make_teams():
-    """The two teams by slug."""
+def make_teams(rows: Iterable[tuple[str, str, str, str, str]] = TEAMS) -> dict[str, Team]:
+    """The teams by slug."""
     teams = {}
-    for slug, name, duty, referral, family in TEAMS:
+    for slug, name, duty, referral, family in rows:
         contacts = {
             "name": name,
             "duty_contact": f"{name} duty desk, {duty}",
@@ -41,14 +44,18 @@ def make_teams():
     return teams
 
 
-def make_people(teams, since):
-    """The ten accounts by username, each with its one role since that day."""
+def make_people(
+    teams: dict[str, Team], since: date, rows: Iterable[tuple[str, str, Role, str | None]] = PEOPLE
+) -> dict[str, User]:
+    """The accounts by username, each with its one role since that day."""
     people = {}
-    for username, name, role, team in PEOPLE:
+    for username, name, role, team in rows:
         user, made = User.objects.get_or_create(username=username, defaults={"name": name})
         if made:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
-            Membership.objects.create(user=user, role=role, team=teams.get(team), starts_on=since)
+            Membership.objects.create(
+                user=user, role=role, team=teams[team] if team else None, starts_on=since
+            )
         people[username] = user
     return people

@@ -8,8 +8,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 
-from tests.access.asking import Answer, Asked, ask
-from tests.access.route import MOVED, PAGE
+from tests.access.ask_and_check import Answer, Asked, ask
+from tests.access.expected_answers import MOVED, PAGE
 from tests.access.table import ROUTES
 from tests.access.world import World, address
 

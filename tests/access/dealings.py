@@ -3,7 +3,7 @@
 All of it was made through the verbs, at times when whoever did it might.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import time_machine
 from allauth.usersessions.models import UserSession
@@ -22,7 +22,7 @@ from checklists.records.holding import set_hold
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked, ask_for_release, begin
 from checklists.records.releasing import release
-from tests.access.stems import BABY, ENDED, OFFERED, SECRET, TWIN
+from tests.access.family_words import BABY, ENDED, OFFERED, SECRET, TWIN
 from tests.factories import CaseFactory, EmergencyGrantFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
 
@@ -116,10 +116,7 @@ def keeping(world) -> None:
         given_name=f"{ENDED} given",
         family_name=f"{ENDED} family",
         mother_name=f"{ENDED} mother",
-        born_on=date(1998, 1, 5),
-        ended_on=date(2003, 1, 5),
-        ended_why="At school",
-        created_at=datetime(1998, 1, 6, 9, tzinfo=UTC),
+        past_retention=True,
     )
     world.cases[ENDED], world.things[ENDED] = ended, {"pk": ended.pk}
     ask_disposal(ended, by=lead, at=NOW)

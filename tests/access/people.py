@@ -1,6 +1,6 @@
 """The people who ask, and what each may know of which family."""
 
-from tests.access.stems import BABY, ELSEWHERE, ENDED, OFFERED, TWIN, UNBORN
+from tests.access.family_words import BABY, ELSEWHERE, ENDED, OFFERED, TWIN, UNBORN
 
 VISITOR, BLOCKED = "visitor", "blocked owner"
 ALL = (

@@ -7,6 +7,8 @@ To add a route add a row to the list of its room:
     Route("edit_case", BABY, get={PAGE: WRITE}, post={PAGE: WRITE}),
 """
 
+from tests.access.expected_answers import MOVED, NO_SUCH_VERB, PAGE, TOLD, WRONG_VERB, Route
+from tests.access.family_words import BABY, NUMBERS, UNBORN
 from tests.access.people import (
     AUTHOR,
     EVERYONE,
@@ -22,8 +24,6 @@ from tests.access.people import (
     WRITE,
     some,
 )
-from tests.access.route import MOVED, NO_SUCH_VERB, PAGE, TOLD, WRONG_VERB, Route
-from tests.access.stems import BABY, UNBORN
 from tests.access.table_of_accounts import ACCOUNTS
 from tests.access.table_of_dealings import DEALINGS
 
@@ -39,7 +39,7 @@ DESK = [
         sends=OPEN_TITLES,
     ),
     Route("find_family", get={PAGE: FINDERS}, post={PAGE: FINDERS}, sends={"q": "mother"}),
-    Route("find_family", get=None, post={PAGE: FINDERS}, sends={"q": "9990001014"}),
+    Route("find_family", get=None, post={PAGE: FINDERS}, sends={"q": NUMBERS[BABY]}),
     Route("team", get={PAGE: MANAGERS}, post={MOVED: MANAGERS}, sends=OPEN_TITLES),
     Route("team_families", get={PAGE: MANAGERS}, post=NO_SUCH_VERB),
     Route("case", BABY, get={PAGE: OPEN_IT}, post={PAGE: OPEN_IT}, sends={"open": "notes"}),

@@ -1,5 +1,15 @@
 """Rows of the table: signing in, one's own account, and the admin."""
 
+from tests.access.expected_answers import (
+    MOVED,
+    NO_SUCH_VERB,
+    NOT_THERE,
+    PAGE,
+    REFUSED,
+    UNREADABLE,
+    WRONG_VERB,
+    Route,
+)
 from tests.access.people import (
     BLOCKED,
     EVERYONE,
@@ -9,16 +19,6 @@ from tests.access.people import (
     SIGNED_IN,
     STAFF,
     some,
-)
-from tests.access.route import (
-    MOVED,
-    NO_SUCH_VERB,
-    NOT_THERE,
-    PAGE,
-    REFUSED,
-    UNREADABLE,
-    WRONG_VERB,
-    Route,
 )
 
 NOT_SENT = {"place": "/x/", "fields": '[["what", "Words"]]'}

@@ -1,5 +1,7 @@
 """Rows of the table: who looked, emergencies, conflicts, handovers, copies and keeping."""
 
+from tests.access.expected_answers import MOVED, NO_SUCH_VERB, PAGE, TOLD, WRONG_VERB, Route
+from tests.access.family_words import BABY, ENDED, NUMBERS, OFFERED, TWIN
 from tests.access.people import (
     AUTHOR,
     BLOCKED,
@@ -10,8 +12,6 @@ from tests.access.people import (
     SIGNED_IN,
     some,
 )
-from tests.access.route import MOVED, NO_SUCH_VERB, PAGE, TOLD, WRONG_VERB, Route
-from tests.access.stems import BABY, ENDED, OFFERED, TWIN
 
 LEADS = some("lead")
 DECIDE = some("manager", "lead")  # over the record of the baby
@@ -41,7 +41,7 @@ EMERGENCIES = [
         "emergency",
         get=None,
         post={PAGE: some(BLOCKED), MOVED: FINDERS - some(BLOCKED)},
-        sends={"nhs_number": "9990001014", **CALLED_OUT},
+        sends={"nhs_number": NUMBERS[BABY], **CALLED_OUT},
     ),
     Route("end_emergency", BABY, get=NO_SUCH_VERB, post={MOVED: some("emergency")}),
     Route("emergency_review", get={PAGE: OVERSEERS}, post={WRONG_VERB: OVERSEERS}),

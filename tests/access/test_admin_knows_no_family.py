@@ -9,9 +9,9 @@ from django.contrib import admin
 from django.urls import resolve
 
 from checklists.cases.models.case import Case
-from tests.access.asking import Asked, ask
+from tests.access.ask_and_check import Asked, ask
+from tests.access.family_words import BABY, NUMBERS, SECRET
 from tests.access.people import STAFF
-from tests.access.stems import BABY, NUMBERS, SECRET
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 

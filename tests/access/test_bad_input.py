@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 
 from checklists.household.adult_names import ANOTHER
-from tests.access.asking import Asked, ask
+from tests.access.ask_and_check import Asked, ask
 from tests.access.crawling import Form, pages, route_of
 from tests.access.hostile import BODIES, FITS, MARK, MARKDOWN, MARKUP, SHORT_MARKUP, VALUES
 from tests.access.people import ALL, BLOCKED

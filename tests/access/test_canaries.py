@@ -19,11 +19,11 @@ from checklists.people.models.alerts import Alert
 from checklists.people.models.users import User
 from checklists.visits.models import Withdrawal
 from safebabies.logs import WithoutWords
-from tests.access.asking import TITLE, Asked, ask
+from tests.access.ask_and_check import TITLE, Asked, ask
 from tests.access.crawling import Page, pages, route_of
+from tests.access.expected_answers import PAGE
 from tests.access.people import ALL, BLOCKED
-from tests.access.planting import Garden, plant_forms, plant_visits
-from tests.access.route import PAGE
+from tests.access.planted_words import Garden, plant_forms, plant_visits
 from tests.access.table import ROUTES
 from tests.answers.filling import now_of, opened
 

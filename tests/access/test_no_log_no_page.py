@@ -3,7 +3,7 @@
 import pytest
 from django.db import OperationalError, connection
 
-from tests.access.asking import Asked, ask
+from tests.access.ask_and_check import Asked, ask
 from tests.access.people import ALL
 from tests.access.table import OF_FAMILIES, PAGE
 from tests.access.world import address

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from tests.access.asking import wrong_with
+from tests.access.ask_and_check import wrong_with
 from tests.access.people import ALL
 from tests.access.table import ROUTES
 

@@ -1,4 +1,7 @@
-"""Fourteen people and six families, made once for all tests that ask who opens what."""
+"""The people and families that the access tests ask about, made as the demonstration makes its own.
+
+Each file makes them once.
+"""
 
 import re
 from copy import copy
@@ -13,6 +16,9 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
+from checklists.demo.families import Family
+from checklists.demo.people import make_people, make_teams
+from checklists.demo.seeding import LONG_AGO, Story
 from checklists.guidance.models import (
     LearningPoint,
     NamedList,
@@ -28,26 +34,53 @@ from checklists.household.models import Adult
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import Role, Team
 from checklists.people.models.users import User
-from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
 from checklists.visits.starting import start
 from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.access.dealings import dealings, second_session
+from tests.access.family_words import BABY, ELSEWHERE, OFFERED, PLACES, SECRET, STEMS, TWIN, UNBORN
 from tests.access.people import ALL, BLOCKED, VISITOR
-from tests.access.stems import BABY, ELSEWHERE, NUMBERS, OFFERED, SECRET, TWIN, UNBORN
 from tests.factories import (
-    CaseFactory,
     ConflictBlockFactory,
     EmergencyGrantFactory,
     ItemFactory,
-    TeamFactory,
     UserFactory,
-    person,
 )
 from tests.visits.story import AT_THE_VISIT as NOW
-from tests.visits.story import begin, say, signed
+from tests.visits.story import asked_out, begin, begun_in_error, say, signed
+
+TEAMS = [(slug, slug.title(), f"{slug} duty", "", "") for slug in ("near", "far", "apart")]
+PEOPLE = (
+    ("owner", "Olga Owner", Role.HEALTH_VISITOR, "near"),
+    ("colleague", "Coll League", Role.HEALTH_VISITOR, "near"),
+    ("deactivated", "Dee Activated", Role.HEALTH_VISITOR, "near"),
+    ("manager", "Mana Ger", Role.MANAGER, "near"),
+    ("stranger", "Stran Ger", Role.HEALTH_VISITOR, "far"),
+    ("other manager", "Other Manager", Role.MANAGER, "far"),
+    ("emergency", "Emer Gency", Role.HEALTH_VISITOR, "apart"),
+    ("lead", "Lee Lead", Role.SAFEGUARDING_LEAD, None),
+    ("editor", "Edie Editor", Role.EDITOR, None),
+    ("publisher", "Pat Publisher", Role.PUBLISHER, None),
+    ("system administrator", "Sam Sysadmin", Role.SYSTEM_ADMINISTRATOR, None),
+)
+
+
+def family_of(stem: str, days: int = 45, **fields: str) -> Family:
+    """Every word of it holds the stem of its case."""
+    born = (f"{stem} given", f"{stem} family") if days > 0 else ("", "")
+    return Family(*born, f"{stem} mother", days, f"1 {stem} street", **fields)
+
+
+NEAR = {"team": "near", "owner": "owner"}
+FAMILIES = {
+    PLACES[BABY]: family_of(BABY, **NEAR),
+    PLACES[TWIN]: family_of(TWIN, **NEAR),
+    PLACES[UNBORN]: family_of(UNBORN, days=-56, **NEAR),
+    PLACES[ELSEWHERE]: family_of(ELSEWHERE, team="far", owner="stranger"),
+    PLACES[OFFERED]: family_of(OFFERED, **NEAR),
+}
 
 
 @dataclass
@@ -79,9 +112,9 @@ class World:
 def build() -> World:
     """Once the content is in force."""
     world = World()
-    near, far, apart = TeamFactory(), TeamFactory(), TeamFactory()
-    people(world, near, far, apart)
-    families(world, near, far)
+    teams = make_teams(TEAMS)
+    people(world, teams)
+    families(world, teams)
     household(world)
     visits(world)
     items(world)
@@ -92,36 +125,18 @@ def build() -> World:
     return world
 
 
-def people(world: World, near, far, apart) -> None:
-    users = world.users
-    users["owner"] = users[BLOCKED] = person(team=near)
-    users["colleague"], users["stranger"] = person(team=near), person(team=far)
-    users["emergency"], users["deactivated"] = person(team=apart), person(team=near)
-    users["manager"] = person(Role.MANAGER, near)
-    users["other manager"] = person(Role.MANAGER, far)
-    for role in (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR):
-        users[role.label.split(" of ")[0].lower()] = person(role)
-    users["lead"] = person(Role.SAFEGUARDING_LEAD)
-    users["superuser"] = UserFactory(is_superuser=True)
+def people(world: World, teams: dict[str, Team]) -> None:
+    world.users |= make_people(teams, NOW.date() - LONG_AGO, PEOPLE)
+    world.users[BLOCKED] = world.users["owner"]
+    world.users["superuser"] = UserFactory(is_superuser=True)
 
 
-def families(world: World, near, far) -> None:
-    owner, stranger = world.users["owner"], world.users["stranger"]
-    for stem, team, holder in (
-        (BABY, near, owner),
-        (TWIN, near, owner),
-        (UNBORN, near, owner),
-        (ELSEWHERE, far, stranger),
-        (OFFERED, near, owner),
-    ):
-        world.cases[stem] = CaseFactory(
-            team=team,
-            owner=holder,
-            mother_name=f"{stem} mother",
-            address=f"1 {stem} street",
-            nhs_number=NUMBERS.get(stem),
-            **({"unborn": True} if stem == UNBORN else born(stem)),
-        )
+def families(world: World, teams: dict[str, Team]) -> None:
+    for place, family in FAMILIES.items():
+        owner, team = world.users[family.owner], teams[family.team]
+        Story(family, owner, team, place, NOW.date()).tell()
+        [stem] = (one for one in STEMS if one in family.mother_name)
+        world.cases[stem] = Case.objects.get(mother_name=family.mother_name)
     baby, twin = world.cases[BABY], world.cases[TWIN]
     Case.objects.filter(pk=baby.pk).update(birth_order=1)
     Case.objects.filter(pk=twin.pk).update(birth_order=2, family=baby.family)
@@ -133,10 +148,6 @@ def families(world: World, near, far) -> None:
         starts_at=NOW - timedelta(hours=1),
         ends_at=NOW + timedelta(hours=3),
     )
-
-
-def born(stem: str) -> dict:
-    return {"given_name": f"{stem} given", "family_name": f"{stem} family"}
 
 
 def household(world: World) -> None:
@@ -192,10 +203,10 @@ def visits(world: World) -> None:
 
 def begun_by_mistake(world: World, said) -> None:
     """An empty draft, one discarded, and one with words that waits for a second person."""
-    empty, gone, written = (begin(world.cases[BABY], visit_type="targeted") for _ in range(3))
-    discard(gone, mistake=Visit.Mistake.TWICE, by=gone.author, at=NOW)
-    say(written, said)
-    asked = ask_withdrawal(written, reason="Next door.", by=written.author, at=NOW)
+    case = world.cases[BABY]
+    empty = begin(case, visit_type="targeted")
+    gone = begun_in_error(case, mistake=Visit.Mistake.TWICE)
+    _, asked = asked_out(case, said, reason="Next door.")
     world.things["empty draft"], world.things["discarded visit"] = {"pk": empty.pk}, {"pk": gone.pk}
     world.things["draft asked out"] = {"pk": asked.pk}
 

@@ -35,6 +35,24 @@ PASSKEY = {
     },
     "clientExtensionResults": {"credProps": {"rk": True}},
 }
+UNREADABLE_PASSKEYS = {
+    "what was let in once": {"name": "Tablet", "credential": 0},
+    "false": {"name": "Tablet", "credential": False},
+    "nothing": {},
+    "no object": [],
+    "null": None,
+    "no credential": {"name": "Tablet"},
+    "no name": {"credential": PASSKEY},
+    "a name that is none": {"name": {}, "credential": PASSKEY},
+    "half a registration": {
+        "name": "Tablet",
+        "credential": {
+            **PASSKEY,
+            "response": {**PASSKEY["response"], "attestationObject": "o2NmbXRkbm9uZQ"},
+        },
+    },
+    "no text": {"name": "Tablet", "credential": {**PASSKEY, "rawId": 7, "id": 7}},
+}
 
 
 def give_app(user, secret=SECRET):

@@ -4,7 +4,6 @@ Unknown, foreign and blocked ids give the same bytes and headers after the same 
 address with an id is asked by itself.
 """
 
-import re
 from uuid import uuid4
 
 import pytest
@@ -13,35 +12,25 @@ from django.db import connection
 
 from checklists.audit.models import Event
 from checklists.cases.encryption import seal
-from checklists.handover.models import Transfer
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.records.models import SubjectRequest
-from tests.addresses import NOON, addresses, to, visit_of
+from tests.accounts.kept_away import BLOCKED, in_every_role
+from tests.addresses import NOON, addresses, offer_of, to, visit_of
 from tests.factories import (
-    AbsenceFactory,
     CaseFactory,
     ConflictBlockFactory,
     EmergencyGrantFactory,
     ItemFactory,
-    MembershipFactory,
-    TeamFactory,
-    UserFactory,
-    person,
 )
+from tests.masking import ID, SAVEPOINT, TOKEN
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.sqlite_only,
     pytest.mark.usefixtures("at_noon"),
 ]
-
-ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{32}\b")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
-# Values, with their type where PostgreSQL is told it, and the names of savepoints.
-TYPED = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|\bNULL\b|\bs\d+_x\d+\b")
-SAVEPOINT = re.compile(r"\bs\d+_x\d+\b")
 
 
 @pytest.fixture
@@ -50,41 +39,6 @@ def at_noon():
         yield
 
 
-def covering(case):
-    colleague = person(team=case.team)
-    day = NOON.date()
-    AbsenceFactory(user=case.owner, covered_by=colleague, starts_on=day, ends_on=day)
-    return colleague
-
-
-def called_out(case):
-    user = person(team=TeamFactory())
-    EmergencyGrantFactory(case=case, user=user, starts_at=NOON, ends_at=NOON.replace(hour=16))
-    return user
-
-
-def in_every_role(case):
-    """A relative who is owner, manager, lead, administrator and superuser at once."""
-    case.owner.is_superuser = True
-    case.owner.save()
-    for role in (Role.MANAGER, Role.DEPUTY):
-        MembershipFactory(user=case.owner, team=case.team, role=role)
-    for role in (Role.SAFEGUARDING_LEAD, Role.SYSTEM_ADMINISTRATOR):
-        MembershipFactory(user=case.owner, team=None, role=role)
-    return case.owner
-
-
-BLOCKED = {
-    "the owner": lambda case: case.owner,
-    "a colleague of the team": lambda case: person(team=case.team),
-    "who covers for the owner": covering,
-    "the manager": lambda case: person(Role.MANAGER, case.team),
-    "the deputy": lambda case: person(Role.DEPUTY, case.team),
-    "the safeguarding lead": lambda case: person(Role.SAFEGUARDING_LEAD),
-    "with emergency access": called_out,
-    "a superuser": lambda case: UserFactory(is_superuser=True),
-    "in every role": in_every_role,
-}
 WITH_AN_ID = [
     address
     for address in addresses()
@@ -113,19 +67,6 @@ def draft_of(case, author):
     visit.author = author
     visit.save()
     return visit
-
-
-def offer_of(case, author):
-    return Transfer.objects.create(
-        case=case,
-        from_owner=case.owner,
-        from_team=case.team,
-        to_team=TeamFactory(),
-        to_user=None if author == case.owner else author,
-        offered_by=case.owner,
-        offered_at=NOON,
-        note=b"",
-    )
 
 
 def request_for(case, author):

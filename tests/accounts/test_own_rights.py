@@ -5,7 +5,7 @@ import pytest
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Membership, Role
 from checklists.people.models.users import User
-from tests.accounts.test_admin import page_of, role_typed, save, typed
+from tests.accounts.admin_pages import page_of, role_typed, save, typed
 from tests.factories import MembershipFactory, TeamFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db

@@ -12,6 +12,7 @@ from checklists.accounts.second_factors import reset
 from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,
+    UNREADABLE_PASSKEYS,
     code_of,
     give,
     give_app,
@@ -19,7 +20,6 @@ from tests.accounts.second_factors import (
     give_password,
     only_unreadable,
 )
-from tests.accounts.test_unreadable import PASSKEYS
 from tests.factories import PASSWORD, TeamFactory, UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factor_required")]
@@ -44,7 +44,7 @@ def is_signed_in(client):
 
 @pytest.mark.parametrize("why", ["what was let in once", "no object"])
 def test_a_password_alone_stays_out_where_the_only_passkey_cannot_be_read(client, nia, why):
-    give(nia, "webauthn", PASSKEYS[why])
+    give(nia, "webauthn", UNREADABLE_PASSKEYS[why])
 
     page = give_password(client, follow=True)
 

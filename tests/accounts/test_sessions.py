@@ -10,8 +10,8 @@ from django.urls import reverse
 from checklists.accounts import devices
 from checklists.audit.models import Event
 from checklists.people.models.teams import Role
+from tests.accounts.admin_pages import ROWS
 from tests.accounts.second_factors import NINE, give_password
-from tests.accounts.test_admin import ROWS
 from tests.browsing import shown_to
 from tests.factories import PASSWORD, TeamFactory, UserFactory, person
 

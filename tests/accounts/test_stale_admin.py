@@ -4,7 +4,7 @@ import pytest
 
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Role
-from tests.accounts.test_admin import page_of, role_typed
+from tests.accounts.admin_pages import page_of, role_typed
 from tests.browsing import sent_back
 from tests.factories import AbsenceFactory, MembershipFactory, TeamFactory, UserFactory, person
 from tests.handover.conftest import DAY, TODAY

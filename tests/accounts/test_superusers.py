@@ -9,7 +9,7 @@ from checklists.audit.models import Event
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
-from tests.accounts.test_admin import page_of, typed
+from tests.accounts.admin_pages import page_of, typed
 from tests.browsing import shown_to
 from tests.factories import UserFactory, person
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from checklists.accounts.second_factor_reading import kinds_held, works
 from tests.accounts.second_factors import (
     NINE,
-    PASSKEY,
+    UNREADABLE_PASSKEYS,
     code_of,
     give,
     give_app,
@@ -27,22 +27,6 @@ from tests.factories import TeamFactory, person
 in_service = pytest.mark.usefixtures("db", "second_factor_required")
 
 LOST = "cannot be read any more"
-RESPONSE = PASSKEY["response"]
-PASSKEYS = {
-    "what was let in once": {"name": "Tablet", "credential": 0},
-    "false": {"name": "Tablet", "credential": False},
-    "nothing": {},
-    "no object": [],
-    "null": None,
-    "no credential": {"name": "Tablet"},
-    "no name": {"credential": PASSKEY},
-    "a name that is none": {"name": {}, "credential": PASSKEY},
-    "half a registration": {
-        "name": "Tablet",
-        "credential": {**PASSKEY, "response": {**RESPONSE, "attestationObject": "o2NmbXRkbm9uZQ"}},
-    },
-    "no text": {"name": "Tablet", "credential": {**PASSKEY, "rawId": 7, "id": 7}},
-}
 APPS = {
     "an unknown key": {"secret": "gone:AAAA"},
     "changed bytes": {"secret": "test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
@@ -70,9 +54,9 @@ def is_signed_in(client):
 # --- what counts ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("why", PASSKEYS)
+@pytest.mark.parametrize("why", UNREADABLE_PASSKEYS)
 def test_a_passkey_that_cannot_be_read_does_not_count(why):
-    assert not works(Authenticator(type="webauthn", data=PASSKEYS[why]))
+    assert not works(Authenticator(type="webauthn", data=UNREADABLE_PASSKEYS[why]))
 
 
 @pytest.mark.parametrize("why", APPS)
@@ -117,7 +101,7 @@ def test_the_log_says_which_one_and_nothing_of_what_it_holds(caplog):
 @pytest.mark.parametrize("why", ["what was let in once", "no object", "no name"])
 def test_an_app_signs_in_beside_a_passkey_that_cannot_be_read(client, nia, why):
     give_app(nia)
-    give(nia, "webauthn", PASSKEYS[why])
+    give(nia, "webauthn", UNREADABLE_PASSKEYS[why])
 
     give_password(client)
     assert client.get(reverse("mfa_authenticate")).status_code == 200

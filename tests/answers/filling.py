@@ -1,7 +1,9 @@
 """Reads the form of a point's page and fills it in, as a person would."""
 
+import json
 from html.parser import HTMLParser
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,9 +11,13 @@ from checklists.answers.saving import save_point
 from checklists.answers.typed import field_name
 from checklists.cases.access import WholeRecord
 from checklists.guidance.answer_types import AnswerType
+from checklists.guidance.conditions import Given, holds, leaves
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 
+CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
+CONDITIONS = [p["show_when"] for point in CONTENT["points"] for p in point["prompts"]]
+LEAVES = [leaf for condition in CONDITIONS for leaf in leaves(condition) if "prompt" in leaf]
 LONG_STORY = "Told me in her own words: “we manage”.\nSecond line."
 
 
@@ -123,3 +129,20 @@ def known_from_last_time(case, **answers):
         for key, value in answers.items()
     }
     case.facts.save()
+
+
+def value_for(prompt, *, last):
+    """The first or last choice that brings up most follow-ups; a story, or the day of the visit."""
+    if prompt.answer_type == "date":
+        return "2026-11-23"
+    if not prompt.choices:
+        return LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton"
+    values = [[c.value] if prompt.is_multiple else c.value for c in prompt.choices]
+    return max(reversed(values) if last else values, key=lambda value: follow_ups(prompt, value))
+
+
+def follow_ups(prompt, value):
+    answers = {prompt.key: Given(value)}
+    return sum(
+        holds(leaf, answers, shown=answers) for leaf in LEAVES if leaf["prompt"] == prompt.key
+    )

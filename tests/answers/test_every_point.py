@@ -1,21 +1,25 @@
 """Every point of every kind of visit opens, and what is answered there is on the sheet."""
 
-import json
-
 import pytest
-from django.conf import settings
 
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
-from checklists.guidance.conditions import Given, facts_in, holds, leaves, prompts_in
+from checklists.guidance.conditions import facts_in, prompts_in
 from checklists.household.household import add_adult
 from tests.answers.conftest import NOW
-from tests.answers.filling import LONG_STORY, fields, fill, now_of, opened, typed, url_of
+from tests.answers.filling import (
+    CONTENT,
+    fields,
+    fill,
+    now_of,
+    opened,
+    url_of,
+    value_for,
+)
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.sqlite_only
 
-CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
 NOT_AT = {"edd": "born", "dob": "pregnancy"}
 KINDS = [
     (kind["slug"], stage)
@@ -24,23 +28,6 @@ KINDS = [
     if kind["kind"] == "visit"
     and NOT_AT.get(kind["due_rule"] and kind["due_rule"]["anchor"]) != stage
 ]
-CONDITIONS = [p["show_when"] for point in CONTENT["points"] for p in point["prompts"]]
-LEAVES = [leaf for condition in CONDITIONS for leaf in leaves(condition) if "prompt" in leaf]
-
-
-def value_for(prompt, *, last):
-    """The first or last choice that brings up most follow-ups; a story, or the day of the visit."""
-    if not prompt.choices:
-        return typed(prompt, LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton")
-    values = [[c.value] if prompt.is_multiple else c.value for c in prompt.choices]
-    return max(reversed(values) if last else values, key=lambda value: follow_ups(prompt, value))
-
-
-def follow_ups(prompt, value):
-    answers = {prompt.key: Given(value)}
-    return sum(
-        holds(leaf, answers, shown=answers) for leaf in LEAVES if leaf["prompt"] == prompt.key
-    )
 
 
 def answer_page(client, visit, task, *, last):

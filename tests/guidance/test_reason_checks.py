@@ -5,7 +5,7 @@ import pytest
 from checklists.guidance.reason_checks import reason_problems
 from checklists.guidance.stability import stability_problems
 from tests.guidance.conftest import FILE
-from tests.guidance.parts import problems, prompt
+from tests.guidance.content_file import problems, prompt
 
 PARTNER = {"value": "partner_present", "label": "Another adult was there"}
 OTHER = {"value": "other", "label": "Other (say why)"}

@@ -1,6 +1,7 @@
 """Offers made through the verbs, for tests that are about something else."""
 
 from checklists.handover import offering
+from checklists.people.models.alerts import Alert
 from checklists.people.models.users import User
 from tests.handover.conftest import NOW
 
@@ -20,3 +21,7 @@ def held(case):
     """(holder, team) as the database has them."""
     case.refresh_from_db()
     return case.owner, case.team
+
+
+def told(kind):
+    return set(Alert.objects.filter(kind=kind).values_list("recipient__name", flat=True))

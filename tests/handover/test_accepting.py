@@ -15,8 +15,7 @@ from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from tests.factories import ConflictBlockFactory, ItemFactory, person
 from tests.handover.conftest import DAY, NOW, TODAY
-from tests.handover.offering import fresh, held, offered
-from tests.handover.test_offering import told
+from tests.handover.offering import fresh, held, offered, told
 from tests.visits.story import begin
 
 pytestmark = pytest.mark.usefixtures("content_in_force")

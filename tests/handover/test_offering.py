@@ -21,11 +21,7 @@ from tests.factories import (
     person,
 )
 from tests.handover.conftest import DAY, NOW, TODAY
-from tests.handover.offering import fresh, held, offered
-
-
-def told(kind):
-    return set(Alert.objects.filter(kind=kind).values_list("recipient__name", flat=True))
+from tests.handover.offering import fresh, held, offered, told
 
 
 def test_nothing_changes_until_it_is_accepted(case, nia, north, south, mo):

@@ -3,7 +3,7 @@
 import pytest
 
 from checklists.people.models.teams import Role
-from tests.accounts.test_admin import page_of, typed
+from tests.accounts.admin_pages import page_of, typed
 from tests.browsing import sent_back, shown_to
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, person
 from tests.handover.conftest import DAY, TODAY

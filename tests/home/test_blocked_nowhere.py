@@ -10,9 +10,10 @@ from checklists.cases.models.case import Case
 from checklists.outstanding.models import State
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
-from tests.accounts.test_block_like_a_typo import BLOCKED, ID, TOKEN, offer_of
-from tests.addresses import NOON, addresses, visit_of
+from tests.accounts.kept_away import BLOCKED
+from tests.addresses import NOON, addresses, offer_of, visit_of
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
+from tests.masking import ID, TOKEN
 
 pytestmark = [
     pytest.mark.django_db,

@@ -15,7 +15,7 @@ from checklists.records import preparing
 from checklists.registration import registering
 from checklists.visits.not_held import record_not_held
 from checklists.visits.starting import start
-from tests.at_once import at_once
+from tests.concurrent_presses import at_once
 from tests.factories import CaseFactory, person
 from tests.visits.story import reread
 

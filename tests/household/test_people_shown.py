@@ -8,7 +8,7 @@ from checklists.facts.models import CaseFacts
 from checklists.guidance.compiled import compile_content
 from checklists.household.models import Adult
 from checklists.household.people_shown import nearest_first, people_gone, people_shown
-from tests.facts.test_facts import CONTENT
+from tests.facts.contacts import CONTENT
 
 PROMPTS = compile_content(CONTENT).prompts
 DAN = UUID(int=1)

@@ -15,7 +15,7 @@ from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.rights import covered_by
-from tests.at_once import at_once
+from tests.concurrent_presses import at_once
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.at_once import at_once
 from tests.browsing import sent_back
-from tests.reading.test_stale_forms import ADMIN, as_lists, same_field
+from tests.concurrent_presses import at_once
+from tests.reading.saved_by_two import ADMIN, as_lists, same_field
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres_only]
 PRESSED = {

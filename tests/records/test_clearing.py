@@ -32,6 +32,7 @@ from tests.records.telling import (
     released,
     reviewed,
 )
+from tests.records.whole_database import places_of
 from tests.visits.story import begin, reread, say
 
 THE_DAY = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
@@ -109,27 +110,6 @@ def told(case, manager, lead, other_lead):
 def agreed(case, lead, other_lead):
     disposing.ask_disposal(case, by=lead, at=THE_DAY)
     disposing.dispose(case, by=other_lead, at=THE_DAY)
-
-
-def every_value():
-    """(table, column, value as text) of every row of every table there is."""
-    for table in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  names from the database
-            columns = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                for name, value in zip(columns, row, strict=True):
-                    yield table, name, plain(value)
-
-
-def plain(value):
-    if isinstance(value, memoryview | bytes):
-        return bytes(value).decode("utf-8", "replace")
-    return str(value)
-
-
-def places_of(word):
-    return {f"{table}.{column}" for table, column, value in every_value() if word in value}
 
 
 @pytest.mark.django_db

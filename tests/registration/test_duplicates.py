@@ -13,10 +13,10 @@ from checklists.people.models.teams import Role
 from checklists.registration import registering
 from checklists.registration.duplicates import asked_of
 from checklists.registration.models import DutyCheck
-from tests.accounts.test_block_like_a_typo import ID, TOKEN, TYPED
 from tests.browsing import shown_to
 from tests.case_fixtures import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, person
+from tests.masking import ID, TOKEN, TYPED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday", "version")]
 

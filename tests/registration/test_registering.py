@@ -10,7 +10,7 @@ from checklists.cases.models.keys import CaseKey
 from checklists.facts.facts import Facts, after, read_facts, write_facts
 from checklists.registration import registering
 from tests.factories import CaseFactory, person
-from tests.facts.test_facts import contact
+from tests.facts.contacts import contact
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)

@@ -1,5 +1,6 @@
 """Visits made through the verbs, for tests that tell a story over several contacts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,9 +14,12 @@ from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.contradicting import contradictions, that_fit
 from checklists.visits.current import working
+from checklists.visits.discarding import discard
+from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.signing import sign
 from checklists.visits.starting import start
 from checklists.visits.stopping import MOST_PASSES, change_for, revision, stop_early
+from checklists.withdrawal.withdrawing import ask_withdrawal
 
 AT_THE_VISIT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 
@@ -31,6 +35,21 @@ def begin(case, *, visit_type="6-8-week", at=AT_THE_VISIT, present=("mother",), 
         by=case.owner,
         at=at,
     )
+
+
+def begun_in_error(case: Case, *, mistake: Visit.Mistake, at: datetime = AT_THE_VISIT) -> Visit:
+    """A visit without a word, discarded."""
+    visit = begin(case, visit_type="targeted", at=at)
+    discard(visit, mistake=mistake, by=visit.author, at=at)
+    return visit
+
+
+def asked_out(
+    case: Case, answers: Mapping[str, object], *, reason: str, at: datetime = AT_THE_VISIT
+) -> tuple[Visit, Withdrawal]:
+    """A draft with words that waits for a second person to agree that it was begun in error."""
+    visit = say(begin(case, visit_type="targeted", at=at), answers, at=at)
+    return visit, ask_withdrawal(visit, reason=reason, by=visit.author, at=at)
 
 
 def say(visit, answers, *, at=AT_THE_VISIT, base=None):

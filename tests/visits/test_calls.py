@@ -14,8 +14,9 @@ from checklists.visits.calling import record_call, whom_to_ring
 from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, send, url_of
-from tests.at_once import at_once
+from tests.concurrent_presses import at_once
 from tests.factories import TeamFactory, person
+from tests.visits.form_data import CALL
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
 
 SHEET, SKIN = "next-steps-for-today", "weight-and-skin-check"
@@ -24,14 +25,6 @@ MARK = {
     "mark_type": ["bruise"],
     "mark_explanation": "Grandmother: 'it was there on Sunday'",
     "baby_mobility": "rolling_only",
-}
-CALL = {
-    "spoke_to": "Sam Example",
-    "reference": "ABC 123",
-    "rang_on-day": "23",
-    "rang_on-month": "11",
-    "rang_on-year": "2026",
-    "rang_time": "2.15pm",
 }
 # What no page says before she asks.
 TELLING = ("Ring now", "efer to", "eferral", "social care", "raise the risk", "raises the risk")

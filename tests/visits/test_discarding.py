@@ -23,11 +23,10 @@ from checklists.visits.models import Visit
 from checklists.visits.signing import NotADraft
 from checklists.visits.verifying import visit_problems
 from tests.answers.filling import LONG_STORY, fields, opened, send
-from tests.at_once import at_once
+from tests.concurrent_presses import at_once
 from tests.factories import CaseFactory, TeamFactory, person
+from tests.visits.form_data import CALL, START
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
-from tests.visits.test_calls import CALL
-from tests.visits.test_starting import START
 
 MARKER = "A visit begun on 23 November 2026 was discarded"
 GONE = "This visit was discarded meanwhile"

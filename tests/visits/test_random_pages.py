@@ -16,8 +16,8 @@ from checklists.visits.signing import sign
 from tests.answers.filling import fields, fill, now_of, opened, typed, url_of
 from tests.extent import how_many
 from tests.factories import CaseFactory
+from tests.visits.giving_up import MOST_CHANGES, leave_unanswered
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, make_fit, reread, signed
-from tests.visits.test_random_visits import MOST_CHANGES, change
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -106,7 +106,7 @@ def settled(visit):
     make_fit(visit)
     for _ in range(MOST_CHANGES):
         if left := [gap.key for gap in now_of(visit).gaps()]:
-            change(visit, left)
+            leave_unanswered(visit, left)
             visit.sheet.refresh_from_db()
     return now_of(visit)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checklists.answers.forms import PointForm
 from checklists.answers.in_force import prompt_key
-from checklists.answers.saving import Change, save_point
+from checklists.answers.saving import save_point
 from checklists.answers.typed import field_name
 from checklists.answers.words import answer_words
 from checklists.guidance.conditions import Given, holds, prompts_in
@@ -21,12 +21,12 @@ from checklists.visits.signing import DoNotFitTogether, StillMissing, sign
 from tests.answers.filling import fill, now_of, typed
 from tests.extent import how_many
 from tests.factories import CaseFactory
+from tests.visits.giving_up import MOST_CHANGES, leave_unanswered
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread
 
 pytestmark = pytest.mark.django_db
 
 ROUNDS = 3  # an answer brings up a follow-up, and that another
-MOST_CHANGES = 20  # contradictions found one after the other
 PLACES = ["home", "clinic", "phone"]
 HERE = [["mother"], ["mother", "partner"], ["father"], ["nobody"]]
 # (which question of those asked, which of its answers, which of its reasons)
@@ -118,23 +118,10 @@ def sign_at_last(visit):
         try:
             return sign(row, confirmed_closings=[], by=row.author, at=AT_THE_VISIT)
         except StillMissing as refused:
-            change(row, [gap.key for gap in refused.gaps])
+            leave_unanswered(row, [gap.key for gap in refused.gaps])
         except DoNotFitTogether as refused:
-            change(row, [refused.found[0].keys[-1]])
+            leave_unanswered(row, [refused.found[0].keys[-1]])
     pytest.fail("It could not be signed, whatever was changed")
-
-
-def change(row, keys):
-    documents = now_of(row).documents
-    save_point(
-        row.sheet,
-        changes={key: Change(None, reason="short_of_time", how="could_not") for key in keys},
-        base_revisions={key: documents[key]["revision"] for key in keys if key in documents},
-        receipt=None,
-        by=row.author,
-        at=AT_THE_VISIT,
-        target=row,
-    )
 
 
 def met_contradictions(signed):

@@ -11,8 +11,8 @@ from checklists.visits.signing import NotADraft, sign
 from checklists.visits.views import review
 from tests.answers.filling import LONG_STORY, fields, opened, send
 from tests.factories import ItemFactory, person
+from tests.visits.form_data import CALL
 from tests.visits.story import begin, leave_the_rest, reread
-from tests.visits.test_calls import CALL
 
 SIGNED = "This visit was signed meanwhile"
 NOT_SAVED = "What you typed there was not saved"

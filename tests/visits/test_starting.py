@@ -12,17 +12,8 @@ from checklists.visits.models import Visit
 from checklists.visits.starting import InTheFuture, UnknownType, propose_type, start
 from tests.answers.filling import fields
 from tests.factories import CaseFactory, TeamFactory, person
+from tests.visits.form_data import START
 from tests.visits.story import AT_THE_VISIT, begin, reread, signed
-
-START = {
-    "visit_type": "6-8-week",
-    "place": "home",
-    "present": ["mother"],
-    "held_on-day": "23",
-    "held_on-month": "11",
-    "held_on-year": "2026",
-    "held_time": "2.04pm",
-}
 
 
 @pytest.mark.parametrize(

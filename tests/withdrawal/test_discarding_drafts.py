@@ -27,7 +27,7 @@ from checklists.withdrawal.withdrawing import (
 from tests.answers.filling import fields
 from tests.factories import ConflictBlockFactory, TeamFactory, person
 from tests.records.telling import ASKED
-from tests.records.test_clearing import places_of
+from tests.records.whole_database import places_of
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin, leave_the_rest, reread, say
 

@@ -31,7 +31,7 @@ from checklists.withdrawal.withdrawing import (
 )
 from tests.factories import ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.records.telling import waiting
-from tests.records.test_clearing import places_of
+from tests.records.whole_database import places_of
 from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 
 pytestmark = pytest.mark.django_db

@@ -16,4 +16,4 @@ def baby_care_advice(request, topic=FIRST_TOPIC):
     if topic not in TOPICS:
         raise Http404
     # Without the request: nothing of the person or the session reaches the page.
-    return HttpResponse(render_to_string(f"advice/{topic.replace('-', '_')}.html"))
+    return HttpResponse(render_to_string(f"home/advice/{topic.replace('-', '_')}.html"))

@@ -13,16 +13,15 @@ from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
 from checklists.visits.models import Visit
 from checklists.visits.signing import sign
-from tests.access.asking import Asked, ask
+from tests.access.ask_and_check import Asked, ask
 from tests.access.crawling import Form, Page, route_of
+from tests.access.expected_answers import PAGE
+from tests.access.family_words import BABY, NUMBERS, UNBORN
 from tests.access.hostile import FITS
 from tests.access.people import AUTHOR, KNOWN, OPEN_PRIVATE
-from tests.access.route import PAGE
-from tests.access.stems import BABY, NUMBERS, UNBORN
 from tests.access.table import ROUTES
 from tests.access.world import World, address
-from tests.answers.filling import fields, fill, now_of, opened, url_of
-from tests.answers.test_every_point import value_for
+from tests.answers.filling import fields, fill, now_of, opened, url_of, value_for
 from tests.factories import TeamFactory, person
 from tests.visits.story import begin, leave_the_rest, make_fit, reread
 

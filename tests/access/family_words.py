@@ -4,7 +4,12 @@ Every word that says something of a family holds the stem of its case, which sta
 a page shows a case when it holds the stem. Private words hold SECRET as well.
 """
 
+from checklists.demo.seeding import synthetic_number
+
 SECRET = "hushword"
 STEMS = ("quillawort", "zennabeck", "mirkadale", "fernolund", "hollomere", "ostrandry")
 BABY, TWIN, UNBORN, ELSEWHERE, OFFERED, ENDED = STEMS
-NUMBERS = {BABY: "9990001014", TWIN: "9990001030", ELSEWHERE: "9990001049"}
+# Where each stands among the families, which gives its NHS number; unborn children have none. A
+# form shows the first number of the range as an example, so nobody has it.
+PLACES = {BABY: 11, TWIN: 12, UNBORN: 13, ELSEWHERE: 14, OFFERED: 15}
+NUMBERS = {stem: synthetic_number(PLACES[stem] * 2) for stem in (BABY, TWIN, ELSEWHERE, OFFERED)}

@@ -9,8 +9,7 @@ from django.utils.html import escape
 
 from checklists.accounts.views.not_found import OF_A_RECORD
 from checklists.audit.models import Event
-from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE, SIGNED_IN
-from tests.access.route import (
+from tests.access.expected_answers import (
     MOVED,
     NOT_THERE,
     PAGE,
@@ -21,7 +20,8 @@ from tests.access.route import (
     WRONG_VERB,
     Route,
 )
-from tests.access.stems import BABY, NUMBERS, SECRET, STEMS
+from tests.access.family_words import BABY, NUMBERS, SECRET, STEMS
+from tests.access.people import BLOCKED, KNOWN, OPEN_PRIVATE, SIGNED_IN
 from tests.access.world import World, address
 
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
