@@ -1,7 +1,14 @@
-"""What every page of the admin leaves in the log, and the log itself, to read."""
+"""What every page of the admin writes to the log, and the page that shows the log."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
-from django.db.models import Q
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.audit.models import Event
@@ -9,25 +16,29 @@ from checklists.audit.recording import record
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.reading.names import stands_in
 
-NOT_HERE = "conflict."
-LONGEST = 200
+EVENTS_OF_BLOCKS = "conflict."
+LONGEST_SEARCH = 200
 
 
 class FoldedSearch(admin.ModelAdmin):
-    """Finds a word whatever its accents, capitals, quotes and hyphens. Lists here are short, so
-    that they are read whole; of what is typed the first 200 characters count."""
+    """Finds a word whatever its accents, capitals, quotes and hyphens.
 
-    def get_search_results(self, request, queryset, search_term):
-        asked = search_term[:LONGEST]
-        if not asked or not self.search_fields:
+    It reads the whole list, because lists here are short, and the first 200 characters typed.
+    """
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        searched = search_term[:LONGEST_SEARCH]
+        if not searched or not self.search_fields:
             return queryset, False
         rows = queryset.values_list("pk", *self.search_fields)
-        return queryset.filter(pk__in=fitting(asked, rows)), False
+        return queryset.filter(pk__in=ids_of_matches(searched, rows)), False
 
 
-def fitting(asked, rows) -> list:
-    """The ids of those of the rows (id, text or None ...) in which every word asked for stands."""
-    return [pk for pk, *texts in rows if stands_in(asked, *filter(None, texts))]
+def ids_of_matches(searched: str, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The ids of the rows (id, text or None ...) that contain every word searched for."""
+    return [pk for pk, *texts in rows if stands_in(searched, *filter(None, texts))]
 
 
 class RecordedAdmin(FoldedSearch):
@@ -35,36 +46,38 @@ class RecordedAdmin(FoldedSearch):
 
     formfield_overrides = READ_BY
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False
 
-    def log_addition(self, request, obj, message):
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
         self.record_change("added", request, obj, message)
         return super().log_addition(request, obj, message)
 
-    def log_change(self, request, obj, message):
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
         if message:
             self.record_change("changed", request, obj, message)
         return super().log_change(request, obj, message)
 
-    def record_change(self, what, request, obj, message):
+    def record_change(self, what: str, request: HttpRequest, obj: Model, message: Any) -> None:
         kind = f"{obj._meta.model_name}.{what}"
-        record(kind, obj, by=request.user, at=timezone.now(), changes=without_names(message))
+        record(
+            kind, obj, by=request.user, at=timezone.now(), changes=changes_without_names(message)
+        )
 
 
-def without_names(message) -> list:
+def changes_without_names(message: Any) -> list[dict[str, Any]]:
     """Django's list of changes, without the names of the rows that were changed."""
     steps = message if isinstance(message, list) else []
     return [
-        {action: {key: said[key] for key in said if key != "object"}}
+        {action: {key: change[key] for key in change if key != "object"}}
         for step in steps
-        for action, said in step.items()
+        for action, change in step.items()
     ]
 
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
-    """Who did what, when and why; which family is only an id, and what was said is nowhere."""
+    """Who did what, when and why; a family is only an id, and what was said stands nowhere."""
 
     list_display = ["at", "kind", "by", "why", "target"]
     list_filter = ["kind"]
@@ -74,23 +87,27 @@ class EventAdmin(admin.ModelAdmin):
     show_full_result_count = False
     fields = ["at", "kind", "by", "roles", "why", "target", "details", "chain", "seq", "digest"]
 
-    def get_queryset(self, request):
-        """Without the events of blocks: an administrator may be the one who is kept away."""
-        return super().get_queryset(request).exclude(kind__startswith=NOT_HERE)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """Without the events of blocks: the administrator may be the person who is blocked."""
+        return super().get_queryset(request).exclude(kind__startswith=EVENTS_OF_BLOCKS)
 
-    def get_search_results(self, request, queryset, search_term):
-        """By kind, or by who did it in any spelling. The log is long, and is read by index."""
-        people = Event._meta.get_field("by").related_model.objects
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """By kind, or by who did it in any spelling. The log is long: the database searches it."""
+        people = apps.get_model(settings.AUTH_USER_MODEL)._default_manager
         names = list(people.values_list("pk", "name", "username"))
-        for word in search_term[:LONGEST].split():
-            queryset = queryset.filter(Q(kind__icontains=word) | Q(by__in=fitting(word, names)))
+        for word in search_term[:LONGEST_SEARCH].split():
+            queryset = queryset.filter(
+                Q(kind__icontains=word) | Q(by__in=ids_of_matches(word, names))
+            )
         return queryset, False
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False

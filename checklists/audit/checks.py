@@ -1,14 +1,18 @@
-"""That a save outlives a power cut, and that the service cannot change what is frozen.
+"""Checks that a save survives a power cut, and that the service cannot change frozen rows.
 
 Source: R1 and R14 of the reliability requirements.
 """
 
-from django.core.checks import Tags, Warning, register
+from collections.abc import Sequence
+
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from checklists.audit.grants import changeable
+from checklists.audit.frozen import differences
+from checklists.audit.grants import changeable_frozen_tables
 
-# What each setting of the database must be one of, as the database itself says it.
+# The values that each setting of the database may have, as the database itself gives them.
 DURABLE = {
     "sqlite": {"journal_mode": {"wal"}, "synchronous": {"2", "3"}},
     "postgresql": {
@@ -17,11 +21,13 @@ DURABLE = {
         "synchronous_commit": {"on", "remote_write", "remote_apply"},
     },
 }
-ASK = {"sqlite": "PRAGMA {name}", "postgresql": "SHOW {name}"}
+HOW_TO_ASK = {"sqlite": "PRAGMA {name}", "postgresql": "SHOW {name}"}
 
 
 @register(Tags.database)
-def saves_survive_a_power_cut(app_configs, databases, **kwargs):
+def saves_survive_a_power_cut(
+    app_configs: object, databases: Sequence[str] | None, **kwargs: object
+) -> list[CheckMessage]:
     """A warning and no error, because a throwaway database for tests may be quick instead."""
     return [
         Warning(
@@ -30,25 +36,27 @@ def saves_survive_a_power_cut(app_configs, databases, **kwargs):
             id="safebabies.W021",
         )
         for alias in databases or []
-        for name, value in lax(connections[alias])
+        for name, value in settings_that_lose_saves(connections[alias])
     ]
 
 
-def lax(connection) -> list[tuple[str, str]]:
-    """Names and values of the settings that do not keep every save."""
-    found = []
+def settings_that_lose_saves(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    """The names and values of settings under which a power cut could lose a save."""
+    lax = []
     with connection.cursor() as cursor:
         for name, allowed in DURABLE[connection.vendor].items():
-            cursor.execute(ASK[connection.vendor].format(name=name))
+            cursor.execute(HOW_TO_ASK[connection.vendor].format(name=name))
             value = str(cursor.fetchone()[0])
             if value not in allowed:
-                found.append((name, value))
-    return found
+                lax.append((name, value))
+    return lax
 
 
 @register(Tags.database, deploy=True)
-def application_cannot_change_the_log(app_configs, databases, **kwargs):
-    """Asked as the role that serves; the owner, who migrates, is told that it may."""
+def application_cannot_change_the_log(
+    app_configs: object, databases: Sequence[str] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """For the role that serves. The owner, who migrates, may change them and gets the warning."""
     return [
         Warning(
             f"The role of database {alias} may change or delete what is frozen: {', '.join(free)}",
@@ -56,5 +64,22 @@ def application_cannot_change_the_log(app_configs, databases, **kwargs):
             id="safebabies.W022",
         )
         for alias in databases or []
-        if connections[alias].vendor == "postgresql" and (free := changeable(connections[alias]))
+        if connections[alias].vendor == "postgresql"
+        and (free := changeable_frozen_tables(connections[alias]))
+    ]
+
+
+@register(Tags.database)
+def frozen_tables_hold(
+    app_configs: object, databases: Sequence[str] | None, **kwargs: object
+) -> list[CheckMessage]:
+    """A warning and no error, because migrate is refused on errors and is what repairs it."""
+    return [
+        Warning(
+            f"Database {alias} does not freeze what it should: {', '.join(wrong)}",
+            hint="Run migrate; if it stays, someone changed the database by hand.",
+            id="safebabies.W020",
+        )
+        for alias in databases or []
+        if (wrong := differences(connections[alias]))
     ]

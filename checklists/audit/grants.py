@@ -1,15 +1,17 @@
 """What the role that serves the application may do in PostgreSQL: read and add, and little else.
 
-A role of its own owns the tables and migrates. The triggers of `frozen` then need not be trusted
-alone: whoever steals the application's password can neither change the log nor lift a trigger.
+Another role owns the tables and migrates. So the triggers of `audit.frozen` are not the only guard:
+whoever steals the application's password can neither change the log nor drop a trigger.
 """
 
 import re
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
-from checklists.audit.frozen import FROZEN, Frozen
+from checklists.audit.frozen_tables import FROZEN_TABLES, FrozenTable
 
 ROLE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -20,23 +22,23 @@ MAY_DELETE = {
     *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
     "checklists_casename",  # a name that was corrected
     "checklists_adult",  # known only from a visit that was entered in error
-    "checklists_absence",  # taken back before it began
+    "checklists_absence",  # cancelled before it began
     "checklists_unsentwords",  # sent after all, or half a day old
     # a draft that is discarded; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
     *("checklists_prompt", "checklists_rule", "checklists_resource"),
 }
-# Tables of others that only migrate writes, or that nobody here uses: rights come from memberships.
+# Django's tables that only migrate writes, or that nobody here uses: memberships give the rights.
 READ_ONLY = {
     *("auth_group", "auth_group_permissions", "auth_permission", "django_content_type"),
     *("checklists_user_groups", "checklists_user_user_permissions", "django_migrations"),
 }
-ADDED_TO = {"django_admin_log"}
-ALL = ("SELECT", "INSERT", "UPDATE", "DELETE")
+APPEND_ONLY = {"django_admin_log"}
+ALL_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 def grants(role: str, database: str) -> Iterator[str]:
-    """SQL that gives `role` what it needs in every table, and takes all else from it.
+    """SQL that gives `role` what it needs in every table, and takes everything else from it.
 
     Run as the owner of the tables, after each migrate. Raises ValueError for a name that would
     need quoting.
@@ -53,30 +55,32 @@ def grants(role: str, database: str) -> Iterator[str]:
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM {role};"
     yield f'GRANT CONNECT ON DATABASE "{quoted}" TO {role};'
     yield f"GRANT USAGE ON SCHEMA public TO {role};"
-    for table, privileges in sorted(allowed().items()):
+    for table, privileges in sorted(privileges_by_table().items()):
         yield f'GRANT {", ".join(privileges)} ON "{table}" TO {role};'
 
 
-def allowed() -> dict[str, tuple[str, ...]]:
+def privileges_by_table() -> dict[str, tuple[str, ...]]:
     """The privileges of the application's role by table."""
     found: dict[str, tuple[str, ...]] = {"django_migrations": ("SELECT",)}
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         ours = model._meta.app_label == "checklists"
-        found[table] = in_our_table(table) if ours else in_table_of_others(table)
+        found[table] = (
+            privileges_in_our_table(table) if ours else privileges_in_table_of_others(table)
+        )
     return found
 
 
-def in_our_table(table: str) -> tuple[str, ...]:
+def privileges_in_our_table(table: str) -> tuple[str, ...]:
     if table in READ_ONLY:
         return ("SELECT",)
-    frozen = next((row for row in FROZEN if row.table == table), None)
-    privileges = ["SELECT", "INSERT", *update(frozen)]
+    frozen = next((row for row in FROZEN_TABLES if row.table == table), None)
+    privileges = ["SELECT", "INSERT", *update_privileges(frozen)]
     return (*privileges, "DELETE") if table in MAY_DELETE else tuple(privileges)
 
 
-def update(frozen: Frozen | None) -> list[str]:
-    """None for what is never changed; some columns, or all until the condition holds."""
+def update_privileges(frozen: FrozenTable | None) -> list[str]:
+    """Nothing where no row ever changes; else some columns, or all until the condition holds."""
     if frozen is None or frozen.condition != "TRUE":
         return ["UPDATE"]
     if frozen.may_change:
@@ -84,20 +88,20 @@ def update(frozen: Frozen | None) -> list[str]:
     return []
 
 
-def in_table_of_others(table: str) -> tuple[str, ...]:
+def privileges_in_table_of_others(table: str) -> tuple[str, ...]:
     if table in READ_ONLY:
         return ("SELECT",)
-    return ("SELECT", "INSERT") if table in ADDED_TO else ALL
+    return ("SELECT", "INSERT") if table in APPEND_ONLY else ALL_PRIVILEGES
 
 
-def changeable(connection) -> list[str]:
-    """Frozen tables where this connection's role has a privilege that the application has not."""
+def changeable_frozen_tables(connection: BaseDatabaseWrapper) -> list[str]:
+    """Frozen tables where this connection's role has a privilege the application must not have."""
     with connection.cursor() as cursor:
-        return [row.table for row in FROZEN if more_than_allowed(cursor, row.table)]
+        return [row.table for row in FROZEN_TABLES if has_more_than_allowed(cursor, row.table)]
 
 
-def more_than_allowed(cursor, table: str) -> bool:
-    given = {privilege.partition(" ")[0] for privilege in in_our_table(table)}
+def has_more_than_allowed(cursor: CursorWrapper, table: str) -> bool:
+    given = {privilege.partition(" ")[0] for privilege in privileges_in_our_table(table)}
     denied = {"UPDATE", "DELETE", "TRUNCATE", "TRIGGER"} - given
     cursor.execute("SELECT has_table_privilege(%s, %s)", [f'"{table}"', ", ".join(sorted(denied))])
-    return cursor.fetchone()[0]
+    return bool(cursor.fetchone()[0])

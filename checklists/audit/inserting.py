@@ -1,4 +1,4 @@
-"""Rows whose id came with the page, which two presses at the same moment both insert."""
+"""Inserts a row whose id came with the page once, though a button was pressed twice."""
 
 from typing import TypeVar
 
@@ -12,8 +12,8 @@ class NotMine(LookupError):
 
 
 def insert_once(row: Row, *, after: models.Model | None = None) -> Row:
-    """Insert a row, after the one it stands on; gives the row that is there when another press
-    was first, and then nothing is inserted."""
+    """Insert a row, after the one it refers to. When another press was first, insert nothing and
+    give the row that it made."""
     try:
         with transaction.atomic():
             if after is not None:

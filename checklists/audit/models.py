@@ -6,8 +6,8 @@ class Event(models.Model):
     """Who did or saw what, when and why; never what was said.
 
     The events of one person form a chain: each carries the digest of the one before, so that
-    nothing can be taken out or changed unnoticed. Case ids are plain values, not foreign keys,
-    because the log outlives the record it speaks of.
+    nothing can be removed or changed unnoticed. Case ids are plain values, not foreign keys,
+    because the log outlives the record it is about.
     """
 
     chain = models.CharField(
@@ -28,7 +28,7 @@ class Event(models.Model):
         max_length=200,
         blank=True,
         default="",
-        db_default="",  # the code before this column goes on writing while it is added
+        db_default="",  # the previous release goes on writing while the column is added
         help_text="What the person was at that time.",
     )
     why = models.CharField(max_length=20, blank=True)
@@ -47,7 +47,7 @@ class Event(models.Model):
         indexes = [
             models.Index(name="event_case_at", fields=["case_ref", "at"]),
             models.Index(name="event_by_at", fields=["by", "at"]),
-            # Looked for every minute, in a log of millions.
+            # Searched every minute, in a log of millions.
             models.Index(
                 name="event_superuser_made",
                 fields=["target"],
@@ -55,12 +55,12 @@ class Event(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.chain}/{self.seq}"
 
 
 class Seal(models.Model):
-    """Where every chain ended at one moment, so that a chain cut short or made anew is noticed.
+    """Where every chain ended at one moment, so that a chain cut short or rewritten is noticed.
 
     The same seal is a line of a file outside the database (`settings.AUDIT_SEALS`).
     """
@@ -75,5 +75,5 @@ class Seal(models.Model):
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Seal {self.number}"

@@ -1,4 +1,4 @@
-"""One way to write the log: inside the transaction of what it speaks of."""
+"""The one way to write to the log: inside the transaction of the change it reports."""
 
 import json
 from collections.abc import Iterable
@@ -16,24 +16,24 @@ from checklists.audit.request import current_reference
 
 NOBODY = "nobody"  # a request without a person, such as a refused sign-in
 SYSTEM = "system"  # a command
-TRIES = 50  # each one lost means that another request of the same person got on
+MOST_TRIES = 50  # each lost race means that another request of the same person wrote its event
 
 
 class Person(Protocol):
-    """What the log asks of whoever does something. People stand above this room."""
+    """What the log asks of whoever does something. The room of people is above this one."""
 
     pk: Any
 
     def role_codes(self, at: datetime) -> str:
-        """What the person was at that moment, as codes with a space between."""
+        """The roles the person held at that moment, as codes with a space between."""
 
 
 class NotInATransaction(Exception):
-    """An event was to be written on its own; it belongs in the transaction of its verb."""
+    """An event was to be written outside a transaction; it belongs in that of its verb."""
 
 
 class ChainIsBusy(Exception):
-    """The same person's other requests took every next place in the chain. Nothing was written."""
+    """Other requests of the same person took each place in the chain. Nothing was written."""
 
 
 def record(
@@ -49,7 +49,7 @@ def record(
 ) -> Event:
     """Add an event to the chain of the person `by`, or of nobody or the system when None.
 
-    `details` hold counts, states and ids, never what was said and no names. Raises
+    `details` hold counts, states and ids, never what was said, and no names. Raises
     NotInATransaction outside one, and ChainIsBusy after many lost races.
     """
     if not connection.in_atomic_block:
@@ -63,18 +63,18 @@ def record(
         why=why,
         case_ref=case.pk if isinstance(case, models.Model) else case,
         target=named(target),
-        shown=plain([str(pk) for pk in shown]),
-        details=plain(details),
+        shown=as_stored([str(pk) for pk in shown]),
+        details=as_stored(details),
         request_ref=current_reference.get(),
     )
-    for _ in range(TRIES):
-        if append(event):
+    for _ in range(MOST_TRIES):
+        if append_to_chain(event):
             return event
     raise ChainIsBusy(kind)
 
 
-def append(event: Event) -> bool:
-    """Write the event behind the last one of its chain; False when someone else got there first."""
+def append_to_chain(event: Event) -> bool:
+    """Write the event after the last one of its chain; False when another took its place first."""
     last = Event.objects.filter(chain=event.chain).order_by("-seq").first()
     event.seq = last.seq + 1 if last else 1
     event.previous_digest = last.digest if last else ""
@@ -88,8 +88,8 @@ def append(event: Event) -> bool:
 
 
 def digest_of(event: Event) -> str:
-    """sha256 over the digest before and everything this event says, in hexadecimal."""
-    said = {
+    """sha256 over the previous digest and everything in this event, in hexadecimal."""
+    content = {
         "chain": event.chain,
         "seq": event.seq,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -102,9 +102,9 @@ def digest_of(event: Event) -> str:
         "details": event.details,
         "request": event.request_ref,
     }
-    if event.roles:  # the first events were written without them
-        said["roles"] = event.roles
-    canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    if event.roles:  # events from before this column must keep their digest
+        content["roles"] = event.roles
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return sha256((event.previous_digest + canonical).encode()).hexdigest()
 
 
@@ -125,6 +125,6 @@ def named(target: models.Model | str | None) -> str:
     return target or ""
 
 
-def plain(value: Any) -> Any:
+def as_stored(value: Any) -> Any:
     """The value as it comes back from the database, so that its digest can be checked later."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))

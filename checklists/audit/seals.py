@@ -1,7 +1,7 @@
-"""Seals: where every chain of the log stood at a moment, kept in the database and outside it.
+"""Seals: where every chain of the log ended at a moment, kept in the database and outside it.
 
-The chains show a change inside them, and nothing when their last rows are cut off or when all is
-written anew. A seal shows that too, as long as one copy of it is out of reach.
+A chain shows a change inside it, but not that its last rows were cut off, or that all of it was
+rewritten. A seal shows that too, as long as one copy of it is out of reach.
 """
 
 import json
@@ -22,7 +22,7 @@ from checklists.audit.recording import record
 
 ONLY_OURS = 0o600
 APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-READ_AT_ONCE = 20  # each names every person
+READ_AT_ONCE = 20  # one seal names every person of the service
 
 
 class SealsDiffer(Exception):
@@ -30,43 +30,43 @@ class SealsDiffer(Exception):
 
 
 class BeingSealed(Exception):
-    """Another command seals at this moment. This one has sealed nothing."""
+    """Another command is sealing the log at this moment. This one has sealed nothing."""
 
 
 @transaction.atomic
 def seal_log(path: Path, *, at: datetime) -> Seal:
-    """Seal the heads of all chains: a row, and a line of the file that is on disk afterwards.
+    """Seal the heads of all chains: in a row, and in a line that is on disk when this returns.
 
     Raises SealsDiffer, BeingSealed or OSError; then nothing has changed.
     """
     before = last_seal(path)
     seal = Seal(number=before.number + 1 if before else 1, at=at)
-    seal.heads, seal.total = heads()
+    seal.heads, seal.total = chain_heads()
     seal.previous_digest = before.digest if before else ""
     seal.digest = digest_of(seal)
-    insert(seal)
-    append(path, seal)
+    insert_seal(seal)
+    append_to_file(path, seal)
     return seal
 
 
 def last_seal(path: Path) -> Seal | None:
     """The seal that both places end with; None before the first.
 
-    One that reached the file, but for want of power not the database, is taken over from there.
+    One that reached the file, but not the database because the power failed, is taken from there.
     """
-    row, line = Seal.objects.last(), next(iter(deque(read(path), maxlen=1)), None)
+    row, line = Seal.objects.last(), next(iter(deque(read_file(path), maxlen=1)), None)
     if row is None and line is None:
         return None
-    if line and follows(line, row):
-        insert(line)
+    if line and is_next_after(line, row):
+        insert_seal(line)
         return line
     if row is None or line is None or (row.number, row.digest) != (line.number, line.digest):
         raise SealsDiffer
     return row
 
 
-def follows(seal: Seal, before: Seal | None) -> bool:
-    """Whether the seal is sound and the next one after `before`, the first after None."""
+def is_next_after(seal: Seal, before: Seal | None) -> bool:
+    """Whether the seal is sound and comes next after `before`, or first after None."""
     number, digest = (before.number, before.digest) if before else (0, "")
     return (
         seal.number == number + 1
@@ -75,7 +75,7 @@ def follows(seal: Seal, before: Seal | None) -> bool:
     )
 
 
-def insert(seal: Seal) -> None:
+def insert_seal(seal: Seal) -> None:
     try:
         with transaction.atomic():
             seal.save(force_insert=True)
@@ -83,11 +83,11 @@ def insert(seal: Seal) -> None:
         raise BeingSealed from taken
 
 
-def heads() -> tuple[dict[str, list[Any]], int]:
-    """({chain: [place of its last event, digest of that]}, how many events there are in all).
+def chain_heads() -> tuple[dict[str, list[Any]], int]:
+    """({chain: [place of its last event, digest of that]}, the number of all events).
 
-    A person is held for each chain, never all events. A chain that grows meanwhile is sealed at
-    a place it had.
+    Memory holds one entry for each chain, never all events. A chain that grows meanwhile is sealed
+    at a place it had.
     """
     found, total = {}, 0
     ends = Event.objects.values("chain").annotate(last=Max("seq"), held=Count("pk"))
@@ -99,11 +99,11 @@ def heads() -> tuple[dict[str, list[Any]], int]:
 
 
 def digest_of(seal: Seal) -> str:
-    """sha256 over the digest before and everything this seal says, in hexadecimal."""
-    return sha256((seal.previous_digest + in_json(said(seal))).encode()).hexdigest()
+    """sha256 over the previous digest and everything in this seal, in hexadecimal."""
+    return sha256((seal.previous_digest + canonical_json(content_of(seal))).encode()).hexdigest()
 
 
-def said(seal: Seal) -> dict[str, Any]:
+def content_of(seal: Seal) -> dict[str, Any]:
     return {
         "number": seal.number,
         "at": seal.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -112,30 +112,30 @@ def said(seal: Seal) -> dict[str, Any]:
     }
 
 
-def in_json(value: Any) -> str:
+def canonical_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
-def append(path: Path, seal: Seal, how: int = APPEND) -> None:
+def append_to_file(path: Path, seal: Seal, flags: int = APPEND) -> None:
     """Add the seal to the file as one whole line, and wait until the disk holds it."""
-    fields = {**said(seal), "previous_digest": seal.previous_digest, "digest": seal.digest}
-    line = f"{in_json(fields)}\n".encode()
+    fields = {**content_of(seal), "previous_digest": seal.previous_digest, "digest": seal.digest}
+    line = f"{canonical_json(fields)}\n".encode()
     is_new = not path.exists()
-    file = os.open(path, how, ONLY_OURS)
+    file = os.open(path, flags, ONLY_OURS)
     try:
-        ended = os.fstat(file).st_size
+        size_before = os.fstat(file).st_size
         if os.write(file, line) < len(line):
-            os.ftruncate(file, ended)
+            os.ftruncate(file, size_before)  # half a line would spoil the next one
             raise OSError(f"{path} has no room for a seal")
         os.fsync(file)
     finally:
         os.close(file)
     if is_new:
-        keep_name(path)
+        sync_folder(path)
 
 
-def keep_name(path: Path) -> None:
-    """Wait until the disk holds the name of a new file too."""
+def sync_folder(path: Path) -> None:
+    """Wait until the disk holds the name of a new file too: fsync of the file alone does not."""
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
@@ -143,19 +143,19 @@ def keep_name(path: Path) -> None:
         os.close(folder)
 
 
-def read(path: Path) -> Iterator[Seal]:
+def read_file(path: Path) -> Iterator[Seal]:
     """The seals of the file, one at a time; none without a file.
 
-    A line that is no seal comes as a seal with its place as number and no digest.
+    A line that is not a seal is given as a seal with its place as number and no digest.
     """
     if not path.exists():
         return
     with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
-            yield seal_of(line) or Seal(number=number, heads={})
+            yield parse_seal(line) or Seal(number=number, heads={})
 
 
-def seal_of(line: str) -> Seal | None:
+def parse_seal(line: str) -> Seal | None:
     try:
         found = json.loads(line)
         seal = Seal(**{**found, "at": parse_datetime(found["at"])})
@@ -165,20 +165,20 @@ def seal_of(line: str) -> Seal | None:
     return seal if isinstance(seal.number, int) and isinstance(seal.heads, dict) else None
 
 
-def stored() -> Iterator[Seal]:
+def stored_seals() -> Iterator[Seal]:
     """The seals of the database, one at a time."""
     return Seal.objects.order_by("number").iterator(chunk_size=READ_AT_ONCE)
 
 
 @transaction.atomic
 def write_anew(path: Path, *, at: datetime) -> int:
-    """Make a lost file again from the database, which the log then says; how many seals it got.
+    """Rebuild a lost file from the database and log that; gives the number of seals written.
 
-    Raises FileExistsError, changing nothing, when there is one.
+    Raises FileExistsError, changing nothing, when there is a file.
     """
     written = 0
-    for seal in stored():
-        append(path, seal, APPEND if written else APPEND | os.O_EXCL)
+    for seal in stored_seals():
+        append_to_file(path, seal, APPEND if written else APPEND | os.O_EXCL)
         written += 1
     record("audit.seal_file_made", by=None, at=at, seals=written)
     return written

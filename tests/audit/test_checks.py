@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from checklists.audit.checks import lax, saves_survive_a_power_cut
+from checklists.audit.checks import saves_survive_a_power_cut, settings_that_lose_saves
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,7 +33,7 @@ def test_sqlite_that_does_not_wait_for_the_disk_is_named():
 @pytest.mark.parametrize(("value", "is_lax"), [("on", False), ("off", True), ("local", True)])
 def test_postgresql_that_answers_before_the_disk_is_named(value, is_lax):
     run(f"SET synchronous_commit = {value}")
-    found = dict(lax(connection))
+    found = dict(settings_that_lose_saves(connection))
     run("RESET synchronous_commit")
 
     assert ("synchronous_commit" in found) is is_lax

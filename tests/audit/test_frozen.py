@@ -7,7 +7,9 @@ from django.db import IntegrityError, connection, models, transaction
 
 from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
-from checklists.audit.frozen import FROZEN, differences, frozen_tables_hold, install, remove
+from checklists.audit.checks import frozen_tables_hold
+from checklists.audit.frozen import differences, install_triggers, remove
+from checklists.audit.frozen_tables import FROZEN_TABLES
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
@@ -225,7 +227,7 @@ def test_emergency_access_only_gets_an_earlier_end_and_one_review():
 
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
-@pytest.mark.parametrize("table", [row.table for row in FROZEN])
+@pytest.mark.parametrize("table", [row.table for row in FROZEN_TABLES])
 def test_no_frozen_table_is_truncated(table):
     def truncate():
         with connection.cursor() as cursor:
@@ -235,7 +237,7 @@ def test_no_frozen_table_is_truncated(table):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("row", FROZEN, ids=lambda row: row.table)
+@pytest.mark.parametrize("row", FROZEN_TABLES, ids=lambda row: row.table)
 def test_a_later_change_of_the_table_leaves_it_frozen_after_migrate(row):
     """As a migration would: a column is added, and on SQLite the table is made anew."""
     model = next(m for m in all_models() if m._meta.db_table == row.table)
@@ -251,7 +253,7 @@ def test_a_later_change_of_the_table_leaves_it_frozen_after_migrate(row):
     with connection.schema_editor() as editor:
         remove(connection)
         drop_column(editor, model, new)
-    install(connection)
+    install_triggers(connection)
 
 
 def all_models():
@@ -278,7 +280,7 @@ def test_an_event_is_still_refused_after_its_table_was_made_anew():
     remove(connection)
     with connection.schema_editor() as editor:
         editor.alter_field(Event, new, old)
-    install(connection)
+    install_triggers(connection)
 
 
 @pytest.mark.django_db
@@ -310,7 +312,7 @@ def test_the_check_names_a_trigger_that_was_switched_off():
 def test_every_table_of_the_list_exists():
     tables = set(connection.introspection.table_names())
 
-    assert {row.table for row in FROZEN} <= tables
+    assert {row.table for row in FROZEN_TABLES} <= tables
 
 
 # Decide for each new model: into FROZEN, or here because its rows may change for ever.
@@ -327,4 +329,4 @@ def test_every_model_is_frozen_or_may_change():
     names = {model._meta.db_table: model for model in ours}
     groups = {User.groups.through, User.user_permissions.through}  # Django's, and unused
 
-    assert set(names.values()) - groups == MAY_CHANGE | {names[row.table] for row in FROZEN}
+    assert set(names.values()) - groups == MAY_CHANGE | {names[row.table] for row in FROZEN_TABLES}

@@ -9,8 +9,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from checklists.audit.checks import application_cannot_change_the_log
-from checklists.audit.frozen import FROZEN
-from checklists.audit.grants import MAY_DELETE, allowed, grants
+from checklists.audit.frozen_tables import FROZEN_TABLES
+from checklists.audit.grants import MAY_DELETE, grants, privileges_by_table
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
@@ -61,7 +61,9 @@ def as_application(db):
     serve()
 
 
-ALWAYS_FROZEN = [row.table for row in FROZEN if row.condition == "TRUE" and not row.may_change]
+ALWAYS_FROZEN = [
+    row.table for row in FROZEN_TABLES if row.condition == "TRUE" and not row.may_change
+]
 SIGNED = ["checklists_visit", "checklists_answersheet", "checklists_privatesheet"]
 
 
@@ -78,7 +80,7 @@ def test_the_log_and_what_is_like_it_is_neither_changed_nor_deleted(table):
 
 @on_postgres
 @pytest.mark.usefixtures("as_application")
-@pytest.mark.parametrize("table", [row.table for row in FROZEN])
+@pytest.mark.parametrize("table", [row.table for row in FROZEN_TABLES])
 def test_no_trigger_is_lifted_and_no_frozen_table_altered_or_emptied(table):
     refused(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
     refused(f"DROP TRIGGER frozen_update_{table} ON {table}")
@@ -289,7 +291,7 @@ def test_a_name_that_needs_quoting_is_refused(role):
 
 def test_every_table_has_its_privileges_decided():
     """What is never changed is read and added; nothing that is always frozen can be deleted."""
-    found = allowed()
+    found = privileges_by_table()
 
     tables = {one for one in connection.introspection.table_names() if not one.startswith(KEPT)}
     assert tables <= found.keys()

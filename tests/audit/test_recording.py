@@ -150,7 +150,7 @@ def test_a_place_taken_by_someone_else_is_tried_again(monkeypatch):
         tries.append(event)
         return len(tries) > 1
 
-    monkeypatch.setattr(recording, "append", lose_once)
+    monkeypatch.setattr(recording, "append_to_chain", lose_once)
     record("case.read", by=user, at=NOON)
 
     assert len(tries) == 2

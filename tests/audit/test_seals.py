@@ -12,7 +12,14 @@ from django.db import connection
 from checklists.audit.frozen import remove
 from checklists.audit.models import Event, Seal
 from checklists.audit.recording import record
-from checklists.audit.seals import BeingSealed, SealsDiffer, digest_of, insert, read, seal_log
+from checklists.audit.seals import (
+    BeingSealed,
+    SealsDiffer,
+    digest_of,
+    insert_seal,
+    read_file,
+    seal_log,
+)
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +61,7 @@ def test_the_file_has_the_same_seals_a_line_each_and_is_for_its_owner_alone(seal
     lines = [json.loads(line) for line in seals_file.read_text().splitlines()]
 
     assert [line["digest"] for line in lines] == [seal.digest for seal in seals]
-    assert [seal.heads for seal in read(seals_file)] == [seal.heads for seal in seals]
+    assert [seal.heads for seal in read_file(seals_file)] == [seal.heads for seal in seals]
     assert stat.S_IMODE(seals_file.stat().st_mode) == 0o600
 
 
@@ -74,7 +81,7 @@ def test_a_seal_that_did_not_reach_the_database_is_taken_over_from_the_file(seal
     third = seal_log(seals_file, at=NOON)
 
     assert third.previous_digest == lost.digest
-    assert [seal.number for seal in read(seals_file)] == [1, 2, 3]
+    assert [seal.number for seal in read_file(seals_file)] == [1, 2, 3]
     assert Seal.objects.count() == 3
 
 
@@ -94,7 +101,7 @@ def test_two_commands_at_once_make_one_seal(seals_file):
     seal = seal_log(seals_file, at=NOON)
 
     with pytest.raises(BeingSealed):
-        insert(Seal(number=seal.number, at=NOON, heads={}, total=0, digest="x"))
+        insert_seal(Seal(number=seal.number, at=NOON, heads={}, total=0, digest="x"))
 
 
 def test_a_seal_that_cannot_be_written_outside_is_not_kept_inside(seals_file):
