@@ -10,11 +10,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.db import transaction
 
-LAST = "last_counter"
+LAST_COUNTER = "last_counter"
 
 
 @transaction.atomic
-def use_once(authenticator: Authenticator, code: str) -> None:
+def refuse_replay(authenticator: Authenticator, code: str) -> None:
     """Remember that an app's code was used; refuses it, and every earlier one, from then on.
 
     Raises allauth's ValidationError for a code that was used before. Recovery codes are left to
@@ -24,16 +24,16 @@ def use_once(authenticator: Authenticator, code: str) -> None:
         return
     row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
     counter = counter_of(row, code)
-    if counter is None or counter <= row.data.get(LAST, -1):
+    if counter is None or counter <= row.data.get(LAST_COUNTER, -1):
         raise get_adapter().validation_error("incorrect_code")
-    row.data[LAST] = counter
+    row.data[LAST_COUNTER] = counter
     row.save(update_fields=["data"])
 
 
 def was_just_used(authenticator: Authenticator, code: str) -> bool:
     """Whether this is the code that was used last, while it still counts."""
     counter = counter_of(authenticator, code)
-    return counter is not None and counter == authenticator.data.get(LAST)
+    return counter is not None and counter == authenticator.data.get(LAST_COUNTER)
 
 
 def counter_of(authenticator: Authenticator, code: str) -> int | None:

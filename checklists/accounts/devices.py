@@ -5,7 +5,7 @@ from ua_parser import parse
 UNKNOWN = "A browser that does not say which"
 
 
-def in_words(user_agent: str) -> str:
+def device_words(user_agent: str) -> str:
     """'Chrome on Windows'."""
     said = parse(user_agent)
     browser = said.user_agent.family if said.user_agent else ""

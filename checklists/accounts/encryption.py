@@ -7,7 +7,7 @@ from django.conf import settings
 NONCE_BYTES = 12
 
 
-def keys() -> dict[str, bytes]:
+def encryption_keys() -> dict[str, bytes]:
     """The environment's keys by id, the current first."""
     pairs = (entry.partition(":") for entry in settings.CASE_KEYS)
     return {key_id: b64decode(encoded) for key_id, _, encoded in pairs}

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from django.core.exceptions import ValidationError
 from fido2.webauthn import CollectedClientData, RegistrationResponse
 
-from checklists.accounts.code_replay import LAST
+from checklists.accounts.code_replay import LAST_COUNTER
 from checklists.people.models.users import User
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ APP = Authenticator.Type.TOTP.value
 PASSKEY = Authenticator.Type.WEBAUTHN.value
 
 # What reading bytes that a stranger made up raises, or bytes whose key is gone.
-UNREADABLE = (
+READING_ERRORS = (
     ValidationError,
     InvalidSignature,
     InvalidTag,
@@ -50,7 +50,7 @@ def works(authenticator: Authenticator) -> bool:
     """Whether it can be read, and shows all that was verified when it was set up."""
     try:
         READERS[authenticator.type](authenticator)
-    except UNREADABLE as error:
+    except READING_ERRORS as error:
         words = "The second factor %s (%s) of user %s cannot be read: %s"
         kind, owner = authenticator.type, authenticator.user_id
         logger.warning(words, authenticator.pk, kind, owner, type(error).__name__)
@@ -59,7 +59,7 @@ def works(authenticator: Authenticator) -> bool:
 
 
 def read_app(app: Authenticator) -> None:
-    hotp_value(decrypt(app.data["secret"]), app.data.get(LAST, 0))
+    hotp_value(decrypt(app.data["secret"]), app.data.get(LAST_COUNTER, 0))
 
 
 def read_recovery_codes(codes: Authenticator) -> None:
@@ -76,8 +76,8 @@ READERS = {APP: read_app, RECOVERY: read_recovery_codes, PASSKEY: read_passkey}
 
 
 # What of a passkey is bytes, written as text. fido2 makes a number into so many bytes of nothing.
-OF_THE_WHOLE = ("id", "rawId")
-OF_THE_RESPONSE = (
+BYTES_OF_CREDENTIAL = ("id", "rawId")
+BYTES_OF_RESPONSE = (
     "clientDataJSON",
     "attestationObject",
     "authenticatorData",
@@ -88,8 +88,8 @@ OF_THE_RESPONSE = (
 
 def refuse_numbers(credential: dict[str, Any]) -> None:
     """Raises one of UNREADABLE before fido2 fills the memory with what a number asks for."""
-    texts = [credential.get(name) for name in OF_THE_WHOLE]
-    texts += [credential["response"].get(name) for name in OF_THE_RESPONSE]
+    texts = [credential.get(name) for name in BYTES_OF_CREDENTIAL]
+    texts += [credential["response"].get(name) for name in BYTES_OF_RESPONSE]
     if not all(text is None or isinstance(text, str) for text in texts):
         raise TypeError("bytes")
 
@@ -129,11 +129,11 @@ def was_set_up(user: User) -> bool:
     return Authenticator.objects.filter(user=user).exclude(type=RECOVERY).exists()
 
 
-def unreadable(user: User) -> list[Authenticator]:
+def unreadable_factors(user: User) -> list[Authenticator]:
     return [one for one in Authenticator.objects.filter(user=user) if not works(one)]
 
 
-class NoKey:
+class UnreadableKey:
     """The key of a passkey that cannot be read: none, and of no name."""
 
     credential_id = None
@@ -142,11 +142,11 @@ class NoKey:
         return False
 
 
-class CannotBeRead:
+class UnreadableFactor:
     """What allauth gets of such a one, so that it goes on to the next."""
 
     cannot_be_read = True
-    credential_data = NoKey()
+    credential_data = UnreadableKey()
     did_view = True  # of recovery codes: there is nothing to show
 
     def __init__(self, instance: Authenticator):
@@ -156,7 +156,7 @@ class CannotBeRead:
         self.name = name if isinstance(name, str) and name else "Passkey without a name"
 
     @property
-    def authenticator_data(self) -> "CannotBeRead":
+    def authenticator_data(self) -> "UnreadableFactor":
         return self
 
     def validate_code(self, code: str) -> bool:
@@ -169,10 +169,12 @@ class CannotBeRead:
 read_by_allauth = Authenticator.wrap
 
 
-def wrap(authenticator: Authenticator) -> object:
-    return read_by_allauth(authenticator) if works(authenticator) else CannotBeRead(authenticator)
+def wrap_if_readable(authenticator: Authenticator) -> object:
+    return (
+        read_by_allauth(authenticator) if works(authenticator) else UnreadableFactor(authenticator)
+    )
 
 
 # allauth reads every row of an account in turn, and has no setting for one that cannot be read. All
 # of it reads through this one method; the tests of `test_unreadable` fail when that changes.
-Authenticator.wrap = wrap  # type: ignore[method-assign]
+Authenticator.wrap = wrap_if_readable  # type: ignore[method-assign]

@@ -12,26 +12,26 @@ from checklists.audit.refused import NotYours
 from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.models.users import User
 
-Held = dict[int, str]  # the kind of each second factor by its id
+KindsById = dict[int, str]  # the kind of each second factor by its id
 
 
-def held_by(user: User) -> Held:
+def held_by(user: User) -> KindsById:
     return dict(Authenticator.objects.filter(user=user).values_list("pk", "type"))
 
 
-def record_changes(user: User, *, before: Held, after: Held, at: datetime) -> None:
+def record_changes(user: User, *, before: KindsById, after: KindsById, at: datetime) -> None:
     """An event for each that the user added or removed, and one for new recovery codes."""
     added = sorted(after.keys() - before.keys())
     removed = sorted(before.keys() - after.keys())
-    for kind in kinds(after, added):
+    for kind in kinds_of_ids(after, added):
         word = "recovery_codes_made" if kind == "recovery_codes" else "second_factor_added"
         record(f"user.{word}", user, by=user, at=at, type=kind)
-    for kind in kinds(before, removed):
+    for kind in kinds_of_ids(before, removed):
         if kind != "recovery_codes":
             record("user.second_factor_removed", user, by=user, at=at, type=kind)
 
 
-def kinds(held: Held, ids: Iterable[int]) -> list[str]:
+def kinds_of_ids(held: KindsById, ids: Iterable[int]) -> list[str]:
     return [held[pk] for pk in ids]
 
 

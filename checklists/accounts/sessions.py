@@ -13,7 +13,7 @@ from checklists.people.models.users import User
 @transaction.atomic
 def end_sessions_of(user: User, *, by: User, at: datetime, why: str, but: str | None = "") -> int:
     """End every session of the user, except the one whose key is `but`; how many there were."""
-    return end(
+    return end_and_record(
         list(UserSession.objects.filter(user=user).exclude(session_key=but)), user, by, at, why
     )
 
@@ -21,10 +21,12 @@ def end_sessions_of(user: User, *, by: User, at: datetime, why: str, but: str | 
 @transaction.atomic
 def end_session(session: UserSession, *, by: User, at: datetime) -> None:
     """End one, as its owner asked; the browser that held it is a visitor's at its next request."""
-    end([session], session.user, by, at, "by_hand")
+    end_and_record([session], session.user, by, at, "by_hand")
 
 
-def end(sessions: list[UserSession], user: User, by: User, at: datetime, why: str) -> int:
+def end_and_record(
+    sessions: list[UserSession], user: User, by: User, at: datetime, why: str
+) -> int:
     get_adapter().end_sessions(sessions)
     if sessions:
         record("session.ended", user, by=by, at=at, why=why, count=len(sessions))

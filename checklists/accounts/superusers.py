@@ -25,11 +25,11 @@ def notice_superusers(*, at: datetime) -> int:
     new = by_name.keys() - set(known)
     for name in sorted(new):
         record(MADE, by_name[name], by=None, at=at)
-        tell_leads(by=None, at=at)
+        alert_safeguarding_leads(by=None, at=at)
     return len(new)
 
 
-def tell_leads(*, by: User | None, at: datetime) -> None:
+def alert_safeguarding_leads(*, by: User | None, at: datetime) -> None:
     """An alert for each lead, but the one whose doing it was; to be called in a transaction."""
     alert(
         [lead for lead in safeguarding_leads(at) if lead != by],

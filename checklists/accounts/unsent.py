@@ -12,12 +12,12 @@ from os import urandom
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from checklists.accounts.encryption import NONCE_BYTES, keys
+from checklists.accounts.encryption import NONCE_BYTES, encryption_keys
 from checklists.accounts.models import UnsentWords
 from checklists.people.models.users import User
 
 KEPT_FOR = settings.SESSION_ABSOLUTE  # as long as a day's work: then only its author could know
-MOST = 200_000  # characters of one form
+MOST_CHARACTERS = 200_000  # characters of one form
 
 Fields = list[tuple[str, str]]
 
@@ -33,35 +33,39 @@ def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
     """
     forget_old(at)
     if not fields:
-        forget(user, place=place)
+        forget_words(user, place=place)
         return
     plain = json.dumps(fields)
-    if len(plain) > MOST:
+    if len(plain) > MOST_CHARACTERS:
         raise TooMuch
-    row = {"sealed": encrypted(plain, user, place), "at": at}
-    UnsentWords.objects.update_or_create(user=user, place=digest(place), defaults=row)
+    row = {"sealed": encrypt(plain, user, place), "at": at}
+    UnsentWords.objects.update_or_create(user=user, place=place_digest(place), defaults=row)
 
 
 def given_back(user: User, *, place: str, at: datetime) -> Fields:
     """The words of this form; [] when there are none, or they are too old. They stay kept."""
-    row = UnsentWords.objects.since(at - KEPT_FOR).filter(user=user, place=digest(place)).first()
-    return json.loads(decrypted(bytes(row.sealed), user, place)) if row else []
+    row = (
+        UnsentWords.objects.since(at - KEPT_FOR)
+        .filter(user=user, place=place_digest(place))
+        .first()
+    )
+    return json.loads(decrypt(bytes(row.sealed), user, place)) if row else []
 
 
 def kept_at(user: User, *, place: str) -> datetime | None:
     """When the words of this form were kept last."""
-    rows = UnsentWords.objects.filter(user=user, place=digest(place))
+    rows = UnsentWords.objects.filter(user=user, place=place_digest(place))
     return rows.values_list("at", flat=True).first()
 
 
 def is_kept(user: User, *, place: str, at: datetime) -> bool:
     """Whether words of this form wait to be sent."""
     kept = UnsentWords.objects.since(at - KEPT_FOR)
-    return kept.filter(user=user, place=digest(place)).exists()
+    return kept.filter(user=user, place=place_digest(place)).exists()
 
 
-def forget(user: User, *, place: str) -> None:
-    UnsentWords.objects.filter(user=user, place=digest(place)).delete()
+def forget_words(user: User, *, place: str) -> None:
+    UnsentWords.objects.filter(user=user, place=place_digest(place)).delete()
 
 
 def forget_old(at: datetime) -> None:
@@ -71,25 +75,25 @@ def forget_old(at: datetime) -> None:
 # --- at rest ------------------------------------------------------------------------------------
 
 
-def digest(place: str) -> str:
+def place_digest(place: str) -> str:
     """An address names a family's record; the table must not tell who wrote about whom."""
     return sha256(place.encode()).hexdigest()
 
 
-def encrypted(plain: str, user: User, place: str) -> bytes:
+def encrypt(plain: str, user: User, place: str) -> bytes:
     """'key id:' and ciphertext that opens only as this person's, in this form."""
-    key_id, key = next(iter(keys().items()))
+    key_id, key = next(iter(encryption_keys().items()))
     nonce = urandom(NONCE_BYTES)
-    ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), bound_to(user, place))
+    ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), associated_data(user, place))
     return key_id.encode() + b":" + nonce + ciphertext
 
 
-def decrypted(sealed: bytes, user: User, place: str) -> str:
+def decrypt(sealed: bytes, user: User, place: str) -> str:
     key_id, _, rest = sealed.partition(b":")
     nonce, ciphertext = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
-    key = keys()[key_id.decode()]
-    return AESGCM(key).decrypt(nonce, ciphertext, bound_to(user, place)).decode()
+    key = encryption_keys()[key_id.decode()]
+    return AESGCM(key).decrypt(nonce, ciphertext, associated_data(user, place)).decode()
 
 
-def bound_to(user: User, place: str) -> bytes:
-    return f"safebabies:unsent:{user.pk}:{digest(place)}".encode()
+def associated_data(user: User, place: str) -> bytes:
+    return f"safebabies:unsent:{user.pk}:{place_digest(place)}".encode()

@@ -8,6 +8,6 @@ urlpatterns = [
     path("accounts/sessions/", account.sessions, name="sessions"),
     path("accounts/sessions/<int:pk>/end/", account.end_one, name="end_session"),
     path("accounts/sessions/end-others/", account.end_others, name="end_other_sessions"),
-    path("unsent/", unsent.words, name="unsent_words"),
-    path("unsent/back/", unsent.back, name="unsent_words_back"),
+    path("unsent/", unsent.keep_words, name="unsent_words"),
+    path("unsent/back/", unsent.give_words_back, name="unsent_words_back"),
 ]

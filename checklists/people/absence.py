@@ -19,8 +19,8 @@ from django.db.models import Q, QuerySet
 from checklists.audit.recording import record
 from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.people.alerting import alert
-from checklists.people.cover_words import days_words, lacking_words
-from checklists.people.covering import Days, Rota, lacking, rota_of
+from checklists.people.cover_words import days_words, obstacle_words
+from checklists.people.covering import Days, Rota, obstacles_to, rota_of
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership
 from checklists.people.models.users import User
@@ -257,7 +257,7 @@ def cannot_cover(
     days = Days(max(starts_on, today), ends_on)
     if cover is None or days.last < days.first:
         return ""
-    return lacking_words(cover, lacking(person, cover, days))
+    return obstacle_words(cover, obstacles_to(person, cover, days))
 
 
 def said(absence: Absence) -> dict[str, object]:

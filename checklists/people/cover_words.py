@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from checklists.nhsuk.wording import day_month, in_words
-from checklists.people.covering import Days, Lacking, Rota, Stretch, joined
+from checklists.people.covering import Days, Obstacles, Rota, Stretch, join_adjoining
 from checklists.people.models.users import User
 
 NO_COVER = "no cover"
@@ -43,16 +43,20 @@ def cover_words(rota: Rota, person: UUID, days: Days) -> str:
     for one in rota.stretches(person, days):
         for words in stretch_words(rota, one):
             said.setdefault(words, []).append(one.days)
-    if [joined(on) for on in said.values()] == [[days]]:
+    if [join_adjoining(on) for on in said.values()] == [[days]]:
         return next(iter(said))
-    first, *others = [f"{words} {all_days_words(joined(on))}" for words, on in said.items()] or [""]
-    return ". ".join([first, *map(capital, others)])
+    first, *others = [
+        f"{words} {all_days_words(join_adjoining(on))}" for words, on in said.items()
+    ] or [""]
+    return ". ".join([first, *map(capitalised, others)])
 
 
-def own_words(rota: Rota, person: UUID, cover: UUID, days: Days) -> str:
+def your_cover_words(rota: Rota, person: UUID, cover: UUID, days: Days) -> str:
     """'You cover', or on which of the days that somebody named you for."""
     stretches = rota.stretches(person, days)
-    on = joined(one.days for one in stretches if cover in frozenset().union(*one.covers.values()))
+    on = join_adjoining(
+        one.days for one in stretches if cover in frozenset().union(*one.covers.values())
+    )
     if on == [days]:
         return "You cover"
     return f"You cover {all_days_words(on)} only" if on else "You do not cover on any of these days"
@@ -67,11 +71,11 @@ def stretch_words(rota: Rota, one: Stretch) -> list[str]:
     return [covers, *(f"{NO_COVER} in {rota.teams[team]}" for team in one.uncovered)]
 
 
-def capital(words: str) -> str:
+def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def lacking_words(cover: User, lacks: Lacking) -> str:
+def obstacle_words(cover: User, lacks: Obstacles) -> str:
     """Why somebody cannot be named, for the field; '' when they can."""
     if not cover.is_active:
         return f"The account of {cover} is closed. Choose a colleague who works in the team."
@@ -79,13 +83,13 @@ def lacking_words(cover: User, lacks: Lacking) -> str:
         return f"{cover} holds no role with these families. Choose a colleague of the team."
     why = [
         f"is away {all_days_words(lacks.away)}" if lacks.away else "",
-        role_words(lacks),
+        missing_role_words(lacks),
     ]
     said = list_words(filter(None, why)) if lacks else ""
     return f"{cover} {said}. Choose a colleague who is at work on these days." if said else ""
 
 
-def role_words(lacks: Lacking) -> str:
+def missing_role_words(lacks: Obstacles) -> str:
     if lacks.last_day:
         return f"leaves on {day_month(lacks.last_day)}"
     if lacks.without_role:

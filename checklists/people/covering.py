@@ -30,7 +30,7 @@ class Days(NamedTuple):
         return self.first <= day <= self.last
 
 
-class Named(NamedTuple):
+class NamedCover(NamedTuple):
     """One time away, and who is named to cover."""
 
     absence: int | None
@@ -38,7 +38,7 @@ class Named(NamedTuple):
     days: Days
 
 
-class Held(NamedTuple):
+class HeldRole(NamedTuple):
     """A role in a team. Nobody holds one while their account is closed."""
 
     team: int
@@ -61,8 +61,8 @@ class Stretch(NamedTuple):
 class Rota:
     """Times away by person, with the places and times away that `covering` weighs."""
 
-    absences: dict[UUID, set[Named]] = field(default_factory=dict)
-    places: dict[UUID, set[Held]] = field(default_factory=dict)
+    absences: dict[UUID, set[NamedCover]] = field(default_factory=dict)
+    places: dict[UUID, set[HeldRole]] = field(default_factory=dict)
     cover_away: dict[UUID, set[Days]] = field(default_factory=dict)
     people: dict[UUID, str] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class Rota:
                 continue
             teams = sorted(self.teams_on(person, days.first))
             covers = {team: self.covering(person, team, days.first) for team in teams}
-            if found and found[-1].covers == covers and follows(found[-1].days, days):
+            if found and found[-1].covers == covers and is_right_before(found[-1].days, days):
                 found[-1] = Stretch(Days(found[-1].days.first, days.last), covers)
             elif covers:
                 found.append(Stretch(days, covers))
@@ -118,7 +118,7 @@ class Rota:
         return [Days(*one) for one in zip(inside, ends, strict=True)]
 
 
-def follows(one: Days, other: Days) -> bool:
+def is_right_before(one: Days, other: Days) -> bool:
     return one.last + DAY == other.first
 
 
@@ -137,7 +137,7 @@ def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
         ),
     )
     for row in rows.values(*COLUMNS, cover_name=F("covered_by__name")).order_by():
-        add_to(rota, row)
+        add_row(rota, row)
     return rota
 
 
@@ -150,11 +150,11 @@ COLUMNS = (
 )
 
 
-def add_to(rota: Rota, row: dict[str, Any]) -> None:
+def add_row(rota: Rota, row: dict[str, Any]) -> None:
     """One row of the joined tables: the same fact comes many times, and sets keep it once."""
     person, cover = row["user"], row["covered_by"]
     days = Days(row["starts_on"], row["ends_on"])
-    rota.absences.setdefault(person, set()).add(Named(row["pk"], cover, days))
+    rota.absences.setdefault(person, set()).add(NamedCover(row["pk"], cover, days))
     rota.people[person] = row["user__name"]
     add_place(rota, person, row, "place__")
     if cover:
@@ -170,12 +170,12 @@ def add_place(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> Non
     team, name, role, first, last = (row[prefix + name] for name in PLACE)
     if team:
         rota.teams[team] = name
-        held = Held(team, role, Days(first, last or date.max))
+        held = HeldRole(team, role, Days(first, last or date.max))
         rota.places.setdefault(person, set()).add(held)
 
 
 @dataclass(frozen=True)
-class Lacking:
+class Obstacles:
     """On which days somebody could not cover: for want of a role there, or away themselves.
 
     `last_day` is the one after which they hold no role there any more, if that is why.
@@ -190,25 +190,25 @@ class Lacking:
         return bool(not self.works or self.without_role or self.away)
 
 
-def lacking(person: User, cover: User, days: Days) -> Lacking:
+def obstacles_to(person: User, cover: User, days: Days) -> Obstacles:
     """What would keep `cover` from covering on each of these days. Two statements."""
-    rota = rota_if(person, cover, days)
+    rota = rota_if_named(person, cover, days)
     parts = [
         one for one in rota.between_changes(person.pk, days) if rota.teams_on(person.pk, one.first)
     ]
-    with_role = [one for one in parts if work_together(rota, person, cover, one.first)]
-    without = joined(one for one in parts if one not in with_role)
-    return Lacking(
+    with_role = [one for one in parts if share_a_team(rota, person, cover, one.first)]
+    without = join_adjoining(one for one in parts if one not in with_role)
+    return Obstacles(
         works=bool(with_role),
         without_role=without,
-        away=joined(one for one in with_role if rota.cover_is_away(cover.pk, one.first)),
-        last_day=last_before(without, with_role),
+        away=join_adjoining(one for one in with_role if rota.cover_is_away(cover.pk, one.first)),
+        last_day=last_day_with_role(without, with_role),
     )
 
 
-def rota_if(person: User, cover: User, days: Days) -> Rota:
+def rota_if_named(person: User, cover: User, days: Days) -> Rota:
     """The rota as it would be, were the cover named for these days."""
-    rota = Rota(absences={person.pk: {Named(None, cover.pk, days)}})
+    rota = Rota(absences={person.pk: {NamedCover(None, cover.pk, days)}})
     held = Membership.objects.filter(user__in=[person, cover], role__in=TEAM_ROLES)
     for row in held.values("user", *PLACE):
         if row["user"] == person.pk or cover.is_active:
@@ -218,21 +218,21 @@ def rota_if(person: User, cover: User, days: Days) -> Rota:
     return rota
 
 
-def work_together(rota: Rota, person: User, cover: User, day: date) -> bool:
+def share_a_team(rota: Rota, person: User, cover: User, day: date) -> bool:
     return not rota.teams_on(person.pk, day).isdisjoint(rota.teams_on(cover.pk, day))
 
 
-def last_before(without: list[Days], with_role: list[Days]) -> date | None:
+def last_day_with_role(without: list[Days], with_role: list[Days]) -> date | None:
     """The last day with a role, where all days without one come after it."""
     last = max((one.last for one in with_role), default=date.max)
     return last if without and all(one.first > last for one in without) else None
 
 
-def joined(parts: Iterable[Days]) -> list[Days]:
+def join_adjoining(parts: Iterable[Days]) -> list[Days]:
     """The same days, those that follow one another in one."""
     found: list[Days] = []
     for days in parts:
-        if found and follows(found[-1], days):
+        if found and is_right_before(found[-1], days):
             found[-1] = Days(found[-1].first, days.last)
         else:
             found.append(days)

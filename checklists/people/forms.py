@@ -9,7 +9,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 
-class AwayForm(PlainForm):
+class TimeAwayForm(PlainForm):
     """From when to when, and who covers. `person` is asked of who may enter it for others."""
 
     together = (("starts_on", "ends_on"),)
@@ -42,15 +42,15 @@ class AwayForm(PlainForm):
         **kwargs,
     ):
         """`people` are users who may be entered as away; with one alone it is not asked."""
-        kwargs.setdefault("initial", initial_of(absence))
+        kwargs.setdefault("initial", initial_values(absence))
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
         self.colleagues = {str(one.pk): one for one in colleagues}
         if len(self.people) == 1:
             del self.fields["person"]
         else:
-            self.fields["person"].choices = [("", "Choose"), *names(self.people)]
-        self.fields["covered_by"].choices = [("", "Nobody named"), *names(self.colleagues)]
+            self.fields["person"].choices = [("", "Choose"), *choices_of(self.people)]
+        self.fields["covered_by"].choices = [("", "Nobody named"), *choices_of(self.colleagues)]
 
     def clean(self):
         super().clean()
@@ -72,7 +72,7 @@ class AwayForm(PlainForm):
         return {"covered_by": cover, **days}
 
 
-def initial_of(absence: Absence | None) -> dict[str, object]:
+def initial_values(absence: Absence | None) -> dict[str, object]:
     if absence is None:
         return {}
     return {
@@ -82,5 +82,5 @@ def initial_of(absence: Absence | None) -> dict[str, object]:
     }
 
 
-def names(people: dict[str, User]) -> list[tuple[str, str]]:
+def choices_of(people: dict[str, User]) -> list[tuple[str, str]]:
     return [(value, one.name) for value, one in people.items()]

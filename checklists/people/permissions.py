@@ -10,19 +10,20 @@ TIMING = ("visittype", "setting", "settingvalue")
 PEOPLE = ("user", "team", "membership", "absence")
 
 
-def allowed(actions: str, *models: str) -> set[str]:
+def permissions_to(actions: str, *models: str) -> set[str]:
     return {f"checklists.{action}_{model}" for action in actions.split() for model in models}
 
 
-READS_GUIDANCE = allowed("view", "checklisttemplate", "templateversion", *CONTENT, *TIMING)
+READS_GUIDANCE = permissions_to("view", "checklisttemplate", "templateversion", *CONTENT, *TIMING)
 
 PERMISSIONS: dict[Role, set[str]] = {
     Role.EDITOR: READS_GUIDANCE
-    | allowed("add change", "templateversion", *TIMING)
-    | allowed("add change delete", *CONTENT),
-    Role.PUBLISHER: READS_GUIDANCE | allowed("change", "templateversion"),
+    | permissions_to("add change", "templateversion", *TIMING)
+    | permissions_to("add change delete", *CONTENT),
+    Role.PUBLISHER: READS_GUIDANCE | permissions_to("change", "templateversion"),
     # Nobody is deleted, because the log speaks of them: they are deactivated.
-    Role.SYSTEM_ADMINISTRATOR: allowed("view add change", *PEOPLE) | allowed("view", "event"),
+    Role.SYSTEM_ADMINISTRATOR: permissions_to("view add change", *PEOPLE)
+    | permissions_to("view", "event"),
 }
 
 

@@ -58,7 +58,7 @@ def signed_in(view):
 
 
 @transaction.atomic
-def log_refused(request) -> None:
+def log_refusal(request) -> None:
     """Log which page was refused; its address names nobody."""
     page = request.resolver_match.view_name if request.resolver_match else ""
     record("page.refused", by=request.user, at=timezone.now(), page=page)
@@ -71,7 +71,7 @@ def for_role(*roles: Role):
         @wraps(view)
         def guarded(request, *args, **kwargs):
             if roles_of(request.user).isdisjoint(roles):
-                log_refused(request)
+                log_refusal(request)
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from checklists.people.cover_words import all_days_words
-from checklists.people.covering import DAY, Days, Rota, joined, rota_of
+from checklists.people.covering import DAY, Days, Rota, join_adjoining, rota_of
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Role
 
@@ -49,7 +49,10 @@ def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]
     for one in rota.stretches(person, Days(today, date.max)):
         for team in one.uncovered:
             found.setdefault(team, []).append(one.days)
-    soon = {team: [d for d in joined(on) if d.first <= today + AHEAD] for team, on in found.items()}
+    soon = {
+        team: [d for d in join_adjoining(on) if d.first <= today + AHEAD]
+        for team, on in found.items()
+    }
     return {team: days for team, days in soon.items() if days}
 
 
@@ -82,7 +85,7 @@ def unled_days(rota: Rota, managers: Iterable[tuple[UUID, date | None]], today: 
     """
     people = list(managers)
     every = [today + DAY * number for number in range(AHEAD.days + 1)]
-    return joined(
+    return join_adjoining(
         Days(day, day)
         for day in every
         if not any(

@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from checklists.accounts.code_replay import use_once
-from checklists.accounts.second_factors import reset
+from checklists.accounts.code_replay import refuse_replay
+from checklists.accounts.second_factors import (reset)
 from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
 from checklists.people.models.alerts import Alert
@@ -154,7 +154,7 @@ def test_two_at_the_same_moment_are_not_both_accepted(nia):
     def use():
         together.wait(timeout=10)
         try:
-            use_once(app, code)
+            refuse_replay(app, code)
             accepted.append(code)
         except ValidationError:
             pass

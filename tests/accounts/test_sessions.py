@@ -178,7 +178,7 @@ def test_a_changed_name_ends_no_session(client, ada, nia, desk):
     ],
 )
 def test_a_device_is_named_in_words(said, words):
-    assert devices.in_words(said) == words
+    assert devices.device_words(said) == words
 
 
 def test_the_page_takes_few_statements_however_many_sessions(desk, statements):

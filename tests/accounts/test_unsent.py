@@ -141,7 +141,7 @@ def test_half_a_day_later_they_are_gone(client, nia):
         ({"place": PLACE, "fields": '[["what", 1]]'}, 400),
         ({"place": "", "fields": "[]"}, 400),
         ({"place": PLACE, "fields": "[" * 100_000}, 400),
-        ({"place": PLACE, "fields": json.dumps([["what", "w" * unsent.MOST]])}, 413),
+        ({"place": PLACE, "fields": json.dumps([["what", "w" * unsent.MOST_CHARACTERS]])}, 413),
     ],
 )
 def test_what_no_form_of_ours_holds_is_not_kept(client, nia, sent, status):

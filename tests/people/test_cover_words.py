@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from checklists.people.cover_words import cover_words, days_words, own_words
-from checklists.people.covering import Days, Held, Named, Rota
+from checklists.people.cover_words import cover_words, days_words, your_cover_words
+from checklists.people.covering import Days, HeldRole, NamedCover, Rota
 from checklists.people.models.teams import Role
 from checklists.people.uncovered import unled_days, warnings_of
 
@@ -29,14 +29,14 @@ def rota(*named, places=None, cover_away=None):
     made.absences["nia"] = set(named)
     for one in made.people:
         held = (places or {}).get(one, [(NORTH, ALWAYS)])
-        made.places[one] = {Held(team, Role.HEALTH_VISITOR, on) for team, on in held}
+        made.places[one] = {HeldRole(team, Role.HEALTH_VISITOR, on) for team, on in held}
     for one, times in (cover_away or {}).items():
         made.cover_away[one] = set(times)
     return made
 
 
-HAL = Named(1, "hal", WEEK)
-NOBODY = Named(1, None, WEEK)
+HAL = NamedCover(1, "hal", WEEK)
+NOBODY = NamedCover(1, None, WEEK)
 SAID = {
     "he covers": (rota(HAL), "Hal North covers"),
     "nobody is named": (rota(NOBODY), "no cover"),
@@ -53,12 +53,14 @@ SAID = {
     "his account is closed": (rota(HAL, places={"hal": []}), "no cover"),
     "another is named for the other days": (
         rota(
-            Named(1, "hal", WEEK), Named(2, "flora", days(1, 3)), cover_away={"hal": [days(1, 3)]}
+            NamedCover(1, "hal", WEEK),
+            NamedCover(2, "flora", days(1, 3)),
+            cover_away={"hal": [days(1, 3)]},
         ),
         "Hal North covers on 23 November and on 27 to 29 November. "
         "Flora North covers on 24 to 26 November",
     ),
-    "two cover": (rota(HAL, Named(2, "flora", WEEK)), "Flora North and Hal North cover"),
+    "two cover": (rota(HAL, NamedCover(2, "flora", WEEK)), "Flora North and Hal North cover"),
     "she works in two teams and he in one": (
         rota(HAL, places={"nia": [(NORTH, ALWAYS), (SOUTH, ALWAYS)]}),
         "Hal North covers on 23 to 29 November. No cover in South on 23 to 29 November",
@@ -83,7 +85,7 @@ def test_a_name_is_said_for_the_days_on_which_they_cover(what):
     ],
 )
 def test_who_is_named_reads_on_which_days_it_counts(away, words):
-    assert own_words(rota(HAL, cover_away={"hal": away}), "nia", "hal", WEEK) == words
+    assert your_cover_words(rota(HAL, cover_away={"hal": away}), "nia", "hal", WEEK) == words
 
 
 @pytest.mark.parametrize(
@@ -116,11 +118,11 @@ def test_days_without_cover_are_a_warning_with_person_team_and_days():
 NOT_WARNED = {
     "someone covers": rota(HAL),
     "another covers the other days": rota(
-        HAL, Named(2, "flora", days(1, 3)), cover_away={"hal": [days(1, 3)]}
+        HAL, NamedCover(2, "flora", days(1, 3)), cover_away={"hal": [days(1, 3)]}
     ),
-    "it begins in more than four weeks": rota(Named(1, None, days(29, 30))),
+    "it begins in more than four weeks": rota(NamedCover(1, None, days(29, 30))),
     "she has left by then": rota(
-        Named(1, None, days(3, 4)), places={"nia": [(NORTH, Days(ALWAYS.first, TODAY))]}
+        NamedCover(1, None, days(3, 4)), places={"nia": [(NORTH, Days(ALWAYS.first, TODAY))]}
     ),
 }
 
@@ -131,7 +133,7 @@ def test_there_is_no_warning_where(what):
 
 
 def test_a_long_time_away_is_said_to_its_end():
-    made = rota(Named(1, None, days(28, 100)))
+    made = rota(NamedCover(1, None, days(28, 100)))
 
     assert warned(made) == [
         "Nia North is away and has no cover in North on 21 December to 3 March 2027."
@@ -140,7 +142,7 @@ def test_a_long_time_away_is_said_to_its_end():
 
 def test_who_leads_is_warned_of_their_own_teams_and_of_who_holds_families():
     made = rota(NOBODY, places={"nia": []})
-    made.places["nia"] = {Held(NORTH, Role.MANAGER, ALWAYS)}
+    made.places["nia"] = {HeldRole(NORTH, Role.MANAGER, ALWAYS)}
 
     assert warned(made) == []
     assert len(warned(made, also={"nia"}, teams={NORTH})) == 1
@@ -148,7 +150,7 @@ def test_who_leads_is_warned_of_their_own_teams_and_of_who_holds_families():
 
 
 def test_days_on_which_nobody_leads_are_those_when_each_is_away_or_gone():
-    made = rota(Named(1, None, days(1, 3)))
+    made = rota(NamedCover(1, None, days(1, 3)))
 
     assert unled_days(made, [("nia", None)], TODAY) == [days(1, 3)]
     assert unled_days(made, [("nia", None), ("hal", None)], TODAY) == []

@@ -8,7 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from checklists.accounts.encryption import NONCE_BYTES, keys
+from checklists.accounts.encryption import NONCE_BYTES, encryption_keys
 
 NAME = "Safe Babies"
 BOUND_TO = b"safebabies:second-factor"
@@ -25,7 +25,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text):
         """'key id:base64'; the first of CASE_KEYS seals, each of them opens what it sealed."""
-        key_id, key = next(iter(keys().items()))
+        key_id, key = next(iter(encryption_keys().items()))
         nonce = urandom(NONCE_BYTES)
         sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), BOUND_TO)
         return f"{key_id}:{b64encode(sealed).decode()}"
@@ -34,7 +34,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         key_id, _, encoded = encrypted_text.partition(":")
         sealed = b64decode(encoded)
         nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return AESGCM(keys()[key_id]).decrypt(nonce, ciphertext, BOUND_TO).decode()
+        return AESGCM(encryption_keys()[key_id]).decrypt(nonce, ciphertext, BOUND_TO).decode()
 
     def get_totp_label(self, user):
         return user.username

@@ -17,7 +17,7 @@ from checklists.accounts.second_factor_reading import (
     RECOVERY,
     kinds_that_work,
 )
-from checklists.accounts.views.reauthentication import AT_PROVIDER, is_recent
+from checklists.accounts.views.reauthentication import AUTHENTICATED_AT, is_recently_confirmed
 from checklists.audit.recording import record
 from checklists.people.models.users import User
 from checklists.reading.usernames import plain_username
@@ -50,23 +50,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Signing in counts as confirming, so that nobody gives a password twice in a row."""
-        return not is_recent(context.request)
+        return not is_recently_confirmed(context.request)
 
     def get_reauthentication_methods(self, user):
         """What works, in our words; whoever has neither password nor second factor asks the
         provider."""
-        methods = [one for one in super().get_reauthentication_methods(user) if fits(one, user)]
+        methods = [
+            one for one in super().get_reauthentication_methods(user) if is_usable(one, user)
+        ]
         for method in methods:
-            method["description"] = METHODS[method["id"]]
+            method["description"] = METHOD_WORDS[method["id"]]
         if not methods and user.is_authenticated and settings.OIDC_SERVER_URL:
-            methods.append({"id": "provider", "description": "", "url": provider_again()})
+            methods.append({"id": "provider", "description": "", "url": provider_sign_in_url()})
         return methods
 
     @transaction.atomic
     def login(self, request, user):
         super().login(request, user)
         if said_at := getattr(request, "said_who_at", None):
-            request.session[AT_PROVIDER] = said_at
+            request.session[AUTHENTICATED_AT] = said_at
         made = get_authentication_records(request, user)
         methods = [one.get("type", one["method"]) for one in made]
         record("session.started", by=user, at=timezone.now(), methods=methods)
@@ -89,7 +91,7 @@ class AccountAdapter(DefaultAccountAdapter):
         record("user.password_changed", user, by=user, at=timezone.now())
 
 
-METHODS = {
+METHOD_WORDS = {
     "reauthenticate": "Use your password",
     "mfa_reauthenticate": "Use a code",
     "mfa_reauthenticate:webauthn": "Use a passkey",
@@ -97,15 +99,15 @@ METHODS = {
 
 
 # What allauth offers wherever there is a row, readable or not.
-TAKES = {"mfa_reauthenticate": {APP, RECOVERY}, "mfa_reauthenticate:webauthn": {PASSKEY}}
+KINDS_TAKEN = {"mfa_reauthenticate": {APP, RECOVERY}, "mfa_reauthenticate:webauthn": {PASSKEY}}
 
 
-def fits(method: dict[str, str], user: User) -> bool:
-    kinds = TAKES.get(method["id"])
+def is_usable(method: dict[str, str], user: User) -> bool:
+    kinds = KINDS_TAKEN.get(method["id"])
     return kinds is None or bool(kinds & kinds_that_work(user))
 
 
-def provider_again() -> str:
+def provider_sign_in_url() -> str:
     """The provider's sign-in page, which must ask even someone who is signed in there."""
     address = reverse("openid_connect_login", args=[settings.OIDC_PROVIDER["provider_id"]])
     return f"{address}?auth_params=prompt%3Dlogin"

@@ -19,9 +19,9 @@ from checklists.accounts.forms.people import (
     UserForm,
 )
 from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
-from checklists.accounts.second_factors import reset
+from checklists.accounts.second_factors import (reset)
 from checklists.accounts.sessions import end_sessions_of
-from checklists.accounts.superusers import tell_leads
+from checklists.accounts.superusers import alert_safeguarding_leads
 from checklists.audit.admin import RecordedAdmin
 from checklists.audit.refused import Refused
 from checklists.nhsuk.admin_fields import READ_BY
@@ -137,7 +137,7 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
     def record_change(self, what, request, obj, message):
         super().record_change(what, request, obj, message)
         if obj.is_superuser or request.user.is_superuser:
-            tell_leads(by=request.user, at=timezone.now())
+            alert_safeguarding_leads(by=request.user, at=timezone.now())
 
     user_change_password = transaction.atomic(DjangoUserAdmin.user_change_password)
 

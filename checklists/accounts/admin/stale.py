@@ -28,7 +28,7 @@ class ComparedAdmin(ModelAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        return comparing(form, request) if obj is not None else form
+        return compared_form(form, request) if obj is not None else form
 
     def render_change_form(self, request, context, **kwargs):
         rows = [
@@ -51,7 +51,7 @@ class ComparedInline(InlineModelAdmin):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
-        form = comparing(formset.form, request)
+        form = compared_form(formset.form, request)
         return type(formset.__name__, (RowsAsSent, formset), {"form": form})
 
 
@@ -69,7 +69,7 @@ def is_saving(request) -> bool:
     return request.method == "POST" and connection.in_atomic_block
 
 
-def comparing(form, request):
+def compared_form(form, request):
     """The class of a form that is compared with what this person was shown."""
     return type(form.__name__, (ComparedForm, form), {"person": request.user})
 

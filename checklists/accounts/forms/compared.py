@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from checklists.audit.last_change import who_changed
 from checklists.nhsuk.stale import Comparing, compare, was_left_alone
 
-TAKEN_AWAY = (
+ROW_REMOVED = (
     "This row was taken away while you had the page open, so it is not saved. "
     "Open the page again, and add it as a new row if it is still needed."
 )
@@ -41,7 +41,7 @@ class ComparedForm(Comparing, ModelForm):
     def full_clean(self):
         super().full_clean()
         if self.is_gone and not self.empty_permitted:
-            self.add_error(None, TAKEN_AWAY)
+            self.add_error(None, ROW_REMOVED)
 
     def who(self, name):
         """Named by the label of the field, as the admin writes it into its events."""

@@ -11,7 +11,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 
-class PlainUsername:
+class AsciiUsername:
     """Letters of other alphabets look like ours: two people could not be told apart in a list."""
 
     def clean(self):
@@ -22,14 +22,14 @@ class PlainUsername:
         return cleaned
 
 
-class NewUserForm(PlainUsername, AdminUserCreationForm):
+class NewUserForm(AsciiUsername, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["username", "name", "email"]
         field_classes = {"name": NameField}
 
 
-class UserForm(PlainUsername, UserChangeForm):
+class UserForm(AsciiUsername, UserChangeForm):
     class Meta:
         model = User
         fields = ["username", "name", "email", "is_active"]

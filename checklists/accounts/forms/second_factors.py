@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 from fido2.utils import websafe_encode
 
-from checklists.accounts.code_replay import use_once
+from checklists.accounts.code_replay import refuse_replay
 from checklists.accounts.second_factor_reading import (
     APP,
-    UNREADABLE,
+    READING_ERRORS,
     kinds_held,
     kinds_that_work,
     read_registration,
@@ -32,8 +32,8 @@ CODE_MISSING = "Enter the code"
 CODE_DIGITS = "Enter the code with numbers from 0 to 9"
 NO_PASSKEY = "No passkey was used. Try again, or use another way"
 WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
-WITH_AN_APP = "6 digits from your app, or one of your recovery codes."
-WITHOUT = "One of your recovery codes."
+CODE_HINT_WITH_APP = "6 digits from your app, or one of your recovery codes."
+CODE_HINT_WITHOUT_APP = "One of your recovery codes."
 
 
 def refuse_while_locked(user) -> None:
@@ -52,7 +52,7 @@ def count_refusal(user) -> None:
     record("session.refused", user, by=None, at=timezone.now(), why="second_factor")
 
 
-def in_plain_digits(code: str) -> None:
+def refuse_other_digits(code: str) -> None:
     """Raises ValidationError that says what is wrong, where a digit is of another script."""
     if has_other_digits(code):
         raise ValidationError(CODE_DIGITS, code="digits")
@@ -65,16 +65,18 @@ class CountedCode:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = "Code"
-        code.help_text = WITH_AN_APP if APP in kinds_that_work(self.user) else WITHOUT
+        code.help_text = (
+            CODE_HINT_WITH_APP if APP in kinds_that_work(self.user) else CODE_HINT_WITHOUT_APP
+        )
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
 
     def clean_code(self):
         refuse_while_locked(self.user)
         try:
-            in_plain_digits(self.cleaned_data["code"])
+            refuse_other_digits(self.cleaned_data["code"])
             code = super().clean_code()
-            use_once(self.authenticator, code)
+            refuse_replay(self.authenticator, code)
         except ValidationError:
             count_refusal(self.user)
             raise
@@ -98,7 +100,7 @@ class NewAppForm(by_app.ActivateTOTPForm):
         code.error_messages["required"] = CODE_MISSING
 
     def clean_code(self):
-        in_plain_digits(self.cleaned_data["code"])
+        refuse_other_digits(self.cleaned_data["code"])
         return super().clean_code()
 
 
@@ -110,7 +112,7 @@ class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):
         return super().clean()
 
 
-class SaidByPasskey(forms.JSONField):
+class PasskeyField(forms.JSONField):
     """A JSON object that is not empty: allauth verifies nothing of what is false in Python."""
 
     widget = forms.HiddenInput
@@ -133,15 +135,15 @@ class SaidByPasskey(forms.JSONField):
         return ""
 
 
-class PlainCredential:
+class PasskeyCredential:
     """What the browser's passkey says, whose refusal is in words whatever it holds."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["credential"] = SaidByPasskey()
+        self.fields["credential"] = PasskeyField()
 
 
-class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
+class NewPasskeyForm(PasskeyCredential, by_passkey.AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name, alone = self.fields["name"], self.fields["passwordless"]
@@ -155,7 +157,7 @@ class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
     def clean_credential(self):
         try:
             refuse_numbers(self.cleaned_data["credential"])
-        except UNREADABLE as error:
+        except READING_ERRORS as error:
             raise ValidationError(WRONG_PASSKEY) from error
         return self.cleaned_data["credential"]
 
@@ -163,13 +165,13 @@ class NewPasskeyForm(PlainCredential, by_passkey.AddWebAuthnForm):
         try:
             cleaned = super().clean()
             if "credential" in cleaned:
-                cleaned["credential"] = what_was_verified(cleaned["credential"])
-        except UNREADABLE as error:
+                cleaned["credential"] = verified_parts(cleaned["credential"])
+        except READING_ERRORS as error:
             raise ValidationError(WRONG_PASSKEY) from error
         return cleaned
 
 
-def what_was_verified(credential: dict[str, Any]) -> dict[str, Any]:
+def verified_parts(credential: dict[str, Any]) -> dict[str, Any]:
     """The parts that allauth has just verified; what else the browser sent is left out.
 
     Raises one of UNREADABLE for a key that could never sign in.
@@ -188,23 +190,23 @@ def what_was_verified(credential: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class JudgedPasskey(PlainCredential):
+class CountedPasskey(PasskeyCredential):
     def clean_credential(self):
         try:
             refuse_numbers(self.cleaned_data["credential"])
             return super().clean_credential()
-        except UNREADABLE as error:
+        except READING_ERRORS as error:
             count_refusal(self.user)
             raise ValidationError(WRONG_PASSKEY) from error
 
 
-class PasskeyForm(JudgedPasskey, by_passkey.AuthenticateWebAuthnForm):
+class PasskeyForm(CountedPasskey, by_passkey.AuthenticateWebAuthnForm):
     pass
 
 
-class ConfirmByPasskeyForm(JudgedPasskey, by_passkey.ReauthenticateWebAuthnForm):
+class ConfirmByPasskeyForm(CountedPasskey, by_passkey.ReauthenticateWebAuthnForm):
     pass
 
 
-class SignInByPasskeyForm(JudgedPasskey, by_passkey.LoginWebAuthnForm):
+class SignInByPasskeyForm(CountedPasskey, by_passkey.LoginWebAuthnForm):
     pass

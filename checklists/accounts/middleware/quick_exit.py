@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from checklists.accounts.views import reauthentication, resubmission
 
-AWAY_AT = "away_at"
+LEFT_AT = "away_at"
 SAVES_BY_ITSELF = "saves_by_itself"
 # Where someone confirms who they are, or gives up.
-CONFIRMING = (
+PAGES_TO_CONFIRM = (
     "account_reauthenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
@@ -40,51 +40,53 @@ class ConfirmAfterLeaving:
         self.get_response = get_response
 
     def __call__(self, request):
-        marked = is_marked(request)
-        if marked and request.user.is_authenticated and not is_away(request):
-            request.session[AWAY_AT] = timezone.now().timestamp()
+        marked = brings_exit_mark(request)
+        if marked and request.user.is_authenticated and not has_left(request):
+            request.session[LEFT_AT] = timezone.now().timestamp()
         response = self.get_response(request)
-        if marked and request.user.is_authenticated and not is_away(request):
+        if marked and request.user.is_authenticated and not has_left(request):
             response.delete_cookie(settings.AWAY_COOKIE_NAME, samesite="Lax")
         return response
 
     def process_view(self, request, view, args, kwargs):
         if not getattr(view, "login_required", True) or not must_confirm(request):
             return None
-        if request.resolver_match.view_name in CONFIRMING or is_saved_by_itself(request, view):
+        if request.resolver_match.view_name in PAGES_TO_CONFIRM or is_saved_by_itself(
+            request, view
+        ):
             return None
-        return redirect(way_in(request))
+        return redirect(confirm_or_sign_in_url(request))
 
 
 def must_confirm(request: HttpRequest) -> bool:
     """Of a visitor only a form that the browser sends again: a page leads to signing in anyway."""
     if request.user.is_authenticated:
-        return is_away(request)
-    return request.method == "POST" and is_marked(request)
+        return has_left(request)
+    return request.method == "POST" and brings_exit_mark(request)
 
 
-def is_marked(request: HttpRequest) -> bool:
+def brings_exit_mark(request: HttpRequest) -> bool:
     return bool(request.COOKIES.get(settings.AWAY_COOKIE_NAME))
 
 
-def is_away(request: HttpRequest) -> bool:
+def has_left(request: HttpRequest) -> bool:
     """Whether they left, and have not confirmed who they are since."""
-    left_at = request.session.get(AWAY_AT)
+    left_at = request.session.get(LEFT_AT)
     return left_at is not None and reauthentication.last_confirmed(request) <= left_at
 
 
 def left_since(request: HttpRequest, moment: float) -> bool:
     """Whether they left after that moment, in seconds, whatever they have confirmed since."""
-    left_at = request.session.get(AWAY_AT)
+    left_at = request.session.get(LEFT_AT)
     return left_at is not None and left_at >= moment
 
 
-def way_in(request: HttpRequest) -> str:
+def confirm_or_sign_in_url(request: HttpRequest) -> str:
     """Back to the page that was asked for, or home for a form that was sent."""
     if not request.user.is_authenticated:
         return reverse("account_login")
     is_form = request.method not in ("GET", "HEAD")
-    return reauthentication.way_to_confirm("/" if is_form else request.get_full_path())
+    return reauthentication.confirm_url("/" if is_form else request.get_full_path())
 
 
 def is_saved_by_itself(request: HttpRequest, view) -> bool:

@@ -20,8 +20,8 @@ from checklists.accounts.second_factor_reading import (
 from checklists.accounts.views import resubmission
 
 # Where someone without any second factor may go, and someone who has not shown theirs.
-SETTING_UP = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate")
-SHOWING = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+PAGES_TO_SET_UP = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate")
+PAGES_TO_SHOW = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn")
 
 
 class SecondFactorFirst:
@@ -40,15 +40,15 @@ class SecondFactorFirst:
     def process_view(self, request, view, args, kwargs):
         if not settings.SECOND_FACTOR_REQUIRED or not getattr(view, "login_required", True):
             return None
-        if not request.user.is_authenticated or is_enough(request):
+        if not request.user.is_authenticated or has_shown_enough(request):
             return None
-        allowed = SETTING_UP if may_set_up(request) else SHOWING
+        allowed = PAGES_TO_SET_UP if may_set_up(request) else PAGES_TO_SHOW
         if request.resolver_match.view_name in allowed:
             return None
-        return lead(request)
+        return send_to_second_factor(request)
 
 
-def is_enough(request) -> bool:
+def has_shown_enough(request) -> bool:
     """Whether this session showed one; a recovery code only where an app or a passkey works."""
     shown = kinds_shown(request)
     return bool(shown - {RECOVERY}) or (RECOVERY in shown and bool(kinds_held(request.user)))
@@ -58,7 +58,7 @@ def keeps_words(request) -> dict[str, bool]:
     """For every page: whether it may ask for words that were kept. Not before both factors."""
     signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
     needed = settings.SECOND_FACTOR_REQUIRED
-    return {"keeps_words": signed_in and (not needed or is_enough(request))}
+    return {"keeps_words": signed_in and (not needed or has_shown_enough(request))}
 
 
 def kinds_shown(request) -> set[str]:
@@ -73,15 +73,17 @@ def may_set_up(request) -> bool:
     return RECOVERY in kinds_shown(request) or not was_set_up(request.user)
 
 
-def lead(request):
+def send_to_second_factor(request):
     if request.method == "POST":
-        return resubmission.second_factor_first(request, way(request, back=reverse("confirmed")))
+        return resubmission.ask_for_second_factor(
+            request, second_factor_url(request, back=reverse("confirmed"))
+        )
     if not may_set_up(request) and not kinds_that_work(request.user):
         return render(request, "accounts/second_factor_lost.html", status=403)
-    return redirect(way(request, back=request.get_full_path()))
+    return redirect(second_factor_url(request, back=request.get_full_path()))
 
 
-def way(request, *, back: str) -> str:
+def second_factor_url(request, *, back: str) -> str:
     """The page to set one up, or to show what is held and come back."""
     if may_set_up(request):
         return reverse("mfa_index")

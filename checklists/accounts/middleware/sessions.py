@@ -19,8 +19,8 @@ USED_AT = "used_at"
 WOKE_AT = "woke_at"
 RIGHTS = "rights"
 # Use is noted once in this many seconds, so that not every request writes the session.
-NOTED_EVERY = 30
-BACKGROUND = "X-Background"
+NOTE_USE_EVERY = 30
+BACKGROUND_HEADER = "X-Background"
 
 
 def session_limits(get_response):
@@ -35,9 +35,9 @@ def session_limits(get_response):
     def middleware(request):
         if request.user.is_authenticated:
             now = timezone.now()
-            rights = rights_of(request.user)
+            rights = rights_today(request.user)
             if why := why_ended(request.session, now, rights):
-                end(request, why, now)
+                end_session(request, why, now)
             else:
                 request.session.setdefault(RIGHTS, rights)
                 note_use(request, now)
@@ -46,7 +46,7 @@ def session_limits(get_response):
     return middleware
 
 
-def rights_of(user) -> list[str]:
+def rights_today(user) -> list[str]:
     """What the user holds today, so that a changed role or team is another right."""
     return [f"{held.pk}:{held.role}:{held.team_id}" for held in user.memberships_on(london_today())]
 
@@ -54,16 +54,18 @@ def rights_of(user) -> list[str]:
 def why_ended(session, now: datetime, rights: list[str]) -> str:
     """'idle', 'limit', 'rights', or '' while the session may go on."""
     now_in_seconds = now.timestamp()
-    if now_in_seconds - session.get(SIGNED_IN_AT, now_in_seconds) >= seconds("SESSION_ABSOLUTE"):
+    if now_in_seconds - session.get(SIGNED_IN_AT, now_in_seconds) >= setting_in_seconds(
+        "SESSION_ABSOLUTE"
+    ):
         return "limit"
-    if now_in_seconds - session.get(USED_AT, now_in_seconds) >= seconds("SESSION_IDLE"):
+    if now_in_seconds - session.get(USED_AT, now_in_seconds) >= setting_in_seconds("SESSION_IDLE"):
         return "idle"
     if not set(session.get(RIGHTS, [])) <= set(rights):
         return "rights"
     return ""
 
 
-def seconds(name: str) -> float:
+def setting_in_seconds(name: str) -> float:
     return getattr(settings, name).total_seconds()
 
 
@@ -71,14 +73,14 @@ def note_use(request, now: datetime) -> None:
     session = request.session
     session.setdefault(SIGNED_IN_AT, now.timestamp())
     waited = now.timestamp() - session.setdefault(USED_AT, now.timestamp())
-    if waited >= NOTED_EVERY and request.headers.get(BACKGROUND) != "1":
+    if waited >= NOTE_USE_EVERY and request.headers.get(BACKGROUND_HEADER) != "1":
         session[USED_AT] = now.timestamp()
-        if waited >= seconds("SESSION_PAUSE"):
+        if waited >= setting_in_seconds("SESSION_PAUSE"):
             session[WOKE_AT] = now.timestamp()
 
 
 @transaction.atomic
-def end(request, why: str, now: datetime) -> None:
+def end_session(request, why: str, now: datetime) -> None:
     record("session.ended", by=request.user, at=now, why=why)
     logout(request)
 
@@ -91,17 +93,17 @@ class ClosedByDefault(LoginRequiredMiddleware):
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         refused = super().process_view(request, view_func, view_args, view_kwargs)
-        if refused is None and says_nothing(request.resolver_match):
+        if refused is None and lacks_mark(request.resolver_match):
             raise Http404
         return refused
 
     def handle_no_permission(self, request, view_func):
         if request.method == "POST":
-            return resubmission.signed_out(request)
+            return resubmission.ask_to_sign_in(request)
         return super().handle_no_permission(request, view_func)
 
 
-def says_nothing(match) -> bool:
+def lacks_mark(match) -> bool:
     """Whether the view is ours and carries no mark of `people.roles`; the admin asks by itself."""
     ours = match.func.__module__.startswith("checklists.") and "admin" not in match.app_names
     return ours and not getattr(match.func, MARK, False)

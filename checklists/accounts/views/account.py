@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from checklists.accounts import devices
 from checklists.accounts.middleware.sessions import USED_AT
-from checklists.accounts.second_factor_reading import kinds_held, unreadable
+from checklists.accounts.second_factor_reading import kinds_held, unreadable_factors
 from checklists.accounts.sessions import end_session, end_sessions_of
 from checklists.people.roles import signed_in
 
@@ -19,7 +19,10 @@ from checklists.people.roles import signed_in
 @signed_in
 @require_safe
 def account(request):
-    second_factors = {"kinds": kinds_held(request.user), "unreadable": unreadable(request.user)}
+    second_factors = {
+        "kinds": kinds_held(request.user),
+        "unreadable": unreadable_factors(request.user),
+    }
     return render(request, "accounts/account.html", second_factors)
 
 
@@ -33,23 +36,23 @@ def confirmed(request):
 @signed_in
 @require_safe
 def sessions(request):
-    rows = [row_of(one, request) for one in UserSession.objects.purge_and_list(request.user)]
+    rows = [session_row(one, request) for one in UserSession.objects.purge_and_list(request.user)]
     rows.sort(key=lambda row: (not row["is_this"], row["since"]))
     return render(request, "accounts/sessions.html", {"rows": rows})
 
 
-def row_of(session, request):
+def session_row(session, request):
     return {
         "pk": session.pk,
-        "device": devices.in_words(session.user_agent),
+        "device": devices.device_words(session.user_agent),
         "place": session.ip,
         "since": session.created_at,
-        "used_at": used_at(session),
+        "used_at": last_used_at(session),
         "is_this": session.session_key == request.session.session_key,
     }
 
 
-def used_at(session):
+def last_used_at(session):
     """When it was last used, to half a minute; None before its first page."""
     store = import_module(settings.SESSION_ENGINE).SessionStore(session.session_key)
     seconds = store.get(USED_AT)

@@ -20,7 +20,7 @@ OF_A_RECORD = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     given = OF_A_RECORD.match(request.path)
     # Only a view's own answer: what no view took was not looked at for its origin either.
-    typed = resubmission.what_was_typed(request) if request.resolver_match else {}
+    typed = resubmission.typed_fields(request) if request.resolver_match else {}
     context = {
         "contacts": duty_contacts(request.user),
         "emergency": works_with_families(request.user),

@@ -63,11 +63,11 @@ def show_typed(
 def typed_in(form: forms.Form) -> list[Typed]:
     """What a form was sent with, in words; also what it would not have taken."""
     form.is_valid()
-    found = [Typed(str(field.label), words_of(form, field)) for field in form]
+    found = [Typed(str(field.label), value_words(form, field)) for field in form]
     return [one for one in found if one.text]
 
 
-def words_of(form: forms.Form, field: forms.BoundField) -> str:
+def value_words(form: forms.Form, field: forms.BoundField) -> str:
     value = form.cleaned_data.get(field.name, field.data)
     if isinstance(value, date):
         return in_words(value)

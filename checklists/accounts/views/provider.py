@@ -31,13 +31,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """Matched anew each time by the claim. What is kept here of the provider's is when the
         person said there who they are, without which nobody comes in."""
         said = sociallogin.account.extra_data
-        name, said_at = username_claimed(said), said_who_at(said.get("id_token") or {})
+        name, said_at = username_claimed(said), authenticated_at(said.get("id_token") or {})
         user = User.objects.signing_in_as(name) if name else None
         if user is None or not user.is_active:
             refuse(request, user)
         if said_at is None:
             logger.error("The provider sends no auth_time, which was asked for by max_age")
-            raise ImmediateHttpResponse(failed(request))
+            raise ImmediateHttpResponse(failed_page(request))
         request.said_who_at = said_at  # signing in makes the session anew, and keeps it there
         sociallogin.user = user
 
@@ -45,10 +45,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         self, request, provider, error=None, exception=None, extra_context=None
     ):
         """The provider said no, or what came back was not what this browser had asked for."""
-        raise ImmediateHttpResponse(failed(request))
+        raise ImmediateHttpResponse(failed_page(request))
 
 
-def said_who_at(id_token: dict) -> float | None:
+def authenticated_at(id_token: dict) -> float | None:
     """When they gave a password or the like there, in seconds since 1970; None if not told.
 
     Source: OpenID Connect Core 1.0, section 2: required where max_age is asked for.
@@ -72,17 +72,17 @@ def username_claimed(said: dict) -> str:
 
 
 @transaction.atomic
-def note_refusal(user: User | None) -> None:
+def record_refusal(user: User | None) -> None:
     record("session.refused", user, by=None, at=timezone.now(), why="provider")
 
 
 def refuse(request: HttpRequest, user: User | None) -> None:
     """The same words for someone unknown and someone deactivated."""
-    note_refusal(user)
+    record_refusal(user)
     raise ImmediateHttpResponse(render(request, "accounts/provider_refused.html", status=403))
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/provider_failed.html", status=401)
 
 
@@ -93,7 +93,7 @@ def sign_in(request, provider_id):
     try:
         return theirs.login(request, provider_id)
     except RequestException:
-        return failed(request)
+        return failed_page(request)
 
 
 @open_to_all

@@ -18,26 +18,28 @@ CONFIRM_FIRST = "Confirm it is you, then send it again"
 SECOND_FACTOR = "Use your second factor, then press Save"
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """401 with everything the form held, and the way to sign in beside it."""
     if wants_json(request):
         sign_in = reverse("account_login")
         return JsonResponse({"problem": SIGNED_OUT, "sign_in": sign_in}, status=401)
-    return page(request, "accounts/signed_out.html", status=401)
+    return resubmission_page(request, "accounts/signed_out.html", status=401)
 
 
-def not_confirmed(request: HttpRequest, *, confirm: str) -> HttpResponse:
+def ask_to_confirm(request: HttpRequest, *, confirm: str) -> HttpResponse:
     """403 with everything the form held, and the way to confirm who one is beside it."""
     if wants_json(request):
         return JsonResponse({"problem": CONFIRM_FIRST, "confirm": confirm}, status=403)
-    return page(request, "accounts/confirm_first.html", status=403, confirm=confirm)
+    return resubmission_page(request, "accounts/confirm_first.html", status=403, confirm=confirm)
 
 
-def second_factor_first(request: HttpRequest, set_up: str) -> HttpResponse:
+def ask_for_second_factor(request: HttpRequest, set_up: str) -> HttpResponse:
     """403 with everything the form held, and the way to the second factor beside it."""
     if wants_json(request):
         return JsonResponse({"problem": SECOND_FACTOR, "set_up": set_up}, status=403)
-    return page(request, "accounts/second_factor_first.html", status=403, set_up=set_up)
+    return resubmission_page(
+        request, "accounts/second_factor_first.html", status=403, set_up=set_up
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -49,14 +51,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return plain_csrf_failure(request, reason)
     if wants_json(request):
         return JsonResponse({"problem": SIGNED_IN_ANEW}, status=403)
-    return page(request, "accounts/send_again.html", status=403)
+    return resubmission_page(request, "accounts/send_again.html", status=403)
 
 
-def page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    return render(request, template, context | what_was_typed(request), status=status)
+def resubmission_page(
+    request: HttpRequest, template: str, status: int, **context: object
+) -> HttpResponse:
+    return render(request, template, context | typed_fields(request), status=status)
 
 
-def what_was_typed(request: HttpRequest) -> dict[str, Any]:
+def typed_fields(request: HttpRequest) -> dict[str, Any]:
     """What `_kept.html` draws: the fields of the form that was sent, and where they go."""
     fields = [
         (name, value)

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
 
-from checklists.accounts.code_replay import use_once, was_just_used
+from checklists.accounts.code_replay import refuse_replay, was_just_used
 from checklists.accounts.second_factor_reading import (
     APP,
     PASSKEY,
@@ -29,7 +29,8 @@ from checklists.accounts.second_factor_reading import (
     kinds_that_work,
     works,
 )
-from checklists.accounts.second_factors import Held, held_by, kinds, record_changes
+from checklists.accounts.second_factors import (KindsById, kinds_of_ids, record_changes)
+from checklists.handover.holding import (held_by)
 from checklists.people.models.users import User
 from checklists.people.roles import open_to_all, signed_in
 
@@ -46,13 +47,13 @@ def changes_second_factors(view):
             before = held_by(request.user)
             response = view(request, *args, **kwargs)
             after = held_by(request.user)
-            refused = is_the_last_one_gone(request.user, before, after)
+            refused = is_last_one_removed(request.user, before, after)
             if refused:
                 transaction.set_rollback(True)
             else:
                 refuse_unverified(after.keys() - before.keys())
                 record_changes(request.user, before=before, after=after, at=timezone.now())
-                note_as_shown(request, after.keys() - before.keys())
+                record_as_shown(request, after.keys() - before.keys())
         # Only now: a page asks the database, which answers nothing until what failed is undone.
         if refused:
             return render(request, "accounts/last_second_factor.html", status=409)
@@ -61,9 +62,9 @@ def changes_second_factors(view):
     return changing
 
 
-def is_the_last_one_gone(user: User, before: Held, after: Held) -> bool:
+def is_last_one_removed(user: User, before: KindsById, after: KindsById) -> bool:
     """One that cannot be read stays as well until another works: it bars the way of a password."""
-    removed = set(kinds(before, before.keys() - after.keys())) - {RECOVERY}
+    removed = set(kinds_of_ids(before, before.keys() - after.keys())) - {RECOVERY}
     return settings.SECOND_FACTOR_REQUIRED and bool(removed) and not kinds_held(user)
 
 
@@ -73,11 +74,11 @@ def refuse_unverified(added) -> None:
         raise SuspiciousOperation("A second factor was stored that cannot be read")
 
 
-def note_as_shown(request, added) -> None:
+def record_as_shown(request, added) -> None:
     """Setting one up shows it: the session goes on with it, and its first code is used up."""
     for authenticator in Authenticator.objects.filter(pk__in=added).exclude(type=RECOVERY):
         if authenticator.type == APP:
-            use_once(authenticator, request.POST.get("code", ""))
+            refuse_replay(authenticator, request.POST.get("code", ""))
         kind = {"id": authenticator.pk, "type": authenticator.type}
         record_authentication(request, request.user, "mfa", **kind)
 
@@ -104,7 +105,7 @@ class SetUpApp(totp.ActivateTOTPView):
 
     def dispatch(self, request, *args, **kwargs):
         if APP in kinds_held(request.user):
-            return redirect(where_an_app_is(request))
+            return redirect(page_for_second_press(request))
         return FormView.dispatch(self, request, *args, **kwargs)
 
     def form_valid(self, form):
@@ -112,7 +113,7 @@ class SetUpApp(totp.ActivateTOTPView):
         return super().form_valid(form)
 
 
-def where_an_app_is(request) -> str:
+def page_for_second_press(request) -> str:
     """On from setting up for a second press, whose code is the one that the app was set up with."""
     app = Authenticator.objects.get(user=request.user, type=APP)
     if request.method != "POST" or not was_just_used(app, request.POST.get("code", "")):

@@ -15,13 +15,13 @@ from checklists.reading.clock import london_today
 from checklists.reading.text import plain_text
 
 MARK = "unsent_words"  # in a form whose words are kept (static/scripts/words.js): which form it is
-TAKEN = (302, 303)
+TAKEN_STATUSES = (302, 303)
 
 
 @signed_in
 @saves_by_itself
 @require_http_methods(["HEAD", "POST"])
-def words(request):
+def keep_words(request):
     """HEAD says that the service answers, its database too: reading the session has asked it."""
     if request.method == "HEAD":
         return HttpResponse()
@@ -38,7 +38,7 @@ def words(request):
 
 @signed_in
 @require_POST
-def back(request):
+def give_words_back(request):
     place = request.POST.get("place", "")
     fields = unsent.given_back(request.user, place=place, at=timezone.now())
     kept_at = unsent.kept_at(request.user, place=place) if fields else None
@@ -79,7 +79,9 @@ class ForgetWhatWasTaken:
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_taken = response.status_code in TAKEN or getattr(request, "form_is_taken", False)
+        is_taken = response.status_code in TAKEN_STATUSES or getattr(
+            request, "form_is_taken", False
+        )
         if getattr(request, "has_reached_its_view", False) and is_taken:
             self.forget(request)
         return response
@@ -89,4 +91,4 @@ class ForgetWhatWasTaken:
 
     def forget(self, request):
         if place := request.POST.get(MARK):
-            unsent.forget(request.user, place=place)
+            unsent.forget_words(request.user, place=place)

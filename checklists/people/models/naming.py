@@ -55,7 +55,7 @@ class KeepsNames(models.Model):
 
     def named_on(self, at: datetime) -> dict[str, Any]:
         """The fields of `NAMED` as they were at that moment."""
-        held = [one for one in self.former_names if until(one) >= at]
+        held = [one for one in self.former_names if held_until(one) >= at]
         return {field: self.held_first(field, held) for field in self.NAMED}
 
     def held_first(self, field: str, held: Iterable[dict[str, Any]]) -> Any:
@@ -69,10 +69,10 @@ class KeepsNames(models.Model):
         """Since when it is what it is now; None when no other value is known."""
         now = as_json(getattr(self, field))
         others = [one for one in self.former_names if field in one and one[field] != now]
-        return until(others[-1]) if others else None
+        return held_until(others[-1]) if others else None
 
 
-def until(row: dict[str, Any]) -> datetime:
+def held_until(row: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(row["until"])
 
 

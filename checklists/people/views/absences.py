@@ -15,9 +15,13 @@ from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import in_words
 from checklists.people import absence as planning
 from checklists.people.absence import colleagues
-from checklists.people.cover_words import capital, cover_words, own_words
+from checklists.people.cover_words import (
+    capitalised,
+    cover_words,
+    your_cover_words,
+)
 from checklists.people.covering import Days, rota_of
-from checklists.people.forms import AwayForm
+from checklists.people.forms import TimeAwayForm
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
 from checklists.people.roles import for_role, teams_of
@@ -31,7 +35,7 @@ def absences(request):
     """Time away, now and to come, with who covers; and a form to add some."""
     today = london_today()
     people = planned_by(request.user)
-    form = AwayForm(request.POST or None, people=people, colleagues=around(people))
+    form = TimeAwayForm(request.POST or None, people=people, colleagues=around(people))
     if form.is_valid():
         with refused_on(form):
             planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
@@ -69,7 +73,7 @@ def ordered(rows):
 
 
 def row_of(absence, rota):
-    covers = capital(cover_words(rota, absence.user_id, days_left(absence)))
+    covers = capitalised(cover_words(rota, absence.user_id, days_left(absence)))
     return {
         "title": str(absence.user),
         "text": ". ".join(filter(None, [days_words(absence), covers])),
@@ -78,7 +82,7 @@ def row_of(absence, rota):
 
 
 def cover_row(absence, rota):
-    covers = own_words(rota, absence.user_id, absence.covered_by_id, days_left(absence))
+    covers = your_cover_words(rota, absence.user_id, absence.covered_by_id, days_left(absence))
     return {"title": str(absence.user), "text": f"{days_words(absence)}. {covers}"}
 
 
@@ -112,7 +116,7 @@ def held(request, row):
 
 
 def absence_page(request, row):
-    form = AwayForm(
+    form = TimeAwayForm(
         request.POST or None,
         people=[row.user],
         colleagues=[
