@@ -1,17 +1,18 @@
-"""What must be true of who may open what, before the service may start."""
+"""What must hold of access to pages before the service may start."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Error, register
-from django.urls import URLPattern, get_resolver
+from django.core.checks import CheckMessage, Error, register
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from checklists.people.view_mark import MARK
+from checklists.people.view_mark import MARK, View
 
 
 @register
-def every_view_says_who_may_open_it(app_configs, **kwargs):
-    """A forgotten mark would be a page for nobody; better to learn of it here."""
+def every_view_says_who_may_open_it(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """A view without a mark opens to nobody; this tells its author at start-up."""
     return [
         Error(
             f"{view.__module__}.{view.__name__} says nothing about who may open it",
@@ -24,23 +25,23 @@ def every_view_says_who_may_open_it(app_configs, **kwargs):
 
 
 @register
-def a_password_alone_opens_nothing(app_configs, **kwargs):
-    """The settings derive it from DEMO; this stops whoever writes it by hand."""
+def a_password_alone_opens_nothing(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """The settings derive it from DEMO; this stops a value written by hand."""
     if settings.SECOND_FACTOR_REQUIRED or settings.DEMO:
         return []
     return [Error("SECOND_FACTOR_REQUIRED is only off in a demonstration", id="safebabies.E011")]
 
 
 @register
-def the_provider_is_reached_privately(app_configs, **kwargs):
-    """What it says of a person is believed because the connection proves who says it."""
+def the_provider_is_reached_privately(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """What the provider says of a person is believed because HTTPS proves who says it."""
     if urlsplit(settings.OIDC_SERVER_URL).scheme in {"", "https"} or not settings.HTTPS:
         return []
     return [Error("OIDC_SERVER_URL must begin with https://", id="safebabies.E012")]
 
 
-def our_views(resolver):
-    """The views of our rooms that have an address, those of the admin apart."""
+def our_views(resolver: URLResolver) -> Iterator[View]:
+    """The views of our rooms that have an address, without those of the admin."""
     for entry in resolver.url_patterns:
         if not isinstance(entry, URLPattern):
             if entry.app_name != "admin":

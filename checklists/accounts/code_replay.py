@@ -1,4 +1,4 @@
-"""A code of an app is accepted once, whichever process accepted it.
+"""Accepts a code of an app once, whichever process accepted it first.
 
 allauth remembers used codes in the memory of one process, and for one period only, while a code
 is accepted for three. Source: RFC 6238, section 5.2.
@@ -15,10 +15,10 @@ LAST_COUNTER = "last_counter"
 
 @transaction.atomic
 def refuse_replay(authenticator: Authenticator, code: str) -> None:
-    """Remember that an app's code was used; refuses it, and every earlier one, from then on.
+    """Remember that an app's code was used, to refuse it and every earlier one from then on.
 
     Raises allauth's ValidationError for a code that was used before. Recovery codes are left to
-    allauth, which strikes them out in the database itself.
+    allauth, which crosses them out in the database itself.
     """
     if authenticator.type != Authenticator.Type.TOTP:
         return
@@ -31,14 +31,15 @@ def refuse_replay(authenticator: Authenticator, code: str) -> None:
 
 
 def was_just_used(authenticator: Authenticator, code: str) -> bool:
-    """Whether this is the code that was used last, while it still counts."""
+    """Whether this is the code that was used last, and it has not run out."""
     counter = counter_of(authenticator, code)
     return counter is not None and counter == authenticator.data.get(LAST_COUNTER)
 
 
 def counter_of(authenticator: Authenticator, code: str) -> int | None:
-    """Which period the code is of, counted from 1970; None when it is of none that counts now."""
+    """The number of the code's period, counted from 1970; None for no period accepted now."""
     secret = get_adapter().decrypt(authenticator.data["secret"])
+    counter: int
     for counter in auth.yield_hotp_counters_from_time():
         expected = auth.format_hotp_value(auth.hotp_value(secret, counter))
         if compare_user_code(actual=code, expected=expected):

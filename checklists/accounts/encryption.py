@@ -1,4 +1,4 @@
-"""The keys by which secrets of accounts are encrypted."""
+"""The keys that encrypt the secrets of accounts."""
 
 from base64 import b64decode
 
@@ -8,6 +8,6 @@ NONCE_BYTES = 12
 
 
 def encryption_keys() -> dict[str, bytes]:
-    """The environment's keys by id, the current first."""
+    """The keys of the environment by id, the current one first."""
     pairs = (entry.partition(":") for entry in settings.CASE_KEYS)
     return {key_id: b64decode(encoded) for key_id, _, encoded in pairs}

@@ -1,9 +1,12 @@
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 
 class UnsentWordsQuerySet(models.QuerySet["UnsentWords"]):
-    def since(self, moment):
+    def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)
 
 
@@ -22,5 +25,5 @@ class UnsentWords(models.Model):
             models.UniqueConstraint(name="unsent_words_of_one_form_once", fields=["user", "place"])
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Unsent words {self.pk}"

@@ -1,7 +1,7 @@
-"""What counts as a second factor. It is asked of what is stored, never of there being a row.
+"""Reads second factors: one counts if what is stored of it can be read, not because a row exists.
 
-One that cannot be read fits nothing and stops no other. It still bars the way of a password alone:
-allauth asks for the second step wherever there is a row. A recovery code opens it, or the
+One that cannot be read matches nothing and blocks no other. Still no password alone is enough then:
+allauth asks for the second step wherever there is a row. A recovery code helps, or the
 administrator. See docs/decisions/0010.
 """
 
@@ -28,7 +28,7 @@ RECOVERY = Authenticator.Type.RECOVERY_CODES.value
 APP = Authenticator.Type.TOTP.value
 PASSKEY = Authenticator.Type.WEBAUTHN.value
 
-# What reading bytes that a stranger made up raises, or bytes whose key is gone.
+# Raised while reading bytes that a stranger made up, or bytes whose key is gone.
 READING_ERRORS = (
     ValidationError,
     InvalidSignature,
@@ -47,7 +47,7 @@ READING_ERRORS = (
 
 
 def works(authenticator: Authenticator) -> bool:
-    """Whether it can be read, and shows all that was verified when it was set up."""
+    """Whether it can be read, with everything that was verified when it was set up."""
     try:
         READERS[authenticator.type](authenticator)
     except READING_ERRORS as error:
@@ -75,7 +75,7 @@ def read_passkey(passkey: Authenticator) -> None:
 READERS = {APP: read_app, RECOVERY: read_recovery_codes, PASSKEY: read_passkey}
 
 
-# What of a passkey is bytes, written as text. fido2 makes a number into so many bytes of nothing.
+# Parts of a passkey that are bytes written as text. fido2 turns a number n into n empty bytes.
 BYTES_OF_CREDENTIAL = ("id", "rawId")
 BYTES_OF_RESPONSE = (
     "clientDataJSON",
@@ -87,7 +87,7 @@ BYTES_OF_RESPONSE = (
 
 
 def refuse_numbers(credential: dict[str, Any]) -> None:
-    """Raises one of UNREADABLE before fido2 fills the memory with what a number asks for."""
+    """Raises one of READING_ERRORS before fido2 fills the memory with that many bytes."""
     texts = [credential.get(name) for name in BYTES_OF_CREDENTIAL]
     texts += [credential["response"].get(name) for name in BYTES_OF_RESPONSE]
     if not all(text is None or isinstance(text, str) for text in texts):
@@ -95,18 +95,18 @@ def refuse_numbers(credential: dict[str, Any]) -> None:
 
 
 def read_registration(credential: dict[str, Any]) -> RegistrationResponse:
-    """What a passkey said when it was added; raises one of UNREADABLE if it could never be used."""
+    """What a new passkey sent. Raises one of READING_ERRORS if it can never sign in."""
     refuse_numbers(credential)
-    said = parse_registration_response(credential)
-    data = said.response.attestation_object.auth_data
-    if said.response.client_data.type != CollectedClientData.TYPE.CREATE:
+    registration: RegistrationResponse = parse_registration_response(credential)
+    data = registration.response.attestation_object.auth_data
+    if registration.response.client_data.type != CollectedClientData.TYPE.CREATE:
         raise ValueError("type")
     if not data.is_user_present() or data.credential_data is None:
         raise ValueError("flags")
     try:
         data.credential_data.public_key.verify(b"", b"")
-    except InvalidSignature:  # as a key says that can judge
-        return said
+    except InvalidSignature:  # a key that refuses an empty signature can verify one
+        return registration
     raise ValueError("key")
 
 
@@ -120,13 +120,13 @@ def kinds_of(authenticators: Iterable[Authenticator]) -> set[str]:
 
 
 def kinds_held(user: User) -> set[str]:
-    """'totp' and 'webauthn', as far as the user has them; recovery codes are only a spare key."""
+    """Those of 'totp' and 'webauthn' that work; recovery codes are only a spare key."""
     return kinds_that_work(user) - {RECOVERY}
 
 
 def was_set_up(user: User) -> bool:
-    """Whether there was ever an app or a passkey that is not taken away, readable or not."""
-    return Authenticator.objects.filter(user=user).exclude(type=RECOVERY).exists()
+    """Whether the user has an app or a passkey, readable or not."""
+    return bool(Authenticator.objects.filter(user=user).exclude(type=RECOVERY).exists())
 
 
 def unreadable_factors(user: User) -> list[Authenticator]:
@@ -134,7 +134,7 @@ def unreadable_factors(user: User) -> list[Authenticator]:
 
 
 class UnreadableKey:
-    """The key of a passkey that cannot be read: none, and of no name."""
+    """The key of a passkey that cannot be read: false, and without an id."""
 
     credential_id = None
 
@@ -143,13 +143,13 @@ class UnreadableKey:
 
 
 class UnreadableFactor:
-    """What allauth gets of such a one, so that it goes on to the next."""
+    """What allauth gets for one that cannot be read, so that it goes on to the next."""
 
     cannot_be_read = True
     credential_data = UnreadableKey()
     did_view = True  # of recovery codes: there is nothing to show
 
-    def __init__(self, instance: Authenticator):
+    def __init__(self, instance: Authenticator) -> None:
         self.instance = instance
         data = instance.data if isinstance(instance.data, dict) else {}
         name = data.get("name")
@@ -176,5 +176,5 @@ def wrap_if_readable(authenticator: Authenticator) -> object:
 
 
 # allauth reads every row of an account in turn, and has no setting for one that cannot be read. All
-# of it reads through this one method; the tests of `test_unreadable` fail when that changes.
-Authenticator.wrap = wrap_if_readable  # type: ignore[method-assign]
+# of it reads through this one method; `test_unreadable` fails when that changes.
+Authenticator.wrap = wrap_if_readable

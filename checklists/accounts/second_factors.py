@@ -1,4 +1,4 @@
-"""What happens to someone's second factors, each time with an event in the log."""
+"""Records each change of somebody's second factors, and resets them when they are lost."""
 
 from collections.abc import Iterable
 from datetime import datetime

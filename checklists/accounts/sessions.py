@@ -1,4 +1,4 @@
-"""Ends sessions before their time. Only those begun at a sign-in page are known here."""
+"""Ends sessions before their time. Only sessions begun at a sign-in page are known here."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from checklists.people.models.users import User
 
 @transaction.atomic
 def end_sessions_of(user: User, *, by: User, at: datetime, why: str, but: str | None = "") -> int:
-    """End every session of the user, except the one whose key is `but`; how many there were."""
+    """End every session of the user, except the one whose key is `but`; gives the number ended."""
     return end_and_record(
         list(UserSession.objects.filter(user=user).exclude(session_key=but)), user, by, at, why
     )
@@ -20,7 +20,7 @@ def end_sessions_of(user: User, *, by: User, at: datetime, why: str, but: str | 
 
 @transaction.atomic
 def end_session(session: UserSession, *, by: User, at: datetime) -> None:
-    """End one, as its owner asked; the browser that held it is a visitor's at its next request."""
+    """End one, as its owner asked. The next request of its browser is that of a visitor."""
     end_and_record([session], session.user, by, at, "by_hand")
 
 

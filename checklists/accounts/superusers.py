@@ -1,4 +1,4 @@
-"""A superuser may change who holds which role, so the safeguarding leads hear of every change."""
+"""Tells the safeguarding leads of every change of superusers, because these give out roles."""
 
 from datetime import datetime
 
@@ -14,15 +14,15 @@ MADE = "superuser.made"
 
 @transaction.atomic
 def notice_superusers(*, at: datetime) -> int:
-    """Log and tell of each superuser of whom the log does not know yet; how many there were.
+    """Log and report each superuser that the log does not name yet; gives how many there were.
 
-    `manage.py createsuperuser` asks this at once and `send_alerts` every minute, so that one made
-    in a shell or by SQL is not unseen either. Who was one before, and is again, is known.
+    `manage.py createsuperuser` calls this at once and `send_alerts` every minute, so that one made
+    in a shell or by SQL is seen too. Somebody who was one before is not reported again.
     """
     users = User.objects.select_for_update().filter(is_superuser=True).order_by("pk")
     by_name = {named(user): user for user in users}
-    known = Event.objects.filter(kind=MADE, target__in=by_name).values_list("target", flat=True)
-    new = by_name.keys() - set(known)
+    logged = Event.objects.filter(kind=MADE, target__in=by_name).values_list("target", flat=True)
+    new = by_name.keys() - set(logged)
     for name in sorted(new):
         record(MADE, by_name[name], by=None, at=at)
         alert_safeguarding_leads(by=None, at=at)
@@ -30,7 +30,7 @@ def notice_superusers(*, at: datetime) -> int:
 
 
 def alert_safeguarding_leads(*, by: User | None, at: datetime) -> None:
-    """An alert for each lead, but the one whose doing it was; to be called in a transaction."""
+    """Alert each lead except the one who did it. Call it in a transaction."""
     alert(
         [lead for lead in safeguarding_leads(at) if lead != by],
         "superuser_changed",

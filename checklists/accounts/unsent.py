@@ -1,7 +1,7 @@
-"""Typed words of a form that was not sent, kept for the person who typed them.
+"""Keeps the words of a form that was not sent, for the person who typed them.
 
 A page that is left at once, or loses its signal, has no other place for them: nothing is stored
-in the browser. They decide nothing; they come back into the same form. Source: promise 1.
+in the browser. They decide nothing, and only come back into the same form. Source: promise 1.
 """
 
 import json
@@ -16,7 +16,9 @@ from checklists.accounts.encryption import NONCE_BYTES, encryption_keys
 from checklists.accounts.models import UnsentWords
 from checklists.people.models.users import User
 
-KEPT_FOR = settings.SESSION_ABSOLUTE  # as long as a day's work: then only its author could know
+KEPT_FOR = (
+    settings.SESSION_ABSOLUTE
+)  # a day's work: later only their author could know what they meant
 MOST_CHARACTERS = 200_000  # characters of one form
 
 Fields = list[tuple[str, str]]
@@ -27,7 +29,7 @@ class TooMuch(Exception):
 
 
 def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
-    """Keep these words instead of earlier ones of the same form; none of them forgets the form.
+    """Keep these words in place of earlier ones of the same form. No words forget the form.
 
     `place` tells the forms of the service apart. Raises TooMuch.
     """
@@ -43,13 +45,16 @@ def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
 
 
 def given_back(user: User, *, place: str, at: datetime) -> Fields:
-    """The words of this form; [] when there are none, or they are too old. They stay kept."""
+    """The kept words of this form; [] when there are none, or they are too old."""
     row = (
         UnsentWords.objects.since(at - KEPT_FOR)
         .filter(user=user, place=place_digest(place))
         .first()
     )
-    return json.loads(decrypt(bytes(row.sealed), user, place)) if row else []
+    if row is None:
+        return []
+    fields: Fields = json.loads(decrypt(bytes(row.sealed), user, place))
+    return fields
 
 
 def kept_at(user: User, *, place: str) -> datetime | None:
@@ -76,12 +81,12 @@ def forget_old(at: datetime) -> None:
 
 
 def place_digest(place: str) -> str:
-    """An address names a family's record; the table must not tell who wrote about whom."""
+    """An address names a family, and the table must not tell who wrote about whom."""
     return sha256(place.encode()).hexdigest()
 
 
 def encrypt(plain: str, user: User, place: str) -> bytes:
-    """'key id:' and ciphertext that opens only as this person's, in this form."""
+    """'key id:', nonce and ciphertext, which decrypts only for this person and form."""
     key_id, key = next(iter(encryption_keys().items()))
     nonce = urandom(NONCE_BYTES)
     ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), associated_data(user, place))

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -49,16 +49,16 @@ class RecordedAdmin(FoldedSearch):
     def has_delete_permission(self, request: HttpRequest, obj: Any | None = None) -> bool:
         return False
 
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
         self.record_change("added", request, obj, message)
         return super().log_addition(request, obj, message)
 
-    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
         if message:
             self.record_change("changed", request, obj, message)
         return super().log_change(request, obj, message)
 
-    def record_change(self, what: str, request: HttpRequest, obj: Model, message: Any) -> None:
+    def record_change(self, what: str, request: HttpRequest, obj: Any, message: Any) -> None:
         kind = f"{obj._meta.model_name}.{what}"
         record(
             kind, obj, by=request.user, at=timezone.now(), changes=changes_without_names(message)

@@ -8,7 +8,7 @@ from checklists.guidance.answer_types import ANSWER_KINDS
 from checklists.guidance.condition_shape import BLANK_OPS, shape_problems
 from checklists.guidance.conditions import facts_in, leaves, prompts_in
 from checklists.guidance.content import Content, resolved
-from checklists.guidance.content_checks import (PRIVACIES, Row, text_problems, twice)
+from checklists.guidance.content_checks import PRIVACIES, Row, text_problems, twice
 from checklists.guidance.markdown import problem_in
 
 PRIORITIES = ("immediate", "high", "routine")

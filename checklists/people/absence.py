@@ -1,31 +1,22 @@
-"""Who is away, and who covers meanwhile.
+"""Plans, changes and ends the times when somebody is away, and says who covers meanwhile."""
 
-The families of someone away go to the colleague they named, if `people.covering` finds that he
-really covers. Where nobody does, they go to the managers and deputies of the team, and so does a
-family that is closed to everyone who covers.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import chain
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from checklists.audit.recording import record
 from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.people.alerting import alert
-from checklists.people.cover_words import days_words, obstacle_words
-from checklists.people.covering import Days, Rota, obstacles_to, rota_of
+from checklists.people.cover_words import days_words
+from checklists.people.covering import Days
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership
 from checklists.people.models.users import User
+from checklists.people.obstacles import why_not_cover
 from checklists.people.roles import teams_of
-from checklists.reading.clock import london_date, london_today
+from checklists.reading.clock import london_date
 
 WHO_SAYS = "Only the person and who leads their team says when they are away."
 
@@ -37,84 +28,19 @@ class EndsBeforeItStarts(Refused):
 
 
 class NotAColleague(Refused):
-    """Who covers is active, works in a team of the person, and is at work, on each of the days."""
+    """A cover is active, works in a team of the person, and is at work, on each of the days."""
 
     field = "covered_by"
 
 
 class AwayAlready(Refused):
-    """Some of these days are said already."""
+    """The person is away on some of these days already."""
 
     field = "starts_on"
 
 
 class IsOver(Overtaken):
-    """It has ended, and the log explains by it who opened what."""
-
-
-@dataclass(frozen=True)
-class Covered:
-    """Ids of those away for whom a person stands in today, in which of their teams.
-
-    `named` in every team the person works in. `routed` to managers of a team, because nobody
-    really covers there. `shared`: somebody covers, and managers of the team take on the families
-    that are closed to all of these.
-    """
-
-    named: list[UUID] = field(default_factory=list)
-    routed: dict[int, list[UUID]] = field(default_factory=dict)
-    shared: dict[tuple[int, frozenset[UUID]], list[UUID]] = field(default_factory=dict)
-
-    @property
-    def everyone(self) -> list[UUID]:
-        """Those whose families all come to this person, where they work."""
-        return list(dict.fromkeys([*self.named, *chain(*self.routed.values())]))
-
-    @property
-    def some_families_of(self) -> list[UUID]:
-        """Those of whom any family may come to this person, whether or not one does."""
-        return list(dict.fromkeys([*self.everyone, *chain(*self.shared.values())]))
-
-
-def covered_today(user: User) -> Covered:
-    """Whom the user covers today; one query per user and day."""
-    kept = user.__dict__.setdefault("_covered_on", {})
-    today = london_today()
-    if today not in kept:
-        kept[today] = covered_on(user, today)
-    return kept[today]
-
-
-def covered_on(user: User, day: date) -> Covered:
-    works, manages = teams_of(user, *TEAM_ROLES), teams_of(user, *TEAM_MANAGERS)
-    if not works:
-        return Covered()
-    managed = Membership.objects.on(day).filter(team__in=manages, role__in=TEAM_ROLES)
-    absences = Absence.objects.on(day)
-    rota = rota_of(absences.filter(Q(covered_by=user) | Q(user__in=managed.values("user"))), day)
-    return Covered(
-        named=[
-            person
-            for person in rota.absences
-            if any(
-                user.pk in rota.covering(person, team, day)
-                for team in rota.teams_on(person, day).intersection(works)
-            )
-        ],
-        **of_managed_teams(user, manages, rota, day),
-    )
-
-
-def of_managed_teams(user: User, manages: list[int], rota: Rota, day: date) -> dict[str, Any]:
-    """`routed` and `shared`: those away in the teams that the user manages."""
-    routed, shared = defaultdict(list), defaultdict(list)
-    for person in rota.absences:
-        for team in rota.teams_on(person, day).intersection(manages) if person != user.pk else ():
-            if covers := rota.covering(person, team, day):
-                shared[team, covers].append(person)
-            else:
-                routed[team].append(person)
-    return {"routed": routed, "shared": shared}
+    """The absence has ended. It stays as it was, because it explains in the log who opened what."""
 
 
 def may_plan(user: User, by: User) -> bool:
@@ -139,9 +65,9 @@ def plan_absence(
     by: User,
     at: datetime,
 ) -> Absence:
-    """Time away, first and last day included. Who is named to cover is told.
+    """Enter time away, first and last day included, and alert who is named to cover.
 
-    The same said again is the first. Days may overlap where another is named to cover: on a
+    An absence entered twice is one. Days may overlap where another is named to cover: on a
     shared day everyone named covers. Raises NotYours, NotAColleague, EndsBeforeItStarts or
     AwayAlready.
     """
@@ -167,24 +93,24 @@ def change_absence(
     by: User,
     at: datetime,
 ) -> None:
-    """Other days or another cover. Raises the same as planning, or IsOver."""
+    """Enter other days or another cover. Raises the same as planning, or IsOver."""
     row = not_over(absence, at)
     before = said(row)
-    was_told = row.covered_by
+    earlier_cover = row.covered_by
     row.covered_by, row.starts_on, row.ends_on = covered_by, starts_on, ends_on
     check(row, by, at)
-    # Where two overlapped before this was refused, the cover of each can still be changed.
+    # Absences stored before overlaps were refused may overlap: their cover can still be changed.
     if (before["starts_on"], before["ends_on"]) != (starts_on, ends_on):
         refuse_overlap(overlapping(row, at))
     row.save()
     record("absence.changed", row, by=by, at=at, before=before, absence=said(row))
-    if covered_by != was_told:
+    if covered_by != earlier_cover:
         tell_cover(row, by=by, at=at)
 
 
 @transaction.atomic
 def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
-    """Back today: the last day was yesterday. One that no day has passed of is taken back.
+    """End it: yesterday was the last day. An absence that has not begun is deleted.
 
     Raises NotYours or IsOver.
     """
@@ -201,9 +127,9 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
 
 
 def not_over(absence: Absence, at: datetime) -> Absence:
-    """The row as it is now, held until the transaction ends. Raises IsOver.
+    """Lock and read the row again, until the transaction ends. Raises IsOver.
 
-    Its person is held first, as wherever both are.
+    Its person is locked first, as everywhere else, so that no two transactions wait for each other.
     """
     User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
     rows = Absence.objects.select_for_update(of=("self",)).select_related("user", "covered_by")
@@ -214,8 +140,9 @@ def not_over(absence: Absence, at: datetime) -> Absence:
 
 
 def overlapping(absence: Absence, at: datetime) -> list[Absence]:
-    """Entries for some of these days to which this one adds no cover; none is added until the
-    transaction ends.
+    """Absences on some of these days to which this one adds no other cover.
+
+    The lock on the person keeps another from being entered until the transaction ends.
     """
     User.objects.select_for_update(no_key=True).get(pk=absence.user_id)
     to_come = Absence.objects.filter(user=absence.user_id, ends_on__gte=london_date(at))
@@ -239,29 +166,14 @@ def check(absence: Absence, by: User, at: datetime) -> None:
         raise NotYours(WHO_SAYS)
     if absence.ends_on < absence.starts_on:
         raise EndsBeforeItStarts("The last day comes before the first day.")
-    if why_not := cannot_cover(
+    if why_not := why_not_cover(
         absence.user, absence.covered_by, absence.starts_on, absence.ends_on, london_date(at)
     ):
         raise NotAColleague(why_not)
 
 
-def cannot_cover(
-    person: User, cover: User | None, starts_on: date, ends_on: date, today: date
-) -> str:
-    """Why this colleague cannot cover from day to day, for the field; '' when they can.
-
-    Days that are over are not asked for: an absence is changed while it lasts.
-    """
-    if cover == person:
-        return "Choose a colleague: nobody covers for themselves."
-    days = Days(max(starts_on, today), ends_on)
-    if cover is None or days.last < days.first:
-        return ""
-    return obstacle_words(cover, obstacles_to(person, cover, days))
-
-
 def said(absence: Absence) -> dict[str, object]:
-    """What the log keeps of it: ids and days."""
+    """What the log holds of an absence: ids and days."""
     return {
         "person": absence.user_id,
         "covered_by": absence.covered_by_id,

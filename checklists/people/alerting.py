@@ -1,7 +1,7 @@
-"""Tell people at once that something waits for them, in words that give nothing away.
+"""Tells people at once that something waits for them, in words that give nothing away.
 
-The mail is the same for every kind: no name, no topic, no urgency. Source: content section 3,
-messages.
+The mail is the same for every kind of alert: no name, no topic, no urgency.
+Source: content section 3, messages.
 """
 
 import logging
@@ -32,7 +32,7 @@ Sign in to Safe Babies to see it. Reference: {reference}
 
 @dataclass(frozen=True)
 class Kind:
-    """What the page of alerts says, and the name of the address where it is dealt with.
+    """The title on the page of alerts, and the name of the address that deals with it.
 
     `per_case` is true when that address takes the id of the case.
     """
@@ -81,34 +81,34 @@ def alert(
     about: User | None = None,
     case_ref: UUID | None = None,
 ) -> list[Alert]:
-    """An alert for each recipient, mailed once the caller's transaction is committed.
+    """Make an alert for each recipient, and mail it once the caller's transaction is committed.
 
-    A mail that cannot be sent takes nothing back: the alert stands on their page, and
+    A mail that cannot be sent undoes nothing: the alert is on their page, and
     `manage.py send_alerts` tries again.
     """
-    made = Alert.objects.bulk_create(
+    alerts = Alert.objects.bulk_create(
         Alert(recipient=person, kind=kind, about=about, case_ref=case_ref, at=at)
         for person in dict.fromkeys(recipients)
     )
-    transaction.on_commit(lambda: [mail(one) for one in made])
-    return made
+    transaction.on_commit(lambda: [mail(one) for one in alerts])
+    return alerts
 
 
 @transaction.atomic
 def mark_seen(waiting: Alert, *, by: User, at: datetime) -> None:
-    """The recipient has looked at it; nothing when that was so before, or for somebody else's."""
+    """Note that the recipient has seen it; do nothing the second time, or for somebody else."""
     rows = Alert.objects.waiting().filter(pk=waiting.pk, recipient=by)
     if rows.update(seen_at=at):
         record("alert.seen", waiting, by=by, at=at)
 
 
 def mail(waiting: Alert) -> bool:
-    """Send the one mail of an alert. False when there is no address or it could not be sent."""
+    """Send the mail of an alert. False when there is no address or it could not be sent."""
     if not waiting.recipient.email:
         return False
-    words = BODY.format(reference=str(waiting.pk)[:8])
+    body = BODY.format(reference=str(waiting.pk)[:8])
     try:
-        send_mail(SUBJECT, words, None, [waiting.recipient.email])
+        send_mail(SUBJECT, body, None, [waiting.recipient.email])
     except (SMTPException, OSError):
         logger.exception("An alert could not be mailed; send_alerts tries again")
         return False

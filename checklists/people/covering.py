@@ -1,8 +1,8 @@
-"""Who really covers whom, day by day: the one answer for access, lists, warnings and words.
+"""Who really covers whom, day by day: access, lists, warnings and words all ask here.
 
 Being named is not enough. Somebody covers the families of a person in a team on a day when they
-are named for it, their account is open, they hold a role of that team, and they are not away
-themselves. The cover of a cover was never asked about these families and does not count.
+are named for it, their account is open, they hold a role in that team, and they are not away
+themselves. A cover of the cover does not count: nobody asked them about these families.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,7 @@ from uuid import UUID
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_ROLES, Membership
-from checklists.people.models.users import User
+from checklists.people.models.teams import TEAM_ROLES
 
 DAY = timedelta(days=1)
 
@@ -26,12 +25,12 @@ class Days(NamedTuple):
     first: date
     last: date
 
-    def hold(self, day: date) -> bool:
+    def include(self, day: date) -> bool:
         return self.first <= day <= self.last
 
 
 class NamedCover(NamedTuple):
-    """One time away, and who is named to cover."""
+    """One absence, and who is named to cover."""
 
     absence: int | None
     cover: UUID | None
@@ -39,7 +38,7 @@ class NamedCover(NamedTuple):
 
 
 class HeldRole(NamedTuple):
-    """A role in a team. Nobody holds one while their account is closed."""
+    """A role in a team and its days. Nobody holds a role while their account is closed."""
 
     team: int
     role: str
@@ -47,7 +46,7 @@ class HeldRole(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Days on which the same people cover: for each team of the person the ids, or nobody."""
+    """Days on which the same people cover; `covers` has their ids by team, or none."""
 
     days: Days
     covers: dict[int, frozenset[UUID]]
@@ -59,23 +58,25 @@ class Stretch(NamedTuple):
 
 @dataclass
 class Rota:
-    """Times away by person, with the places and times away that `covering` weighs."""
+    """Absences by person, with the roles and the absences of the covers that `covering` weighs."""
 
     absences: dict[UUID, set[NamedCover]] = field(default_factory=dict)
-    places: dict[UUID, set[HeldRole]] = field(default_factory=dict)
+    held_roles: dict[UUID, set[HeldRole]] = field(default_factory=dict)
     cover_away: dict[UUID, set[Days]] = field(default_factory=dict)
     people: dict[UUID, str] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
 
     def is_away(self, person: UUID, day: date) -> bool:
-        return any(one.days.hold(day) for one in self.absences.get(person, ()))
+        return any(one.days.include(day) for one in self.absences.get(person, ()))
 
     def teams_on(self, person: UUID, day: date) -> set[int]:
-        return {held.team for held in self.places.get(person, ()) if held.days.hold(day)}
+        return {held.team for held in self.held_roles.get(person, ()) if held.days.include(day)}
 
     def named(self, person: UUID, day: date) -> set[UUID]:
         return {
-            one.cover for one in self.absences.get(person, ()) if one.cover and one.days.hold(day)
+            one.cover
+            for one in self.absences.get(person, ())
+            if one.cover and one.days.include(day)
         }
 
     def covering(self, person: UUID, team: int, day: date) -> frozenset[UUID]:
@@ -87,10 +88,10 @@ class Rota:
         )
 
     def cover_is_away(self, cover: UUID, day: date) -> bool:
-        return any(days.hold(day) for days in self.cover_away.get(cover, ()))
+        return any(days.include(day) for days in self.cover_away.get(cover, ()))
 
     def stretches(self, person: UUID, within: Days) -> list[Stretch]:
-        """The days of these on which the person is away and works in a team, in order."""
+        """The days of `within` on which the person is away and works in a team, in order."""
         found: list[Stretch] = []
         for days in self.between_changes(person, within):
             if not self.is_away(person, days.first):
@@ -104,16 +105,16 @@ class Rota:
         return found
 
     def between_changes(self, person: UUID, within: Days) -> list[Days]:
-        """These days in parts, within which nothing begins or ends that concerns the person."""
+        """The days of `within` in parts; within a part nothing changes that concerns the person."""
         covers = {one.cover for one in self.absences.get(person, ()) if one.cover}
-        every = [
+        changing = [
             *(one.days for one in self.absences.get(person, ())),
-            *(held.days for one in (person, *covers) for held in self.places.get(one, ())),
+            *(held.days for one in (person, *covers) for held in self.held_roles.get(one, ())),
             *(days for one in covers for days in self.cover_away.get(one, ())),
         ]
-        starts = {within.first} | {days.first for days in every}
-        starts |= {days.last + DAY for days in every if days.last < date.max}
-        inside = sorted(day for day in starts if within.hold(day))
+        starts = {within.first} | {days.first for days in changing}
+        starts |= {days.last + DAY for days in changing if days.last < date.max}
+        inside = sorted(day for day in starts if within.include(day))
         ends = [*(after - DAY for after in inside[1:]), within.last]
         return [Days(*one) for one in zip(inside, ends, strict=True)]
 
@@ -123,13 +124,13 @@ def is_right_before(one: Days, other: Days) -> bool:
 
 
 def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
-    """These times away with all that decides about their cover from that day on. One statement."""
+    """These absences with everything that decides who covers from that day on. One statement."""
     rota = Rota()
     rows = absences.annotate(
-        place=FilteredRelation(
+        role_held=FilteredRelation(
             "user__memberships", condition=Q(user__memberships__role__in=TEAM_ROLES)
         ),
-        cover_place=FilteredRelation(
+        cover_role_held=FilteredRelation(
             "covered_by__memberships", condition=Q(covered_by__memberships__role__in=TEAM_ROLES)
         ),
         cover_away=FilteredRelation(
@@ -141,95 +142,41 @@ def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
     return rota
 
 
-PLACE = ("team", "team__name", "role", "starts_on", "ends_on")
+ROLE_COLUMNS = ("team", "team__name", "role", "starts_on", "ends_on")
 COLUMNS = (
     *("pk", "user", "user__name", "covered_by", "covered_by__is_active", "starts_on", "ends_on"),
-    *(f"place__{name}" for name in PLACE),
-    *(f"cover_place__{name}" for name in PLACE),
+    *(f"role_held__{name}" for name in ROLE_COLUMNS),
+    *(f"cover_role_held__{name}" for name in ROLE_COLUMNS),
     *("cover_away__starts_on", "cover_away__ends_on"),
 )
 
 
 def add_row(rota: Rota, row: dict[str, Any]) -> None:
-    """One row of the joined tables: the same fact comes many times, and sets keep it once."""
+    """Add one row of the joined tables. The same fact comes in many rows; sets hold it once."""
     person, cover = row["user"], row["covered_by"]
     days = Days(row["starts_on"], row["ends_on"])
     rota.absences.setdefault(person, set()).add(NamedCover(row["pk"], cover, days))
     rota.people[person] = row["user__name"]
-    add_place(rota, person, row, "place__")
+    add_role(rota, person, row, "role_held__")
     if cover:
         rota.people[cover] = row["cover_name"]
     if row["covered_by__is_active"]:
-        add_place(rota, cover, row, "cover_place__")
+        add_role(rota, cover, row, "cover_role_held__")
     if row["cover_away__starts_on"]:
         away = Days(row["cover_away__starts_on"], row["cover_away__ends_on"])
         rota.cover_away.setdefault(cover, set()).add(away)
 
 
-def add_place(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> None:
-    team, name, role, first, last = (row[prefix + name] for name in PLACE)
+def add_role(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> None:
+    team, name, role, first, last = (row[prefix + name] for name in ROLE_COLUMNS)
     if team:
         rota.teams[team] = name
         held = HeldRole(team, role, Days(first, last or date.max))
-        rota.places.setdefault(person, set()).add(held)
-
-
-@dataclass(frozen=True)
-class Obstacles:
-    """On which days somebody could not cover: for want of a role there, or away themselves.
-
-    `last_day` is the one after which they hold no role there any more, if that is why.
-    """
-
-    works: bool
-    without_role: list[Days]
-    away: list[Days]
-    last_day: date | None = None
-
-    def __bool__(self) -> bool:
-        return bool(not self.works or self.without_role or self.away)
-
-
-def obstacles_to(person: User, cover: User, days: Days) -> Obstacles:
-    """What would keep `cover` from covering on each of these days. Two statements."""
-    rota = rota_if_named(person, cover, days)
-    parts = [
-        one for one in rota.between_changes(person.pk, days) if rota.teams_on(person.pk, one.first)
-    ]
-    with_role = [one for one in parts if share_a_team(rota, person, cover, one.first)]
-    without = join_adjoining(one for one in parts if one not in with_role)
-    return Obstacles(
-        works=bool(with_role),
-        without_role=without,
-        away=join_adjoining(one for one in with_role if rota.cover_is_away(cover.pk, one.first)),
-        last_day=last_day_with_role(without, with_role),
-    )
-
-
-def rota_if_named(person: User, cover: User, days: Days) -> Rota:
-    """The rota as it would be, were the cover named for these days."""
-    rota = Rota(absences={person.pk: {NamedCover(None, cover.pk, days)}})
-    held = Membership.objects.filter(user__in=[person, cover], role__in=TEAM_ROLES)
-    for row in held.values("user", *PLACE):
-        if row["user"] == person.pk or cover.is_active:
-            add_place(rota, row["user"], row, "")
-    away = Absence.objects.filter(user=cover).values_list("starts_on", "ends_on")
-    rota.cover_away[cover.pk] = {Days(*row) for row in away}
-    return rota
-
-
-def share_a_team(rota: Rota, person: User, cover: User, day: date) -> bool:
-    return not rota.teams_on(person.pk, day).isdisjoint(rota.teams_on(cover.pk, day))
-
-
-def last_day_with_role(without: list[Days], with_role: list[Days]) -> date | None:
-    """The last day with a role, where all days without one come after it."""
-    last = max((one.last for one in with_role), default=date.max)
-    return last if without and all(one.first > last for one in without) else None
+        rota.held_roles.setdefault(person, set()).add(held)
 
 
 def join_adjoining(parts: Iterable[Days]) -> list[Days]:
-    """The same days, those that follow one another in one."""
+    """The same days, with parts that follow one another joined into one."""
     found: list[Days] = []
     for days in parts:
         if found and is_right_before(found[-1], days):

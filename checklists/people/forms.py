@@ -1,4 +1,7 @@
-"""What is typed about being away."""
+"""The form for time away and its cover."""
+
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 
@@ -10,7 +13,7 @@ from checklists.reading.clock import london_today
 
 
 class TimeAwayForm(PlainForm):
-    """From when to when, and who covers. `person` is asked of who may enter it for others."""
+    """From when to when, and who covers. `person` is only asked of people who may enter others."""
 
     together = (("starts_on", "ends_on"),)
 
@@ -35,13 +38,13 @@ class TimeAwayForm(PlainForm):
 
     def __init__(
         self,
-        *args,
-        people,
-        colleagues,
-        absence=None,
-        **kwargs,
-    ):
-        """`people` are users who may be entered as away; with one alone it is not asked."""
+        *args: Any,
+        people: Iterable[User],
+        colleagues: Iterable[User],
+        absence: Absence | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`people` may be entered as away; with one alone the form does not ask who."""
         kwargs.setdefault("initial", initial_values(absence))
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
@@ -49,10 +52,15 @@ class TimeAwayForm(PlainForm):
         if len(self.people) == 1:
             del self.fields["person"]
         else:
-            self.fields["person"].choices = [("", "Choose"), *choices_of(self.people)]
-        self.fields["covered_by"].choices = [("", "Nobody named"), *choices_of(self.colleagues)]
+            self.offer("person", "Choose", self.people)
+        self.offer("covered_by", "Nobody named", self.colleagues)
 
-    def clean(self):
+    def offer(self, name: str, nobody: str, people: dict[str, User]) -> None:
+        """Make these people, and nobody, the choices of a field."""
+        field = cast("forms.ChoiceField", self.fields[name])
+        field.choices = [("", nobody), *((value, one.name) for value, one in people.items())]
+
+    def clean(self) -> None:
         super().clean()
         given = self.cleaned_data
         first, last = given.get("starts_on"), given.get("ends_on")
@@ -62,10 +70,11 @@ class TimeAwayForm(PlainForm):
             self.add_error("covered_by", "Choose a colleague: nobody covers for themselves")
 
     def away(self) -> User:
-        return self.people[self.cleaned_data.get("person") or next(iter(self.people))]
+        chosen: str = self.cleaned_data.get("person") or next(iter(self.people))
+        return self.people[chosen]
 
-    def said(self):
-        """What the verbs of `people.absence` take."""
+    def said(self) -> dict[str, Any]:
+        """The arguments for the verbs of `people.absence`."""
         given = self.cleaned_data
         cover = self.colleagues[given["covered_by"]] if given["covered_by"] else None
         days = {"starts_on": given["starts_on"], "ends_on": given["ends_on"]}
@@ -80,7 +89,3 @@ def initial_values(absence: Absence | None) -> dict[str, object]:
         "ends_on": absence.ends_on,
         "covered_by": str(absence.covered_by_id or ""),
     }
-
-
-def choices_of(people: dict[str, User]) -> list[tuple[str, str]]:
-    return [(value, one.name) for value, one in people.items()]

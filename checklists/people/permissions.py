@@ -1,8 +1,10 @@
-"""What a role may do in the admin. Being superuser or in the admin opens no case."""
+"""What a role may do in the admin. No right in the admin opens a case, not even a superuser's."""
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import models
 
 from checklists.people.models.teams import Role
+from checklists.people.requests import AnyUser
 from checklists.people.roles import roles_of
 
 CONTENT = ("namedlist", "learningpoint", "prompt", "rule", "resource")
@@ -10,8 +12,8 @@ TIMING = ("visittype", "setting", "settingvalue")
 PEOPLE = ("user", "team", "membership", "absence")
 
 
-def permissions_to(actions: str, *models: str) -> set[str]:
-    return {f"checklists.{action}_{model}" for action in actions.split() for model in models}
+def permissions_to(actions: str, *names: str) -> set[str]:
+    return {f"checklists.{action}_{name}" for action in actions.split() for name in names}
 
 
 READS_GUIDANCE = permissions_to("view", "checklisttemplate", "templateversion", *CONTENT, *TIMING)
@@ -30,9 +32,9 @@ PERMISSIONS: dict[Role, set[str]] = {
 class RolePermissions(BaseBackend):
     """Gives the permissions of the roles someone holds today."""
 
-    def get_user_permissions(self, user_obj, obj=None):
+    def get_user_permissions(self, user_obj: AnyUser, obj: models.Model | None = None) -> set[str]:
         given = (PERMISSIONS.get(role, set()) for role in roles_of(user_obj))
-        return set().union(*given) if obj is None else set()
+        return set[str]().union(*given) if obj is None else set()
 
-    def has_module_perms(self, user_obj, app_label):
+    def has_module_perms(self, user_obj: AnyUser, app_label: str) -> bool:
         return app_label == "checklists" and bool(self.get_user_permissions(user_obj))

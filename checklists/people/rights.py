@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checklists.people.absence import Covered, covered_today
+from checklists.people.covered import Covered, covered_today
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Role
 from checklists.people.roles import roles_of, teams_of, works_with_families
 

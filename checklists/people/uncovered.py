@@ -1,7 +1,7 @@
 """The days without cover for somebody away, or without a manager of a team: warnings.
 
-They say what is so of people and days. A family that is closed to the cover is not told here,
-because nothing here knows of families.
+They are about people and days. None says that a family is closed to the cover, because nothing
+here knows of families.
 """
 
 from collections.abc import Collection, Iterable
@@ -14,12 +14,12 @@ from checklists.people.covering import DAY, Days, Rota, join_adjoining, rota_of
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Role
 
-AHEAD = timedelta(days=28)  # local practice: as far as the team's page looks
+AHEAD = timedelta(days=28)  # local practice: as far ahead as the team's page shows
 
 
 @dataclass(frozen=True)
 class Uncovered:
-    """Somebody away without cover in one team. `absence` is where a cover is named."""
+    """Somebody away without cover in one team. A cover can be named for this `absence`."""
 
     person: UUID
     team: int
@@ -30,9 +30,9 @@ class Uncovered:
 def warnings_of(
     rota: Rota, today: date, *, teams: Collection[int] | None = None, also: Collection[UUID] = ()
 ) -> list[Uncovered]:
-    """What begins within four weeks, in these teams or in all, by person.
+    """Warnings of what begins within four weeks, in these teams or in all, by person.
 
-    Asked of who holds families: health visitors, and the people of `also`.
+    Only for people who hold families: health visitors, and the people of `also`.
     """
     found = []
     for person in sorted(rota.absences, key=lambda one: (rota.people[one], one)):
@@ -44,7 +44,7 @@ def warnings_of(
 
 
 def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]]:
-    """By team, the days without cover that begin within four weeks, each run whole."""
+    """By team, the runs of days without cover that begin within four weeks, each to its end."""
     found: dict[int, list[Days]] = {}
     for one in rota.stretches(person, Days(today, date.max)):
         for team in one.uncovered:
@@ -59,21 +59,21 @@ def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]
 def is_visiting(rota: Rota, person: UUID, team: int) -> bool:
     return any(
         held.team == team and held.role == Role.HEALTH_VISITOR
-        for held in rota.places.get(person, ())
+        for held in rota.held_roles.get(person, ())
     )
 
 
 def warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
     first = days[0].first
     absences = sorted(
-        (one.days, one.absence) for one in rota.absences.get(person, ()) if one.days.hold(first)
+        (one.days, one.absence) for one in rota.absences.get(person, ()) if one.days.include(first)
     )
     words = f"{rota.people[person]} is away and has no cover in {rota.teams[team]}"
     return Uncovered(person, team, absences[0][1], f"{words} {all_days_words(days)}.")
 
 
 def soon_uncovered(today: date) -> list[Uncovered]:
-    """The same over all teams, for who gives out roles. One statement."""
+    """The warnings for all teams, for who gives out roles. One statement."""
     absences = Absence.objects.filter(ends_on__gte=today, user__is_active=True)
     return warnings_of(rota_of(absences, today), today)
 

@@ -6,6 +6,7 @@ And what the administrator is warned of: those teams, and days on which nobody c
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
@@ -39,8 +40,8 @@ def unled_teams(day: date) -> list[Unled]:
     return [Unled(team.name, team.is_managed) for team in teams.filter(is_managed_today=False)]
 
 
-def banner(request: HttpRequest) -> dict[str, Callable[[], list]]:
-    """Warnings for the pages of the admin; asked only where a page shows them."""
+def banner(request: HttpRequest) -> dict[str, Callable[[], list[Any]]]:
+    """Warnings for the pages of the admin. Callables, so that only a page that shows them asks."""
     return {
         "unled_teams": lambda: unled_teams(london_today()) if gives_roles(request) else [],
         "no_cover": lambda: without_cover(request),
@@ -55,7 +56,7 @@ def gives_roles(request: HttpRequest) -> bool:
 
 
 def without_cover(request: HttpRequest) -> list[Uncovered]:
-    """Days without cover, on the first page of the admin and those of people and teams."""
+    """Days without cover, for the first page of the admin and the pages of people and teams."""
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(PAGES_OF_PEOPLE):
         return []

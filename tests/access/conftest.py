@@ -2,7 +2,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from tests.access.world import (NOW, build)
+from tests.access.world import NOW, build
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from django.db import OperationalError, connection
 
 from tests.access.ask_and_check import Asked, ask
 from tests.access.people import ALL
-from tests.access.table import (OF_FAMILIES, PAGE)
+from tests.access.table import OF_FAMILIES, PAGE
 from tests.access.world import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts.second_factor_reading import kinds_held
-from checklists.accounts.second_factors import (reset)
+from checklists.accounts.second_factors import reset
 from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,

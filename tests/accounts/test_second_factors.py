@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts.code_replay import refuse_replay
-from checklists.accounts.second_factors import (reset)
+from checklists.accounts.second_factors import reset
 from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
 from checklists.people.models.alerts import Alert

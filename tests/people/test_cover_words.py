@@ -29,7 +29,7 @@ def rota(*named, places=None, cover_away=None):
     made.absences["nia"] = set(named)
     for one in made.people:
         held = (places or {}).get(one, [(NORTH, ALWAYS)])
-        made.places[one] = {HeldRole(team, Role.HEALTH_VISITOR, on) for team, on in held}
+        made.held_roles[one] = {HeldRole(team, Role.HEALTH_VISITOR, on) for team, on in held}
     for one, times in (cover_away or {}).items():
         made.cover_away[one] = set(times)
     return made
@@ -142,7 +142,7 @@ def test_a_long_time_away_is_said_to_its_end():
 
 def test_who_leads_is_warned_of_their_own_teams_and_of_who_holds_families():
     made = rota(NOBODY, places={"nia": []})
-    made.places["nia"] = {HeldRole(NORTH, Role.MANAGER, ALWAYS)}
+    made.held_roles["nia"] = {HeldRole(NORTH, Role.MANAGER, ALWAYS)}
 
     assert warned(made) == []
     assert len(warned(made, also={"nia"}, teams={NORTH})) == 1

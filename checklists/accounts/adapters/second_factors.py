@@ -1,4 +1,4 @@
-"""How allauth's second factors are told to behave here."""
+"""How allauth's second factors behave here."""
 
 from base64 import b64decode, b64encode
 from os import urandom
@@ -9,13 +9,14 @@ from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from checklists.accounts.encryption import NONCE_BYTES, encryption_keys
+from checklists.people.models.users import User
 
 NAME = "Safe Babies"
-BOUND_TO = b"safebabies:second-factor"
+ASSOCIATED_DATA = b"safebabies:second-factor"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """A copy of the database makes no codes: secrets are sealed by a key of the environment."""
+    """A key of the environment encrypts secrets, so that a copy of the database makes no codes."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -23,28 +24,30 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Set up an app or a passkey first",
     }
 
-    def encrypt(self, text):
-        """'key id:base64'; the first of CASE_KEYS seals, each of them opens what it sealed."""
+    def encrypt(self, text: str) -> str:
+        """'key id:base64'. The first of CASE_KEYS encrypts; each decrypts what it encrypted."""
         key_id, key = next(iter(encryption_keys().items()))
         nonce = urandom(NONCE_BYTES)
-        sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), BOUND_TO)
-        return f"{key_id}:{b64encode(sealed).decode()}"
+        encrypted = nonce + AESGCM(key).encrypt(nonce, text.encode(), ASSOCIATED_DATA)
+        return f"{key_id}:{b64encode(encrypted).decode()}"
 
-    def decrypt(self, encrypted_text):
+    def decrypt(self, encrypted_text: str) -> str:
         key_id, _, encoded = encrypted_text.partition(":")
-        sealed = b64decode(encoded)
-        nonce, ciphertext = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return AESGCM(encryption_keys()[key_id]).decrypt(nonce, ciphertext, BOUND_TO).decode()
+        encrypted = b64decode(encoded)
+        nonce, ciphertext = encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:]
+        return (
+            AESGCM(encryption_keys()[key_id]).decrypt(nonce, ciphertext, ASSOCIATED_DATA).decode()
+        )
 
-    def get_totp_label(self, user):
+    def get_totp_label(self, user: User) -> str:
         return user.username
 
-    def generate_authenticator_name(self, user, type):
+    def generate_authenticator_name(self, user: User, type: str) -> str:
         held = Authenticator.objects.filter(user=user, type=type).count()
         return f"Passkey {held + 1}"
 
-    def get_public_key_credential_rp_entity(self):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": context.request.get_host().partition(":")[0], "name": NAME}
 
-    def get_public_key_credential_user_entity(self, user):
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, str | bytes]:
         return {"id": user.pk.hex.encode(), "name": user.username, "display_name": user.name}

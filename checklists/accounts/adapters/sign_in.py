@@ -1,4 +1,6 @@
-"""How the sign-in packages are told to behave here, and what they leave in the log."""
+"""How the sign-in packages behave here, and what they write to the log."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -7,6 +9,7 @@ from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -32,30 +35,29 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": "This account is closed. Ask your team's administrator",
     }
 
-    def is_safe_url(self, url):
-        """Only an address of this host; allauth falls over one that cannot be read."""
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only an address of this host; allauth crashes on one that cannot be parsed."""
         request = context.request
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
-    def is_open_for_signup(self, request):
-        """Accounts are made by the system administrator, never by signing up."""
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Only the system administrator makes accounts."""
         return False
 
-    def add_message(self, request, level, *args, **kwargs):
-        """Of what went wrong; else the page that follows says enough."""
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Only errors: after a success the next page says enough."""
         if level == messages.ERROR:
             super().add_message(request, level, *args, **kwargs)
 
-    def is_reauthentication_required(self, *, app, **kwargs):
-        """Signing in counts as confirming, so that nobody gives a password twice in a row."""
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Signing in counts as confirming, so that nobody enters a password twice in a row."""
         return not is_recently_confirmed(context.request)
 
-    def get_reauthentication_methods(self, user):
-        """What works, in our words; whoever has neither password nor second factor asks the
-        provider."""
-        methods = [
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """The methods that work, in our words. The provider is the last resort."""
+        methods: list[dict[str, str]] = [
             one for one in super().get_reauthentication_methods(user) if is_usable(one, user)
         ]
         for method in methods:
@@ -65,28 +67,28 @@ class AccountAdapter(DefaultAccountAdapter):
         return methods
 
     @transaction.atomic
-    def login(self, request, user):
+    def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
-        if said_at := getattr(request, "said_who_at", None):
-            request.session[AUTHENTICATED_AT] = said_at
-        made = get_authentication_records(request, user)
-        methods = [one.get("type", one["method"]) for one in made]
+        if authenticated_at := getattr(request, AUTHENTICATED_AT, None):
+            request.session[AUTHENTICATED_AT] = authenticated_at
+        records = get_authentication_records(request, user)
+        methods = [one.get("type", one["method"]) for one in records]
         record("session.started", by=user, at=timezone.now(), methods=methods)
 
     @transaction.atomic
-    def logout(self, request):
+    def logout(self, request: HttpRequest) -> None:
         if request.user.is_authenticated:
             record("session.ended", by=request.user, at=timezone.now(), why="signed_out")
         super().logout(request)
 
     @transaction.atomic
-    def authentication_failed(self, request, **credentials):
-        """Whose account was tried, when there is one; never what was typed."""
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record whose account was tried, when there is one; never what was typed."""
         tried = User.objects.signing_in_as(credentials.get("username") or "")
         record("session.refused", tried, by=None, at=timezone.now())
 
     @transaction.atomic
-    def set_password(self, user, password):
+    def set_password(self, user: User, password: str) -> None:
         super().set_password(user, password)
         record("user.password_changed", user, by=user, at=timezone.now())
 
@@ -98,11 +100,12 @@ METHOD_WORDS = {
 }
 
 
-# What allauth offers wherever there is a row, readable or not.
+# The methods that allauth offers wherever there is a row, readable or not.
 KINDS_TAKEN = {"mfa_reauthenticate": {APP, RECOVERY}, "mfa_reauthenticate:webauthn": {PASSKEY}}
 
 
 def is_usable(method: dict[str, str], user: User) -> bool:
+    """Whether the user has a second factor that works for this method."""
     kinds = KINDS_TAKEN.get(method["id"])
     return kinds is None or bool(kinds & kinds_that_work(user))
 
@@ -113,15 +116,16 @@ def provider_sign_in_url() -> str:
     return f"{address}?auth_params=prompt%3Dlogin"
 
 
-def username_tried(request, credentials):
+def username_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
     """The name that was typed, so that a lock is for a person at an address.
 
-    One spelling for all that sign the same person in, or each would bring new guesses.
+    All spellings that sign the same person in are one, or each would bring new guesses.
     """
     typed = (credentials or {}).get("username") or request.POST.get("login") or ""
     return plain_username(typed)
 
 
-def address_of(request):
+def address_of(request: HttpRequest) -> str | None:
     """The browser's address, from the proxy in front when there is one; None when unknown."""
-    return get_client_ip(request)
+    address: str | None = get_client_ip(request)
+    return address

@@ -1,13 +1,20 @@
-"""People, their roles and their teams, for the system administrator; no family is here.
+"""The admin of people, their roles and their teams; nothing of any family is here.
 
 Nobody is deleted, because the log speaks of them. Nobody changes their own rights, and only a
 superuser changes a superuser.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from allauth.account import views as account
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
@@ -19,7 +26,7 @@ from checklists.accounts.forms.people import (
     UserForm,
 )
 from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
-from checklists.accounts.second_factors import (reset)
+from checklists.accounts.second_factors import reset
 from checklists.accounts.sessions import end_sessions_of
 from checklists.accounts.superusers import alert_safeguarding_leads
 from checklists.audit.admin import RecordedAdmin
@@ -28,13 +35,15 @@ from checklists.nhsuk.admin_fields import READ_BY
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, Membership, Team
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest, user_of
 from checklists.reading.clock import london_today
 
 admin.site.site_header = admin.site.site_title = "Safe Babies administration"
 admin.site.index_title = "People and guidance"
-# The admin's own pages would leave no event.
-admin.site.logout = account.logout
-admin.site.password_change = account.password_change
+# The admin's own pages would write no event. They are replaced here, not subclassed, because every
+# admin of ours registers with this site.
+admin.site.logout = account.logout  # type: ignore[method-assign]  # as above
+admin.site.password_change = account.password_change  # type: ignore[method-assign]  # as above
 
 
 class MembershipInline(ComparedInline, admin.StackedInline):
@@ -59,10 +68,10 @@ class AbsenceInline(ComparedInline, admin.StackedInline):
     verbose_name = "time away"
     verbose_name_plural = "Away, and who covers meanwhile"
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "covered_by":
-            # Cover opens families, and nobody opens any to themselves.
-            kwargs["queryset"] = User.objects.filter(is_active=True).exclude(pk=request.user.pk)
+            # Covering opens families, and administrators open none to themselves.
+            kwargs["queryset"] = User.objects.filter(is_active=True).exclude(pk=user_of(request).pk)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -94,23 +103,23 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
     ]
 
     @admin.display(description="State")
-    def state(self, user):
+    def state(self, user: User) -> str:
         return "Active" if user.is_active else "Deactivated"
 
     @admin.display(description="Second factor")
-    def second_factor(self, user):
-        held = [one for one in user.authenticator_set.all() if one.type != RECOVERY]
+    def second_factor(self, user: User) -> str:
+        held = [one for one in prefetched(user) if one.type != RECOVERY]
         if kinds_of(held):
             return "Set up"
         return "Cannot be read" if held else "None yet"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("authenticator_set")
 
     @admin.action(
         description="Take away a lost second factor, and end the sessions", permissions=["change"]
     )
-    def reset_second_factors(self, request, chosen):
+    def reset_second_factors(self, request: AuthenticatedRequest, chosen: QuerySet[User]) -> None:
         for user in chosen:
             try:
                 reset(user, by=request.user, at=timezone.now())
@@ -120,29 +129,37 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
                 words = f"{user} sets up a new one at the next sign-in. The leads were told."
                 self.message_user(request, words)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         if change and not obj.is_active:
-            end_sessions_of(obj, by=request.user, at=timezone.now(), why="deactivated")
+            end_sessions_of(obj, by=user_of(request), at=timezone.now(), why="deactivated")
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[InlineModelAdmin]]:
         return [MembershipInline, AbsenceInline] if obj else []
 
-    def has_change_permission(self, request, obj=None):
-        """Anyone but oneself, and a superuser only for a superuser."""
-        if obj is not None and (obj == request.user or outranks(obj, request.user)):
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Nobody changes themselves, and only a superuser changes a superuser."""
+        user = user_of(request)
+        if obj is not None and (obj == user or outranks(obj, user)):
             return False
         return super().has_change_permission(request, obj)
 
-    def record_change(self, what, request, obj, message):
+    def record_change(self, what: str, request: HttpRequest, obj: Any, message: Any) -> None:
         super().record_change(what, request, obj, message)
-        if obj.is_superuser or request.user.is_superuser:
-            alert_safeguarding_leads(by=request.user, at=timezone.now())
+        by = user_of(request)
+        if obj.is_superuser or by.is_superuser:
+            alert_safeguarding_leads(by=by, at=timezone.now())
 
     user_change_password = transaction.atomic(DjangoUserAdmin.user_change_password)
 
 
-def outranks(user, other) -> bool:
+def prefetched(user: User) -> Iterable[Authenticator]:
+    """Read with all people of the list at once, see `get_queryset`."""
+    found: Iterable[Authenticator] = user.authenticator_set.all()  # type: ignore[attr-defined]  # allauth's
+    return found
+
+
+def outranks(user: User, other: User) -> bool:
     return user.is_superuser and not other.is_superuser
 
 
@@ -154,7 +171,7 @@ class TeamAdmin(ComparedAdmin, RecordedAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     @admin.display(description="Manager and deputies today")
-    def led_by(self, team):
+    def led_by(self, team: Team) -> str:
         today = london_today()
         managers = team.memberships.on(today).filter(role__in=TEAM_MANAGERS, user__is_active=True)
         names = list(managers.values_list("user__name", flat=True))

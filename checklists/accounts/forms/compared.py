@@ -1,10 +1,13 @@
 """Forms of the admin that are compared with what the page showed; see `accounts.admin.stale`."""
 
+from typing import Any
+
 from django.forms import ModelForm
 from django.template.loader import render_to_string
 
 from checklists.audit.last_change import who_changed
-from checklists.nhsuk.stale import Comparing, compare, was_left_alone
+from checklists.nhsuk.stale import Clash, Comparing, compare, was_left_alone
+from checklists.people.models.users import User
 
 ROW_REMOVED = (
     "This row was taken away while you had the page open, so it is not saved. "
@@ -13,39 +16,40 @@ ROW_REMOVED = (
 
 
 class ComparedForm(Comparing, ModelForm):
-    """A form of a row. Mixed in before a model form by `comparing`."""
+    """A form of a row. `compared_form` mixes it in before a model form."""
 
-    person = None
-    is_gone = False
+    person: User
+    is_removed = False
     together = (("starts_on", "ends_on"),)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row = f"{self._meta.model._meta.model_name}:{self.sent_pk() or self.instance.pk}"
         is_new = self.instance._state.adding
-        compare(self, row=self.row, by=self.person, who=self.who, is_new=is_new)
-        # A row that another person took away stays away; only what was changed in it is told.
+        compare(self, row=self.row, by=self.person, who=self.last_changed_by, is_new=is_new)
+        # A row that another person removed stays removed; only a change typed in it is an error.
         if is_new and self.sent_pk():
-            self.is_gone = True
+            self.is_removed = True
             self.empty_permitted = self.empty_permitted or was_left_alone(self)
 
     def sent_pk(self) -> str:
-        """The id that a row of several came back with; '' for a new one, or a form of its own."""
+        """The id that a row of an inline came back with; '' for a new row, or a form of its own."""
         if not (self.is_bound and self.prefix):
             return ""
-        return self.data.get(self.add_prefix(self._meta.model._meta.pk.name)) or ""
+        sent: str | None = self.data.get(self.add_prefix(self._meta.model._meta.pk.name))
+        return sent or ""
 
-    def has_changed(self):
-        return super().has_changed() and not (self.is_gone and self.empty_permitted)
+    def has_changed(self) -> bool:
+        return super().has_changed() and not (self.is_removed and self.empty_permitted)
 
-    def full_clean(self):
+    def full_clean(self) -> None:
         super().full_clean()
-        if self.is_gone and not self.empty_permitted:
+        if self.is_removed and not self.empty_permitted:
             self.add_error(None, ROW_REMOVED)
 
-    def who(self, name):
-        """Named by the label of the field, as the admin writes it into its events."""
+    def last_changed_by(self, name: str) -> str:
+        """Searched by the label of the field, as the admin writes it into its events."""
         return who_changed(self.row, str(self.fields[name].label or name))
 
-    def clash_error(self, clash):
+    def clash_error(self, clash: Clash) -> str:
         return render_to_string("admin/clash.html", {"clash": clash})

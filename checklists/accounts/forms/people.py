@@ -1,21 +1,23 @@
-"""What the system administrator types about people, with the words when it does not fit."""
+"""The forms of the system administrator for people and teams, with their errors in words."""
+
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from checklists.nhsuk.fields import NameField
-from checklists.people.absence import cannot_cover
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_ROLES, Membership, Team
 from checklists.people.models.users import User
+from checklists.people.obstacles import why_not_cover
 from checklists.reading.clock import london_today
 
 
-class AsciiUsername:
+class AsciiUsername(forms.ModelForm):
     """Letters of other alphabets look like ours: two people could not be told apart in a list."""
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any] | None:
+        cleaned: dict[str, Any] | None = super().clean()
         username = self.cleaned_data.get("username") or ""
         if "username" in self.changed_data and not username.isascii():
             self.add_error("username", "Use the letters a to z without accents.")
@@ -44,7 +46,7 @@ class TeamForm(forms.ModelForm):
 
 
 class DatedForm(forms.ModelForm):
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         starts_on, ends_on = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
@@ -56,7 +58,7 @@ class MembershipForm(DatedForm):
         model = Membership
         fields = ["role", "team", "starts_on", "ends_on"]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         role, team = self.cleaned_data.get("role"), self.cleaned_data.get("team")
         if role in TEAM_ROLES and not team:
@@ -70,13 +72,13 @@ class AbsenceForm(DatedForm):
         model = Absence
         fields = ["covered_by", "starts_on", "ends_on"]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
-        given, days = self.cleaned_data, ("starts_on", "ends_on")
-        # A row that nobody touches may have a cover who has left since: it is not asked again.
-        if not self.has_changed() or not all(given.get(name) for name in days):
+        given = self.cleaned_data
+        first, last = given.get("starts_on"), given.get("ends_on")
+        # The cover of a row that nobody touches may have left since: it is not checked again.
+        if not self.has_changed() or not (first and last):
             return
         person, today = self.instance.user, london_today()
-        first_and_last = (given[name] for name in days)
-        if why_not := cannot_cover(person, given.get("covered_by"), *first_and_last, today):
+        if why_not := why_not_cover(person, given.get("covered_by"), first, last, today):
             self.add_error("covered_by", why_not)

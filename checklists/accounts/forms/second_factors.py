@@ -1,10 +1,11 @@
-"""allauth's forms for second factors, in our words; a code counts once and guesses are counted."""
+"""allauth's forms for second factors, in our words: a code counts once, and guesses are counted."""
 
 from typing import Any
 
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as by_code
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as by_recovery
 from allauth.mfa.totp import forms as by_app
 from allauth.mfa.webauthn import forms as by_passkey
@@ -26,6 +27,7 @@ from checklists.accounts.second_factor_reading import (
     refuse_numbers,
 )
 from checklists.audit.recording import record
+from checklists.people.models.users import User
 from checklists.reading.numbers import has_other_digits
 
 CODE_MISSING = "Enter the code"
@@ -36,7 +38,7 @@ CODE_HINT_WITH_APP = "6 digits from your app, or one of your recovery codes."
 CODE_HINT_WITHOUT_APP = "One of your recovery codes."
 
 
-def refuse_while_locked(user) -> None:
+def refuse_while_locked(user: User) -> None:
     """The lock of passwords holds for codes too: for this person at this address."""
     request = context.request
     if not AxesProxyHandler.is_allowed(request, {"username": user.username}):
@@ -45,23 +47,26 @@ def refuse_while_locked(user) -> None:
 
 
 @transaction.atomic
-def count_refusal(user) -> None:
-    """One more wrong guess; `user` is None for a passkey that says nothing of whose it is."""
+def count_refusal(user: User | None) -> None:
+    """Count a wrong guess; `user` is None for a passkey that does not say whose it is."""
     if user:
         AxesProxyHandler.user_login_failed(__name__, {"username": user.username}, context.request)
     record("session.refused", user, by=None, at=timezone.now(), why="second_factor")
 
 
 def refuse_other_digits(code: str) -> None:
-    """Raises ValidationError that says what is wrong, where a digit is of another script."""
+    """Raises ValidationError in words, where a digit is of another script."""
     if has_other_digits(code):
         raise ValidationError(CODE_DIGITS, code="digits")
 
 
-class CountedCode:
-    """A code that was used before is refused like a wrong one."""
+class CountedCode(forms.Form):
+    """A code that was used before is refused like a wrong one. Mixed in before allauth's form."""
 
-    def __init__(self, *args, **kwargs):
+    user: User
+    authenticator: Authenticator
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label = "Code"
@@ -71,11 +76,11 @@ class CountedCode:
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         refuse_while_locked(self.user)
         try:
             refuse_other_digits(self.cleaned_data["code"])
-            code = super().clean_code()
+            code: str = super().clean_code()  # type: ignore[misc]  # allauth's form has it
             refuse_replay(self.authenticator, code)
         except ValidationError:
             count_refusal(self.user)
@@ -92,59 +97,63 @@ class ConfirmByCodeForm(CountedCode, by_code.ReauthenticateForm):
 
 
 class NewAppForm(by_app.ActivateTOTPForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code = self.fields["code"]
         code.label, code.help_text = "Code from the app", "6 digits. It changes every 30 seconds."
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}
         code.error_messages["required"] = CODE_MISSING
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         refuse_other_digits(self.cleaned_data["code"])
-        return super().clean_code()
+        code: str = super().clean_code()
+        return code
 
 
 class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):
-    def clean(self):
-        """allauth counts one that cannot be read as one to have spare codes for."""
+    def clean(self) -> dict[str, Any] | None:
+        """allauth would make spare codes beside a second factor that cannot be read."""
         if not kinds_held(self.user):
             raise get_adapter().validation_error("cannot_generate_recovery_codes")
-        return super().clean()
+        cleaned: dict[str, Any] | None = super().clean()
+        return cleaned
 
 
 class PasskeyField(forms.JSONField):
-    """A JSON object that is not empty: allauth verifies nothing of what is false in Python."""
+    """A JSON object that is not empty: allauth does not verify a value that is false in Python."""
 
     widget = forms.HiddenInput
     default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         try:
-            said = super().to_python(value)
+            credential = super().to_python(value)
         except (RecursionError, ValueError) as error:  # too deep, or a number of too many digits
             raise ValidationError(NO_PASSKEY) from error
-        if said is not None and not isinstance(said, dict):
+        if credential is not None and not isinstance(credential, dict):
             raise ValidationError(NO_PASSKEY)
-        return said
+        return credential
 
-    def bound_data(self, data, initial):
-        """What was said counts once, so it is not put into the page again."""
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """A credential counts once, so it is not put into the page again."""
         return ""
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> str:
         return ""
 
 
-class PasskeyCredential:
-    """What the browser's passkey says, whose refusal is in words whatever it holds."""
+class PasskeyCredential(forms.Form):
+    """Refuses what a passkey sends in words, whatever it is. Mixed in before allauth's form."""
 
-    def __init__(self, *args, **kwargs):
+    user: User | None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credential"] = PasskeyField()
 
 
 class NewPasskeyForm(PasskeyCredential, by_passkey.AddWebAuthnForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name, alone = self.fields["name"], self.fields["passwordless"]
         name.label = "Name of this passkey"
@@ -154,16 +163,17 @@ class NewPasskeyForm(PasskeyCredential, by_passkey.AddWebAuthnForm):
         alone.help_text = "It then asks for your fingerprint, your face or a PIN."
         alone.initial = True
 
-    def clean_credential(self):
+    def clean_credential(self) -> dict[str, Any]:
+        credential: dict[str, Any] = self.cleaned_data["credential"]
         try:
-            refuse_numbers(self.cleaned_data["credential"])
+            refuse_numbers(credential)
         except READING_ERRORS as error:
             raise ValidationError(WRONG_PASSKEY) from error
-        return self.cleaned_data["credential"]
+        return credential
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         try:
-            cleaned = super().clean()
+            cleaned = super().clean() or {}
             if "credential" in cleaned:
                 cleaned["credential"] = verified_parts(cleaned["credential"])
         except READING_ERRORS as error:
@@ -172,32 +182,33 @@ class NewPasskeyForm(PasskeyCredential, by_passkey.AddWebAuthnForm):
 
 
 def verified_parts(credential: dict[str, Any]) -> dict[str, Any]:
-    """The parts that allauth has just verified; what else the browser sent is left out.
+    """The parts that allauth has just verified, without what else the browser sent.
 
-    Raises one of UNREADABLE for a key that could never sign in.
+    Raises one of READING_ERRORS for a key that could never sign in.
     """
-    said = read_registration(credential)
+    registration = read_registration(credential)
     props = credential.get("clientExtensionResults", {}).get("credProps", {})
     return {
         "type": "public-key",
-        "id": said.id,
-        "rawId": said.id,
+        "id": registration.id,
+        "rawId": registration.id,
         "response": {
-            "clientDataJSON": websafe_encode(said.response.client_data),
-            "attestationObject": websafe_encode(said.response.attestation_object),
+            "clientDataJSON": websafe_encode(registration.response.client_data),
+            "attestationObject": websafe_encode(registration.response.attestation_object),
         },
         "clientExtensionResults": {"credProps": {"rk": props.get("rk") is True}},
     }
 
 
 class CountedPasskey(PasskeyCredential):
-    def clean_credential(self):
+    def clean_credential(self) -> dict[str, Any]:
         try:
             refuse_numbers(self.cleaned_data["credential"])
-            return super().clean_credential()
+            credential: dict[str, Any] = super().clean_credential()  # type: ignore[misc]  # as above
         except READING_ERRORS as error:
             count_refusal(self.user)
             raise ValidationError(WRONG_PASSKEY) from error
+        return credential
 
 
 class PasskeyForm(CountedPasskey, by_passkey.AuthenticateWebAuthnForm):

@@ -1,12 +1,14 @@
 """allauth's forms for the account, in our words."""
 
+from typing import Any
+
 from allauth.account import forms as theirs
 
 PASSWORD_MISSING = "Enter your password"  # noqa: S105  a message
 
 
 class SignInForm(theirs.LoginForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name, password = self.fields["login"], self.fields["password"]
         name.error_messages["required"] = "Enter your username"
@@ -16,7 +18,7 @@ class SignInForm(theirs.LoginForm):
 
 
 class ReauthenticateForm(theirs.ReauthenticateForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].error_messages["required"] = PASSWORD_MISSING
         self.fields["password"].help_text = ""
@@ -33,7 +35,7 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
         "password2": ("New password again", "Enter the new password again", ""),
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, missing, hint) in self.WORDS.items():
             field = self.fields[name]

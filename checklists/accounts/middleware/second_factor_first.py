@@ -1,10 +1,12 @@
-"""Nobody works with a password alone: a second factor first, the admin included.
+"""Asks everybody for a second factor before any page opens, the admin included.
 
 Not in a demonstration, whose accounts are printed. See docs/decisions/0010.
 """
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,62 +20,67 @@ from checklists.accounts.second_factor_reading import (
     was_set_up,
 )
 from checklists.accounts.views import resubmission
+from checklists.people.requests import AuthenticatedRequest, is_signed_in
+from checklists.people.view_mark import View
 
-# Where someone without any second factor may go, and someone who has not shown theirs.
+# Open without a second factor, and open to somebody who has not shown theirs yet.
 PAGES_TO_SET_UP = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate")
 PAGES_TO_SHOW = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn")
 
 
 class SecondFactorFirst:
-    """Leads everyone signed in without a second factor to setting one up, or to showing it.
+    """Sends everyone signed in without a second factor to set one up, or to show theirs.
 
-    What is open to all stays open, signing out with it. A form that was sent is kept in the answer.
-    Whoever has only one that cannot be read shows a recovery code, and then sets up another.
+    Pages open to all stay open, with signing out. The answer to a form that was sent holds what was
+    typed. Somebody whose only second factor cannot be read shows a recovery code, and then sets up
+    another.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: View, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
         if not settings.SECOND_FACTOR_REQUIRED or not getattr(view, "login_required", True):
             return None
-        if not request.user.is_authenticated or has_shown_enough(request):
+        if not is_signed_in(request) or has_shown_enough(request):
             return None
         allowed = PAGES_TO_SET_UP if may_set_up(request) else PAGES_TO_SHOW
-        if request.resolver_match.view_name in allowed:
+        if request.resolver_match and request.resolver_match.view_name in allowed:
             return None
         return send_to_second_factor(request)
 
 
-def has_shown_enough(request) -> bool:
-    """Whether this session showed one; a recovery code only where an app or a passkey works."""
+def has_shown_enough(request: AuthenticatedRequest) -> bool:
+    """Whether this session showed one; a recovery code counts where an app or a passkey works."""
     shown = kinds_shown(request)
     return bool(shown - {RECOVERY}) or (RECOVERY in shown and bool(kinds_held(request.user)))
 
 
-def keeps_words(request) -> dict[str, bool]:
-    """For every page: whether it may ask for words that were kept. Not before both factors."""
-    signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
-    needed = settings.SECOND_FACTOR_REQUIRED
-    return {"keeps_words": signed_in and (not needed or has_shown_enough(request))}
+def keeps_words(request: HttpRequest) -> dict[str, bool]:
+    """For every template: whether the page may fetch kept words. Not before both factors."""
+    if not hasattr(request, "user") or not is_signed_in(request):
+        return {"keeps_words": False}
+    return {"keeps_words": not settings.SECOND_FACTOR_REQUIRED or has_shown_enough(request)}
 
 
-def kinds_shown(request) -> set[str]:
-    """What this session was begun with, or confirmed since, as far as it is a second factor."""
+def kinds_shown(request: AuthenticatedRequest) -> set[str]:
+    """The kinds of second factor shown when the session began, or since."""
     enough = {"mfa", "socialaccount"} if settings.OIDC_SECOND_FACTOR_COUNTS else {"mfa"}
-    made = get_authentication_records(request, request.user)
-    return {one.get("type", one["method"]) for one in made if one["method"] in enough}
+    records = get_authentication_records(request, request.user)
+    return {one.get("type", one["method"]) for one in records if one["method"] in enough}
 
 
-def may_set_up(request) -> bool:
-    """Never with a password alone where something was set up before, readable or not."""
+def may_set_up(request: AuthenticatedRequest) -> bool:
+    """Not with a password alone where something was set up before, readable or not."""
     return RECOVERY in kinds_shown(request) or not was_set_up(request.user)
 
 
-def send_to_second_factor(request):
+def send_to_second_factor(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         return resubmission.ask_for_second_factor(
             request, second_factor_url(request, back=reverse("confirmed"))
@@ -83,8 +90,8 @@ def send_to_second_factor(request):
     return redirect(second_factor_url(request, back=request.get_full_path()))
 
 
-def second_factor_url(request, *, back: str) -> str:
-    """The page to set one up, or to show what is held and come back."""
+def second_factor_url(request: AuthenticatedRequest, *, back: str) -> str:
+    """The page to set up a second factor, or to show one and come back."""
     if may_set_up(request):
         return reverse("mfa_index")
     kinds = kinds_held(request.user)

@@ -1,7 +1,7 @@
-"""The page for everything that is not there for this person, whatever the reason.
+"""The page for everything that this person cannot open, whatever the reason.
 
 Unknown, another team's and blocked must look the same, or a block could be told from a typo.
-A form that was sent to it is held, as when rights end while somebody types.
+It holds a form that was sent, because rights may end while somebody types.
 """
 
 import re
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from checklists.accounts.views import resubmission
+from checklists.people.requests import AnyUser
 from checklists.people.roles import works_with_families
 from checklists.reading.clock import london_today
 
@@ -18,19 +19,19 @@ OF_A_RECORD = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    given = OF_A_RECORD.match(request.path)
-    # Only a view's own answer: what no view took was not looked at for its origin either.
+    found = OF_A_RECORD.match(request.path)
+    # Only where a view answered: without one, nothing has checked which site the form is from.
     typed = resubmission.typed_fields(request) if request.resolver_match else {}
     context = {
         "contacts": duty_contacts(request.user),
         "emergency": works_with_families(request.user),
-        "record": given[1] if given else "",
+        "record": found[1] if found else "",
         **typed,
     }
     return render(request, "accounts/not_found.html", context, status=404)
 
 
-def duty_contacts(user) -> list[str]:
+def duty_contacts(user: AnyUser) -> list[str]:
     """Who to ring, from the user's own teams of today; nothing for a visitor."""
     if not user.is_authenticated:
         return []

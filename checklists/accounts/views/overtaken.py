@@ -1,6 +1,6 @@
-"""The page for a form that came too late: what it was for was signed, closed or decided meanwhile.
+"""The page for a form that came too late: what it was about was signed, closed or decided.
 
-Nothing of it is saved, and sending it again would not help. The page says so and shows what was
+Nothing is saved, and sending the form again would not help. The page says so and shows what was
 typed, so that it can be written where it still belongs.
 """
 
@@ -20,7 +20,7 @@ NOT_SAVED = "Not saved"
 
 @dataclass(frozen=True)
 class Typed:
-    """One thing that was typed or chosen, and what was asked; whether it is kept apart."""
+    """What was typed or chosen for one question, and whether it is kept apart from the record."""
 
     label: str
     text: str
@@ -29,8 +29,11 @@ class Typed:
 
 @dataclass(frozen=True)
 class Way:
-    """Where what was typed can still be written. `carries` are the fields of a form that takes it
-    along; without them it opens beside the page, where it is typed again."""
+    """Where the words can still be written.
+
+    `carries` are the fields of a form that takes them along; without them a link opens in another
+    tab, to type them again.
+    """
 
     words: str
     url: str
@@ -46,8 +49,11 @@ def page(
     close_url: str = "",
     **frame: Any,
 ) -> HttpResponse:
-    """409 with `said`, why nothing was saved. `close_url` for what was typed in an opened part:
-    it closes here as it did there, and leads to that address."""
+    """409 with `said`, the reason why nothing was saved.
+
+    `close_url` is for words typed in an opened private part: the page closes like that part, and
+    leads to that address.
+    """
     context = {**frame, "said": said, "typed": list(typed), "ways": ways, "close_url": close_url}
     context["saved"] = NOT_SAVED
     return render(request, "accounts/overtaken.html", context, status=409)
@@ -61,7 +67,7 @@ def show_typed(
 
 
 def typed_in(form: forms.Form) -> list[Typed]:
-    """What a form was sent with, in words; also what it would not have taken."""
+    """What a form was sent with, in words, the values with errors too."""
     form.is_valid()
     found = [Typed(str(field.label), value_words(form, field)) for field in form]
     return [one for one in found if one.text]

@@ -1,7 +1,7 @@
 """Asks someone to confirm who they are, where an open session alone must not be enough.
 
-Signing in counts, and so does each later password, code or passkey. Stands below the mark of
-`people.roles`, so that who may not open a page is not asked either:
+Signing in counts, and so does each later password, code or passkey. Write it below the mark of
+`people.roles`, so that people who may not open the page are not asked:
 
     @for_role(Role.HEALTH_VISITOR)
     @require_http_methods(["GET", "POST"])
@@ -16,6 +16,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,29 +24,31 @@ from django.utils.http import urlencode
 
 from checklists.accounts.middleware.sessions import SIGNED_IN_AT, WOKE_AT
 from checklists.accounts.views import resubmission
+from checklists.people.view_mark import View
 
-AUTHENTICATED_AT = "said_who_at_provider"  # seconds since 1970, in the session
+# Seconds since 1970: on the request while somebody signs in, then in the session.
+AUTHENTICATED_AT = "said_who_at_provider"
 THROUGH_PROVIDER = "socialaccount"
 
 
-def recently_confirmed(view):
-    """Only within ACCOUNT_REAUTHENTICATION_TIMEOUT of the last time they confirmed who they are."""
+def recently_confirmed(view: View) -> View:
+    """Open the view only within ACCOUNT_REAUTHENTICATION_TIMEOUT of confirming."""
     return only_when(is_recently_confirmed, view)
 
 
-def confirmed_since_the_pause(view):
-    """Only when they confirmed who they are after the last SESSION_PAUSE without use.
+def confirmed_since_the_pause(view: View) -> View:
+    """Open the view only to someone who has confirmed since the last SESSION_PAUSE without use.
 
-    Whoever works on is never asked; whoever finds a tablet lying about is.
+    Someone who works on is never asked; someone who finds a tablet lying about is.
     """
     return only_when(is_confirmed_since_the_pause, view)
 
 
-def only_when(is_enough: Callable[[HttpRequest], bool], view):
-    """The view, or the way to confirm and back. A form that was sent is kept in the answer."""
+def only_when(is_enough: Callable[[HttpRequest], bool], view: View) -> View:
+    """The view, or else the page to confirm. The answer to a form holds what was typed."""
 
     @wraps(view)
-    def guarded(request, *args, **kwargs):
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_enough(request):
             return view(request, *args, **kwargs)
         return ask_to_confirm(request)
@@ -65,25 +68,27 @@ def confirm_url(back: str) -> str:
 
 def is_recently_confirmed(request: HttpRequest) -> bool:
     age = timezone.now().timestamp() - last_confirmed(request)
-    return age < app_settings.REAUTHENTICATION_TIMEOUT
+    return bool(age < app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def is_confirmed_since_the_pause(request: HttpRequest) -> bool:
-    return last_confirmed(request) > request.session.get(WOKE_AT, 0)
+    paused_until: float = request.session.get(WOKE_AT, 0)
+    return last_confirmed(request) > paused_until
 
 
 def last_confirmed(request: HttpRequest) -> float:
     """When they last signed in or confirmed who they are, in seconds since 1970; 0 for never."""
-    made = get_authentication_records(request, request.user)
-    moments = [confirmed_at(request, one) for one in made]
+    records = get_authentication_records(request, request.user)
+    moments = [confirmed_at(request, one) for one in records]
     return max(moments, default=request.session.get(SIGNED_IN_AT, 0))
 
 
-def confirmed_at(request: HttpRequest, made: dict[str, Any]) -> float:
-    """When that was. Coming from the provider counts from when they said there who they are.
+def confirmed_at(request: HttpRequest, record: dict[str, Any]) -> float:
+    """When allauth's record was made; through the provider, when they authenticated there.
 
-    It lets someone through without a word who is signed in there already.
+    The provider lets somebody through unasked who is signed in there already.
     """
-    if made["method"] != THROUGH_PROVIDER:
-        return made["at"]
-    return min(made["at"], request.session.get(AUTHENTICATED_AT, 0))
+    moment: float = record["at"]
+    if record["method"] == THROUGH_PROVIDER:
+        moment = min(moment, request.session.get(AUTHENTICATED_AT, 0))
+    return moment

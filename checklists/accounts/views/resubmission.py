@@ -1,7 +1,7 @@
-"""What to do with a form that arrives when its sender is signed out, or signed in anew.
+"""Answers a form whose sender must sign in or confirm first, so that nothing typed is lost.
 
-A page with family data is never stored by the browser, so its back button may lose what was
-typed. Instead the answer itself holds the typed fields, to be sent again after signing in.
+The browser never stores a page with family data, so its back button may lose what was typed.
+Instead the answer itself holds the typed fields, to be sent again afterwards.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
-# For the bar of a page that saves by itself; its Save button then leads to the pages below.
+# For the bar of a page that saves by itself. Its Save button then opens the pages below.
 SIGNED_OUT = "You were signed out. Press Save"
 SIGNED_IN_ANEW = "You signed in again. Press Save"
 CONFIRM_FIRST = "Confirm it is you, then send it again"
@@ -19,7 +19,7 @@ SECOND_FACTOR = "Use your second factor, then press Save"
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """401 with everything the form held, and the way to sign in beside it."""
+    """401 with everything the form held, beside a link to sign in."""
     if wants_json(request):
         sign_in = reverse("account_login")
         return JsonResponse({"problem": SIGNED_OUT, "sign_in": sign_in}, status=401)
@@ -27,14 +27,14 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def ask_to_confirm(request: HttpRequest, *, confirm: str) -> HttpResponse:
-    """403 with everything the form held, and the way to confirm who one is beside it."""
+    """403 with everything the form held, beside a link to confirm who one is."""
     if wants_json(request):
         return JsonResponse({"problem": CONFIRM_FIRST, "confirm": confirm}, status=403)
     return resubmission_page(request, "accounts/confirm_first.html", status=403, confirm=confirm)
 
 
 def ask_for_second_factor(request: HttpRequest, set_up: str) -> HttpResponse:
-    """403 with everything the form held, and the way to the second factor beside it."""
+    """403 with everything the form held, beside a link to the second factor."""
     if wants_json(request):
         return JsonResponse({"problem": SECOND_FACTOR, "set_up": set_up}, status=403)
     return resubmission_page(
@@ -43,9 +43,9 @@ def ask_for_second_factor(request: HttpRequest, set_up: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403; when our own page was merely older than the last sign-in, with what the form held.
+    """403; with what the form held, if it was our own page, only older than the last sign-in.
 
-    Another site's form is never shown for sending again: its fields are not the user's words.
+    Another site's form is never shown again: its fields are not the user's words.
     """
     if not (request.user.is_authenticated and from_our_own_page(request)):
         return plain_csrf_failure(request, reason)
@@ -61,7 +61,7 @@ def resubmission_page(
 
 
 def typed_fields(request: HttpRequest) -> dict[str, Any]:
-    """What `_kept.html` draws: the fields of the form that was sent, and where they go."""
+    """What `_resubmitted.html` renders: the fields of the form that was sent, and its address."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()

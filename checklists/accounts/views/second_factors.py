@@ -1,6 +1,8 @@
-"""allauth's pages for second factors, with what it leaves to us: the log, and the last one kept."""
+"""allauth's pages for second factors; ours are the log, and that the last one stays."""
 
+from collections.abc import Iterable
 from functools import wraps
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
@@ -14,6 +16,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -29,17 +34,19 @@ from checklists.accounts.second_factor_reading import (
     kinds_that_work,
     works,
 )
-from checklists.accounts.second_factors import (KindsById, kinds_of_ids, record_changes)
-from checklists.handover.holding import (held_by)
+from checklists.accounts.second_factors import KindsById, kinds_of_ids, record_changes
+from checklists.handover.holding import held_by
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import open_to_all, signed_in
+from checklists.people.view_mark import View
 
 
-def changes_second_factors(view):
-    """Each one added or removed is an event of the same transaction, and the last one stays."""
+def changes_second_factors(view: View) -> View:
+    """Record each one added or removed in the same transaction, and refuse to remove the last."""
 
     @wraps(view)
-    def changing(request, *args, **kwargs):
+    def changing(request: AuthenticatedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
@@ -54,7 +61,7 @@ def changes_second_factors(view):
                 refuse_unverified(after.keys() - before.keys())
                 record_changes(request.user, before=before, after=after, at=timezone.now())
                 record_as_shown(request, after.keys() - before.keys())
-        # Only now: a page asks the database, which answers nothing until what failed is undone.
+        # After the transaction: a page reads the database, which refuses before the rollback.
         if refused:
             return render(request, "accounts/last_second_factor.html", status=409)
         return response
@@ -63,19 +70,19 @@ def changes_second_factors(view):
 
 
 def is_last_one_removed(user: User, before: KindsById, after: KindsById) -> bool:
-    """One that cannot be read stays as well until another works: it bars the way of a password."""
+    """One that cannot be read stays until another works, or a password alone would be enough."""
     removed = set(kinds_of_ids(before, before.keys() - after.keys())) - {RECOVERY}
     return settings.SECOND_FACTOR_REQUIRED and bool(removed) and not kinds_held(user)
 
 
-def refuse_unverified(added) -> None:
-    """The forms verified it before; this holds for whatever allauth stores in time to come."""
+def refuse_unverified(added: Iterable[int]) -> None:
+    """The forms have verified these; this guards against what a later allauth may store."""
     if not all(works(one) for one in Authenticator.objects.filter(pk__in=added)):
         raise SuspiciousOperation("A second factor was stored that cannot be read")
 
 
-def record_as_shown(request, added) -> None:
-    """Setting one up shows it: the session goes on with it, and its first code is used up."""
+def record_as_shown(request: AuthenticatedRequest, added: Iterable[int]) -> None:
+    """Setting one up counts as showing it in this session, and its first code counts as used."""
     for authenticator in Authenticator.objects.filter(pk__in=added).exclude(type=RECOVERY):
         if authenticator.type == APP:
             refuse_replay(authenticator, request.POST.get("code", ""))
@@ -84,37 +91,41 @@ def record_as_shown(request, added) -> None:
 
 
 class Index(theirs.IndexView):
-    def get_context_data(self, **kwargs):
-        kinds = kinds_held(self.request.user)
-        return super().get_context_data(**kwargs) | {"is_mfa_enabled": bool(kinds)}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_mfa_enabled": bool(kinds_held(self.request.user))}
 
 
 class SecondStep(theirs.AuthenticateView):
-    def get_context_data(self, **kwargs):
-        """Only what works is offered; with nothing that works, the way to recovery."""
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offers only what works; where nothing does, the page says how to recover."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         kinds = kinds_that_work(self.stage.login.user)
         offered = {"takes_code": bool(kinds & {APP, RECOVERY}), "takes_passkey": PASSKEY in kinds}
-        return super().get_context_data(**kwargs) | offered | {"is_lost": not kinds - {RECOVERY}}
+        return context | offered | {"is_lost": not kinds - {RECOVERY}}
 
 
 @method_decorator(
     [redirect_if_add_not_allowed, reauthentication_required(app="allauth.mfa")], name="dispatch"
 )
 class SetUpApp(totp.ActivateTOTPView):
-    """There is room for one app, and one that cannot be read makes way for the new one."""
+    """There is room for one app. One that cannot be read is replaced by the new one."""
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(
+        self, request: AuthenticatedRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         if APP in kinds_held(request.user):
             return redirect(page_for_second_press(request))
         return FormView.dispatch(self, request, *args, **kwargs)
 
-    def form_valid(self, form):
+    def form_valid(self, form: BaseForm) -> HttpResponse:
         Authenticator.objects.filter(user=self.request.user, type=APP).delete()
-        return super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
-def page_for_second_press(request) -> str:
-    """On from setting up for a second press, whose code is the one that the app was set up with."""
+def page_for_second_press(request: AuthenticatedRequest) -> str:
+    """Where setting up an app leads for a second press, which sends the same code again."""
     app = Authenticator.objects.get(user=request.user, type=APP)
     if request.method != "POST" or not was_just_used(app, request.POST.get("code", "")):
         return "mfa_deactivate_totp"
@@ -125,8 +136,10 @@ def page_for_second_press(request) -> str:
 class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
     """Says on the same page that a passkey did not fit, where allauth leads to the first page."""
 
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form) | {"form": form})
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        context = self.get_context_data(form=form) | {"form": form}
+        response: HttpResponse = self.render_to_response(context)
+        return response
 
 
 index = signed_in(Index.as_view())

@@ -1,28 +1,34 @@
-"""Where a page keeps typed words that are not sent yet, and asks for them again."""
+"""Keeps words that are not sent yet for a page, gives them back, and forgets them once sent."""
 
 import json
 from datetime import datetime
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts import unsent
 from checklists.accounts.middleware.quick_exit import saves_by_itself
 from checklists.nhsuk.wording import at_time, london_day
+from checklists.people.requests import AuthenticatedRequest, is_signed_in
 from checklists.people.roles import signed_in
+from checklists.people.view_mark import View
 from checklists.reading.clock import london_today
 from checklists.reading.text import plain_text
 
-MARK = "unsent_words"  # in a form whose words are kept (static/scripts/words.js): which form it is
+MARK = "unsent_words"  # the field that names the form; see static/scripts/words.js
 TAKEN_STATUSES = (302, 303)
+# Attributes of a request.
+FORM_IS_TAKEN = "form_is_taken"
+REACHED_ITS_VIEW = "has_reached_its_view"
 
 
 @signed_in
 @saves_by_itself
 @require_http_methods(["HEAD", "POST"])
-def keep_words(request):
-    """HEAD says that the service answers, its database too: reading the session has asked it."""
+def keep_words(request: AuthenticatedRequest) -> HttpResponse:
+    """HEAD says that the service answers, its database too: the session was read from it."""
     if request.method == "HEAD":
         return HttpResponse()
     fields = fields_of(request.POST.get("fields", ""))
@@ -38,7 +44,7 @@ def keep_words(request):
 
 @signed_in
 @require_POST
-def give_words_back(request):
+def give_words_back(request: AuthenticatedRequest) -> HttpResponse:
     place = request.POST.get("place", "")
     fields = unsent.given_back(request.user, place=place, at=timezone.now())
     kept_at = unsent.kept_at(request.user, place=place) if fields else None
@@ -51,7 +57,7 @@ def moment_words(at: datetime) -> str:
 
 
 def fields_of(sent: str) -> unsent.Fields | None:
-    """[(name, value)] that the page sends, each value cleaned; None for anything else."""
+    """The [(name, value)] that the page sent, each value cleaned; None for anything else."""
     try:
         pairs = json.loads(sent)
         fields = [(name, value) for name, value in pairs]
@@ -62,33 +68,35 @@ def fields_of(sent: str) -> unsent.Fields | None:
     return [(name, plain_text(value)) for name, value in fields]
 
 
-def note_as_taken(request) -> None:
-    """For a view that stores what was sent and answers with a page, where an address would tell."""
-    request.form_is_taken = True
+def note_as_taken(request: HttpRequest) -> None:
+    """For a view that stores what was sent and answers with a page, not with a redirect."""
+    setattr(request, FORM_IS_TAKEN, True)
 
 
 class ForgetWhatWasTaken:
-    """Once a form is taken, its words are kept no longer. A form that is shown again is not taken,
-    unless its view says so (`note_as_taken`).
+    """Forgets the kept words of a form once a view has taken it.
 
-    Stands last, so that what an earlier middleware answers in place of the view forgets nothing.
+    A redirect says that it did. A form that is shown again was not taken, unless its view says so
+    with `note_as_taken`. Stands last, so that an answer of an earlier middleware in place of the
+    view forgets nothing.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_taken = response.status_code in TAKEN_STATUSES or getattr(
-            request, "form_is_taken", False
-        )
-        if getattr(request, "has_reached_its_view", False) and is_taken:
+        is_redirect = response.status_code in TAKEN_STATUSES
+        is_taken = is_redirect or getattr(request, FORM_IS_TAKEN, False)
+        if getattr(request, REACHED_ITS_VIEW, False) and is_taken:
             self.forget(request)
         return response
 
-    def process_view(self, request, view, args, kwargs):
-        request.has_reached_its_view = request.method == "POST" and request.user.is_authenticated
+    def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> None:
+        is_form = request.method == "POST" and request.user.is_authenticated
+        setattr(request, REACHED_ITS_VIEW, is_form)
 
-    def forget(self, request):
-        if place := request.POST.get(MARK):
+    def forget(self, request: HttpRequest) -> None:
+        place = request.POST.get(MARK)
+        if place and is_signed_in(request):
             unsent.forget_words(request.user, place=place)

@@ -1,16 +1,19 @@
+from datetime import date
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
-    def on(self, day):
+    def on(self, day: date) -> Self:
         """Absences that hold on a London day, first and last day included."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
 class Absence(models.Model):
-    """Someone away, and who covers their families meanwhile."""
+    """From when to when somebody is away, and who covers their families meanwhile."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences"
@@ -38,5 +41,5 @@ class Absence(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} away from {self.starts_on}"

@@ -1,4 +1,5 @@
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -6,16 +7,17 @@ from django.db.models import Q
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
-    def waiting(self):
-        """Not yet looked at."""
+    def waiting(self) -> Self:
+        """Those that the recipient has not looked at yet."""
         return self.filter(seen_at=None)
 
 
 class Alert(models.Model):
-    """Something a person must look at. It names no family: what it is about opens by its rights.
+    """Something a person must look at. It names no family. Its link opens only what they may open.
 
-    `case_ref` is a plain id, because cases stand above this room; whoever chooses recipients for
-    a case leaves out those who are blocked from it. `kind` is a key of `people.alerting.KINDS`.
+    `case_ref` is a plain id, because the room of cases is above this one. The code that chooses
+    recipients for a case leaves out those who are blocked from it. `kind` is a key of
+    `people.alerting.KINDS`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,5 +48,5 @@ class Alert(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Alert {self.pk}"

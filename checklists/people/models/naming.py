@@ -1,9 +1,9 @@
-"""What somebody or something was called before: what was signed shows the names of that day.
+"""Former names of a row, because a signed visit shows the names of its day.
 
-A case keeps its dates the same way, because what was signed shows the age of that day.
+A case keeps its former dates the same way, because a signed visit shows the age of its day.
 
-Earlier names stand beside the present one, so that a page that has a row has its names too, and
-asks for nothing more. Each row of `former_names` says until when it held, the oldest first.
+Former names are in the row itself, so that a page that has read the row needs no other statement.
+Each entry of `former_names` says until when it held, the oldest first.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 
 class KeepsNames(models.Model):
-    """A row whose fields of `NAMED` are kept, each time they change, as they were before."""
+    """A row that remembers the former values of its fields in `NAMED`."""
 
     NAMED: ClassVar[tuple[str, ...]] = ("name",)
 
@@ -27,7 +27,7 @@ class KeepsNames(models.Model):
         abstract = True
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Whoever renames it, on whichever page: a queryset's `update` alone would pass this by."""
+        """Every page that renames comes through here; only a queryset's `update` does not."""
         fields = None if update_fields is None else {*update_fields}
         renames = fields is None or not set(self.NAMED).isdisjoint(fields)
         if self._state.adding or not renames:
@@ -38,19 +38,21 @@ class KeepsNames(models.Model):
             super().save(*args, update_fields=fields and {*fields, "former_names"}, **kwargs)
 
     def keep_names(self) -> None:
-        """Add what the database calls it, if that differs. It is read anew and held: the page may
-        have been opened before a colleague gave it another name."""
+        """Add the stored values to the former names, where they differ.
+
+        The row is read again and locked: a colleague may have renamed it since the page was opened.
+        """
         rows = type(self)._base_manager.select_for_update(no_key=True).filter(pk=self.pk)
-        was = rows.values(*self.NAMED, "former_names").first()
-        if was is None:
+        stored = rows.values(*self.NAMED, "former_names").first()
+        if stored is None:
             return
-        self.former_names = was.pop("former_names")
-        if any(getattr(self, field) != value for field, value in was.items()):
-            kept = {field: as_json(value) for field, value in was.items()}
+        self.former_names = stored.pop("former_names")
+        if any(getattr(self, field) != value for field, value in stored.items()):
+            kept = {field: as_json(value) for field, value in stored.items()}
             self.former_names.append({**kept, "until": timezone.now().isoformat()})
 
     def ever_called(self, *fields: str) -> set[str]:
-        """Every name that these fields hold, and held before."""
+        """Every value that these fields have, or had before."""
         return {row[field] for row in (*self.former_names, vars(self)) for field in fields}
 
     def named_on(self, at: datetime) -> dict[str, Any]:
@@ -59,16 +61,18 @@ class KeepsNames(models.Model):
         return {field: self.held_first(field, held) for field in self.NAMED}
 
     def held_first(self, field: str, held: Iterable[dict[str, Any]]) -> Any:
-        """What the first of these rows holds, else what stands now. A row that is older than the
-        keeping of a field says nothing of it."""
-        kept = cast("models.Field[Any, Any]", self._meta.get_field(field))
-        found = (kept.to_python(one[field]) for one in held if field in one)
+        """The value in the first of these entries that has the field, else the present value.
+
+        An entry may be older than the field, and not have it.
+        """
+        column = cast("models.Field[Any, Any]", self._meta.get_field(field))
+        found = (column.to_python(one[field]) for one in held if field in one)
         return next(found, getattr(self, field))
 
     def changed_at(self, field: str) -> datetime | None:
-        """Since when it is what it is now; None when no other value is known."""
-        now = as_json(getattr(self, field))
-        others = [one for one in self.former_names if field in one and one[field] != now]
+        """Since when the field has its present value; None when no other value is known."""
+        present = as_json(getattr(self, field))
+        others = [one for one in self.former_names if field in one and one[field] != present]
         return held_until(others[-1]) if others else None
 
 

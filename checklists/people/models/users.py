@@ -1,5 +1,6 @@
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
@@ -18,11 +19,11 @@ OVERSEERS = (*TEAM_MANAGERS, Role.SAFEGUARDING_LEAD)
 
 
 class NotAName(ValueError):
-    """Nothing of it would be seen as a name. Nobody was made."""
+    """Nothing of it would be seen as a name. No account was made."""
 
 
 def as_a_name(typed: str) -> str:
-    """As a form of the admin reads it. Raises NotAName."""
+    """The name as a form of the admin would clean it. Raises NotAName."""
     name = one_line(typed)
     if not is_a_name(name):
         raise NotAName
@@ -30,8 +31,8 @@ def as_a_name(typed: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, username, password=None, **fields):
-        """Raises NotAName for a name that is given and says none."""
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Raises NotAName for a `name` that is given and cannot be seen."""
         if "name" in fields:
             fields["name"] = as_a_name(fields["name"])
         user = self.model(username=self.model.normalize_username(one_line(username)), **fields)
@@ -40,11 +41,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def signing_in_as(self, username: str) -> "User | None":
-        """Who signs in by this name, in whatever capitals and widths; None for nobody."""
+        """The user with this name, in whatever capitals and widths; None where there is none."""
         return self.filter(username__iexact=normal_username(username)).first()
 
-    def create_superuser(self, username, password=None, **fields):
-        """Someone who makes the first system administrator; sees no case."""
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        """Someone who makes the first system administrator; opens no case."""
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
@@ -76,34 +77,34 @@ class User(KeepsNames, AbstractBaseUser, PermissionsMixin):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.username
 
     def name_on(self, at: datetime) -> str:
-        """What they were called at that moment, beside what they did then."""
+        """Their name at that moment, to show beside what they did then."""
         return self.named_on(at)["name"] or self.username
 
     @property
-    def is_staff(self):
+    def is_staff(self) -> bool:
         """Whether the admin opens: a role that works there, or the first superuser."""
         return self.is_superuser or any(
             membership.role in ADMIN_ROLES for membership in self.memberships_on(london_today())
         )
 
-    def memberships_on(self, day: date) -> list["Membership"]:
-        """What the user holds on a London day: none when deactivated.
+    def memberships_on(self, day: date) -> list[Membership]:
+        """The roles the user holds on a London day; none when deactivated.
 
-        Read once per instance and day; a request has an instance of its own, so a change acts on
-        the next request.
+        Read once per instance and day. Each request has an instance of its own, so a change counts
+        from the next request.
         """
         if not self.is_active:
             return []
-        kept = self.__dict__.setdefault("_memberships_on", {})
-        if day not in kept:
-            kept[day] = list(self.memberships.on(day).select_related("team"))
-        return kept[day]
+        by_day: dict[date, list[Membership]] = self.__dict__.setdefault("_memberships_on", {})
+        if day not in by_day:
+            by_day[day] = list(self.memberships.on(day).select_related("team"))
+        return by_day[day]
 
     def role_codes(self, at: datetime) -> str:
-        """'deputy health_visitor': what the user was at that moment, for the log."""
+        """'deputy health_visitor': the roles of the user at that moment, for the log."""
         held = {membership.role for membership in self.memberships_on(london_date(at))}
         return " ".join(sorted(held | ({"superuser"} if self.is_superuser else set())))

@@ -5,7 +5,8 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +21,12 @@ from checklists.people.cover_words import (
     cover_words,
     your_cover_words,
 )
-from checklists.people.covering import Days, rota_of
+from checklists.people.covering import Days, Rota, rota_of
 from checklists.people.forms import TimeAwayForm
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
+from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, teams_of
 from checklists.people.views.performing import perform, refused_on
 from checklists.reading.clock import london_today
@@ -31,8 +34,8 @@ from checklists.reading.clock import london_today
 
 @for_role(*TEAM_ROLES)
 @require_http_methods(["GET", "POST"])
-def absences(request):
-    """Time away, now and to come, with who covers; and a form to add some."""
+def absences(request: AuthenticatedRequest) -> HttpResponse:
+    """Time away, now and to come, with who covers; and a form to add more."""
     today = london_today()
     people = planned_by(request.user)
     form = TimeAwayForm(request.POST or None, people=people, colleagues=around(people))
@@ -48,31 +51,31 @@ def absences(request):
     context = {
         "form": form,
         "rows": [row_of(one, rota) for one in rows],
-        "covering": [cover_row(one, rota) for one in covering],
+        "covering": [cover_row(one, rota, request.user) for one in covering],
         "manages": len(people) > 1,
     }
     status = 422 if form.errors else 200
     return render(request, "people/absences.html", context, status=status)
 
 
-def planned_by(user):
+def planned_by(user: User) -> list[User]:
     """Themselves first, then the people of the teams they manage."""
     others = colleagues(teams_of(user, *TEAM_MANAGERS), london_today()).exclude(pk=user.pk)
     return [user, *others]
 
 
-def around(people):
+def around(people: list[User]) -> list[User]:
     """Everyone who could cover for one of these people today, as far as the form can tell."""
     teams = teams_of(people[0], *TEAM_ROLES)
     found = colleagues(teams, london_today())
     return [one for one in found if len(people) > 1 or one != people[0]]
 
 
-def ordered(rows):
+def ordered(rows: QuerySet[Absence]) -> list[Absence]:
     return list(rows.select_related("user").order_by("starts_on", "user__name", "pk"))
 
 
-def row_of(absence, rota):
+def row_of(absence: Absence, rota: Rota) -> dict[str, str]:
     covers = capitalised(cover_words(rota, absence.user_id, days_left(absence)))
     return {
         "title": str(absence.user),
@@ -81,16 +84,16 @@ def row_of(absence, rota):
     }
 
 
-def cover_row(absence, rota):
-    covers = your_cover_words(rota, absence.user_id, absence.covered_by_id, days_left(absence))
+def cover_row(absence: Absence, rota: Rota, user: User) -> dict[str, str]:
+    covers = your_cover_words(rota, absence.user_id, user.pk, days_left(absence))
     return {"title": str(absence.user), "text": f"{days_words(absence)}. {covers}"}
 
 
-def days_left(absence):
+def days_left(absence: Absence) -> Days:
     return Days(max(absence.starts_on, london_today()), absence.ends_on)
 
 
-def days_words(absence):
+def days_words(absence: Absence) -> str:
     """'23 November 2026 to 4 December 2026', or the one day."""
     if absence.starts_on == absence.ends_on:
         return in_words(absence.starts_on)
@@ -99,23 +102,23 @@ def days_words(absence):
 
 @for_role(*TEAM_ROLES)
 @require_http_methods(["GET", "POST"])
-def absence(request, pk):
-    """Other days, or another cover."""
+def absence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The page to enter other days, or another cover."""
     row = absence_of_mine(request, pk)
     with transaction.atomic():
         return absence_page(request, held(request, row))
 
 
-def held(request, row):
-    """As it is stored now; once a form was sent nobody else changes it. What is over stays as it
-    was found: the verb says so."""
+def held(request: AuthenticatedRequest, row: Absence) -> Absence:
+    """The row, locked and read again where a form was sent. One that is over stays as it was found,
+    because the verb refuses it in words."""
     if request.method == "POST":
         with suppress(planning.IsOver):
             return planning.not_over(row, timezone.now())
     return row
 
 
-def absence_page(request, row):
+def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
     form = TimeAwayForm(
         request.POST or None,
         people=[row.user],
@@ -142,8 +145,8 @@ def absence_page(request, row):
     return render(request, "people/absence.html", context, status=status)
 
 
-def absence_of_mine(request, pk):
-    """One that is not over and that this person may change; else the neutral 404."""
+def absence_of_mine(request: AuthenticatedRequest, pk: int) -> Absence:
+    """An absence that is not over and that this person may change; else the neutral 404."""
     rows = Absence.objects.filter(pk=pk, ends_on__gte=london_today())
     row = rows.select_related("user", "covered_by").first()
     if row is None or not planning.may_plan(row.user, request.user):
@@ -153,14 +156,14 @@ def absence_of_mine(request, pk):
 
 @for_role(*TEAM_ROLES)
 @require_POST
-def end_absence(request, pk):
+def end_absence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     row = absence_of_mine(request, pk)
     said, back = partial(ended_words, row), reverse("absences")
     return perform(request, planning.end_absence, row, said=said, goes_to=back)
 
 
-def ended_words(absence):
-    """Nobody is back who had not gone, or who is away today by another absence as well."""
+def ended_words(absence: Absence) -> str:
+    """Nobody is back who had not gone, or who has another absence today."""
     begun = absence.starts_on < london_today()
     if still := absence.user.absences.on(london_today()).order_by("ends_on").last():
         away = f"{absence.user} is still away until {in_words(still.ends_on)}."
