@@ -10,6 +10,7 @@ from django.db.models import JSONField, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from checklists.audit.models import Event
 from tests.factories import PASSWORD
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -112,3 +113,13 @@ def only_unreadable(user):
     code = recovery_codes_of(user)[0]
     spoil(user, "totp", {"secret": "gone:AAAA"})
     return code
+
+
+def kinds_of(user, *, start="user."):
+    return list(
+        Event.objects.filter(by=user, kind__startswith=start).values_list("kind", flat=True)
+    )
+
+
+def is_signed_in(client):
+    return "_auth_user_id" in client.session

@@ -1,3 +1,5 @@
+"""The pages on which a system administrator looks after people and teams."""
+
 from datetime import UTC, date, datetime
 
 import pytest
@@ -253,7 +255,7 @@ def test_nobody_gets_a_username_that_differs_from_another_in_capitals_alone(clie
     assert User.objects.count() == 2
 
 
-def test_nor_is_a_username_changed_into_one(client, ada):
+def test_nobody_changes_a_username_to_one_that_differs_in_capitals_alone(client, ada):
     UserFactory(username="nia")
     user = UserFactory(username="nina")
 

@@ -1,3 +1,5 @@
+"""What stops the service from starting with a page or a password open to all."""
+
 import pytest
 from django.http import HttpResponse
 from django.test import override_settings

@@ -1,3 +1,5 @@
+"""What opens to whom, and when a session ends."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,7 +70,7 @@ def test_a_page_open_to_all_opens(client):
     assert client.get("/advice/").status_code == 200
 
 
-def test_a_view_that_says_nothing_opens_to_nobody(client, nia):
+def test_a_view_without_a_mark_opens_to_nobody(client, nia):
     assert client.get("/unmarked/").status_code == 404
 
 
@@ -100,7 +102,7 @@ def test_a_session_ends_after_fifteen_minutes_without_use(client):
     assert Event.objects.filter(kind="session.ended", why="idle").count() == 1
 
 
-def test_asking_in_the_background_is_no_use(client):
+def test_a_request_in_the_background_does_not_count_as_use(client):
     with time_machine.travel(NINE, tick=False) as clock:
         client.force_login(UserFactory())
         client.get("/everyone/")
@@ -178,7 +180,7 @@ def test_a_session_ends_with_a_right_it_began_with(client, how):
     assert Event.objects.filter(kind="session.ended", why="rights", by=manager).count() == 1
 
 
-def test_a_right_more_ends_no_session(client, nia):
+def test_a_new_right_ends_no_session(client, nia):
     client.get("/everyone/")
 
     MembershipFactory(user=nia, role=Role.DEPUTY)

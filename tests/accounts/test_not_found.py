@@ -1,3 +1,5 @@
+"""The page for what somebody may not open looks the same whatever the reason."""
+
 import re
 from uuid import uuid4
 
@@ -38,7 +40,7 @@ def test_the_way_to_emergency_access_carries_the_id_of_the_address(client, addre
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/visits/{}/", "/cases/1/", "/items/{}/"])
-def test_any_other_address_offers_it_without_one(client, address):
+def test_any_other_address_offers_emergency_access_without_an_id(client, address):
     client.force_login(person(team=TeamFactory()))
 
     assert 'href="/emergency/"' in client.get(address.format(uuid4())).text

@@ -1,4 +1,4 @@
-"""Every way in which someone who administers people might raise their own rights, tried."""
+"""Administrators cannot raise their own rights: each way is tried."""
 
 import pytest
 

@@ -110,7 +110,7 @@ def test_someone_deactivated_is_refused_in_the_same_words(client, provider):
     assert Event.objects.filter(why="provider", target=f"user:{gone.pk}").exists()
 
 
-def test_who_is_known_there_by_no_name_is_refused(client, provider, nia):
+def test_somebody_for_whom_the_provider_gives_no_name_is_refused(client, provider, nia):
     provider.knows("nia")
 
     assert refused_in_words(sign_in(client, "nia"))
@@ -197,7 +197,7 @@ def test_a_code_that_was_made_up_signs_nobody_in(client, provider, nia):
 
 
 @pytest.mark.parametrize("error", ["access_denied", "server_error"])
-def test_who_stops_there_reads_words_here(client, provider, error):
+def test_somebody_who_stops_at_the_provider_is_told_here(client, provider, error):
     state = parse_qs(urlsplit(leaves_for(client)).query)["state"][0]
 
     assert failed_in_words(client.get(f"{SIGN_IN}back/?error={error}&state={state}"))

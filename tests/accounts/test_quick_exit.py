@@ -1,4 +1,4 @@
-"""What the server shows to someone whose page was left by the way out."""
+"""What the server shows after a quick exit, until somebody has confirmed who they are."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -77,7 +77,7 @@ def test_every_page_asks_who_is_there_and_leads_back(client, clock, away):
     assert client.get("/family/").status_code == 200
 
 
-def test_taking_the_mark_away_opens_nothing(client, away):
+def test_removing_the_mark_opens_nothing(client, away):
     client.get("/family/")
 
     del client.cookies[MARK]
@@ -85,7 +85,7 @@ def test_taking_the_mark_away_opens_nothing(client, away):
     assert client.get("/family/").status_code == 302
 
 
-def test_a_session_that_forgot_it_is_marked_again(client, away):
+def test_a_session_that_lost_its_mark_is_marked_again(client, away):
     client.get("/family/")
     session = client.session
     del session["away_at"]
@@ -114,14 +114,14 @@ def test_leaving_again_asks_again(client, clock, away):
     assert client.get("/family/").status_code == 302
 
 
-def test_a_form_that_the_browser_sends_again_is_not_given_back(client, away):
+def test_a_form_that_the_browser_sends_again_is_not_shown(client, away):
     answer = client.post("/family/", TYPED)
 
     assert answer.status_code == 302
     assert answer.url == "/accounts/reauthenticate/?next=%2F"
 
 
-def test_it_is_not_given_back_either_once_the_session_has_ended(client, clock, away):
+def test_a_form_is_not_shown_after_the_session_has_ended_either(client, clock, away):
     clock.shift(timedelta(hours=1))
 
     answer = client.post("/family/", TYPED)
@@ -129,7 +129,7 @@ def test_it_is_not_given_back_either_once_the_session_has_ended(client, clock, a
     assert (answer.status_code, answer.url) == (302, reverse("account_login"))
 
 
-def test_what_was_typed_before_is_still_saved(client, away):
+def test_words_typed_before_the_quick_exit_are_still_saved(client, away):
     assert client.post("/answers/", TYPED, headers=BY_ITSELF).status_code == 200
     assert client.post("/answers/", TYPED).status_code == 302
     assert client.get("/answers/", headers=BY_ITSELF).status_code == 302
@@ -143,7 +143,7 @@ def test_the_advice_and_signing_out_stay_open(client, away):
     assert client.get("/family/").url.startswith(reverse("account_login"))
 
 
-def test_signing_in_anew_is_proof_enough(client, clock, away):
+def test_signing_in_again_is_proof_enough(client, clock, away):
     client.post(reverse("account_logout"))
     clock.shift(timedelta(minutes=1))
 

@@ -1,3 +1,5 @@
+"""Pages that ask somebody to confirm who they are."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

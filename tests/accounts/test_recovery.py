@@ -1,4 +1,4 @@
-"""Who has only a second factor that cannot be read is led to recovery, and not let in without."""
+"""Somebody whose only second factor cannot be read is sent to recovery, and not let in without."""
 
 import pytest
 import time_machine
@@ -95,7 +95,7 @@ def test_what_cannot_be_read_stays_until_another_works(client, nia):
     assert nia.authenticator_set.exclude(type="recovery_codes").count() == 2
 
 
-def test_it_is_removed_once_another_works(client, nia):
+def test_one_that_cannot_be_read_is_removed_once_another_works(client, nia):
     give_app(nia)
     key = give(nia, "webauthn", {"name": "Old", "credential": 0})
     give_password(client)

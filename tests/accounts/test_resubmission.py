@@ -1,3 +1,5 @@
+"""A form sent while signed out, or older than the last sign-in, is not lost."""
+
 import pytest
 from django.conf import settings
 from django.test import Client

@@ -1,3 +1,5 @@
+"""Nobody works with a password alone."""
+
 import os
 import subprocess
 import sys

@@ -1,3 +1,5 @@
+"""Somebody sees and ends their own sessions; some changes end them all."""
+
 from datetime import timedelta
 
 import pytest

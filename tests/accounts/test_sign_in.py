@@ -1,3 +1,5 @@
+"""Signing in, guessing passwords, and what the log says of both."""
+
 import re
 from urllib.parse import quote, urljoin
 

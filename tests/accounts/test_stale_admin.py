@@ -1,4 +1,4 @@
-"""Rows of a person that come and go while the page of the admin is open."""
+"""Rows of a person that are added or removed while the page of the admin is open."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whoever makes, changes or is a superuser cannot do it unseen."""
+"""Nobody makes, changes or is a superuser without the safeguarding leads being told."""
 
 import pytest
 from django.core.management import call_command
@@ -67,7 +67,7 @@ def test_a_superuser_who_could_not_be_made_alerts_nobody(lead):
 
 
 @pytest.mark.parametrize("made", ["in a shell", "by SQL"])
-def test_one_made_behind_the_service_is_told_of_within_a_minute(lead, made):
+def test_a_superuser_made_by_sql_is_reported_within_a_minute(lead, made):
     if made == "in a shell":
         User.objects.create_superuser("root")
     else:

@@ -88,13 +88,13 @@ def test_half_a_character_is_kept_as_it_came(client, nia):
     assert back(client, f"{PLACE}\0") == [["what", "\ud83d"]]
 
 
-def test_they_are_cleaned_like_what_is_sent(client, nia):
+def test_kept_words_are_cleaned_like_those_of_a_form_that_is_sent(client, nia):
     keep(client, fields=[["what", "Rang\u2028the\u200b midwife, \u201cnow\u201d"]])
 
     assert back(client) == [["what", "Rang\nthe midwife, \u201cnow\u201d"]]
 
 
-def test_they_are_forgotten_once_the_form_is_taken_and_not_before(client, nia):
+def test_words_are_forgotten_once_the_form_is_taken_and_not_before(client, nia):
     keep(client)
 
     client.post("/family/", MARKED)
@@ -112,7 +112,7 @@ def test_asking_who_is_there_in_place_of_the_form_forgets_nothing(client, nia):
     assert UnsentWords.objects.count() == 1
 
 
-def test_words_typed_before_leaving_are_taken_and_not_given_back_before_confirming(client, nia):
+def test_words_typed_before_a_quick_exit_come_back_only_after_confirming(client, nia):
     client.cookies["away"] = "1"
 
     by_itself = {"Accept": "application/json", "X-Requested-With": "fetch"}
@@ -123,7 +123,7 @@ def test_words_typed_before_leaving_are_taken_and_not_given_back_before_confirmi
     assert client.post(reverse("unsent_words_back"), {"place": PLACE}).status_code == 302
 
 
-def test_half_a_day_later_they_are_gone(client, nia):
+def test_words_are_gone_half_a_day_later(client, nia):
     at = timezone.now() - unsent.KEPT_FOR - timedelta(minutes=1)
     unsent.keep(nia, place=PLACE, fields=[("what", "Rang")], at=at)
     assert unsent.given_back(nia, place=PLACE, at=timezone.now()) == []

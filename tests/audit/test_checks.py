@@ -1,3 +1,5 @@
+"""Settings of the database under which a power cut could lose a save are named."""
+
 import pytest
 from django.db import connection
 

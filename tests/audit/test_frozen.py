@@ -1,3 +1,5 @@
+"""The database itself refuses to change or delete what is frozen."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -265,7 +267,7 @@ def drop_column(editor, model, field):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_event_is_still_refused_after_its_table_was_made_anew():
+def test_a_change_of_an_event_is_still_refused_after_its_table_was_rebuilt():
     old, new = Event._meta.get_field("kind"), models.CharField(max_length=200)
     new.set_attributes_from_name("kind")
     new.model = Event

@@ -1,4 +1,4 @@
-"""PostgreSQL as the role that serves: what it is refused, and that the service works as it."""
+"""PostgreSQL as the role that serves: what it refuses, and that the whole service works."""
 
 from datetime import UTC, datetime
 
@@ -203,7 +203,7 @@ def test_what_was_signed_as_this_role_is_held_by_the_trigger(client, nurse):
 
 
 @on_postgres
-def test_a_visit_is_amended_and_taken_out_as_this_role(client, nurse):
+def test_a_visit_is_amended_and_entered_in_error_as_this_role(client, nurse):
     lead = person(Role.SAFEGUARDING_LEAD)
     case = CaseFactory(owner=nurse, team=nurse.memberships.get().team)
     draft = begin(reread(case), at=NOON)

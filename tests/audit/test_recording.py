@@ -1,3 +1,5 @@
+"""Each event stands in the chain of one person, with the digest of the one before."""
+
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 

@@ -1,4 +1,4 @@
-"""Sealing the log: what is in a seal, and what the file outside the database is."""
+"""Sealing the log: what a seal holds, in the database and in the file outside it."""
 
 import json
 import stat
@@ -113,7 +113,7 @@ def test_a_seal_that_cannot_be_written_outside_is_not_kept_inside(seals_file):
     assert not Seal.objects.exists()
 
 
-def test_a_lost_file_is_made_again_and_the_log_says_so(seals_file, capsys):
+def test_a_lost_file_is_rebuilt_and_the_log_says_so(seals_file, capsys):
     call_command("seal_audit")
     whole = seals_file.read_text()
     seals_file.unlink()
@@ -125,7 +125,7 @@ def test_a_lost_file_is_made_again_and_the_log_says_so(seals_file, capsys):
     assert "1 seals written" in capsys.readouterr().out
 
 
-def test_a_file_that_is_there_is_never_written_anew(seals_file):
+def test_a_file_that_exists_is_never_rebuilt(seals_file):
     call_command("seal_audit")
 
     with pytest.raises(CommandError, match="Not sealed"):

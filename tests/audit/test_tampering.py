@@ -162,7 +162,7 @@ def test_rows_cut_off_are_named_by_the_database_though_the_file_is_gone(log, tam
     assert "The file of the seals is missing" in verified()
 
 
-def test_rows_cut_off_and_written_anew_are_named(log, tamper, nia):
+def test_rows_cut_off_and_rewritten_are_named(log, tamper, nia):
     tamper("DELETE FROM checklists_event WHERE id IN (%s, %s)", pk(log, 5), pk(log, 6))
     for _ in range(3):
         record("case.read", by=nia, at=NOON)

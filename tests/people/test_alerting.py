@@ -1,4 +1,4 @@
-"""An alert is told at once, by a mail that could be read over anybody's shoulder."""
+"""An alert is mailed at once, in words that anybody could read over a shoulder."""
 
 from datetime import UTC, datetime
 from smtplib import SMTPServerDisconnected

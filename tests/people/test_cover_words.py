@@ -1,4 +1,4 @@
-"""What pages say of who covers: no name on a day on which it is not true. No database."""
+"""The words of pages for who covers: a name only for days on which that person covers."""
 
 from datetime import date, timedelta
 

@@ -1,3 +1,5 @@
+"""What each role may do in the admin."""
+
 import pytest
 from django.apps import apps
 

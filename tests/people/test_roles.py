@@ -1,3 +1,5 @@
+"""Which roles somebody holds on a day, and in which teams."""
+
 from datetime import timedelta
 
 import pytest
