@@ -1,7 +1,8 @@
 """Makes the database itself refuse to change or delete frozen rows; see `audit.frozen_tables`.
 
 `install_triggers` runs after every migrate, because rebuilding a table on SQLite silently drops its
-triggers. A migration that drops a column of a table with `may_change` must call `remove` first.
+triggers. A migration that drops a column of a table with `may_change` must call
+`remove` first.
 """
 
 from collections.abc import Collection, Iterator

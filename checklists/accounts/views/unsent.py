@@ -76,8 +76,8 @@ def note_as_taken(request: HttpRequest) -> None:
 class ForgetWhatWasTaken:
     """Forgets the kept words of a form once a view has taken it.
 
-    A redirect says that it did. A form that is shown again was not taken, unless its view says so
-    with `note_as_taken`. Stands last, so that an answer of an earlier middleware in place of the
+    A redirect says that it did. A form that is shown again was not taken, unless its view
+    calls `note_as_taken`. Stands last, so that an answer of an earlier middleware in place of the
     view forgets nothing.
     """
 
