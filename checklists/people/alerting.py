@@ -90,6 +90,7 @@ def alert(
         Alert(recipient=person, kind=kind, about=about, case_ref=case_ref, at=at)
         for person in dict.fromkeys(recipients)
     )
+    # After the commit, so that nobody is mailed about what was rolled back.
     transaction.on_commit(lambda: [mail(one) for one in alerts])
     return alerts
 
@@ -112,6 +113,7 @@ def mail(waiting: Alert) -> bool:
     except (SMTPException, OSError):
         logger.exception("An alert could not be mailed; send_alerts tries again")
         return False
+    # Only now: an alert without this time is tried again by `send_alerts`.
     Alert.objects.filter(pk=waiting.pk).update(mailed_at=timezone.now())
     return True
 

@@ -112,6 +112,7 @@ class Rota:
             *(held.days for one in (person, *covers) for held in self.held_roles.get(one, ())),
             *(days for one in covers for days in self.cover_away.get(one, ())),
         ]
+        # Who covers can only change on a day when something starts, or on the day after it ends.
         starts = {within.first} | {days.first for days in changing}
         starts |= {days.last + DAY for days in changing if days.last < date.max}
         inside = sorted(day for day in starts if within.include(day))
@@ -126,6 +127,7 @@ def is_right_before(one: Days, other: Days) -> bool:
 def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
     """These absences with everything that decides who covers from that day on. One statement."""
     rota = Rota()
+    # The joins multiply rows, but every page asks this: one statement with few people is cheaper.
     rows = absences.annotate(
         role_held=FilteredRelation(
             "user__memberships", condition=Q(user__memberships__role__in=TEAM_ROLES)
@@ -168,6 +170,7 @@ def add_row(rota: Rota, row: dict[str, Any]) -> None:
 
 
 def add_role(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> None:
+    # An outer join: no team where somebody holds no role.
     team, name, role, first, last = (row[prefix + name] for name in ROLE_COLUMNS)
     if team:
         rota.teams[team] = name

@@ -49,6 +49,7 @@ class TimeAwayForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
         self.colleagues = {str(one.pk): one for one in colleagues}
+        # Most people enter only themselves: one choice is no question.
         if len(self.people) == 1:
             del self.fields["person"]
         else:

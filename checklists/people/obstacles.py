@@ -70,6 +70,7 @@ def rota_if_named(person: User, cover: User, days: Days) -> Rota:
     rota = Rota(absences={person.pk: {NamedCover(None, cover.pk, days)}})
     held = Membership.objects.filter(user__in=[person, cover], role__in=TEAM_ROLES)
     for row in held.values("user", *ROLE_COLUMNS):
+        # Nobody covers while their account is closed, whatever roles it holds.
         if row["user"] == person.pk or cover.is_active:
             add_role(rota, row["user"], row, "")
     away = Absence.objects.filter(user=cover).values_list("starts_on", "ends_on")

@@ -33,6 +33,7 @@ class RolePermissions(BaseBackend):
     """Gives the permissions of the roles someone holds today."""
 
     def get_user_permissions(self, user_obj: AnyUser, obj: models.Model | None = None) -> set[str]:
+        # Django also asks about single rows: no role has a right on one row alone.
         given = (PERMISSIONS.get(role, set()) for role in roles_of(user_obj))
         return set[str]().union(*given) if obj is None else set()
 

@@ -75,6 +75,7 @@ def for_role(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if roles_of(request.user).isdisjoint(roles):
+                # 404 and not 403, so that nobody learns which pages others have.
                 log_refusal(request)
                 raise Http404
             return view(request, *args, **kwargs)

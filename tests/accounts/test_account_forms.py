@@ -70,7 +70,6 @@ WITHOUT_FIELDS = {
     "mfa_view_recovery_codes",
     "sessions",
 }
-OF_ABSENCES = {"absences", "absence", "end_absence"}  # no account; see test_absence_views
 OF_WORDS = {"unsent_words", "unsent_words_back"}  # no account; see test_unsent
 PROVIDERS = {"openid_connect_login", "openid_connect_callback"}
 
@@ -78,7 +77,7 @@ PROVIDERS = {"openid_connect_login", "openid_connect_callback"}
 def test_no_account_page_is_forgotten():
     routed = {one.name for one in [*urls.sign_in, *own.urlpatterns] if isinstance(one, URLPattern)}
 
-    assert routed == FORMS.keys() | WITHOUT_FIELDS | OF_ABSENCES | OF_WORDS
+    assert routed == FORMS.keys() | WITHOUT_FIELDS | OF_WORDS
 
 
 @pytest.fixture

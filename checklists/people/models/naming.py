@@ -35,6 +35,7 @@ class KeepsNames(models.Model):
             return
         with transaction.atomic():
             self.keep_names()
+            # Saving some fields alone must store the former names with them.
             super().save(*args, update_fields=fields and {*fields, "former_names"}, **kwargs)
 
     def keep_names(self) -> None:

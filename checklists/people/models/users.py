@@ -70,6 +70,7 @@ class User(KeepsNames, AbstractBaseUser, PermissionsMixin):
     class Meta:
         ordering = ["name"]
         constraints = [
+            # Django's own would let nia and Nia be two people.
             models.UniqueConstraint(
                 Upper("username"),
                 name="username_once_whatever_the_capitals",
