@@ -13,7 +13,7 @@ from django.forms import BaseModelForm, ModelForm
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 
-from checklists.accounts.forms.compared import ComparedForm
+from checklists.accounts.forms.compared import ComparedForm, RowsAsSent
 from checklists.nhsuk.stale import shown_on
 from checklists.reading import shown
 
@@ -69,19 +69,6 @@ class ComparedInline(InlineModelAdmin):
         formset = super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
         form = compared_form(formset.form, request)
         return type(formset.__name__, (RowsAsSent, formset), {"form": form})
-
-
-class RowsAsSent(BaseInlineFormSet):
-    """Renders the rows that were sent, in the order of the page that sent them.
-
-    Django matches them by place with the rows stored now, and would take one for another when rows
-    came or went meanwhile.
-    """
-
-    def get_queryset(self) -> Any:
-        if self.is_bound and "forms" in vars(self):
-            return [form.instance for form in self.initial_forms]
-        return super().get_queryset()
 
 
 def is_saving(request: HttpRequest) -> bool:

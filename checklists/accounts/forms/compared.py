@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.forms import ModelForm
+from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
 
 from checklists.audit.last_change import who_changed
@@ -53,3 +54,16 @@ class ComparedForm(Comparing, ModelForm):
 
     def clash_error(self, clash: Clash) -> str:
         return render_to_string("admin/clash.html", {"clash": clash})
+
+
+class RowsAsSent(BaseInlineFormSet):
+    """Renders the rows that were sent, in the order of the page that sent them.
+
+    Django matches them by place with the rows stored now, and would take one for another when rows
+    came or went meanwhile.
+    """
+
+    def get_queryset(self) -> Any:
+        if self.is_bound and "forms" in vars(self):
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
