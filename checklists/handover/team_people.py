@@ -78,8 +78,11 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     held_today = list(places.select_related("user").order_by("user__name", "user_id"))
     for held in held_today:
         one = found.setdefault(held.user_id, TeamPerson(held.user_id, held.user.name))
-        stays = held.ends_on is None or held.ends_on > today + LEAVES_WITHIN
-        one.last_day = None if stays or stays_on(one) else latest(one.last_day, held.ends_on)
+        leaves_on = held.ends_on if held.ends_on and held.ends_on <= today + LEAVES_WITHIN else None
+        if leaves_on is None or stays_on(one):
+            one.last_day = None
+        else:
+            one.last_day = latest(one.last_day, leaves_on)
         one.works_here = held.user.is_active
     cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
     for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):

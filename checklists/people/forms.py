@@ -70,11 +70,11 @@ class TimeAwayForm(PlainForm):
         if given.get("covered_by") and given["covered_by"] == given.get("person"):
             self.add_error("covered_by", "Choose a colleague: nobody covers for themselves")
 
-    def away(self) -> User:
+    def person_away(self) -> User:
         chosen: str = self.cleaned_data.get("person") or next(iter(self.people))
         return self.people[chosen]
 
-    def said(self) -> dict[str, Any]:
+    def absence(self) -> dict[str, Any]:
         """The arguments for the verbs of `people.absence`."""
         given = self.cleaned_data
         cover = self.colleagues[given["covered_by"]] if given["covered_by"] else None

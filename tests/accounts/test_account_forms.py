@@ -56,7 +56,7 @@ FORMS = {
     "openid_connect_login": (VISITOR, ["process", "next", "scope", "auth_params"]),
     "openid_connect_callback": (VISITOR, ["state", "code", "error"]),
 }
-# These read no field: that they were sent is all they say. `test_second_factors` sends them.
+# These read no field: that they were sent is all they say. Other tests send them.
 WITHOUT_FIELDS = {
     "account",
     "account_inactive",

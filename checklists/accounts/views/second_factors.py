@@ -34,8 +34,7 @@ from checklists.accounts.second_factor_reading import (
     kinds_that_work,
     works,
 )
-from checklists.accounts.second_factors import KindsById, kinds_of_ids, record_changes
-from checklists.handover.holding import held_by
+from checklists.accounts.second_factors import KindsById, held_by, kinds_of_ids, record_changes
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import open_to_all, signed_in

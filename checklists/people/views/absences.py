@@ -41,7 +41,9 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
     form = TimeAwayForm(request.POST or None, people=people, colleagues=around(people))
     if form.is_valid():
         with refused_on(form):
-            planning.plan_absence(form.away(), **form.said(), by=request.user, at=timezone.now())
+            planning.plan_absence(
+                form.person_away(), **form.absence(), by=request.user, at=timezone.now()
+            )
             messages.success(request, "Saved.")
             return redirect("absences")
     to_come = Absence.objects.filter(ends_on__gte=today)
@@ -132,7 +134,7 @@ def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
     compare(form, row=f"absence:{row.pk}", by=request.user)
     if form.is_valid():
         with refused_on(form):
-            planning.change_absence(row, **form.said(), by=request.user, at=timezone.now())
+            planning.change_absence(row, **form.absence(), by=request.user, at=timezone.now())
             messages.success(request, "Saved.")
             return redirect("absences")
     context = {
