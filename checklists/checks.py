@@ -1,10 +1,12 @@
 """What must be true of the settings before the service may start."""
 
+from collections.abc import Sequence
 from ipaddress import ip_address
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 SEEDED = "demo.seeded"  # the event that says a demonstration was made here
@@ -13,8 +15,8 @@ SHORTEST_KEY = 50  # characters, as Django makes them
 GUARDS = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "safebabies.middleware.isolated",
-    "safebabies.middleware.only_utf8",
+    "safebabies.middleware.refuse_other_sites",
+    "safebabies.middleware.refuse_other_charsets",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -40,7 +42,7 @@ POLICY = {
 
 
 @register
-def sqlite_takes_its_lock_first(app_configs, **kwargs):
+def sqlite_takes_its_lock_first(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """SQLite without IMMEDIATE transactions fails half of the saves made at the same time."""
     if locks_before_it_reads(settings.DATABASES["default"]):
         return []
@@ -48,7 +50,7 @@ def sqlite_takes_its_lock_first(app_configs, **kwargs):
 
 
 @register
-def demo_stays_on_this_computer(app_configs, **kwargs):
+def demo_stays_on_this_computer(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Demo accounts have a printed password, so no other computer may reach them."""
     if not settings.DEMO or all(map(is_loopback, settings.ALLOWED_HOSTS)):
         return []
@@ -56,7 +58,9 @@ def demo_stays_on_this_computer(app_configs, **kwargs):
 
 
 @register(Tags.database)
-def demo_shows_only_what_seed_demo_made(databases=None, **kwargs):
+def demo_shows_only_what_seed_demo_made(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """Demo mode is never opened over people that no demonstration made."""
     if not settings.DEMO or not databases or not has_people() or was_seeded():
         return []
@@ -64,7 +68,7 @@ def demo_shows_only_what_seed_demo_made(databases=None, **kwargs):
 
 
 @register
-def private_answers_have_a_key(app_configs, **kwargs):
+def private_answers_have_a_key(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without a case key no private answer could be written or read."""
     if settings.CASE_KEYS:
         return []
@@ -72,7 +76,7 @@ def private_answers_have_a_key(app_configs, **kwargs):
 
 
 @register
-def faults_are_not_shown(app_configs, **kwargs):
+def faults_are_not_shown(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """DEBUG shows what a page was made of, names included, to whoever meets a fault."""
     if not settings.DEBUG or settings.DEMO:
         return []
@@ -80,7 +84,7 @@ def faults_are_not_shown(app_configs, **kwargs):
 
 
 @register
-def hosts_are_named(app_configs, **kwargs):
+def hosts_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """A wildcard would let a stranger's host name into addresses and pass the origin checks."""
     wild = [host for host in settings.ALLOWED_HOSTS if host.startswith((".", "*"))]
     if not wild:
@@ -89,7 +93,7 @@ def hosts_are_named(app_configs, **kwargs):
 
 
 @register
-def keys_are_long(app_configs, **kwargs):
+def keys_are_long(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Sessions are only as safe as the key that signs them; old keys still open them."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if all(len(key) >= SHORTEST_KEY for key in keys):
@@ -98,7 +102,7 @@ def keys_are_long(app_configs, **kwargs):
 
 
 @register
-def guards_stand_in_their_order(app_configs, **kwargs):
+def guards_stand_in_their_order(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     there = [name for name in settings.MIDDLEWARE if name in GUARDS]
     if there == GUARDS:
         return []
@@ -106,15 +110,15 @@ def guards_stand_in_their_order(app_configs, **kwargs):
 
 
 @register
-def policy_is_strict(app_configs, **kwargs):
-    """No inline script or style and no other origin; change it here and in the settings."""
+def policy_is_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No inline script or style and no other origin; a change is made here and in the settings."""
     if getattr(settings, "CONTENT_SECURITY_POLICY", None) == {"DIRECTIVES": POLICY}:
         return []
     return [Error("CONTENT_SECURITY_POLICY is not the strict one", id="safebabies.E009")]
 
 
 @register
-def cookies_stay_on_this_host(app_configs, **kwargs):
+def cookies_stay_on_this_host(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Without https a cookie can be read on the way; that is for this computer alone."""
     if all(map(is_loopback, settings.ALLOWED_HOSTS)) or all(cookie_safety()):
         return []
@@ -122,7 +126,7 @@ def cookies_stay_on_this_host(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def mail_is_sent(app_configs, **kwargs):
+def mail_is_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Alerts stand on their page, but nobody is told that they wait there."""
     if settings.DEMO or "dummy" not in settings.EMAIL_BACKEND:
         return []
@@ -141,21 +145,22 @@ def cookie_safety() -> list[bool]:
     ]
 
 
-def locks_before_it_reads(database: dict) -> bool:
+def locks_before_it_reads(database: dict[str, Any]) -> bool:
     """Whether two saves at once would wait for each other; PostgreSQL locks rows by itself."""
     if "sqlite3" not in database["ENGINE"]:
         return True
-    return database.get("OPTIONS", {}).get("transaction_mode") == "IMMEDIATE"
+    return bool(database.get("OPTIONS", {}).get("transaction_mode") == "IMMEDIATE")
 
 
 def has_people() -> bool:
     """Whether anyone has an account; nobody has before the first migration."""
     user = apps.get_model(settings.AUTH_USER_MODEL)
-    return user._meta.db_table in connection.introspection.table_names() and user.objects.exists()
+    has_table = user._meta.db_table in connection.introspection.table_names()
+    return bool(has_table and user.objects.exists())
 
 
 def was_seeded() -> bool:
-    return apps.get_model("checklists.Event").objects.filter(kind=SEEDED).exists()
+    return bool(apps.get_model("checklists.Event").objects.filter(kind=SEEDED).exists())
 
 
 def is_loopback(host: str) -> bool:

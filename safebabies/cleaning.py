@@ -3,7 +3,10 @@
 See docs/decisions/0034-one-reader-of-what-is-typed.md.
 """
 
-from django.http import QueryDict
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from checklists.reading.numbers import joined
 from checklists.reading.text import plain_text
@@ -28,18 +31,20 @@ READERS = {"code": joined}
 
 
 class CleanWhatIsTyped:
-    """Stands after the check of the token, which reads what was sent first and refuses what cannot
-    be read. A view without that check, for reports that browsers send, reads for itself."""
+    """Comes after the check of the CSRF token, which reads what was sent first and refuses what
+    cannot be read. A view without that check, for reports of browsers, cleans for itself."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> None:
         if request.method == "POST" and not getattr(view, "csrf_exempt", False):
-            request.POST = cleaned(request.POST)
+            request.POST = cleaned(request.POST)  # type: ignore[assignment]  # still immutable
 
 
 def cleaned(sent: QueryDict) -> QueryDict:

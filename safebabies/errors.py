@@ -1,4 +1,4 @@
-"""What a page says when it could not be made: a plain file that needs nothing to work."""
+"""The pages for errors: plain files that need nothing to work."""
 
 import logging
 import sys
@@ -8,32 +8,32 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from checklists.accounts.views import not_found
-from safebabies.plain import plain
+from safebabies.plain import plain_page
 
 logger = logging.getLogger(__name__)
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-AWAY = (OperationalError, InterfaceError)
+NO_DATABASE = (OperationalError, InterfaceError)
 
 
-def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what cannot be read, 413 for what is too much."""
-    return plain(413 if isinstance(exception, TOO_MUCH) else 400)
+    return plain_page(413 if isinstance(exception, TOO_MUCH) else 400)
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return plain(403)
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return plain_page(403)
 
 
-def not_there(request: HttpRequest, exception: Exception) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The neutral page with the duty contacts; the plain one when those cannot be read."""
     try:
         return not_found.not_found(request, exception)
     except Exception:
         logger.exception("The neutral page could not be made")
-        return plain(404)
+        return plain_page(404)
 
 
-def out_of_order(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """503 when the database does not answer, 500 when the fault is ours."""
-    return plain(503 if isinstance(sys.exc_info()[1], AWAY) else 500)
+    return plain_page(503 if isinstance(sys.exc_info()[1], NO_DATABASE) else 500)

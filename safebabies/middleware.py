@@ -1,4 +1,12 @@
-from safebabies.plain import plain
+"""What holds for every request: readable text, this site alone, no copy in a cache."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from safebabies.plain import plain_page
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 READABLE_CHARSETS = {"", "utf-8", "utf8"}
 # They know nobody, so they also answer while no session can be read.
@@ -10,23 +18,23 @@ PERMISSIONS_POLICY = (
 )
 
 
-def only_utf8(get_response):
+def refuse_other_charsets(get_response: GetResponse) -> GetResponse:
     """Answers 415 to any other charset, which would make Django's own error pages fail."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "")
         if charset.strip("\"' ").lower() not in READABLE_CHARSETS:
-            return plain(415)
+            return plain_page(415)
         return get_response(request)
 
     return middleware
 
 
-def isolated(get_response):
-    """Keeps other sites from asking for anything but a page to go to. ASVS 3.5.8."""
+def refuse_other_sites(get_response: GetResponse) -> GetResponse:
+    """Refuses what another site asks for, but for a link that is followed here. ASVS 3.5.8."""
 
-    def middleware(request):
-        response = plain(403) if is_used_by_another_site(request) else get_response(request)
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = plain_page(403) if is_used_by_another_site(request) else get_response(request)
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
@@ -34,7 +42,7 @@ def isolated(get_response):
     return middleware
 
 
-def is_used_by_another_site(request) -> bool:
+def is_used_by_another_site(request: HttpRequest) -> bool:
     """Whether the browser says that another site asks, and not only by a link that was followed."""
     if request.headers.get("Sec-Fetch-Site", "none") in OURS:
         return False
@@ -43,10 +51,10 @@ def is_used_by_another_site(request) -> bool:
     return not (is_link and request.method in ("GET", "HEAD"))
 
 
-def session_where_needed(get_response):
-    """Takes the cookies from addresses that know nobody: no session is read, used or kept."""
+def ignore_session_on_open_pages(get_response: GetResponse) -> GetResponse:
+    """Removes the cookies from requests for pages that know nobody: no session is read or kept."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(WITHOUT_SESSION):
             request.META.pop("HTTP_COOKIE", None)
         return get_response(request)
@@ -54,10 +62,10 @@ def session_where_needed(get_response):
     return middleware
 
 
-def not_stored(get_response):
+def forbid_caching(get_response: GetResponse) -> GetResponse:
     """Keeps pages out of every cache and the back button, unless a view says otherwise."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -65,13 +73,14 @@ def not_stored(get_response):
     return middleware
 
 
-def wrong_verb_in_words(get_response):
-    """Puts a page into Django's empty answer to a wrong verb."""
+def explain_wrong_method(get_response: GetResponse) -> GetResponse:
+    """Puts a page into Django's empty answer to a wrong HTTP method."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        # Content-Length is set already, for the empty answer.
         if response.status_code == 405 and not response.content:
-            page = plain(405).content
+            page = plain_page(405).content
             response.content, response.headers["Content-Length"] = page, str(len(page))
         return response
 

@@ -5,8 +5,9 @@ They are read when the service starts, so nothing of Django's may be needed to i
 
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.http import HttpResponse
 
@@ -24,14 +25,14 @@ LAST_HEADERS = [
 ]
 
 
-def plain(status: int) -> HttpResponse:
+def plain_page(status: int) -> HttpResponse:
     return HttpResponse(PAGES[status], status=status)
 
 
-def last_resort(application: Callable) -> Callable:
+def last_resort(application: WSGIApplication) -> WSGIApplication:
     """The WSGI application, which answers in plain words even when an error page has failed."""
 
-    def serve(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             return application(environ, start_response)
         except Exception:

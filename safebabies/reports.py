@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -31,13 +31,13 @@ WITHOUT_ORIGIN = {"inline", "eval", "wasm-eval", "data", "blob", "trusted-types-
 @csrf_exempt  # browsers send reports by themselves, without a token; nothing is changed by one
 @open_to_all
 @require_POST
-def policy_report(request):
+def policy_report(request: HttpRequest) -> HttpResponse:
     if request.content_type not in KINDS:
         return HttpResponse(status=415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return HttpResponse(status=413)
     try:
-        report = read(json.loads(request.body))
+        report = read_report(json.loads(request.body))
     except (ValueError, TypeError, RecursionError):
         return HttpResponse(status=400)
     if report and is_within_bound():
@@ -45,7 +45,7 @@ def policy_report(request):
     return HttpResponse(status=204)
 
 
-def read(sent: Any) -> tuple[str, str] | None:
+def read_report(sent: Any) -> tuple[str, str] | None:
     """The directive and the blocked origin of a report in the old or the new form; else None."""
     one = sent[0] if isinstance(sent, list) and sent else sent
     said = one.get("csp-report") or one.get("body") if isinstance(one, dict) else None
@@ -72,5 +72,6 @@ def origin_of(blocked: str) -> str:
 
 def is_within_bound() -> bool:
     key = f"policy-reports-{timezone.now():%H%M}"
+    # Longer than the minute that it counts, so that it cannot run out between these two lines.
     cache.add(key, 0, timeout=90)
     return cache.incr(key) <= MOST_IN_A_MINUTE

@@ -6,10 +6,10 @@ from checklists.accounts.views import provider
 from checklists.accounts.views import second_factors as second_factor
 from safebabies.reports import policy_report
 
-handler400 = "safebabies.errors.unreadable"
-handler403 = "safebabies.errors.refused"
-handler404 = "safebabies.errors.not_there"
-handler500 = "safebabies.errors.out_of_order"
+handler400 = "safebabies.errors.bad_request"
+handler403 = "safebabies.errors.permission_denied"
+handler404 = "safebabies.errors.page_not_found"
+handler500 = "safebabies.errors.server_error"
 
 # Only these of allauth's pages: accounts are made by the system administrator, and nothing is
 # sent by e-mail, so nobody signs up or asks for a new password here.

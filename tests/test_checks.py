@@ -1,3 +1,5 @@
+"""The service does not start with settings that would put families at risk."""
+
 import pytest
 from django.db import transaction
 from django.utils import timezone

@@ -6,8 +6,8 @@ from django.http import Http404
 from django.template.loader import get_template
 from django.urls import reverse
 
-from safebabies.errors import not_there, out_of_order
-from safebabies.plain import PAGES, last_resort, plain
+from safebabies.errors import page_not_found, server_error
+from safebabies.plain import PAGES, last_resort, plain_page
 from safebabies.wsgi import application
 from tests.factories import TeamFactory, person
 
@@ -53,7 +53,7 @@ def test_a_database_that_does_not_answer_is_not_called_a_fault(rf):
     try:
         raise OperationalError
     except OperationalError:
-        response = out_of_order(rf.get("/"))
+        response = server_error(rf.get("/"))
 
     assert response.status_code == 503
     assert b"Not working just now" in response.content
@@ -63,7 +63,7 @@ def test_a_fault_of_ours_is_admitted(rf):
     try:
         raise ZeroDivisionError
     except ZeroDivisionError:
-        response = out_of_order(rf.get("/"))
+        response = server_error(rf.get("/"))
 
     assert response.status_code == 500
     assert b"our fault" in response.content
@@ -75,7 +75,7 @@ def test_every_error_has_its_plain_page():
 
 @pytest.mark.parametrize("status", PAGES)
 def test_a_plain_page_needs_nothing_to_work(status):
-    text = plain(status).content.decode()
+    text = plain_page(status).content.decode()
 
     assert "{%" not in text
     assert "{{" not in text
@@ -105,7 +105,7 @@ def test_the_way_out_is_open_without_a_database_for_someone_signed_in(nurse):
         assert nurse.get(ADVICE).status_code == 200
 
 
-def test_the_way_out_says_nothing_of_the_session(nurse):
+def test_the_quick_exit_says_nothing_of_the_session(nurse):
     response = nurse.get(ADVICE)
 
     assert not response.cookies
@@ -116,14 +116,14 @@ def test_the_neutral_page_is_plain_when_the_contacts_cannot_be_read(rf):
     request.user = person(team=TeamFactory())
 
     with connection.execute_wrapper(memberships_away):
-        response = not_there(request, Http404())
+        response = page_not_found(request, Http404())
 
     assert (response.status_code, response.content) == (404, PAGES[404])
 
 
 def test_the_neutral_page_is_plain_when_its_template_is_broken(nurse, settings, tmp_path):
-    (tmp_path / "people").mkdir()
-    (tmp_path / "people" / "not_found.html").write_text("{% no_such_tag %}")
+    (tmp_path / "accounts").mkdir()
+    (tmp_path / "accounts" / "not_found.html").write_text("{% no_such_tag %}")
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
 
     response = nurse.get("/nothing/")

@@ -1,3 +1,5 @@
+"""A log line says where something happened, and never a name or what was typed."""
+
 import logging
 from io import StringIO
 from uuid import uuid4

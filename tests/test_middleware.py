@@ -1,7 +1,9 @@
+"""What holds for every request: its charset, caches, scripts and HTTP methods."""
+
 import pytest
 from django.http import HttpResponse, HttpResponseNotAllowed
 
-from safebabies.middleware import wrong_verb_in_words
+from safebabies.middleware import explain_wrong_method
 
 ACCEPTED = ["utf-8", "UTF-8", '"utf-8"', "utf8"]
 REFUSED = ["utf-7", "iso-8859-1", "nonsense", "utf-16"]
@@ -45,10 +47,10 @@ def test_no_page_may_run_a_script_from_elsewhere(client):
     assert "unsafe" not in policy
 
 
-def test_a_wrong_verb_gets_a_page_that_says_so(rf):
+def test_a_wrong_method_gets_a_page_that_says_so(rf):
     empty = HttpResponseNotAllowed(["POST"], headers={"Content-Length": "0"})
 
-    response = wrong_verb_in_words(lambda request: empty)(rf.get("/"))
+    response = explain_wrong_method(lambda request: empty)(rf.get("/"))
 
     assert response.status_code == 405
     assert response.headers["Allow"] == "POST"
@@ -56,13 +58,13 @@ def test_a_wrong_verb_gets_a_page_that_says_so(rf):
     assert response.headers["Content-Length"] == str(len(response.content))
 
 
-def test_a_wrong_verb_leaves_one_line(client, caplog):
+def test_a_wrong_method_leaves_one_line(client, caplog):
     client.put("/baby-care-advice/")
 
     assert len(caplog.records) == 1
 
 
-def test_a_right_verb_is_left_alone(rf):
-    serve = wrong_verb_in_words(lambda request: HttpResponse("as it was"))
+def test_a_right_method_is_left_alone(rf):
+    serve = explain_wrong_method(lambda request: HttpResponse("as it was"))
 
     assert serve(rf.get("/")).content == b"as it was"

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from checklists.cases.emergency import Sought
 from checklists.cases.models.emergency import EmergencyGrant
-from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField
+from checklists.nhsuk.date_fields import DayMonthYearField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.ids import read_id
 from checklists.reading.names import of_whom

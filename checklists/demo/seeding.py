@@ -18,9 +18,9 @@ from checklists.demo.families import FAMILIES, more_families
 from checklists.demo.handovers import hand_on
 from checklists.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.demo.people import make_people, make_teams
-from checklists.facts.facts import plan_next_contact
+from checklists.facts.storing import plan_next_contact
 from checklists.guidance.applies import prompts_for
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import Priority

@@ -1,4 +1,4 @@
-"""Who has had the advice directly, when and from whom, kept with the facts.
+"""Who was given which advice directly, when and by whom, kept with the facts.
 
 A carer counts from the first contact whose answer names them until an answer leaves them out.
 `said_back` speaks of that contact: what was understood then was explained or shown back. Source:
@@ -22,12 +22,12 @@ from checklists.guidance.known_prompts import (
 
 TOPICS = (SLEEP_ADVICE, HANDLING_ADVICE, HOME_ADVICE, VULNERABILITY_ADVICE)
 MAIN_CARER = "main_carer"
-LATER = "9999"  # than every day: nobody has heard it yet
+LATER = "9999"  # than every ISO day: this carer has not been given it yet
 
 Heard = Mapping[str, Mapping[str, Any]]
 
 
-def heard_after(before: Heard, contact: Contact) -> dict[str, Any]:
+def advice_given_after(before: Heard, contact: Contact) -> dict[str, Any]:
     """`open_counters["heard"]`: {prompt: {"on", "who": {carer: {"on", "by", "said_back"}}}}.
 
     `on` is the ISO day of the answer that stands. A choice such as "no father or male carer" is
@@ -37,33 +37,33 @@ def heard_after(before: Heard, contact: Contact) -> dict[str, Any]:
     for prompt in TOPICS:
         named = contact.value_of(prompt)
         if not is_blank(named):
-            after[prompt] = with_names(before.get(prompt, {}), named, contact)
+            after[prompt] = with_carers(before.get(prompt, {}), named, contact)
     if contact.value_of(CRYING_ADVICE) == "done":
-        known = before.get(CRYING_ADVICE, {})
-        if known.get("on", "") <= contact.on.isoformat():
+        given = before.get(CRYING_ADVICE, {})
+        if given.get("on", "") <= contact.on.isoformat():
             after[CRYING_ADVICE] = {
                 "on": contact.on.isoformat(),
-                "who": {MAIN_CARER: told(contact)},
+                "who": {MAIN_CARER: given_at(contact)},
             }
     return after
 
 
-def with_names(known: Mapping[str, Any], named: list[str], contact: Contact) -> dict[str, Any]:
-    """An answer signed late names nobody anew; it only says that someone heard it earlier."""
-    day, who = contact.on.isoformat(), known.get("who", {})
-    late = known.get("on", "") > day
+def with_carers(before: Mapping[str, Any], named: list[str], contact: Contact) -> dict[str, Any]:
+    """A contact signed late adds nobody; it only moves the day of somebody named to its own."""
+    day, who = contact.on.isoformat(), before.get("who", {})
+    is_late = before.get("on", "") > day
     return {
-        "on": known["on"] if late else day,
+        "on": before["on"] if is_late else day,
         "who": {
-            carer: told(contact)
+            carer: given_at(contact)
             if carer in named and day < who.get(carer, {"on": LATER})["on"]
             else who[carer]
-            for carer in (who if late else named)
+            for carer in (who if is_late else named)
         },
     }
 
 
-def told(contact: Contact) -> dict[str, Any]:
+def given_at(contact: Contact) -> dict[str, Any]:
     return {
         "on": contact.on.isoformat(),
         "by": contact.by,

@@ -25,9 +25,9 @@ class Contact:
     `open_answers` and `private_answers` are the entries of the two sheets that were shown and
     answered or confirmed at this contact: {key: {"value", "reason", "note", ...}}; inside the
     repeat group the key is `prompt:adult_id`. What was hidden is left out by the caller.
-    `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried); `watched`
-    is `could_not_prompts` of the same version. `on` is the London day it was held, `by` the name
-    of who signs it. `visit_id` is text.
+    `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried). `watched`
+    is what `could_not_prompts` gives for the same version. `on` is the London day it was held,
+    `by` the name of who signs it. `visit_id` is text.
     """
 
     visit_id: str

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from checklists.facts.advice_given import heard_after
+from checklists.facts.advice_given import advice_given_after
 from checklists.facts.contacts import NO_ACCESS, Contact, could_not
 from checklists.facts.enquiries import enquiries_after
 from checklists.guidance.known_prompts import (
@@ -50,7 +50,7 @@ def open_after(before: Counters, contact: Contact, plan_level: str | None) -> di
         after["not_held_streak"] = not_held_streak(before.get("not_held_streak", 0), contact)
     if contact.held:
         after["done"] = latest_done(before.get("done", {}), contact)
-        after["heard"] = heard_after(before.get("heard", {}), contact)
+        after["heard"] = advice_given_after(before.get("heard", {}), contact)
         after["held_on"] = sorted([*before.get("held_on", []), contact.on.isoformat()])
         after.update(seen_and_handed_over(before, contact))
         if not late:
@@ -96,7 +96,8 @@ def private_after(before: Counters, contact: Contact, father: str | None) -> dic
 
 def is_late(before: Counters, contact: Contact) -> bool:
     """Whether a later contact has been signed before this one."""
-    return before.get("recorded_on", "") > contact.on.isoformat()
+    recorded_on: str = before.get("recorded_on", "")
+    return recorded_on > contact.on.isoformat()
 
 
 def run(so_far: int, value: Any, goes_on_with: Collection[str]) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.module_loading import import_string
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import plan_next_contact
+from checklists.facts.storing import plan_next_contact
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 

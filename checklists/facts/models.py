@@ -4,7 +4,7 @@ from checklists.cases.models.case import Case
 
 
 class CaseFacts(models.Model):
-    """What the last signed contacts left in force for a case; derived, and rebuilt alike.
+    """What the last signed contacts left in force for a case; derived, so it can be rebuilt.
 
     `answers` maps prompt key to {"value", "reason", "note", "on", "by", "visit"} for open prompts;
     `counters` holds streaks and dates for the rules. `sealed` is the same pair for private
@@ -24,5 +24,5 @@ class CaseFacts(models.Model):
     next_from = models.DateField(null=True, blank=True)
     next_until = models.DateField(null=True, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Facts of case {self.case_id}"

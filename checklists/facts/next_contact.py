@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import next_columns, read_facts
 from checklists.facts.models import CaseFacts
+from checklists.facts.storing import next_columns, read_facts
 
 
 def facts_on(case: Case, on: date) -> CaseFacts:
@@ -17,6 +17,7 @@ def facts_on(case: Case, on: date) -> CaseFacts:
     row = case.facts
     if row.next_until is None or row.next_until >= on:
         return row
+    # A copy, so that nobody who saves `case.facts` stores the next contact of another day.
     fields: dict[str, Any] = {
         field.attname: getattr(row, field.attname) for field in CaseFacts._meta.concrete_fields
     }

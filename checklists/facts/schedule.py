@@ -82,15 +82,15 @@ def waiting(
     settings: Mapping[str, Any],
     on: date,
 ) -> list[Window]:
-    """The planned contacts not held yet and not overtaken by a later one, first window first."""
+    """The planned contacts not held yet and not is_overtaken by a later one, first window first."""
     planned = windows(case, visit_types, settings, on)
     held = [window for window in planned if window.slug in contacts_done]
     return [
         window
         for window in planned
         if window not in held
-        and not overtaken(window, held, contacts_done)
-        and not before_the_move(window, case)
+        and not is_overtaken(window, held, contacts_done)
+        and not ended_before_the_move(window, case)
     ]
 
 
@@ -100,7 +100,7 @@ def windows(
     settings: Mapping[str, Any],
     on: date,
 ) -> list[Window]:
-    """The windows that exist for this baby on that day; a family that moved in is met first.
+    """The windows that exist for this baby on that day, in the order in which they count.
 
     Contacts that are made on need alone have none.
     """
@@ -119,22 +119,23 @@ def windows(
                 slug=kind.slug,
                 anchor=kind.anchor or "",
                 opens_on=anchor + timedelta(days=kind.start_days),
-                until=anchor + timedelta(days=days_of(kind.end_days, settings)),
+                until=anchor + timedelta(days=number_of_days(kind.end_days, settings)),
                 is_mandated=kind.is_mandated,
             )
         )
+    # A family that moved in is met first, whatever else is due.
     return sorted(found, key=lambda window: (window.anchor != MOVED_IN, window.opens_on))
 
 
-def overtaken(window: Window, held: list[Window], contacts_done: Mapping[str, date]) -> bool:
-    """Whether a later planned review has been held, so that this one is no longer looked for."""
+def is_overtaken(window: Window, held: list[Window], contacts_done: Mapping[str, date]) -> bool:
+    """Whether a later planned review has been held, so that this one is no longer due."""
     if window.anchor == MOVED_IN:
         return any(contacts_done[other.slug] >= window.opens_on for other in held)
     return any(other.anchor == window.anchor and other.opens_on > window.opens_on for other in held)
 
 
-def before_the_move(window: Window, case: HasAnchors) -> bool:
-    """Whether the window ended before this team was told of the family: the last team's review."""
+def ended_before_the_move(window: Window, case: HasAnchors) -> bool:
+    """Whether the window ended before this team was told of the family: another team's to hold."""
     return (
         window.anchor != MOVED_IN
         and case.notified_on is not None
@@ -142,6 +143,6 @@ def before_the_move(window: Window, case: HasAnchors) -> bool:
     )
 
 
-def days_of(value: Any, settings: Mapping[str, Any]) -> int:
+def number_of_days(value: Any, settings: Mapping[str, Any]) -> int:
     """A number of days, or the setting that a window names."""
     return int(settings[value["setting"]]) if isinstance(value, dict) else int(value)

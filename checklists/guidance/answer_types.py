@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 
 from checklists.guidance.known_prompts import ADULT_NAME, NEXT_ENQUIRY, NEXT_SUPERVISION
-from checklists.nhsuk.fields import DATE_PARTS, NO_NAME, DayMonthYearField
+from checklists.nhsuk.date_fields import DATE_PARTS, DayMonthYearField
+from checklists.nhsuk.fields import NO_NAME
 from checklists.nhsuk.wording import in_words
 from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line, plain_lines

@@ -15,13 +15,13 @@ ANOTHER = "another_person"
 
 def check_pair(form: Any, *, name: str, named: str) -> None:
     """A name that is typed is known, at least in part."""
-    said = form.cleaned_data
-    if said.get(name) and said.get(named) == Adult.Named.NOT_SHARED:
+    given = form.cleaned_data
+    if given.get(name) and given.get(named) == Adult.Named.NOT_SHARED:
         form.add_error(name, NAME_AND_NOT)
 
 
 def ask_once(form: Any, *, name: str, others: Iterable[str]) -> None:
-    """Whether an adult with the name of another one here is another person; a tick says so."""
+    """Ask for a tick that an adult with the name of another one here is another person."""
     typed = form.cleaned_data.get(name, "")
     there = next((other for other in others if same_name(typed, other)), "")
     if not there or form.data.get(ANOTHER):

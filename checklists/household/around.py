@@ -5,7 +5,7 @@ from typing import Any
 
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on, version_in_force
 from checklists.household.people_shown import people_gone, people_shown
@@ -14,7 +14,7 @@ from checklists.reading.clock import london_today
 
 
 def around_the_baby(case: Case) -> dict[str, Any]:
-    """What `cases/_around.html` draws. The caller has opened the private part of this case."""
+    """What `household/_around.html` shows. The caller has opened the private part of this case."""
     adults = list(case.adults.all())
     answers = read_facts(case, with_private=True).private_answers
     prompts = compiled(version_in_force()).prompts

@@ -18,7 +18,7 @@ from checklists.guidance.known_prompts import (
 )
 from checklists.guidance.naming import naming
 from checklists.household.adult_names import ask_once, check_pair
-from checklists.household.household import NAME_NOT_KNOWN
+from checklists.household.adults import NAME_NOT_KNOWN
 from checklists.household.models import Adult, Professional
 from checklists.household.people_shown import MET_REASON
 from checklists.nhsuk.fields import (
@@ -59,7 +59,7 @@ class AdultForm(PlainForm):
     )
     adult_name = name_field("Name", "Any other names used too. Leave empty if not known", 200)
 
-    def __init__(self, *args, prompts: Mapping[str, CompiledPrompt], **kwargs):
+    def __init__(self, *args: Any, prompts: Mapping[str, CompiledPrompt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, words in ASKED_OF_ADULTS.items():
             self.fields[key] = OneOfField(
@@ -83,7 +83,7 @@ class AdultForm(PlainForm):
                 required=False,
             )
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         named = self.cleaned_data.get("named")
         if named in ("known", "partly") and self.cleaned_data.get(ADULT_NAME) == "":
@@ -103,7 +103,7 @@ class AdultForm(PlainForm):
 
     @property
     def answers(self) -> dict[str, dict[str, Any]]:
-        """{prompt key: {"value", "reason"}} of what was said, for household.add_adult."""
+        """{prompt key: {"value", "reason"}} of what was said, for adults.add_adult."""
         known = self.cleaned_data
         asked = [*ASKED_OF_ADULTS, *([ADULT_KNOWN_FROM] if known.get(ADULT_KNOWN_FROM) else [])]
         found: dict[str, dict[str, Any]] = {

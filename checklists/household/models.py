@@ -26,7 +26,7 @@ class Adult(models.Model):
     class Meta:
         ordering = ["since_on", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Adult {self.pk}"
 
 
@@ -44,7 +44,7 @@ class HouseholdEntry(models.Model):
     class Meta:
         ordering = ["at", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Household entry {self.pk}"
 
 
@@ -62,5 +62,5 @@ class Professional(models.Model):
     class Meta:
         ordering = ["role", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Professional {self.pk}"

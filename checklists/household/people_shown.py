@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.cases.models.case import Case
+from checklists.facts.confirming import confirmed_on
 from checklists.facts.contacts import Answers
-from checklists.facts.facts import confirmed_on
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.known_prompts import (
     ADULT_MET,
@@ -16,7 +16,7 @@ from checklists.guidance.known_prompts import (
     LIVES_IN_HOME,
     LIVES_NEAREST,
 )
-from checklists.household.household import NAME_NOT_KNOWN
+from checklists.household.adults import NAME_NOT_KNOWN
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 

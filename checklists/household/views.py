@@ -1,6 +1,6 @@
 """The household page: adults behind one deliberate tap, professionals, who holds the case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from checklists.cases.opening import open_case, open_to_record, refuse_row
 from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
 from checklists.cases.views.page import page
 from checklists.facts.contacts import Answers
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.household import household as verbs
+from checklists.household import adults, professionals
 from checklists.household.adult_known import known_rows, who_said
 from checklists.household.around import around_the_baby
 from checklists.household.forms import AdultForm, ProfessionalForm, known_of
@@ -44,14 +45,14 @@ TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def household(request, pk):
-    """Shut on arrival; a post opens the adults for this one answer."""
+def household(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The adults are shut on arrival; a POST opens them for this one answer."""
     opens = "household" if request.method == "POST" else ""
     right = open_case(request, pk, opens=opens, beside=named_beside(request))
     case = right.case
     others = of_the_same_birth(request, case)
     is_open = request.method == "POST" and right.private
-    professionals = list(case.professionals.all())
+    rows = list(case.professionals.all())
     context = {
         "case": case,
         "right": right,
@@ -60,8 +61,8 @@ def household(request, pk):
         "may_record": right.may_record,
         "is_open": is_open,
         **born_together(others),
-        "professionals": [one for one in professionals if one.until_on is None],
-        "former": [one for one in professionals if one.until_on],
+        "professionals": [one for one in rows if one.until_on is None],
+        "former": [one for one in rows if one.until_on],
         **(around_the_baby(case) if is_open else {}),
     }
     return render(request, "household/household.html", context)
@@ -70,8 +71,8 @@ def household(request, pk):
 @signed_in
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
-def add_adult(request, pk):
-    """What was saved before from the same page is changed: it may have been changed by others."""
+def add_adult(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An adult saved before from the same page is changed, with what others changed meanwhile."""
     right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     try:
         with transaction.atomic():
@@ -83,9 +84,10 @@ def add_adult(request, pk):
 @signed_in
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
-def change_adult(request, pk, adult):
+def change_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
     right = open_to_record(request, pk, opens="adult")
     found = adult_of(request, right.case, adult)
+    # One transaction: the facts that the form is compared with stay locked until it is saved.
     with transaction.atomic():
         return adult_page(request, right, found, found.pk)
 
@@ -123,8 +125,16 @@ def adult_page(
     )
 
 
-def form_of(request: HttpRequest, case: Case, pk: UUID, prompts, *, data=None, asks=True):
-    """What is known of the adult now. Once it was sent, nobody else changes it meanwhile."""
+def form_of(
+    request: HttpRequest,
+    case: Case,
+    pk: UUID,
+    prompts: Mapping[str, CompiledPrompt],
+    *,
+    data: QueryDict | None = None,
+    asks: bool = True,
+) -> AdultForm:
+    """What is known of the adult now. A form that was sent holds the facts until it is saved."""
     is_sent = request.method == "POST"
     known = read_facts(case, with_private=True, for_update=is_sent).private_answers
     adult = case.adults.filter(pk=pk).first()
@@ -156,34 +166,34 @@ def keep(request: HttpRequest, right: WritableCase, new_id: UUID, form: AdultFor
         "at": timezone.now(),
     }
     if form.adult:
-        verbs.change_adult(right.case, form.adult, **what)
+        adults.change_adult(right.case, form.adult, **what)
     else:
-        verbs.add_adult(right.case, pk=new_id, **what)
+        adults.add_adult(right.case, pk=new_id, **what)
 
 
 def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
     """What saving.js shows: saved and when, or that something is still to be said or chosen."""
-    told: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
+    answer: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
     if form.is_valid():
-        told |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
+        answer |= {"saved": f"Saved {at_time(timezone.now())}", "detail": "All sent"}
     else:
         detail = TO_CHOOSE if form.clashes else "Some answers are missing"
-        told |= {"saved": "Not saved yet", "detail": detail, "incomplete": True}
-    return JsonResponse(told)
+        answer |= {"saved": "Not saved yet", "detail": detail, "incomplete": True}
+    return JsonResponse(answer)
 
 
 @signed_in
 @require_POST
-def end_adult(request, pk, adult):
+def end_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
-    return saved(request, verbs.end_adult, case, adult_of(request, case, adult))
+    return saved(request, adults.end_adult, case, adult_of(request, case, adult))
 
 
 @signed_in
 @require_POST
-def bring_back_adult(request, pk, adult):
+def bring_back_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
-    return saved(request, verbs.bring_back, case, adult_of(request, case, adult))
+    return saved(request, adults.bring_back, case, adult_of(request, case, adult))
 
 
 def saved(
@@ -198,14 +208,14 @@ def household_of(case: Case) -> str:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def add_professional(request, pk):
+def add_professional(request: HttpRequest, pk: UUID) -> HttpResponse:
     right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     case = right.case
     form = ProfessionalForm(request.POST or None)
     if form.is_valid():
         try:
             return saved(
-                request, verbs.add_professional, case, case, pk=new_id, **form.cleaned_data
+                request, professionals.add_professional, case, case, pk=new_id, **form.cleaned_data
             )
         except NotMine:
             refuse_row(request, Professional, new_id)
@@ -222,8 +232,8 @@ def add_professional(request, pk):
 
 @signed_in
 @require_POST
-def end_professional(request, pk, professional):
+def end_professional(request: HttpRequest, pk: UUID, professional: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
     rows = case.professionals.filter(pk=professional)
     row = rows.first() or refuse_row(request, Professional, professional)
-    return saved(request, verbs.end_professional, case, row)
+    return saved(request, professionals.end_professional, case, row)

@@ -1,4 +1,6 @@
-"""Forms that the `nhsuk` pack draws: plain words by default, buttons and `<form>` in the page."""
+"""Forms that the `nhsuk` pack renders: plain words by default, buttons and `<form>` in the page."""
+
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -22,14 +24,14 @@ TOO_LONG = "Shorten this to %(limit_value)d characters or fewer, it has %(show_v
 class _Plain(Comparing):
     """Default messages in plain words, and a helper without its own `<form>`."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            _speak_plainly(field)
+            _use_plain_words(field)
 
     @property
-    def helper(self):
+    def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
@@ -44,19 +46,19 @@ class PlainModelForm(_Plain, forms.ModelForm):
     """A model form with plain default messages."""
 
 
-def _speak_plainly(field: forms.Field) -> None:
+def _use_plain_words(field: forms.Field) -> None:
     """Put our words where the page gave none. Django looks them up by the error's code."""
     messages = field.error_messages
     if messages["required"] == DJANGO_REQUIRED:
-        messages["required"] = _required_words(field)
+        messages["required"] = _words_when_missing(field)
     if messages.get("invalid_choice") in DJANGO_CHOICES:
         messages["invalid_choice"] = "Choose from the answers shown"
     messages.setdefault("null_characters_not_allowed", NULL_CHARACTERS)
-    # Named, because the summary may have to say it of several questions.
+    # It names the question, because the summary may say it of several.
     messages.setdefault("max_length", TOO_LONG.format(str(field.label).replace("%", "%%")))
 
 
-def _required_words(field: forms.Field) -> str:
+def _words_when_missing(field: forms.Field) -> str:
     if isinstance(field, forms.BooleanField):
         return f"Tick this to go on: {field.label}"
     if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):

@@ -44,7 +44,7 @@ def counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def _both(large: int, large_unit: str, small: int, small_unit: str) -> str:
+def _two_units(large: int, large_unit: str, small: int, small_unit: str) -> str:
     parts = [counted(large, large_unit)] if large else []
     if small or not large:
         parts.append(counted(small, small_unit))
@@ -55,9 +55,9 @@ def weeks_and_days(days: int) -> str:
     """An age of so many days: 6 weeks 3 days; from two years on 2 years 1 month."""
     weeks, rest = divmod(days, DAYS_IN_A_WEEK)
     if weeks <= WEEKS_UNTIL_YEARS:
-        return _both(weeks, "week", rest, "day")
+        return _two_units(weeks, "week", rest, "day")
     years, months = divmod(int(days / DAYS_IN_A_MONTH), 12)
-    return _both(years, "year", months, "month")
+    return _two_units(years, "year", months, "month")
 
 
 def days_away(day: date | datetime, today: date | None = None) -> str:

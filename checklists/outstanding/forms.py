@@ -5,13 +5,8 @@ from datetime import datetime, time
 from django import forms
 from django.utils import timezone
 
-from checklists.nhsuk.fields import (
-    ClockTimeField,
-    DayMonthYearField,
-    LineField,
-    NameField,
-    OneOfField,
-)
+from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority

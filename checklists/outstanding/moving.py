@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import plan_next_contact
+from checklists.facts.storing import plan_next_contact
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models.teams import Team

@@ -1,7 +1,7 @@
 """Why an item is open, in words."""
 
 from checklists.cases.access import Reads
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from checklists.nhsuk.fields import DayMonthYearField
+from checklists.nhsuk.date_fields import DayMonthYearField
 from checklists.nhsuk.forms import PlainForm
 from checklists.people.models.absences import Absence
 from checklists.people.models.users import User

@@ -170,10 +170,10 @@ def asked_for(text: str) -> list[list[str]]:
     """
     words = words_of(text)
     return [
-        ["".join(words[first : last + 1])[:LONGEST_BEGINNING] for first in earlier(last)]
+        ["".join(words[first : last + 1])[:LONGEST_BEGINNING] for first in last_few(last)]
         for last in range(len(words))
     ]
 
 
-def earlier(last: int) -> Iterable[int]:
+def last_few(last: int) -> Iterable[int]:
     return range(last, max(last - MOST_RUN_TOGETHER, -1), -1)

@@ -1,4 +1,4 @@
-"""What a page showed, told later from what is stored and what was typed.
+"""What a page showed, compared later with what is stored and what was typed.
 
 The page carries a keyed digest of each value, bound to the row, the field and the person: nobody
 reads or guesses a value from it, and it fits no other form.
@@ -15,7 +15,7 @@ NAME = "shown"  # of the hidden field that carries the digests
 SALT = "checklists.reading.shown"
 LENGTH = 32  # hexadecimal digits
 TO_CHOOSE = "?"  # before the digest of a value that the person was asked to choose about
-MOST = 1_000_000  # characters; a long record, entry by entry, has a quarter
+LONGEST = 1_000_000  # characters; a long record, entry by entry, has a quarter
 
 
 class Settled(Enum):
@@ -37,8 +37,8 @@ class Seal:
     person: str
 
     def digest(self, name: str, value: Any, *, to_choose: bool = False) -> str:
-        said = json.dumps([self.row, self.person, name, value, to_choose], sort_keys=True)
-        made = salted_hmac(SALT, said, algorithm="sha256").hexdigest()[:LENGTH]
+        value_of_row = json.dumps([self.row, self.person, name, value, to_choose], sort_keys=True)
+        made = salted_hmac(SALT, value_of_row, algorithm="sha256").hexdigest()[:LENGTH]
         return f"{TO_CHOOSE}{made}" if to_choose else made
 
     def is_of(self, shown: str, name: str, value: Any) -> bool:
@@ -48,8 +48,11 @@ class Seal:
     def settle(
         self, name: str, *, shown: str, stored: Any, typed: Any, choice: Choice | None = None
     ) -> Settled:
-        """What becomes of a field. `shown` is its digest on the page, '' when the page has none:
-        then nothing tells who changed it, and what differs is a clash."""
+        """What becomes of a field. `shown` is its digest on the page.
+
+        It is '' when the page has none: nobody knows then who changed it, so what differs is a
+        clash.
+        """
         if typed == stored:
             return Settled.TYPED
         if shown.startswith(TO_CHOOSE):
@@ -66,9 +69,9 @@ class Seal:
 
 
 def read(text: str) -> dict[str, str]:
-    """The digests that a page sent back, by the name of the field; {} for what is no such thing."""
+    """The digests that a page sent back, by the name of the field; {} for anything else."""
     try:
-        found = json.loads(text) if len(text) <= MOST else {}
+        found = json.loads(text) if len(text) <= LONGEST else {}
     except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):

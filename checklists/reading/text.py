@@ -1,4 +1,4 @@
-"""What people type and paste, as it was meant: the one cleaner of the service.
+"""Cleans what people type and paste; the one cleaner of the service.
 
 Kept as typed: letters, accents (composed or not), quotes, dashes, digits of any script. What cannot
 be seen goes, since it would hide or turn round words, or make two names of one.
@@ -29,12 +29,12 @@ def plain_text(typed: str) -> str:
 
 
 def plain_lines(typed: str) -> str:
-    """The same for one answer: without blanks around it."""
+    """The text of one answer, without blanks around it."""
     return plain_text(typed).strip()
 
 
 def one_line(typed: str) -> str:
-    """For what has no lines, like a name: every run of blanks and line breaks is one blank."""
+    """A name and other text without lines: each run of blanks and line breaks is one blank."""
     return " ".join(plain_text(typed).split())
 
 
@@ -55,10 +55,10 @@ def joiner_that_spells(found: re.Match[str]) -> str:
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     is_after_virama = bool(before) and unicodedata.combining(before) == VIRAMA
-    joins = any(is_of(before, kinds) and is_of(after, kinds) for kinds in ("LM", "S"))
+    joins = any(is_of_kind(before, kinds) and is_of_kind(after, kinds) for kinds in ("LM", "S"))
     return found.group()[0] if is_after_virama or joins else ""
 
 
-def is_of(character: str, kinds: str) -> bool:
+def is_of_kind(character: str, kinds: str) -> bool:
     """Whether it is of one of these kinds of Unicode: L letters, M marks on them, S pictures."""
     return bool(character) and unicodedata.category(character)[0] in kinds

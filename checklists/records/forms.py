@@ -2,7 +2,8 @@
 
 from django import forms
 
-from checklists.nhsuk.fields import DayMonthYearField, OneOfField, SeveralOfField
+from checklists.nhsuk.date_fields import DayMonthYearField
+from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.clock import london_today
 from checklists.records.models import SubjectRequest

@@ -26,9 +26,9 @@ from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.models import VisitType
-from checklists.household.household import NAME_NOT_KNOWN
-from checklists.household.household import Entry as HouseholdEntry
-from checklists.household.household import entries as household_entries
+from checklists.household.adults import NAME_NOT_KNOWN
+from checklists.household.adults import Entry as HouseholdEntry
+from checklists.household.adults import entries as household_entries
 from checklists.nhsuk.wording import in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role

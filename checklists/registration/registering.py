@@ -13,8 +13,9 @@ from checklists.audit.recording import record
 from checklists.cases.conflicts import stand_on_new_twin
 from checklists.cases.encryption import make_key
 from checklists.cases.models.case import Case
-from checklists.facts.facts import Facts, write_facts
+from checklists.facts.facts import Facts
 from checklists.facts.following import dates_of, follow_dates
+from checklists.facts.storing import write_facts
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from checklists.answers.saving import Change, save_point
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.household.household import NAME_NOT_KNOWN, add_adult
+from checklists.household.adults import NAME_NOT_KNOWN, add_adult
 from checklists.household.models import Adult
 from checklists.people.models.users import User
 from checklists.visits.models import Visit

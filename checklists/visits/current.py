@@ -22,7 +22,9 @@ from checklists.answers.no_longer_fits import Circumstances
 from checklists.answers.saving import Change
 from checklists.cases.access import Reads
 from checklists.cases.models.case import Case
-from checklists.facts.facts import Facts, facts_for_rules, read_facts
+from checklists.facts.facts import Facts
+from checklists.facts.rule_facts import facts_for_rules
+from checklists.facts.storing import read_facts
 from checklists.guidance.applies import Group, Task, prompts_for, shown_with_records, tasks_for
 from checklists.guidance.compiled import compiled as compiled_version
 from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason

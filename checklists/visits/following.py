@@ -23,8 +23,10 @@ from checklists.answers.in_force import (
 from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
-from checklists.facts.facts import Facts, counted_from, facts_for_rules, read_facts
+from checklists.facts.facts import Facts
 from checklists.facts.following import Dates, dates_of, why
+from checklists.facts.rule_facts import counted_from, facts_for_rules
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.compiled_version import CompiledRule

@@ -8,14 +8,8 @@ from django.utils import timezone
 
 from checklists.household.adult_names import ANOTHER, ask_once, check_pair
 from checklists.household.models import Adult
-from checklists.nhsuk.fields import (
-    ClockTimeField,
-    DayMonthYearField,
-    LineField,
-    NameField,
-    OneOfField,
-    SeveralOfField,
-)
+from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.clock import (
     LONDON,

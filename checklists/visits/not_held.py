@@ -10,13 +10,9 @@ from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.facts.contacts import Contact
-from checklists.facts.facts import (
-    Facts,
-    after,
-    facts_for_rules,
-    read_facts,
-    write_facts,
-)
+from checklists.facts.facts import Facts, after
+from checklists.facts.rule_facts import facts_for_rules
+from checklists.facts.storing import read_facts, write_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on, version_in_force
 from checklists.nhsuk.wording import counted

@@ -8,7 +8,7 @@ from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted, prompt_key
 from checklists.cases.access import Reads
 from checklists.facts.contacts import Contact, could_not_prompts
-from checklists.facts.facts import counted_from, facts_for_rules
+from checklists.facts.rule_facts import counted_from, facts_for_rules
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.models import OutstandingItem, State

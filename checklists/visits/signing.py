@@ -13,8 +13,9 @@ from checklists.answers.saving import lock
 from checklists.audit.recording import record
 from checklists.cases.access import WholeRecord
 from checklists.facts.contacts import Contact, could_not
-from checklists.facts.facts import after, write_facts
+from checklists.facts.facts import after
 from checklists.facts.models import CaseFacts
+from checklists.facts.storing import write_facts
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.opening import open_planned

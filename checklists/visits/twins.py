@@ -12,7 +12,7 @@ from checklists.audit.recording import record
 from checklists.cases.access import Reads, access_to
 from checklists.guidance.applies import Task
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.people.models.users import User
 from checklists.visits.contradicting import that_fit
 from checklists.visits.current import Working, working

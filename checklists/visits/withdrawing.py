@@ -6,7 +6,7 @@ from checklists.answers import private
 from checklists.answers.in_force import record_of
 from checklists.answers.models import AnswerSheet
 from checklists.guidance.known_prompts import ADULT_NAME, REFERENCE
-from checklists.household.household import entries
+from checklists.household.adults import entries
 from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.users import User

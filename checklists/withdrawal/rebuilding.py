@@ -5,8 +5,9 @@ from functools import reduce
 
 from checklists.answers import private
 from checklists.cases.models.case import Case
-from checklists.facts.facts import Facts, after, with_household, write_facts
-from checklists.household.household import Entry, entries
+from checklists.facts.facts import Facts, after, with_household
+from checklists.facts.storing import write_facts
+from checklists.household.adults import Entry, entries
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.models import Visit
 from checklists.visits.planning import signed_contact

@@ -1,21 +1,21 @@
-// What the page says of what was typed: in the bottom bar, or beside the button where there is none.
+// Says what became of what was typed: in the bottom bar, or beside the button where there is none.
 
-const set = (place, words) => {
+const setText = (place, words) => {
   if (place && place.textContent !== words) place.textContent = words;
 };
 
-const first = () => document.querySelector("[data-bar-saved]");
-const second = () => document.querySelector("[data-bar-detail]");
+const savedLine = () => document.querySelector("[data-bar-saved]");
+const detailLine = () => document.querySelector("[data-bar-detail]");
 
-export function say(saved, detail = "") {
-  set(first(), saved);
-  set(second(), detail);
+export function showStatus(saved, detail = "") {
+  setText(savedLine(), saved);
+  setText(detailLine(), detail);
 }
 
-// When it was last saved stays true while she types; that all of it was does not.
-export function sayNoMore() {
-  if (!first()?.textContent.startsWith("Saved ")) set(first(), "Not saved yet");
-  set(second(), "");
+// The time of the last save stays true while she types; that everything was saved does not.
+export function showNotSavedYet() {
+  if (!savedLine()?.textContent.startsWith("Saved ")) setText(savedLine(), "Not saved yet");
+  setText(detailLine(), "");
 }
 
 function lineBeside(button) {
@@ -31,7 +31,7 @@ function lineBeside(button) {
   return line;
 }
 
-export function sayBeside(button, saved, detail = "") {
-  if (first()) say(saved, detail);
-  else if (button) set(lineBeside(button), [saved, detail].filter(Boolean).join(". "));
+export function showStatusBeside(button, saved, detail = "") {
+  if (savedLine()) showStatus(saved, detail);
+  else if (button) setText(lineBeside(button), [saved, detail].filter(Boolean).join(". "));
 }

@@ -3,7 +3,7 @@
 // server is told that the choice has ended, and short titles follow.
 
 import { SECONDS, USE } from "./private-section.js";
-import { aWhile } from "./signal.js";
+import { waitAWhile } from "./signal.js";
 
 const AWAY = SECONDS * 1000;
 
@@ -19,13 +19,13 @@ async function untilEnded(form) {
   try {
     await endChoice(form);
   } catch {
-    await aWhile();
+    await waitAWhile();
     await untilEnded(form);
   }
 }
 
 async function onceOnline() {
-  while (!navigator.onLine) await aWhile();
+  while (!navigator.onLine) await waitAWhile();
 }
 
 class FullTitles {
@@ -35,17 +35,17 @@ class FullTitles {
     this.coveredAt = null;
     this.ended = false;
     this.printing = false;
-    this.used();
+    this.restartTimer();
   }
 
   // Restarted by use; goes on running while the page is covered.
-  used() {
+  restartTimer() {
     if (this.coveredAt !== null) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.end(), AWAY);
   }
 
-  takeOut() {
+  removeTitles() {
     this.root.querySelectorAll("[data-titles]").forEach((part) => part.replaceChildren());
     const words = this.form.querySelector("[data-closed]");
     words.textContent = words.dataset.closed;
@@ -56,29 +56,29 @@ class FullTitles {
     clearTimeout(this.timer);
     this.coveredAt = Date.now();
     this.timer = setTimeout(() => this.end(), AWAY);
-    this.takeOut();
+    this.removeTitles();
   }
 
   // Timers sleep with a page that is covered for long, so the clock is asked as well.
-  async back() {
+  async uncover() {
     if (this.coveredAt === null || this.ended || document.visibilityState === "hidden") return;
     if (Date.now() - this.coveredAt >= AWAY) return this.end();
     this.ended = true;
     clearTimeout(this.timer);
     await onceOnline();
-    this.showWhatHolds();
+    this.loadAgain();
   }
 
   async end() {
     if (this.ended || !this.form.isConnected) return;
     this.ended = true;
-    this.takeOut();
+    this.removeTitles();
     await untilEnded(this.form);
-    this.showWhatHolds();
+    this.loadAgain();
   }
 
   // Gone from the document means that the quick exit has taken its place.
-  showWhatHolds() {
+  loadAgain() {
     if (this.form.isConnected) window.location.replace(this.form.action);
   }
 }
@@ -87,10 +87,10 @@ export function closeFullTitles(root) {
   const form = root.querySelector("[data-titles-end]");
   if (!form) return;
   const titles = new FullTitles(root, form);
-  USE.forEach((kind) => root.addEventListener(kind, () => titles.used(), { passive: true }));
+  USE.forEach((kind) => root.addEventListener(kind, () => titles.restartTimer(), { passive: true }));
   root.addEventListener("visibilitychange", () => {
     if (root.visibilityState === "hidden") titles.cover();
-    else titles.back();
+    else titles.uncover();
   });
   // The browser's own window for printing covers the page, too, and prints what stands there.
   window.addEventListener("beforeprint", () => {
@@ -100,7 +100,7 @@ export function closeFullTitles(root) {
     titles.printing = false;
   });
   window.addEventListener("blur", () => titles.cover());
-  window.addEventListener("focus", () => titles.back());
+  window.addEventListener("focus", () => titles.uncover());
   window.addEventListener("pagehide", () => titles.cover());
-  window.addEventListener("pageshow", () => titles.back());
+  window.addEventListener("pageshow", () => titles.uncover());
 }

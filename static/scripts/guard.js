@@ -4,49 +4,49 @@
 const MARK = "unsent";
 
 let guarded = false;
-let passing = null; // {promise, resolve} while the entry is being taken away
+let removing = null; // {promise, resolve} while the entry is being removed
 
-export function guard() {
+export function guardBack() {
   if (guarded) return;
   guarded = true;
-  window.history.scrollRestoration = "manual"; // or taking it away again would move the page
+  window.history.scrollRestoration = "manual"; // or removing the entry would move the page
   window.history.pushState({ [MARK]: true }, "");
 }
 
-// Takes the entry away again, so that Back is as it was.
-export function unguard() {
-  if (passing) return passing.promise;
+// Removes the entry, so that Back works as before.
+export function removeGuard() {
+  if (removing) return removing.promise;
   if (!guarded) return Promise.resolve();
   guarded = false;
-  passing = {};
-  passing.promise = new Promise((resolve) => {
-    passing.resolve = resolve;
+  removing = {};
+  removing.promise = new Promise((resolve) => {
+    removing.resolve = resolve;
   });
   window.history.back();
-  return passing.promise;
+  return removing.promise;
 }
 
-function pass() {
-  const { resolve } = passing;
-  passing = null;
+function finishRemoving() {
+  const { resolve } = removing;
+  removing = null;
   window.history.scrollRestoration = "auto";
   resolve();
 }
 
-// A page that is loaded anew at the entry of an earlier one.
-function leaveOverFromBefore() {
+// A page may be loaded again at the entry that an earlier one added.
+function removeGuardOfEarlierPage() {
   if (!window.history.state?.[MARK]) return;
   guarded = true;
-  unguard();
+  removeGuard();
 }
 
 export function onBack(ask) {
-  leaveOverFromBefore();
+  removeGuardOfEarlierPage();
   let { href } = window.location;
   window.addEventListener("popstate", () => {
     const isSamePage = window.location.href === href;
     href = window.location.href;
-    if (passing) pass();
+    if (removing) finishRemoving();
     else if (guarded && isSamePage) {
       guarded = false;
       ask();

@@ -7,17 +7,17 @@ export const SETTLED = "settled";
 
 const holders = [];
 
-export function hold(holder) {
+export function addHolder(holder) {
   holders.push(holder);
-  window.addEventListener("pagehide", () => holder.leave());
-  document.addEventListener(LEAVING, () => holder.leave());
+  window.addEventListener("pagehide", () => holder.leavePage());
+  document.addEventListener(LEAVING, () => holder.leavePage());
 }
 
-export const settled = () => document.dispatchEvent(new Event(SETTLED));
+export const announceSettled = () => document.dispatchEvent(new Event(SETTLED));
 
 export const holderOf = (form) => holders.find((holder) => holder.form === form);
 
-export const unsent = () => holders.filter((holder) => holder.isUnsent());
+export const unsentHolders = () => holders.filter((holder) => holder.isUnsent());
 
 // Once the server has everything, or says that it will not take it.
-export const everythingSent = () => Promise.all(holders.map((holder) => holder.sent()));
+export const everythingSent = () => Promise.all(holders.map((holder) => holder.untilSent()));

@@ -1,4 +1,4 @@
-// The fields of a form as words.js keeps them and coming-back.js fills them.
+// The fields of a form as words.js keeps them and restoring.js fills them.
 
 const CHOICES = ["radio", "checkbox"];
 const UNSEEN = ["hidden", "submit", "button", "file", "password"];
@@ -8,7 +8,7 @@ export const SHOWN = "shown"; // what the page showed when she typed: with it he
 
 export const isField = (input) => input.name && input.type && !UNSEEN.includes(input.type);
 export const isChoice = (input) => CHOICES.includes(input.type);
-export const isLine = (input) => isField(input) && !isChoice(input) && input.tagName !== "SELECT";
+export const isTextField = (input) => isField(input) && !isChoice(input) && input.tagName !== "SELECT";
 
 const isChosenAnew = ({ selected, defaultSelected }) => selected !== defaultSelected;
 
@@ -21,5 +21,5 @@ export function isChanged(input) {
 // The field that an input is a part of: a date has three, a set of choices several.
 export const fieldOf = ({ name }) => name.replace(DATE_PART, "");
 
-// How a line that was kept is said to have looked on the page.
-export const was = (name) => `${name} was`;
+// The name under which the server keeps what a text field showed before she typed.
+export const nameAsShown = (name) => `${name} was`;

@@ -1,8 +1,8 @@
 // A link, the back button or the button of another form asks first while something typed is not
 // sent, in the page itself and in words that tell a bystander nothing.
 
-import { guard, onBack, unguard } from "./guard.js";
-import { SETTLED, unsent } from "./holders.js";
+import { guardBack, onBack, removeGuard } from "./guard.js";
+import { SETTLED, unsentHolders } from "./holders.js";
 
 const STUCK_AFTER = 3000; // milliseconds; until then a save is on its way
 const WAIT_FOR_SAVES = 3000;
@@ -27,7 +27,7 @@ function ask(template, go, origin) {
     origin?.focus();
   });
   panel.querySelector("[data-leave]").addEventListener("click", () => {
-    unsent().forEach((holder) => holder.drop());
+    unsentHolders().forEach((holder) => holder.discard());
     close();
     go();
   });
@@ -35,9 +35,9 @@ function ask(template, go, origin) {
   panel.querySelector("[data-stay]").focus();
 }
 
-// Nothing is unsent any more: whoever asked to leave need not answer.
-function goOn() {
-  const go = going ?? unguard;
+// Everything is sent by now: whoever asked to leave need not answer.
+function leaveAfterAll() {
+  const go = going ?? removeGuard;
   close();
   go();
 }
@@ -48,9 +48,9 @@ const templateOf = (root) => root.querySelector("template[data-ask]");
  * Goes at once when these holders have nothing unsent, or the server takes it within moments. Else
  * asks; when it is sent after all meanwhile, goes without an answer.
  */
-export async function leaveWhenSent(go, { holders = unsent(), origin } = {}) {
+export async function leaveWhenSent(go, { holders = unsentHolders(), origin } = {}) {
   const saving = holders.filter(({ savesByItself }) => savesByItself);
-  await Promise.race([Promise.all(saving.map((holder) => holder.reach())), wait(WAIT_FOR_SAVES)]);
+  await Promise.race([Promise.all(saving.map((holder) => holder.saveFirst())), wait(WAIT_FOR_SAVES)]);
   const template = templateOf(document);
   if (!template || !holders.some((holder) => holder.isUnsent())) go();
   else ask(template, go, origin);
@@ -64,39 +64,39 @@ function leadsAway(link, { button, ctrlKey, metaKey, shiftKey }) {
 }
 
 async function goTo(address) {
-  await unguard();
+  await removeGuard();
   window.location.assign(address);
 }
 
-function onLink(root) {
+function askOnLinks(root) {
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (event.defaultPrevented || !link || !leadsAway(link, event)) return;
-    if (!templateOf(root) || !unsent().length) return;
+    if (!templateOf(root) || !unsentHolders().length) return;
     event.preventDefault();
     leaveWhenSent(() => goTo(link.href), { origin: link });
   });
 }
 
 export function askBeforeLeaving(root) {
-  onLink(root);
+  askOnLinks(root);
   onBack(() => {
     if (!templateOf(root)) return;
-    if (unsent().length) guard();
+    if (unsentHolders().length) guardBack();
     leaveWhenSent(async () => {
-      await unguard();
+      await removeGuard();
       window.history.back();
     });
   });
-  const look = () => {
+  const checkUnsent = () => {
     if (!templateOf(root)) return;
-    if (unsent().some((holder) => holder.isStuck())) guard();
-    else if (!unsent().length) goOn();
+    if (unsentHolders().some((holder) => holder.isStuck())) guardBack();
+    else if (!unsentHolders().length) leaveAfterAll();
   };
-  root.addEventListener(SETTLED, look);
+  root.addEventListener(SETTLED, checkUnsent);
   root.addEventListener("input", () => {
-    if (!navigator.onLine) look();
-    setTimeout(look, STUCK_AFTER);
+    if (!navigator.onLine) checkUnsent();
+    setTimeout(checkUnsent, STUCK_AFTER);
   });
-  window.addEventListener("offline", look);
+  window.addEventListener("offline", checkUnsent);
 }

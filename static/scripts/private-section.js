@@ -1,17 +1,17 @@
 // Closes an opened private section after 60 seconds without use, and when the page is left or covered:
 // its content leaves the document at once, and the shut page follows.
 
-import { unguard } from "./guard.js";
+import { removeGuard } from "./guard.js";
 import { LEAVING, everythingSent } from "./holders.js";
-import { untilReached } from "./signal.js";
+import { untilServerIsReached } from "./signal.js";
 
 export const SECONDS = 60;
 export const USE = ["pointerdown", "keydown", "input", "scroll", "touchstart"];
 
-async function showShut(url) {
+async function showShutPage(url) {
   await everythingSent();
-  await untilReached();
-  await unguard();
+  await untilServerIsReached();
+  await removeGuard();
   window.location.replace(url);
 }
 
@@ -24,14 +24,14 @@ function watch(section) {
     document.dispatchEvent(new Event(LEAVING));
     const words = section.querySelector("template[data-shut]");
     section.replaceChildren(...(words ? [words.content] : []));
-    showShut(section.dataset.closeUrl);
+    showShutPage(section.dataset.closeUrl);
   };
-  const used = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
     timer = setTimeout(close, SECONDS * 1000);
   };
-  used();
-  USE.forEach((kind) => document.addEventListener(kind, used, { passive: true }));
+  restartTimer();
+  USE.forEach((kind) => document.addEventListener(kind, restartTimer, { passive: true }));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") close();
   });
@@ -42,7 +42,7 @@ function watch(section) {
   });
   window.addEventListener("afterprint", () => {
     printing = false;
-    used();
+    restartTimer();
   });
   section.querySelector("[data-close]")?.addEventListener("click", (event) => {
     event.preventDefault();

@@ -1,9 +1,9 @@
 // Saves a form as it changes, and says in the bottom bar when it last did.
 // Nothing typed is lost: a save that fails leaves the page as it is and is tried again.
 
-import { say, sayNoMore } from "./bar.js";
-import { hold, settled } from "./holders.js";
-import { aWhile, heard, heardRecently, isReached } from "./signal.js";
+import { showNotSavedYet, showStatus } from "./bar.js";
+import { addHolder, announceSettled } from "./holders.js";
+import { answeredRecently, canReachServer, noteAnswer, waitAWhile } from "./signal.js";
 
 const WAIT = 1000; // milliseconds
 const TRY_AGAIN = 10000;
@@ -29,14 +29,14 @@ function post(form, body) {
   });
 }
 
-function takeRevisions(form, revisions = {}) {
+function updateRevisions(form, revisions = {}) {
   for (const [name, value] of Object.entries(revisions)) {
     const input = form.elements.namedItem(name);
     if (input?.type === "hidden") input.value = value;
   }
 }
 
-// The message goes where the server would draw it; it leaves when the answer is well-formed again.
+// The message goes where the server would render it, and goes when the answer is well-formed again.
 function showErrors(form, errors = {}) {
   form.querySelectorAll("[data-saving-error]").forEach((old) => old.remove());
   for (const [name, message] of Object.entries(errors)) {
@@ -52,7 +52,7 @@ function showErrors(form, errors = {}) {
   }
 }
 
-class Keeper {
+class FormSaver {
   savesByItself = true;
 
   constructor(form) {
@@ -77,7 +77,7 @@ class Keeper {
     return this.isUnsent() && (this.failed || this.incomplete || !navigator.onLine);
   }
 
-  soon(wait = WAIT) {
+  saveSoon(wait = WAIT) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), wait);
   }
@@ -86,17 +86,17 @@ class Keeper {
     return this.touched || this.isUnsent();
   }
 
-  note() {
+  noteChange() {
     this.changed = true;
     this.touched = true;
-    if (!this.failed) sayNoMore();
-    this.soon();
+    if (!this.failed) showNotSavedYet();
+    this.saveSoon();
   }
 
   async save() {
     if (!this.changed) return;
     if (this.busy) {
-      this.soon();
+      this.saveSoon();
       return;
     }
     this.busy = true;
@@ -113,11 +113,11 @@ class Keeper {
       this.changed = true;
       this.failed = true;
       const { saved, problem, final } = failure.cause ?? {};
-      say(saved ?? "Not saved yet", problem ?? "Keep this page open");
-      if (!final) this.soon(TRY_AGAIN);
+      showStatus(saved ?? "Not saved yet", problem ?? "Keep this page open");
+      if (!final) this.saveSoon(TRY_AGAIN);
     } finally {
       this.busy = false;
-      settled();
+      announceSettled();
     }
   }
 
@@ -131,45 +131,45 @@ class Keeper {
     }
     const answer = await response.json();
     if (!response.ok) throw new Error("Not saved", { cause: answer });
-    heard();
-    if (body === this.kept) this.letGo();
+    noteAnswer();
+    if (body === this.kept) this.dropKept();
     this.incomplete = Boolean(answer.incomplete);
-    takeRevisions(this.form, answer.revisions);
+    updateRevisions(this.form, answer.revisions);
     showErrors(this.form, answer.errors);
-    say(answer.saved, answer.detail ?? "");
+    showStatus(answer.saved, answer.detail ?? "");
   }
 
   // The server has what was kept. What was typed since follows.
-  letGo() {
-    if (typedInto(this.form) !== this.kept) this.note();
+  dropKept() {
+    if (typedInto(this.form) !== this.kept) this.noteChange();
     this.kept = null;
   }
 
   // Saves what is typed. True when a form that is sent now loses nothing, or is answered with a page
   // that says why it was refused.
-  async reach() {
+  async saveFirst() {
     await this.settled;
     if (this.changed) await this.save();
     await this.settled;
     if (this.changed) return this.refused;
-    return heardRecently() || isReached();
+    return answeredRecently() || canReachServer();
   }
 
   // The form itself is on its way. Two saves could arrive in the wrong order, and the older would win.
-  release() {
+  letFormGo() {
     clearTimeout(this.timer);
     this.changed = false;
   }
 
   // Left without sending, because she said so.
-  drop() {
-    this.release();
+  discard() {
+    this.letFormGo();
     this.kept = null;
     this.incomplete = false;
   }
 
   // The page goes away now: there may be no later, and its form may lose what is private.
-  leave() {
+  leavePage() {
     this.left = true;
     if (this.changed || this.busy) this.kept ??= typedInto(this.form);
     if (!this.changed) return;
@@ -178,25 +178,25 @@ class Keeper {
   }
 
   // Once the server has everything, or says that it will not take it.
-  async sent() {
+  async untilSent() {
     await this.settled;
     while (this.changed && !this.refused) {
       await this.save();
       await this.settled;
-      if (this.changed) await aWhile();
+      if (this.changed) await waitAWhile();
     }
   }
 }
 
 export function saveAsItChanges(root) {
   for (const form of root.querySelectorAll("form[data-autosave]")) {
-    const keeper = new Keeper(form);
-    hold(keeper);
-    form.addEventListener("change", () => keeper.note());
-    form.addEventListener("input", () => keeper.note());
+    const saver = new FormSaver(form);
+    addHolder(saver);
+    form.addEventListener("change", () => saver.noteChange());
+    form.addEventListener("input", () => saver.noteChange());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") keeper.save();
+      if (document.visibilityState === "hidden") saver.save();
     });
-    window.addEventListener("online", () => keeper.save());
+    window.addEventListener("online", () => saver.save());
   }
 }

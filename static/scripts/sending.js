@@ -1,11 +1,11 @@
 // A form is sent once the server can be reached; until then the page stays as it is and says so.
 // Only what is a save goes by itself then: a decision waits for another press.
 
-import { sayBeside } from "./bar.js";
-import { unguard } from "./guard.js";
-import { LEAVING, holderOf, unsent } from "./holders.js";
+import { showStatusBeside } from "./bar.js";
+import { removeGuard } from "./guard.js";
+import { LEAVING, holderOf, unsentHolders } from "./holders.js";
 import { leaveWhenSent } from "./leaving.js";
-import { aWhile, isReached } from "./signal.js";
+import { canReachServer, waitAWhile } from "./signal.js";
 
 const SAVES = "[data-save]";
 const ANSWERED_WITHIN = 15000; // milliseconds; until then a second tap is no second form
@@ -14,16 +14,16 @@ const isPost = (form) => form.getAttribute("method")?.toLowerCase() === "post";
 const goesByItself = ({ submitter }) => submitter?.matches(SAVES) ?? false;
 
 // A form without fields of its own loses nothing: it is held back only where there is no network.
-const reached = ({ form }) => holderOf(form)?.reach() ?? isReached();
+const isReadyToSend = ({ form }) => holderOf(form)?.saveFirst() ?? canReachServer();
 const maySkip = (form) => navigator.onLine && !holderOf(form)?.holdsSomething();
-const othersThan = (form) => unsent().filter((holder) => holder.form !== form);
+const othersThan = (form) => unsentHolders().filter((holder) => holder.form !== form);
 
 let wanted = null; // {form, submitter}: what was pressed last
 let isWaiting = false;
 let isOnItsWay = false;
 let letThrough = null;
 
-function onItsWay() {
+function noteOnItsWay() {
   isOnItsWay = true;
   setTimeout(() => {
     isOnItsWay = false;
@@ -31,32 +31,32 @@ function onItsWay() {
 }
 
 async function send({ form, submitter }) {
-  onItsWay();
-  holderOf(form)?.release();
-  await unguard();
+  noteOnItsWay();
+  holderOf(form)?.letFormGo();
+  await removeGuard();
   if (!form.isConnected) return;
   letThrough = form;
   form.requestSubmit(submitter);
   if (letThrough) [letThrough, isOnItsWay] = [null, false]; // the browser has found something to say
 }
 
-function sayWaiting({ submitter }, isBack) {
-  if (isBack) sayBeside(submitter, "Signal is back", "Press the button again");
-  else if (goesByItself({ submitter })) sayBeside(submitter, "Not sent yet", "Goes when the signal is back");
-  else sayBeside(submitter, "Not sent yet", "Keep this page open");
+function showWaiting({ submitter }, isBack) {
+  if (isBack) showStatusBeside(submitter, "Signal is back", "Press the button again");
+  else if (goesByItself({ submitter })) showStatusBeside(submitter, "Not sent yet", "Goes when the signal is back");
+  else showStatusBeside(submitter, "Not sent yet", "Keep this page open");
 }
 
 // True once the server is reached, and whether that took a wait.
-async function untilItIsReached() {
+async function waitForServer() {
   let waited = false;
   while (wanted) {
     const now = wanted;
-    const isThere = await reached(now);
+    const isThere = await isReadyToSend(now);
     if (isThere && wanted === now) break;
     if (isThere || !wanted) continue;
     waited = true;
-    sayWaiting(wanted, false);
-    await aWhile();
+    showWaiting(wanted, false);
+    await waitAWhile();
   }
   return waited;
 }
@@ -64,12 +64,12 @@ async function untilItIsReached() {
 async function deliver() {
   if (isWaiting) return;
   isWaiting = true;
-  const waited = await untilItIsReached();
+  const waited = await waitForServer();
   isWaiting = false;
   const now = wanted;
   wanted = null;
   if (!now) return;
-  if (waited && !goesByItself(now)) sayWaiting(now, true);
+  if (waited && !goesByItself(now)) showWaiting(now, true);
   else send(now);
 }
 
@@ -82,7 +82,7 @@ function onSubmit(event) {
   }
   const others = othersThan(form);
   if (!isOnItsWay && !others.length && maySkip(form)) {
-    onItsWay();
+    noteOnItsWay();
     return;
   }
   event.preventDefault();

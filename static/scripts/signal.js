@@ -5,27 +5,27 @@ const LOOK_AGAIN = 10000; // milliseconds
 const GIVE_UP = 5000;
 const RECENTLY = 5000;
 
-let heardAt = -Infinity;
+let answeredAt = -Infinity;
 
 // The server has just answered: for a moment nobody need ask whether it is there.
-export function heard() {
-  heardAt = performance.now();
+export function noteAnswer() {
+  answeredAt = performance.now();
 }
 
-export const heardRecently = () => navigator.onLine && performance.now() - heardAt < RECENTLY;
+export const answeredRecently = () => navigator.onLine && performance.now() - answeredAt < RECENTLY;
 
 // Until the browser says that it is back, or ten seconds have passed.
-export function aWhile() {
+export function waitAWhile() {
   return new Promise((resolve) => {
     setTimeout(resolve, LOOK_AGAIN);
     window.addEventListener("online", resolve, { once: true });
   });
 }
 
-// A way to sign in is an answer too; a fault of the server's is none.
+// A redirect to the sign-in page is an answer too; an error of the server is none.
 const isAnswer = ({ ok, type }) => ok || type === "opaqueredirect";
 
-async function answers(url) {
+async function isAnswered(url) {
   try {
     const asked = { method: "HEAD", cache: "no-store", redirect: "manual" };
     const headers = { "X-Background": "1" };
@@ -35,16 +35,16 @@ async function answers(url) {
   }
 }
 
-// An address that reads the session, so that a database out of order is no answer.
-const ours = () => document.body.dataset.reach;
+// An address that reads the session, so that a server without its database gives no answer.
+const reachAddress = () => document.body.dataset.reach;
 
-export async function isReached(url = ours()) {
+export async function canReachServer(url = reachAddress()) {
   if (!navigator.onLine) return false;
-  const reached = !url || (await answers(url));
-  if (reached) heard();
+  const reached = !url || (await isAnswered(url));
+  if (reached) noteAnswer();
   return reached;
 }
 
-export async function untilReached(url) {
-  while (!(await isReached(url))) await aWhile();
+export async function untilServerIsReached(url) {
+  while (!(await canReachServer(url))) await waitAWhile();
 }

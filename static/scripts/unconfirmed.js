@@ -1,6 +1,6 @@
 // Keeps the words on the buttons for the unchanged answers true while she answers one by one: their
 // number, or that nothing else has changed about an adult. Each speaks for its adult alone, or for
-// what is outside them. Without scripts they say what waited when the page was drawn.
+// what is outside them. Without scripts they say what waited when the page was rendered.
 
 const CARRIED = "[data-carried]";
 const SAID = "[name$='__carry']:checked, [data-why]:checked";

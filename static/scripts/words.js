@@ -2,11 +2,11 @@
 // left at once, the server keeps them for the person who typed them: they come back into the same
 // form when she opens it again. Nothing is decided by that. See docs/decisions/0028.
 
-import { say } from "./bar.js";
-import { ComingBack, offer } from "./coming-back.js";
-import { hold, settled } from "./holders.js";
-import { SHOWN, fieldOf, isChanged, isChoice, isField, isLine, was } from "./inputs.js";
-import { aWhile, heard, heardRecently, isReached } from "./signal.js";
+import { showStatus } from "./bar.js";
+import { addHolder, announceSettled } from "./holders.js";
+import { SHOWN, fieldOf, isChanged, isChoice, isField, isTextField, nameAsShown } from "./inputs.js";
+import { KeptWords, offerToPutBack } from "./restoring.js";
+import { answeredRecently, canReachServer, noteAnswer, waitAWhile } from "./signal.js";
 
 const FORMS = 'form[method="post"]:not([data-autosave], [role="search"])';
 const NO_WORDS = 'input[type="password"], [autocomplete="one-time-code"], [autocomplete="username"]';
@@ -14,7 +14,7 @@ const GIVE_UP = 10000; // milliseconds
 const MARK = "unsent_words";
 const NOTHING = { fields: [], at: "" };
 
-class Words {
+class FormWords {
   savesByItself = false;
 
   constructor(form, { keep, back, returned }) {
@@ -48,7 +48,7 @@ class Words {
   isTyped() {
     const isNew = ({ value, defaultValue }) =>
       value.trim() !== "" && (this.returned || value !== defaultValue);
-    return this.fields().filter(isLine).some(isNew);
+    return this.fields().filter(isTextField).some(isNew);
   }
 
   holdsSomething() {
@@ -67,10 +67,10 @@ class Words {
   typed() {
     const shown = this.form.elements.namedItem(SHOWN);
     const said = (input) => [input.name, isChoice(input) && !input.checked ? "" : input.value];
-    const looked = ({ name, defaultValue }) => [was(name), defaultValue];
+    const looked = ({ name, defaultValue }) => [nameAsShown(name), defaultValue];
     return [
       ...this.touched().map(said),
-      ...(this.returned ? [] : this.touched().filter(isLine).map(looked)),
+      ...(this.returned ? [] : this.touched().filter(isTextField).map(looked)),
       ...(shown ? [said(shown)] : []),
     ];
   }
@@ -102,15 +102,15 @@ class Words {
     try {
       const { ok, status } = await this.post(this.address, body);
       if (ok) [this.kept, this.left] = [body, null];
-      if (ok) heard();
+      if (ok) noteAnswer();
       return ok || (status >= 400 && status < 500);
     } catch {
       return false;
     }
   }
 
-  async reach() {
-    if (!this.address || !this.isTyped()) return heardRecently() || isReached();
+  async saveFirst() {
+    if (!this.address || !this.isTyped()) return answeredRecently() || canReachServer();
     const body = this.body(this.typed());
     if (!(await this.keep(body))) return false;
     this.mark();
@@ -124,12 +124,12 @@ class Words {
     if (!mark.isConnected) this.form.append(mark);
   }
 
-  release() {
+  letFormGo() {
     this.isOver = true;
   }
 
   // Left without sending, because she said so.
-  drop() {
+  discard() {
     this.isOver = true;
     if (this.kept || this.returned) this.forget();
   }
@@ -145,7 +145,7 @@ class Words {
     return body === this.kept ? null : body;
   }
 
-  leave() {
+  leavePage() {
     this.left = this.last() ?? this.left;
     if (this.left) this.keep(this.left);
   }
@@ -155,27 +155,27 @@ class Words {
     if (body) this.keep(body);
   }
 
-  async sent() {
-    while (this.left && !(await this.keep(this.left))) await aWhile();
-    settled();
+  async untilSent() {
+    while (this.left && !(await this.keep(this.left))) await waitAWhile();
+    announceSettled();
   }
 
   async comeBack() {
-    if (!this.back || this.returned || !this.fields().some(isLine)) return;
+    if (!this.back || this.returned || !this.fields().some(isTextField)) return;
     const { fields, at } = await this.fetched();
-    const back = new ComingBack(this.form, fields);
+    const back = new KeptWords(this.form, fields);
     if (!back.fields().length) return;
     const putBack = () => this.putBack(back);
-    if (back.goesByItself()) putBack();
-    else offer(this.form, at, { putBack, throwAway: () => this.forget() });
+    if (back.mayPutBackUnasked()) putBack();
+    else offerToPutBack(this.form, at, { putBack, throwAway: () => this.forget() });
   }
 
   putBack(back) {
-    back.put();
+    back.putBack();
     this.kept = this.body(this.typed());
     this.mark();
     this.tell();
-    settled();
+    announceSettled();
   }
 
   async fetched() {
@@ -188,7 +188,7 @@ class Words {
   }
 
   sayUnsent() {
-    say("Not sent yet", "Press the button to send it");
+    showStatus("Not sent yet", "Press the button to send it");
   }
 
   tell() {
@@ -198,24 +198,24 @@ class Words {
   }
 }
 
-function watch(form, told) {
-  const words = new Words(form, told);
-  hold(words);
+function keepWordsOf(form, told) {
+  const words = new FormWords(form, told);
+  addHolder(words);
   form.addEventListener("input", () => {
     words.isOver = false;
-    settled();
+    announceSettled();
     if (words.isTyped()) words.sayUnsent();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") words.pause();
   });
-  words.comeBack().then(settled);
+  words.comeBack().then(announceSettled);
 }
 
-export function holdWords(root) {
+export function keepTypedWords(root) {
   const { keep, back } = root.body.dataset;
   const returned = root.querySelector(".nhsuk-error-summary, [data-unsent]") !== null;
   for (const form of root.querySelectorAll(FORMS)) {
-    if (!form.querySelector(NO_WORDS)) watch(form, { keep, back, returned });
+    if (!form.querySelector(NO_WORDS)) keepWordsOf(form, { keep, back, returned });
   }
 }

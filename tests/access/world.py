@@ -29,8 +29,9 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.guidance.publishing import copy_to_draft
-from checklists.household.household import add_adult, add_professional, end_adult
+from checklists.household.adults import add_adult, end_adult
 from checklists.household.models import Adult
+from checklists.household.professionals import add_professional
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority

@@ -5,7 +5,7 @@ import pytest
 from checklists.answers.in_force import prompt_key
 from checklists.answers.typed import field_name
 from checklists.guidance.conditions import facts_in, prompts_in
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from tests.answers.conftest import NOW
 from tests.answers.filling import (
     CONTENT,

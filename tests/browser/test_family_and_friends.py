@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from checklists.demo.families import Contact, Family
 from checklists.demo.ordinary import FATHER
 from checklists.demo.seeding import entries
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
 from tests.answers.filling import now_of

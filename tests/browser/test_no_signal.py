@@ -13,7 +13,7 @@ from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet
 from checklists.cases.models.case import Case
 from checklists.demo.families import Contact, Family
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.household.models import Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.registration.registering import edit

@@ -29,13 +29,9 @@ from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, 
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.handover.models import Transfer
 from checklists.handover.offering import offer, reject
-from checklists.household.household import (
-    add_adult,
-    add_professional,
-    end_adult,
-    end_professional,
-)
+from checklists.household.adults import add_adult, end_adult
 from checklists.household.models import Adult
+from checklists.household.professionals import add_professional, end_professional
 from checklists.outstanding.closing import ask_to_close, close, decline
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority

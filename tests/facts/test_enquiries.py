@@ -105,7 +105,7 @@ def test_the_same_reason_running(contacts, streak):
     assert same_reason_streak(all_of(*contacts)) == streak
 
 
-def test_it_is_among_what_is_sealed():
+def test_enquiries_are_among_what_is_encrypted():
     facts = after(Facts(), not_asked(0, "partner_present"))
 
     assert len(facts.enquiries) == 1

@@ -8,7 +8,8 @@ import pytest
 
 from checklists.cases.models.case import Case
 from checklists.facts.contacts import could_not_prompts
-from checklists.facts.facts import Facts, after, facts_for_rules, with_household
+from checklists.facts.facts import Facts, after, with_household
+from checklists.facts.rule_facts import facts_for_rules
 from checklists.guidance.conditions import facts_in
 from tests.facts.contacts import CONTENT, FIRST_DAY, contact, entry
 

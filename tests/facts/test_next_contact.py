@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from checklists.facts.facts import plan_next_contact
 from checklists.facts.models import CaseFacts
 from checklists.facts.next_contact import facts_on
+from checklists.facts.storing import plan_next_contact
 from tests.factories import CaseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("version")]

@@ -1,3 +1,5 @@
+"""Which contact is due next for a baby, and how late a statutory review is."""
+
 from datetime import date, timedelta
 from types import SimpleNamespace
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import facts_for_rules, read_facts
+from checklists.facts.rule_facts import facts_for_rules
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.conditions import holds
 from checklists.guidance.in_force import settings_on, version_in_force

@@ -8,7 +8,8 @@ from django.urls import reverse
 from checklists.answers.models import AnswerSheet
 from checklists.audit.models import Event
 from checklists.guidance.in_force import version_in_force
-from checklists.household.household import add_adult, add_professional
+from checklists.household.adults import add_adult
+from checklists.household.professionals import add_professional
 from checklists.people.models.teams import Role
 from checklists.visits.models import Visit
 from checklists.visits.starting import start

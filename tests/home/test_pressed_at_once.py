@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from checklists.audit.models import Event
-from checklists.household import household
+from checklists.household import adults, professionals
 from checklists.outstanding.models import Priority
 from checklists.outstanding.opening import open_by_hand
 from checklists.people.models.teams import Role
@@ -30,10 +30,10 @@ MAKES = {
     "visit.not_held": lambda case, **who: record_not_held(
         case, **CONTACT, outcome="no_access", note="", **who
     ),
-    "household.added": lambda case, **who: household.add_adult(
+    "household.added": lambda case, **who: adults.add_adult(
         case, named="not_known", answers={}, **who
     ),
-    "professional.added": lambda case, **who: household.add_professional(
+    "professional.added": lambda case, **who: professionals.add_professional(
         case, name="Dr Inkwell", **who
     ),
     "case.registered": lambda case, **who: registering.register(

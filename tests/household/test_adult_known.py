@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from checklists.household import household
+from checklists.household import adults
 from tests.browsing import shown_to
 from tests.visits.story import item, items, reread, signed
 
@@ -17,7 +17,7 @@ CONFIRM = "confirm again"
 
 def add(case, at=NOW, **answers):
     said = {key: {"value": value, "reason": ""} for key, value in answers.items()}
-    return household.add_adult(case, named="known", answers=said, by=case.owner, at=at)
+    return adults.add_adult(case, named="known", answers=said, by=case.owner, at=at)
 
 
 def dan(case, at=NOW, **more):
@@ -160,7 +160,7 @@ def test_a_contact_that_confirms_it_opens_none(case):
 
 
 def test_who_has_left_needs_no_confirming(case):
-    household.end_adult(dan(case, at=OLD), by=case.owner, at=NOW)
+    adults.end_adult(dan(case, at=OLD), by=case.owner, at=NOW)
 
     signed(case, {"new_adult_since_last": "no"})
 

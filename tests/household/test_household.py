@@ -1,3 +1,5 @@
+"""Adults and professionals of a household, what is stored of them and what the log says."""
+
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
@@ -5,8 +7,9 @@ import pytest
 
 from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
-from checklists.facts.facts import Facts, read_facts, with_household
-from checklists.household import household
+from checklists.facts.facts import Facts, with_household
+from checklists.facts.storing import read_facts
+from checklists.household import adults, professionals
 from checklists.household.models import Adult, HouseholdEntry
 from checklists.reading.clock import london_date
 from tests.factories import CaseFactory
@@ -21,9 +24,7 @@ def said(**answers):
 
 
 def add(case, nurse, *, pk=None, **answers):
-    return household.add_adult(
-        case, named="known", answers=said(**answers), by=nurse, at=NOW, pk=pk
-    )
+    return adults.add_adult(case, named="known", answers=said(**answers), by=nurse, at=NOW, pk=pk)
 
 
 def known(case, adult, key):
@@ -69,7 +70,7 @@ def test_what_does_not_differ_keeps_its_date(case, nurse):
     adult = add(case, nurse)
     later = NOW + timedelta(days=3)
 
-    household.change_adult(
+    adults.change_adult(
         case, adult, named="known", answers=said(adult_met="yes"), by=nurse, at=later
     )
 
@@ -80,7 +81,7 @@ def test_what_does_not_differ_keeps_its_date(case, nurse):
 def test_saving_without_a_change_writes_nothing(case, nurse):
     adult = add(case, nurse)
 
-    household.change_adult(case, adult, named="known", answers=said(), by=nurse, at=NOW)
+    adults.change_adult(case, adult, named="known", answers=said(), by=nurse, at=NOW)
 
     assert HouseholdEntry.objects.count() == 1
     assert Event.objects.count() == 1
@@ -89,7 +90,7 @@ def test_saving_without_a_change_writes_nothing(case, nurse):
 def test_an_adult_who_leaves_stays_on_the_record(case, nurse):
     adult = add(case, nurse)
 
-    household.end_adult(adult, by=nurse, at=NOW)
+    adults.end_adult(adult, by=nurse, at=NOW)
 
     assert Adult.objects.get().until_on == date(2026, 11, 23)
     assert known(case, adult, "adult_name")["value"] == "Dan Inventall"
@@ -97,9 +98,9 @@ def test_an_adult_who_leaves_stays_on_the_record(case, nurse):
 
 def test_an_adult_may_come_back(case, nurse):
     adult = add(case, nurse)
-    household.end_adult(adult, by=nurse, at=NOW)
+    adults.end_adult(adult, by=nurse, at=NOW)
 
-    household.bring_back(adult, by=nurse, at=NOW)
+    adults.bring_back(adult, by=nurse, at=NOW)
 
     assert Adult.objects.get().until_on is None
     assert [event.kind for event in Event.objects.order_by("seq")] == [
@@ -111,7 +112,7 @@ def test_an_adult_may_come_back(case, nurse):
 
 def test_the_entries_alone_give_the_same_answers_again(case, nurse):
     adult = add(case, nurse)
-    household.change_adult(
+    adults.change_adult(
         case,
         adult,
         named="known",
@@ -121,7 +122,7 @@ def test_the_entries_alone_give_the_same_answers_again(case, nurse):
     )
 
     rebuilt = Facts()
-    for entry in household.entries(case):
+    for entry in adults.entries(case):
         rebuilt = with_household(rebuilt, entry.answers, on=london_date(entry.at), by=entry.by)
 
     kept = read_facts(case, with_private=True, for_update=True)
@@ -133,15 +134,15 @@ def test_a_professional_is_added_once_and_ends(case, nurse):
     fields = {"name": "Mo Midway", "role": "Midwife", "organisation": "", "contact": ""}
 
     for _ in range(2):
-        midwife = household.add_professional(case, by=nurse, at=NOW, pk=pk, **fields)
-    household.end_professional(midwife, by=nurse, at=NOW)
+        midwife = professionals.add_professional(case, by=nurse, at=NOW, pk=pk, **fields)
+    professionals.end_professional(midwife, by=nurse, at=NOW)
 
     assert case.professionals.get().until_on == date(2026, 11, 23)
 
 
 def test_a_professional_of_another_case_is_not_given_away(case, nurse):
     fields = {"name": "Mo Midway", "role": "Midwife"}
-    theirs = household.add_professional(CaseFactory(), by=nurse, at=NOW, **fields)
+    theirs = professionals.add_professional(CaseFactory(), by=nurse, at=NOW, **fields)
 
     with pytest.raises(NotMine):
-        household.add_professional(case, by=nurse, at=NOW, pk=theirs.pk, **fields)
+        professionals.add_professional(case, by=nurse, at=NOW, pk=theirs.pk, **fields)

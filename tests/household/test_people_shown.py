@@ -1,3 +1,5 @@
+"""The people around the baby as a list in words."""
+
 from datetime import date
 from uuid import UUID
 

@@ -1,3 +1,5 @@
+"""The household page: adults stay shut until they are opened, and are added, changed and ended."""
+
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -7,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.facts.facts import read_facts
-from checklists.household import household
+from checklists.facts.storing import read_facts
+from checklists.household import adults, professionals
 from checklists.household.models import Adult
 from checklists.people.models.teams import Role
 from tests.browsing import shown_to
@@ -38,7 +40,7 @@ def add(case, nurse, name):
         key: {"value": value, "reason": ""}
         for key, value in {"adult_name": name, "adult_role": "birth_father"}.items()
     }
-    return household.add_adult(case, named="known", answers=answers, by=nurse, at=NOW)
+    return adults.add_adult(case, named="known", answers=answers, by=nurse, at=NOW)
 
 
 def text_of(client, user, case, method="get"):
@@ -70,7 +72,7 @@ def test_a_second_mother_has_her_place(client, nurse, case):
     assert "other mother" in text
 
 
-def test_the_page_shut_is_the_same_with_and_without_adults(client, nurse, case):
+def test_the_shut_page_is_the_same_with_and_without_adults(client, nurse, case):
     empty = text_of(client, nurse, case)
     add(case, nurse, "Dan Inventall")
 
@@ -128,7 +130,7 @@ def test_the_page_asks_the_database_as_often_for_many_adults(client, nurse, case
     for name in "ABCDEFGHIJ":
         add(case, nurse, f"{name} Inventall")
         fields = {"name": f"{name} Midway", "role": "Midwife"}
-        household.add_professional(case, by=nurse, at=NOW, **fields)
+        professionals.add_professional(case, by=nurse, at=NOW, **fields)
 
     with CaptureQueriesContext(connection) as many:
         ask(reverse("household", args=[case.pk]))

@@ -1,9 +1,11 @@
+"""Dates and times are read as people type them, and refused in plain words."""
+
 from datetime import date, time
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from checklists.nhsuk.fields import ClockTimeField, DayMonthYearField
+from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
 from checklists.nhsuk.forms import PlainForm
 
 

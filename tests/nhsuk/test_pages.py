@@ -1,3 +1,5 @@
+"""Every page: its title, its quick exit, and nothing inline; the error pages and the advice."""
+
 import re
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def test_the_tab_says_when_there_is_a_problem():
     assert "There is a problem with 1 question" in html
 
 
-def test_every_page_about_a_family_has_the_way_out():
+def test_every_page_about_a_family_has_the_quick_exit():
     assert "Baby care advice" in render_to_string("base.html", {"banner": BANNER})
     assert "Baby care advice" not in render_to_string("base.html")
 

@@ -1,3 +1,5 @@
+"""Dates, times, ages and numbers in words."""
+
 from datetime import UTC, date, datetime
 
 import pytest

@@ -10,8 +10,9 @@ from checklists.audit.models import Event
 from checklists.cases.emergency import end, open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.demo.seeding import entries
-from checklists.household.household import add_adult, add_professional
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
+from checklists.household.professionals import add_professional
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from checklists.guidance.models import Setting, VisitType
 from checklists.guidance.publishing import copy_to_draft
-from checklists.household import household
+from checklists.household import adults
 from checklists.people.models.teams import Role
 from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
@@ -58,7 +58,7 @@ class Pages:
     def change_adult(self):
         answers = {key: {"value": said, "reason": ""} for key, said in (DAN | REST_OF_DAN).items()}
         case = self.case()
-        adult = household.add_adult(case, named="known", answers=answers, by=self.nia, at=NOW)
+        adult = adults.add_adult(case, named="known", answers=answers, by=self.nia, at=NOW)
         return [case.pk, adult.pk]
 
     def visit_presence(self):

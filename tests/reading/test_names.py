@@ -1,3 +1,5 @@
+"""Names are the same, and found, however they are written."""
+
 import pytest
 
 from checklists.reading.names import (

@@ -4,9 +4,9 @@ import pytest
 
 from checklists.reading.shown import LENGTH, Choice, Seal, Settled, choice_of, read
 
-SEAL = Seal("case:1", "ana")
-SHOWN = SEAL.digest("address", "4 Inkwell Row")
-ASKED = SEAL.digest("address", "9 Quill Court", to_choose=True)
+DIGESTER = Seal("case:1", "ana")
+SHOWN = DIGESTER.digest("address", "4 Inkwell Row")
+ASKED = DIGESTER.digest("address", "9 Quill Court", to_choose=True)
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ ASKED = SEAL.digest("address", "9 Quill Court", to_choose=True)
     ],
 )
 def test_what_only_one_person_changed_stays_and_what_both_changed_is_asked(stored, typed, becomes):
-    assert SEAL.settle("address", shown=SHOWN, stored=stored, typed=typed) is becomes
+    assert DIGESTER.settle("address", shown=SHOWN, stored=stored, typed=typed) is becomes
 
 
 @pytest.mark.parametrize("shown", ["", "?", "x" * LENGTH, ASKED[1:], SHOWN[:-1]])
 def test_without_a_readable_digest_what_differs_is_asked(shown):
-    settle = SEAL.settle
+    settle = DIGESTER.settle
 
     assert settle("address", shown=shown, stored="a", typed="b") is Settled.CLASH
     assert settle("address", shown=shown, stored="a", typed="a") is Settled.TYPED
@@ -42,7 +42,9 @@ def test_without_a_readable_digest_what_differs_is_asked(shown):
     ],
 )
 def test_a_choice_holds_for_the_two_values_it_was_made_between(choice, stored, becomes):
-    settled = SEAL.settle("address", shown=ASKED, stored=stored, typed="7 Mill Lane", choice=choice)
+    settled = DIGESTER.settle(
+        "address", shown=ASKED, stored=stored, typed="7 Mill Lane", choice=choice
+    )
 
     assert settled is becomes
 
@@ -52,7 +54,7 @@ def test_a_choice_holds_for_the_two_values_it_was_made_between(choice, stored, b
     [
         Seal("case:2", "ana").digest("address", "4 Inkwell Row"),
         Seal("case:1", "ben").digest("address", "4 Inkwell Row"),
-        SEAL.digest("postcode", "4 Inkwell Row"),
+        DIGESTER.digest("postcode", "4 Inkwell Row"),
     ],
 )
 def test_a_digest_fits_its_own_row_person_and_field_alone(other):
@@ -62,7 +64,7 @@ def test_a_digest_fits_its_own_row_person_and_field_alone(other):
 def test_a_digest_cannot_be_made_without_the_key_of_the_service(settings):
     settings.SECRET_KEY = "somebody else's"
 
-    assert SEAL.digest("address", "4 Inkwell Row") != SHOWN
+    assert DIGESTER.digest("address", "4 Inkwell Row") != SHOWN
 
 
 @pytest.mark.parametrize("text", ["", "[", "[]", "1", "{" * 9000, '{"a": 1}', '{"a": "é"}'])

@@ -25,10 +25,8 @@ from checklists.cases.forms import NumberField
 from checklists.guidance.answer_types import NotWellFormed, Text
 from checklists.guidance.forms.entries import EntriesField, EntriesWidget
 from checklists.guidance.forms.fields import ConditionField
+from checklists.nhsuk.date_fields import DATE_PARTS, ClockTimeField, DayMonthYearField
 from checklists.nhsuk.fields import (
-    DATE_PARTS,
-    ClockTimeField,
-    DayMonthYearField,
     LineField,
     NameField,
     WholeNumberField,

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from checklists.answers.saving import Change
 from checklists.demo.ordinary import answers_for
-from checklists.household.household import add_adult, add_professional
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
+from checklists.household.professionals import add_professional
 from checklists.records import preparing, releasing
 from checklists.records.preparing import Asked
 from tests.factories import CaseFactory

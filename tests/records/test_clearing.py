@@ -11,7 +11,7 @@ from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.recording import digest_of
 from checklists.cases.models.case import Case
-from checklists.household.household import end_adult
+from checklists.household.adults import end_adult
 from checklists.outstanding.closing import record_action
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Priority

@@ -7,7 +7,7 @@ from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
 from checklists.cases.access import WholeRecord
 from checklists.cases.encryption import unseal
-from checklists.household.household import change_adult
+from checklists.household.adults import change_adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import preparing, releasing

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from checklists.nhsuk.drawing import draw_field
+from checklists.nhsuk.rendering import draw_field
 from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
 from tests.factories import CaseFactory
 

@@ -7,7 +7,8 @@ from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
-from checklists.facts.facts import Facts, after, read_facts, write_facts
+from checklists.facts.facts import Facts, after
+from checklists.facts.storing import read_facts, write_facts
 from checklists.registration import registering
 from tests.factories import CaseFactory, person
 from tests.facts.contacts import contact

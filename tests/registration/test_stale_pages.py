@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from checklists.facts.facts import read_facts
-from checklists.household import household
+from checklists.facts.storing import read_facts
+from checklists.household import adults
 from checklists.household.views import TO_CHOOSE
 from tests.browsing import sent_back
 from tests.case_fixtures import NOW
@@ -147,7 +147,7 @@ FETCH = {"X-Requested-With": "fetch"}
 def dan(case, nurse):
     """The address of an adult of the case."""
     answers = {key: {"value": value, "reason": ""} for key, value in (DAN | REST).items()}
-    adult = household.add_adult(case, named="known", answers=answers, by=nurse, at=NOW)
+    adult = adults.add_adult(case, named="known", answers=answers, by=nurse, at=NOW)
     return reverse("change_adult", args=[case.pk, adult.pk])
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from checklists.cases.access import WholeRecord
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.outstanding.closing import NeedsAgreement, agree, ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority, State

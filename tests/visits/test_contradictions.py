@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.cases.access import WholeRecord
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.contradicting import contradictions
 from checklists.visits.current import working

@@ -4,7 +4,7 @@ from checklists.answers.private import NotPermitted
 from checklists.answers.saving import Change
 from checklists.cases.access import Access
 from checklists.cases.querysets import Why
-from checklists.household.household import add_adult, end_adult
+from checklists.household.adults import add_adult, end_adult
 from checklists.visits.current import working
 from checklists.visits.models import Visit
 from tests.factories import person

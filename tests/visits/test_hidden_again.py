@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from checklists.answers.saving import save_point
 from checklists.cases.access import WholeRecord
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.records.gathering import Record
 from checklists.records.rules import BABY, Subject
 from checklists.visits.calling import facts_to_say, said_now

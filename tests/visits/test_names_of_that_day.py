@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.guidance.models import VisitType
 from checklists.guidance.timing import change_visit_type
-from checklists.household.household import change_adult
+from checklists.household.adults import change_adult
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem

@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.answers.saving import Change, SheetFrozen, save_point
 from checklists.audit.models import Event
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.visits.models import PointCount, Visit
 from checklists.visits.planning import signed_contact
 from checklists.visits.signing import NotADraft, StillMissing, sign

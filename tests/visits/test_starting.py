@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
-from checklists.facts.facts import Facts, read_facts
+from checklists.facts.facts import Facts
+from checklists.facts.storing import read_facts
 from checklists.people.models.teams import Role
 from checklists.visits.models import Visit
 from checklists.visits.starting import InTheFuture, UnknownType, propose_type, start

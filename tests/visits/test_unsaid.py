@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from checklists.answers import private
 from checklists.answers.saving import Change
-from checklists.facts.facts import read_facts
-from checklists.household.household import add_adult
+from checklists.facts.storing import read_facts
+from checklists.household.adults import add_adult
 from checklists.visits.amending import Correction, amend
 from checklists.visits.taking_home import NO_CHANGE, SAID
 from checklists.visits.withdrawing import empty

@@ -7,8 +7,8 @@ from django.urls import reverse
 from checklists.answers.saving import Change
 from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
-from checklists.facts.facts import read_facts
-from checklists.household.household import add_adult, change_adult
+from checklists.facts.storing import read_facts
+from checklists.household.adults import add_adult, change_adult
 from checklists.household.models import Adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from checklists.cases.models.case import Case
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.withdrawal.rebuilding import rebuild, rebuilt
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from checklists.answers.saving import Change
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
-from checklists.facts.facts import read_facts
 from checklists.facts.models import CaseFacts
-from checklists.household.household import add_adult
+from checklists.facts.storing import read_facts
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.outstanding.closing import agree, record_action
 from checklists.outstanding.history import Action

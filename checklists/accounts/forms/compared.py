@@ -7,7 +7,8 @@ from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
 
 from checklists.audit.last_change import who_changed
-from checklists.nhsuk.stale import Clash, Comparing, compare, was_left_alone
+from checklists.nhsuk.clashes import Clash
+from checklists.nhsuk.stale import Comparing, compare, was_left_alone
 from checklists.people.models.users import User
 
 ROW_REMOVED = (

@@ -16,8 +16,8 @@ from checklists.cases.siblings import (
     others_open,
 )
 from checklists.cases.views.page import frame
-from checklists.facts.facts import read_facts
 from checklists.facts.next_contact import facts_on
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
 from checklists.guidance.known_prompts import (

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from checklists.handover.holding import astray
@@ -9,7 +11,7 @@ class Command(BaseCommand):
         "that are not with the holder of their case. Fails when there are any; run it every day."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         found = astray()
         for kind, ids in (("case", found.cases), ("item", found.items)):
             for pk in ids:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
@@ -10,11 +12,11 @@ class Command(BaseCommand):
         "are any; run it after a new version and after changing CASE_KEYS."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         rows = Authenticator.objects.filter(user__is_active=True).order_by("pk")
-        found = [one for one in rows if not works(one)]
-        for one in found:
+        broken = [one for one in rows if not works(one)]
+        for one in broken:
             self.stdout.write(f"{one.type} {one.pk} of user {one.user_id}")
-        if found:
-            raise CommandError(f"{len(found)} second factors cannot be read.")
+        if broken:
+            raise CommandError(f"{len(broken)} second factors cannot be read.")
         self.stdout.write("Every second factor can be read.")

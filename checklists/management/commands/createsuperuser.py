@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.auth.management.commands import createsuperuser
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -9,9 +11,9 @@ from checklists.people.models.users import NotAName
 
 
 class Command(createsuperuser.Command):
-    """Django's own, which leaves an event and tells the safeguarding leads."""
+    """Django's own, which also logs an event and alerts the safeguarding leads."""
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             with transaction.atomic():
                 super().handle(*args, **options)

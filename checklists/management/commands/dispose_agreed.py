@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -10,6 +12,6 @@ class Command(BaseCommand):
         "tables, every night: the application's own role may not delete what is frozen."
     )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         done = clear_agreed(at=timezone.now())
         self.stdout.write(f"{done} records cleared.")

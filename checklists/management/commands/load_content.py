@@ -2,9 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,16 +20,16 @@ FIXTURE = settings.BASE_DIR / "fixtures" / "content.json"
 class Command(BaseCommand):
     help = "Publish the checklist of fixtures/content.json unless it has been published before."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=FIXTURE)
 
-    def handle(self, *args, file, **options):
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
         data = plain_tree(json.loads(file.read_text(encoding="utf-8")))
         if TemplateVersion.objects.filter(content_hash=content_hash(data)).exists():
             self.stdout.write("The guidance is up to date.")
             return
         try:
-            version = published(data)
+            version = publish_file(data)
         except DraftExists:  # the service starts all the same, on what is in force
             self.stderr.write(
                 "Not published: someone is working on a draft. Publish or discard it in the "
@@ -41,7 +42,7 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def published(data) -> TemplateVersion:
+def publish_file(data: dict[str, Any]) -> TemplateVersion:
     write_settings(data)
     now = timezone.now()
     draft = draft_from_file(data, at=now)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +12,11 @@ from checklists.withdrawal.rebuilding import rebuild
 class Command(BaseCommand):
     help = "Make the facts of every case again from its signed visits. Commits case by case."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         done = 0
-        kept = Case.objects.filter(disposed_at=None).order_by("pk")
-        for pk in kept.values_list("pk", flat=True).iterator():
+        cases = Case.objects.filter(disposed_at=None).order_by("pk")
+        for pk in cases.values_list("pk", flat=True).iterator():
+            # A transaction for each case, so that no family is locked while the others are rebuilt.
             with transaction.atomic():
                 case = Case.objects.select_for_update().get(pk=pk)
                 rebuild(case)

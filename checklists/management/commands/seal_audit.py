@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from checklists.audit.seals import BeingSealed, SealsDiffer, seal_log, write_anew
@@ -8,14 +10,14 @@ from checklists.audit.seals import BeingSealed, SealsDiffer, seal_log, write_ane
 class Command(BaseCommand):
     help = "Seal the heads of all chains of the log, in the database and in the file AUDIT_SEALS."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--new-file",
             action="store_true",
             help="Make a lost file again from the seals of the database. The log says so.",
         )
 
-    def handle(self, *args, new_file, **options):
+    def handle(self, *args: Any, new_file: bool, **options: Any) -> None:
         path = settings.AUDIT_SEALS
         try:
             if new_file:

@@ -1,4 +1,6 @@
-from django.core.management.base import BaseCommand, CommandError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from checklists.demo.people import PASSWORD, PEOPLE
 from checklists.demo.seeding import NotADemoDatabase, seed
@@ -7,10 +9,10 @@ from checklists.demo.seeding import NotADemoDatabase, seed
 class Command(BaseCommand):
     help = "Make fictional teams, people and families. Run again, it adds only what is missing."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--cases", type=int, default=0, help="How many more families to make.")
 
-    def handle(self, *args, cases, **options):
+    def handle(self, *args: Any, cases: int, **options: Any) -> None:
         try:
             made = seed(cases)
         except NotADemoDatabase as error:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -16,10 +18,11 @@ class Command(BaseCommand):
         "half a day ago and not sent; run it every minute."
     )
 
-    def handle(self, *args, **options):
-        told = tell_leads(at=timezone.now())
+    def handle(self, *args: Any, **options: Any) -> None:
+        attempts = tell_leads(at=timezone.now())
         forget_old(at=timezone.now())
-        made = notice_superusers(at=timezone.now())
+        superusers = notice_superusers(at=timezone.now())
+        # Somebody whom a conflict keeps from a case is told nothing about it, by mail either.
         waiting = Alert.objects.waiting().filter(mailed_at=None).exclude(recipient__email="")
         sent = sum(mail(alert) for alert in not_kept_quiet(waiting).select_related("recipient"))
-        self.stdout.write(f"{told} attempts and {made} superusers told, {sent} mailed.")
+        self.stdout.write(f"{attempts} attempts and {superusers} superusers told, {sent} mailed.")

@@ -1,6 +1,7 @@
 """Composes what each room can say of its part of the record; prints problems as they are found."""
 
 from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +15,7 @@ from checklists.visits.verifying import signed_without_digest, visit_problems
 class Command(BaseCommand):
     help = "Compare the log with its chains and seals, and signed visits with the log."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         found = 0
         for problem in chain(log_problems(settings.AUDIT_SEALS), visit_problems()):
             found += 1

@@ -1,14 +1,27 @@
 """Template tags of the look: icons, dates and times in words, fields and errors."""
 
+from datetime import datetime
+from typing import Protocol
+
 from crispy_forms.layout import BaseInput
 from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from checklists.nhsuk import drawing, wording
+from checklists.nhsuk import problems as summary
+from checklists.nhsuk import rendering, wording
 
 register = template.Library()
 
-for said in (
+
+class HasNames(Protocol):
+    """Somebody whose name may change; a row of people.User is one."""
+
+    def name_on(self, day: datetime) -> str: ...
+
+
+for in_words in (
     wording.day_month,
     wording.in_words,
     wording.weekday_in_words,
@@ -17,47 +30,49 @@ for said in (
     wording.days_away,
     wording.spaced_nhs_number,
 ):
-    register.filter(said.__name__, said)
+    register.filter(in_words.__name__, in_words)
 
 
 @register.inclusion_tag("nhsuk/_icon.html")
-def icon(name: str) -> dict:
+def icon(name: str) -> dict[str, str]:
     """A small drawing that says nothing by itself: always write the word beside it."""
     return {"name": name}
 
 
 @register.simple_tag
-def problems(form):
+def problems(form: BaseForm) -> str:
     """The error summary of a form, or nothing."""
-    return drawing.draw_form_problems(form) if form.is_bound else ""
+    return summary.render_form_problems(form) if form.is_bound else ""
 
 
 @register.simple_tag
-def problem_list(found: list[dict]):
-    """The error summary of questions that a page draws itself: {href, text} each."""
+def problem_list(found: list[summary.Problem]) -> str:
+    """The error summary of questions that a page renders itself."""
     questions = wording.counted(len(found), "question")
-    return drawing.draw_problems(found, heading=f"{drawing.PROBLEM} with {questions}")
+    return summary.render_problems(found, heading=f"{summary.PROBLEM} with {questions}")
 
 
 @register.simple_tag
-def draw_field(field):
-    return drawing.draw_field(field)
+def render_field(field: BoundField) -> str:
+    return rendering.draw_field(field)
 
 
 @register.simple_tag
-def draw_button(button: BaseInput):
+def render_button(button: BaseInput) -> str:
     """A crispy Submit, Button or Reset: blue when it submits, unless its class says secondary."""
     secondary = button.input_type != "submit" or "secondary" in button.field_classes
-    return drawing.draw_button(button.value, button.name, button.input_type, secondary=secondary)
+    return rendering.render_button(
+        button.value, button.name, button.input_type, secondary=secondary
+    )
 
 
 @register.filter
-def name_on(person, at):
+def name_on(person: HasNames | None, at: datetime) -> str:
     """What somebody was called when they did it; '' for nobody."""
     return person.name_on(at) if person else ""
 
 
 @register.simple_tag
-def clock():
+def clock() -> str:
     """The time in London now: 2.21pm."""
     return wording.at_time(timezone.now())

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from checklists.audit.refused import NotYours
 from checklists.cases.encryption import unseal
 from checklists.cases.opening import record_list
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.household.household import NAME_NOT_KNOWN
+from checklists.household.adults import NAME_NOT_KNOWN
 from checklists.nhsuk.wording import in_words
 from checklists.people.roles import for_role
 from checklists.people.views.performing import perform

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from checklists.cases.models.case import Case
 from checklists.facts.following import Dates
-from checklists.nhsuk.fields import DayMonthYearField, LineField, NameField, OneOfField, name_field
+from checklists.nhsuk.date_fields import DayMonthYearField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField, name_field
 from checklists.nhsuk.forms import PlainForm
 from checklists.nhsuk.wording import in_words
 from checklists.reading.clock import london_today

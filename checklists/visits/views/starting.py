@@ -13,7 +13,7 @@ from checklists.audit.inserting import NotMine
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.cases.siblings import born_before_this_one, of_the_same_birth
-from checklists.facts.facts import read_facts
+from checklists.facts.storing import read_facts
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
 from checklists.outstanding.trying_again import next_attempt

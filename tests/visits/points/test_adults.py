@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from checklists.answers.saving import Change
 from checklists.answers.views import choice_set
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, now_of, opened, send, url_of, write

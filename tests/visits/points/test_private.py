@@ -8,7 +8,7 @@ from django.utils import timezone
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.answers.saving import Change
 from checklists.cases.encryption import seal
-from checklists.household.household import add_adult
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from tests.answers.filling import (
     entry,

@@ -1,8 +1,8 @@
-// How kept words get back into their form: by themselves where the form is bound to one row and
-// nothing else stands in their place, else on a press. A form that makes something new is bound to
-// nothing: what was kept may be of another family, or of another day.
+// Puts kept words back into their form: unasked where the form is bound to one row and nothing else
+// stands in their place, else on a press. A form that makes something new is bound to nothing: what
+// was kept may be of another family, or of another day.
 
-import { SHOWN, fieldOf, isChanged, isChoice, isField, isLine, was } from "./inputs.js";
+import { SHOWN, fieldOf, isChanged, isChoice, isField, isTextField, nameAsShown } from "./inputs.js";
 
 const BOUND = "refills";
 
@@ -14,7 +14,7 @@ function digestsIn(text) {
   }
 }
 
-export class ComingBack {
+export class KeptWords {
   constructor(form, kept) {
     this.form = form;
     this.kept = kept;
@@ -30,11 +30,11 @@ export class ComingBack {
   // only lines that are empty, so that no day, time or tick of another time comes with them.
   fields() {
     const isKept = (input) => isField(input) && this.valuesOf(input.name).length && !isChanged(input);
-    const fits = (input) => isLine(input) && input.value === "" && this.valuesOf(input.name)[0];
+    const fits = (input) => isTextField(input) && input.value === "" && this.valuesOf(input.name)[0];
     return [...this.form.elements].filter((input) => isKept(input) && (this.isBound || fits(input)));
   }
 
-  goesByItself() {
+  mayPutBackUnasked() {
     const isOpenTo = (input) => !isField(input) || !isChanged(input);
     return (
       this.isBound &&
@@ -45,9 +45,9 @@ export class ComingBack {
 
   isSafe(input) {
     const { name, value } = input;
-    const [before] = this.valuesOf(was(name));
-    if (isLine(input) && [this.valuesOf(name)[0], before, ""].includes(value)) return true;
-    if (!this.shown) return !isLine(input);
+    const [before] = this.valuesOf(nameAsShown(name));
+    if (isTextField(input) && [this.valuesOf(name)[0], before, ""].includes(value)) return true;
+    if (!this.shown) return !isTextField(input);
     const field = fieldOf(input);
     return this.digestsKept()[field] === digestsIn(this.shown.value)[field];
   }
@@ -56,7 +56,7 @@ export class ComingBack {
     return digestsIn(this.valuesOf(SHOWN)[0]);
   }
 
-  put() {
+  putBack() {
     const filled = this.fields();
     for (const input of filled) {
       const values = this.valuesOf(input.name);
@@ -90,7 +90,7 @@ function top(form) {
 }
 
 // Neutral: nothing of the words is on the page until she asks for them.
-export function offer(form, when, { putBack, throwAway }) {
+export function offerToPutBack(form, when, { putBack, throwAway }) {
   const template = document.querySelector("template[data-offer]");
   if (!template) return;
   const notice = template.content.firstElementChild.cloneNode(true);

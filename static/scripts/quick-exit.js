@@ -1,17 +1,17 @@
 // "Baby care advice", or Escape twice, takes the place of the page at once: with no signal too, the
 // page has gone from the document, its title and its address. The back button does not bring it back.
 
-import { isAway, markAway } from "./away.js";
-import { unguard } from "./guard.js";
+import { removeGuard } from "./guard.js";
 import { LEAVING, everythingSent } from "./holders.js";
-import { untilReached } from "./signal.js";
+import { isMarked, markQuickExit } from "./quick-exit-mark.js";
+import { untilServerIsReached } from "./signal.js";
 
 const TWICE_WITHIN = 800; // milliseconds
 const OURS = 'head > :is(link[rel="icon"], meta[name="theme-color"])';
 
 const hideAddress = (address) => window.history.replaceState(null, "", address);
 
-function putInPlace(root, advice, address) {
+function showAdvice(root, advice, address) {
   hideAddress(address);
   window.addEventListener("popstate", () => hideAddress(address));
   root.title = advice.querySelector("h1").textContent;
@@ -22,7 +22,7 @@ function putInPlace(root, advice, address) {
 }
 
 // What is not sent yet lives in this document only: nothing leads out of it until it is.
-async function goOnceSent(root, address) {
+async function goOnceAllIsSent(root, address) {
   let wanted = address;
   root.addEventListener("click", (event) => {
     const link = event.target.closest("a");
@@ -31,21 +31,21 @@ async function goOnceSent(root, address) {
     wanted = link.href;
   });
   await everythingSent();
-  await untilReached(address);
-  await unguard();
+  await untilServerIsReached(address);
+  await removeGuard();
   window.location.replace(wanted);
 }
 
-export function leaveWithoutTrace(root) {
+export function offerQuickExit(root) {
   const link = root.querySelector("[data-way-out]");
   if (!link) return;
   const { content } = root.querySelector("template[data-advice]");
   const leave = () => {
     if (!link.isConnected) return;
     root.dispatchEvent(new Event(LEAVING));
-    markAway();
-    putInPlace(root, content, link.href);
-    goOnceSent(root, link.href);
+    markQuickExit();
+    showAdvice(root, content, link.href);
+    goOnceAllIsSent(root, link.href);
   };
   let pressedAt = -Infinity;
   link.addEventListener("click", (event) => {
@@ -58,7 +58,7 @@ export function leaveWithoutTrace(root) {
     pressedAt = timeStamp;
   });
   // A page kept by the browser, or in another tab, that comes to the front after leaving.
-  const leaveToo = () => isAway() && leave();
-  window.addEventListener("pageshow", leaveToo);
-  root.addEventListener("visibilitychange", leaveToo);
+  const leaveIfMarked = () => isMarked() && leave();
+  window.addEventListener("pageshow", leaveIfMarked);
+  root.addEventListener("visibilitychange", leaveIfMarked);
 }

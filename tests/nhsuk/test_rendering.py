@@ -9,7 +9,8 @@ from crispy_forms.layout import ButtonHolder, Fieldset, Layout, Submit
 from django import forms
 from django.template import Context, Template
 
-from checklists.nhsuk.fields import DayMonthYearField, OneOfField, SeveralOfField
+from checklists.nhsuk.date_fields import DayMonthYearField
+from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 
 HARMFUL = "<script>alert(1)</script>"
@@ -27,7 +28,7 @@ class SampleForm(PlainForm):
     token = forms.CharField(widget=forms.HiddenInput)
 
 
-def drawn(form):
+def rendered(form):
     template = Template("{% load crispy_forms_tags nhsuk %}{% problems form %}{% crispy form %}")
     return template.render(Context({"form": form}))
 
@@ -37,8 +38,8 @@ def tag_with(html, *attributes):
     return next(tag for tag in re.findall("<[^>]+>", html) if all(a in tag for a in attributes))
 
 
-def test_every_kind_of_field_is_drawn_with_its_label():
-    html = drawn(SampleForm())
+def test_every_kind_of_field_is_rendered_with_its_label():
+    html = rendered(SampleForm())
 
     for name in ("name", "note", "born-day", "born-year", "place", "who", "kind", "sure", "token"):
         assert f'name="{name}"' in html
@@ -47,7 +48,7 @@ def test_every_kind_of_field_is_drawn_with_its_label():
 
 
 def test_one_is_chosen_by_radios_and_several_by_boxes():
-    html = drawn(SampleForm())
+    html = rendered(SampleForm())
 
     assert 'type="radio"' in tag_with(html, 'name="place"')
     assert 'type="checkbox"' in tag_with(html, 'name="who"')
@@ -65,7 +66,7 @@ def test_everything_typed_is_kept():
         "kind": "first",
     }
 
-    html = drawn(SampleForm(typed))
+    html = rendered(SampleForm(typed))
 
     assert 'value="Wren"' in html
     assert (
@@ -80,7 +81,7 @@ def test_everything_typed_is_kept():
 
 
 def test_a_password_is_never_sent_back():
-    html = drawn(SampleForm({"secret": "correct-horse"}))
+    html = rendered(SampleForm({"secret": "correct-horse"}))
 
     assert "correct-horse" not in html
     assert "What you typed is still on this page" not in html
@@ -88,7 +89,7 @@ def test_a_password_is_never_sent_back():
 
 @pytest.mark.parametrize("name", ["name", "note", "born-day", "place", "kind", "token"])
 def test_what_was_typed_is_never_markup(name):
-    html = drawn(SampleForm({name: HARMFUL, "born-month": "1"}))
+    html = rendered(SampleForm({name: HARMFUL, "born-month": "1"}))
 
     assert HARMFUL not in html
 
@@ -97,11 +98,11 @@ def test_choices_and_labels_are_never_markup():
     class Hostile(PlainForm):
         one = OneOfField(label=HARMFUL, help_text=HARMFUL, choices=[(HARMFUL, HARMFUL)])
 
-    assert HARMFUL not in drawn(Hostile({}))
+    assert HARMFUL not in rendered(Hostile({}))
 
 
 def test_the_summary_leads_to_each_question_in_the_same_words():
-    html = drawn(SampleForm({"token": "x"}))
+    html = rendered(SampleForm({"token": "x"}))
 
     assert "There is a problem" in html
     assert '<a href="#id_name">Enter this: Name</a>' in re.sub(r">\s+|\s+<", tidy, html)
@@ -115,7 +116,7 @@ def tidy(match):
 
 
 def test_each_link_of_the_summary_has_its_target():
-    html = drawn(SampleForm({"token": "x"}))
+    html = rendered(SampleForm({"token": "x"}))
 
     targets = re.findall('href="#([^"]+)"', html)
 
@@ -124,7 +125,7 @@ def test_each_link_of_the_summary_has_its_target():
 
 
 def test_nothing_is_said_before_anything_was_sent():
-    assert "There is a problem" not in drawn(SampleForm())
+    assert "There is a problem" not in rendered(SampleForm())
 
 
 def test_a_problem_of_the_whole_form_is_shown_in_it():
@@ -132,10 +133,10 @@ def test_a_problem_of_the_whole_form_is_shown_in_it():
         def clean(self):
             raise forms.ValidationError("The two do not fit together")
 
-    assert drawn(Crossed({})).count("The two do not fit together") == 2
+    assert rendered(Crossed({})).count("The two do not fit together") == 2
 
 
-def test_submit_buttons_of_a_layout_are_drawn():
+def test_submit_buttons_of_a_layout_are_rendered():
     form = SampleForm()
     form_helper = FormHelper()
     form_helper.layout = Layout(
@@ -152,7 +153,7 @@ def test_submit_buttons_of_a_layout_are_drawn():
     assert "nhsuk-button--secondary" in tag_with(html, 'name="later"')
 
 
-def test_submit_buttons_added_to_a_helper_are_drawn():
+def test_submit_buttons_added_to_a_helper_are_rendered():
     form_helper = FormHelper()
     form_helper.add_input(Submit("go", "Save"))
     html = Template("{% load crispy_forms_tags %}{% crispy form helper %}").render(
