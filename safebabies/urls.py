@@ -55,7 +55,8 @@ urlpatterns = [
     path("", include("checklists.oversight.urls")),
     path("", include("checklists.records.urls")),
     path("", include("checklists.handover.urls")),
-    path("", include("checklists.visits.urls")),
+    path("", include("checklists.visits.signed.urls")),
+    path("", include("checklists.visits.draft.urls")),  # takes every other page of a visit
     path("", include("checklists.outstanding.urls")),
     path("", include("checklists.registration.urls")),
     path("", include("checklists.household.urls")),

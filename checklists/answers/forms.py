@@ -29,8 +29,8 @@ class PointForm:
     """What was posted for a page. `changes` may be saved; `errors` are words by key.
 
     `asked` are the (key, prompt) pairs that the page may hold; only those that were really on it
-    (their `__rev` came back) are read. `documents` are as in `Working`; `confirming` are the keys
-    that the button for the unchanged answers stands for.
+    (their `__rev` came back) are read. `documents` are as in `WorkingVisit`; `confirming` are the
+    keys that the button for the unchanged answers stands for.
     """
 
     def __init__(

@@ -28,11 +28,11 @@ from checklists.people.models.users import User
 from checklists.reading.clock import LONDON, london_today
 from checklists.records.preparing import Asked, begin
 from checklists.registration.registering import record_birth, register, register_twin
-from checklists.visits.current import working
-from checklists.visits.not_held import record_not_held
-from checklists.visits.planning import preview
-from checklists.visits.signing import sign
-from checklists.visits.starting import start
+from checklists.visits.draft.not_held import record_not_held
+from checklists.visits.draft.planning import preview
+from checklists.visits.draft.signing import sign
+from checklists.visits.draft.starting import start
+from checklists.visits.draft.working import WorkingVisit
 
 LONG_AGO = timedelta(days=800)
 MOST_FOLLOW_UPS = 4  # a follow-up of a follow-up of a follow-up
@@ -232,8 +232,8 @@ class Story:
             by=self.owner,
             at=held_at,
         )
-        now = working(visit, WholeRecord(self.owner))
-        asked = prompts_for(now.compiled, visit.visit_type, visit.stage)
+        working = WorkingVisit(visit, WholeRecord(self.owner))
+        asked = prompts_for(working.compiled, visit.visit_type, visit.stage)
         answers = said(asked, contact, visit.stage)
         answers |= self.of_new_adults(case, contact, held_at)
         self.save(visit, answers, held_at)

@@ -15,7 +15,7 @@ from checklists.facts.storing import plan_next_contact
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
-FOLLOWERS = ("checklists.visits.following.follow",)
+FOLLOWERS = ("checklists.visits.draft.restaging.follow",)
 
 
 class Why(StrEnum):

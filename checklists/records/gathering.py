@@ -37,8 +37,8 @@ from checklists.reading.clock import london_date
 from checklists.records import rules
 from checklists.records.models import SubjectRequest
 from checklists.records.rules import Nature, Subject
-from checklists.visits.amending import Beneath, beneath
 from checklists.visits.models import Visit
+from checklists.visits.signed.amending import OpenedAmendment, open_amendments
 from checklists.visits.words import name_of
 
 DETAILS = "Personal details"
@@ -79,9 +79,9 @@ class Record:
         )
 
     @cached_property
-    def amendments(self) -> Mapping[UUID, list[Beneath]]:
-        """What was written beneath each visit, oldest first, by visit."""
-        return beneath(self.case, self.visits)
+    def amendments(self) -> Mapping[UUID, list[OpenedAmendment]]:
+        """What was written under each visit, oldest first, by visit."""
+        return open_amendments(self.case, self.visits)
 
     @cached_property
     def private_documents(self) -> Mapping[UUID, Document]:
@@ -230,7 +230,7 @@ class Record:
     def of_amendments(
         self, visit: Visit, part: str, key: str, question: str, nature: Nature
     ) -> Iterator[Held]:
-        """What was written beneath an answer, kept in or out as the answer is; '' is the whole,
+        """What was written under an answer, kept in or out as the answer is; '' is the whole,
         whose two halves have each their own privacy."""
         for one in self.amendments.get(visit.pk, []):
             if one.key != key or (not key and one.private != (nature.privacy == rules.PRIVATE)):

@@ -42,10 +42,10 @@ def correction(visit: Visit) -> str:
     """'corrected on 27 November 2026 to 6 October 2026', of the date the visit bears; or ''."""
     then, case = dates_of(visit), visit.case
     field = "born_on" if then.born_on else "due_on"
-    now, changed_at = getattr(case, field), case.changed_at(field)
-    if now is None or changed_at is None or now == getattr(then, field):
+    recorded, changed_at = getattr(case, field), case.changed_at(field)
+    if recorded is None or changed_at is None or recorded == getattr(then, field):
         return ""
-    return f"corrected on {in_words(changed_at)} to {in_words(now)}"
+    return f"corrected on {in_words(changed_at)} to {in_words(recorded)}"
 
 
 def correction_line(visit: Visit) -> str:

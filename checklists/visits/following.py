@@ -1,4 +1,4 @@
-"""What visits left to do, and drafts, follow a date of the case that was changed.
+"""What visits left to do follows a date of the case that was changed.
 
 Only open items whose rule reads the due date or the baby's age move, and only when the changed
 date makes a difference to what the rule gave. Nothing that is signed is read by anyone here: the
@@ -18,17 +18,13 @@ from checklists.answers.in_force import (
     counted,
     fresh,
     in_force,
-    prompt_key,
 )
-from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
 from checklists.facts.following import Dates, dates_of, why
 from checklists.facts.rule_facts import counted_from, facts_for_rules
-from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
-from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.compiled_version import CompiledRule
 from checklists.guidance.in_force import settings_on
 from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a_date
@@ -38,30 +34,19 @@ from checklists.outstanding.rules import Contact, urgency
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
-from checklists.visits.starting import propose_type, types_for
 
 CAME_UP = (ItemEvent.Kind.OPENED, ItemEvent.Kind.MET_AGAIN)
 
 
-def follow(case: Case, was: Dates, *, by: User, at: datetime) -> None:
-    """Called by `facts.following`, inside the transaction of the verb that changed the date."""
-    facts = read_facts(case, with_private=True)
-    move_items(case, was, facts, by=by, at=at)
-    restage_drafts(case, facts, by=by, at=at)
-
-
-# --- items --------------------------------------------------------------------------------------
-
-
 def move_items(case: Case, was: Dates, facts: Facts, *, by: User, at: datetime) -> None:
-    now, today = dates_of(case), london_date(at)
+    dates, today = dates_of(case), london_date(at)
     moves = {}
     for item, visits in came_up_at(case):
         times = [CameUp(case, visit, item, facts) for visit in visits]
-        before, after = wanted(times, was), wanted(times, now)
+        before, after = urgency_after(times, was), urgency_after(times, dates)
         if before != after and after:
             moves[item] = fitting(urgency_of(item), after, today)
-    redate(moves, why(was, now), by=by, at=at)
+    redate(moves, why(was, dates), by=by, at=at)
 
 
 def came_up_at(case: Case) -> Iterator[tuple[OutstandingItem, list[Visit]]]:
@@ -129,54 +114,21 @@ def known_answers(facts: Facts) -> Document:
     return {**facts.open_answers, **facts.private_answers}
 
 
-def wanted(times: list[CameUp], dates: Dates) -> Urgency | None:
+def urgency_after(times: list[CameUp], dates: Dates) -> Urgency | None:
     """The urgency after every time the item came up; None when no rule speaks of it.
 
     An item of the pregnancy comes up once more on the day the baby is born.
     """
     unborn = [one for one in times if not born_by(dates, one.on)]
-    so_far = raised_by(None, unborn, dates)
+    so_far = raise_by(None, unborn, dates)
     if so_far and dates.born_on:
         for again in unborn[-1].urgency(dates, dates.born_on):
             so_far = born(so_far, again)
-    return raised_by(so_far, [one for one in times if one not in unborn], dates)
+    return raise_by(so_far, [one for one in times if one not in unborn], dates)
 
 
-def raised_by(so_far: Urgency | None, times: Iterable[CameUp], dates: Dates) -> Urgency | None:
+def raise_by(so_far: Urgency | None, times: Iterable[CameUp], dates: Dates) -> Urgency | None:
     for one in times:
         for again in one.urgency(dates, one.on):
             so_far = raised(so_far, again) if so_far else again
     return so_far
-
-
-# --- drafts -------------------------------------------------------------------------------------
-
-
-def is_of_another_stage(documents: Document, asked: Iterable[CompiledPrompt]) -> bool:
-    """Whether a draft holds answers to what only the stage it was begun in asks."""
-    return not {prompt_key(key) for key in documents} <= {prompt.key for prompt in asked}
-
-
-def restage_drafts(case: Case, facts: Facts, *, by: User, at: datetime) -> None:
-    """A draft asks what fits the baby's dates; what was answered is kept, and counts if asked."""
-    drafts = Visit.objects.select_for_update(of=("self",)).filter(
-        case=case, status=Visit.Status.DRAFT
-    )
-    for draft in drafts:
-        stage = stage_of(draft, case)
-        if stage == draft.stage:
-            continue
-        draft.stage = stage
-        if draft.visit_type not in {kind.slug for kind in types_for(stage)}:
-            draft.visit_type = propose_type(case, facts, london_date(draft.held_at))
-        draft.save(update_fields=["stage", "visit_type"])
-        record("visit.followed_a_date", draft, by=by, at=at, case=case, stage=stage)
-
-
-def stage_of(draft: Visit, case: Case) -> str:
-    """Pregnancy or born by the day it was held. On the day of the birth both are possible, and
-    who began it knows."""
-    on = london_date(draft.held_at)
-    if on == case.born_on:
-        return draft.stage
-    return Visit.Stage.BORN if born_by(case, on) else Visit.Stage.PREGNANCY

@@ -13,8 +13,8 @@ from checklists.people.models.teams import Team
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user):
-        """Visits of cases the user may open, also those taken out, of which nothing but that is
-        left; drafts only to the one who writes them."""
+        """Visits of cases the user may open, also those entered in error, of which nothing
+        but that is left; drafts only to the one who writes them."""
         return self.filter(case__in=Case.objects.reached_by(user)).filter(
             ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
@@ -152,7 +152,7 @@ class Visit(models.Model):
 
 
 class Amendment(models.Model):
-    """What was written beneath a signed visit to correct it. Frozen; the original stays.
+    """What was written under a signed visit to correct it. Frozen; the original stays.
 
     `sealed` is {"key", "says", "reason"}: the answer it corrects, '' for the whole of its part.
     """
@@ -172,7 +172,8 @@ class Amendment(models.Model):
 
 
 class Withdrawal(models.Model):
-    """One person asks that a visit signed in the wrong record be taken out, another agrees or not.
+    """One person asks that a visit signed in the wrong record is marked as entered in error, and
+    another agrees or not.
 
     `sealed` is {"reason"} while it waits, and empty from then on: it may speak of another family.
     """

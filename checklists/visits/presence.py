@@ -5,19 +5,15 @@ an interpreter must be independent; when privacy is uncertain, do not ask).
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
-from checklists.audit.recording import record
 from checklists.guidance.known_prompts import (
     CHILD_PRESENT,
     FAMILY_PRESENT,
     NO_INTERPRETER,
     PARTNER_PRESENT,
 )
-from checklists.people.models.users import User
 from checklists.visits.models import Visit
 
 NOBODY = "nobody"
@@ -96,16 +92,3 @@ def facts_of(visit: Visit) -> dict[str, Any]:
     """The facts of `meta.visit_facts`: where it is, and who has been there at some time of it."""
     at_once = visit.written_at - visit.held_at <= BEGUN_AT_ONCE
     return {"place": visit.place, "present": list(visit.was_present) if at_once else None}
-
-
-@transaction.atomic
-def record_presence(visit: Visit, *, present: Iterable[str], by: User, at: datetime) -> None:
-    """Say who is here now; whoever was here before stays on the record of the visit.
-
-    Raises UnknownPresence, or Visit.DoesNotExist when it is not a draft of this person.
-    """
-    row = Visit.objects.select_for_update().get(pk=visit.pk, author=by, status=Visit.Status.DRAFT)
-    row.present = in_order(present)
-    row.was_present = in_order([*row.was_present, *row.present])
-    row.save(update_fields=["present", "was_present"])
-    record("visit.presence_changed", row, by=by, at=at, case=row.case_id)

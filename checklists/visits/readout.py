@@ -48,7 +48,7 @@ class Said:
 
     `written` is who wrote it and when, where that is not what its part says of all. `last` is
     what was last known, where nothing was said today, or only why not.
-    `key` is that of the answer in its document; `amended` stands beneath it, oldest first.
+    `key` is that of the answer in its document; `amended` stands under it, oldest first.
     """
 
     key: str
@@ -65,7 +65,7 @@ class Said:
 
     @property
     def aside(self) -> str:
-        """What stands small beneath the answer; '' for most."""
+        """What stands small under the answer; '' for most."""
         no_longer = "" if self.counts else self.no_longer
         return ". ".join(filter(None, (self.how, self.written, no_longer)))
 
@@ -227,16 +227,3 @@ def earlier_words(
     if last is None:
         return f"Last recorded: {source_words(entry['last'])}"
     return last_words(prompt, {**last, **entry["last"]}, wording.neutral_reasons)
-
-
-def with_amendments(
-    parts: Iterable[Part], amended: Mapping[str, tuple[Amended, ...]]
-) -> list[Part]:
-    """The parts with what was written beneath each answer since it was signed."""
-    return [
-        replace(
-            part,
-            answers=[replace(said, amended=amended.get(said.key, ())) for said in part.answers],
-        )
-        for part in parts
-    ]

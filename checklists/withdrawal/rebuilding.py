@@ -9,8 +9,8 @@ from checklists.facts.facts import Facts, after, with_household
 from checklists.facts.storing import write_facts
 from checklists.household.adults import Entry, entries
 from checklists.reading.clock import london_date, london_today
+from checklists.visits.draft.planning import signed_contact
 from checklists.visits.models import Visit
-from checklists.visits.planning import signed_contact
 
 Written = Entry | Visit
 

@@ -12,7 +12,7 @@ from checklists.people.views.performing import perform
 from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.views.frame import form_page
 from checklists.records.views.frame import frame as record_frame
-from checklists.visits.discarding import state_of
+from checklists.visits.draft.discarding import state_of
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.opening import open_visit
 from checklists.visits.views.frame import posted

@@ -23,7 +23,7 @@ from checklists.records.deciding import may_prepare, must, those_who_release
 from checklists.records.models import SubjectRequest
 from checklists.records.releasing import prepare_again
 from checklists.visits import withdrawing
-from checklists.visits.discarding import discard_what_was_written
+from checklists.visits.draft.discarding import discard_what_was_written
 from checklists.visits.models import Visit, Withdrawal
 from checklists.withdrawal.items import undo_on_items
 from checklists.withdrawal.rebuilding import rebuild

@@ -11,8 +11,8 @@ from django.test import Client
 
 from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from checklists.visits.signing import sign
 from tests.access.ask_and_check import Asked, ask
 from tests.access.crawling import Form, Page, route_of
 from tests.access.expected_answers import PAGE

@@ -37,8 +37,8 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
 from checklists.people.models.teams import Role, Team
 from checklists.people.models.users import User
+from checklists.visits.draft.starting import start
 from checklists.visits.models import Visit
-from checklists.visits.starting import start
 from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.access.dealings import dealings, second_session
 from tests.access.family_words import BABY, ELSEWHERE, OFFERED, PLACES, SECRET, STEMS, TWIN, UNBORN

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from checklists.visits.starting import start
+from checklists.visits.draft.starting import start
 from tests.factories import CaseFactory
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)

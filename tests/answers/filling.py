@@ -12,7 +12,7 @@ from checklists.answers.typed import field_name
 from checklists.cases.access import WholeRecord
 from checklists.guidance.answer_types import AnswerType
 from checklists.guidance.conditions import Given, holds, leaves
-from checklists.visits.current import working
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 
 CONTENT = json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
@@ -73,7 +73,7 @@ def opened(client, visit, slug):
 def now_of(visit):
     """The visit as the database has it, with every door open."""
     row = Visit.objects.select_related("sheet", "version", "case__facts").get(pk=visit.pk)
-    return working(row, WholeRecord(row.author))
+    return WorkingVisit(row, WholeRecord(row.author))
 
 
 def typed(prompt, words):

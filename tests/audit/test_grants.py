@@ -18,10 +18,10 @@ from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import copy_to_draft, discard, publish
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role
-from checklists.visits.adults import add_at_visit
-from checklists.visits.amending import Correction, amend
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from checklists.visits.signing import sign
+from checklists.visits.signed.amending import Correction, amend
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.browsing import shown_to
 from tests.factories import PASSWORD, CaseFactory, TeamFactory, UserFactory, person

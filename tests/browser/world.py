@@ -45,8 +45,8 @@ from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 from checklists.registration.duplicates import DutyAsked, keep_check
-from checklists.visits.amending import Correction, amend
 from checklists.visits.models import Visit
+from checklists.visits.signed.amending import Correction, amend
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.accounts.second_factors import give_app, give_passkey
 from tests.factories import (

@@ -5,11 +5,12 @@ import time_machine
 from django.urls import reverse
 
 from checklists.answers.words import answer_words
+from checklists.cases.access import WholeRecord
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.neutral_reasons import neutral_for
 from checklists.guidance.publishing import copy_to_draft
 from checklists.people.models.teams import Role
-from checklists.visits.current import working
+from checklists.visits.draft.working import WorkingVisit
 from tests.factories import CaseFactory, person
 from tests.guidance.conftest import NOW
 from tests.guidance.editing import entries, press, save
@@ -48,7 +49,7 @@ def test_the_shut_page_offers_its_neutral_words_and_the_answer_is_the_reason(cli
     shut = client.get(address).content.decode()
     client.post(address, {"neutral": LOUD["value"]})
 
-    now = working(visit, visit.author)
+    now = WorkingVisit(visit, WholeRecord(visit.author))
     entry = now.documents["da_postnatal"]
     words = answer_words(now.compiled.prompts["da_postnatal"], entry, now.compiled.neutral_reasons)
     assert (LOUD["label"] in shut, NOISE["label"] in shut) == (True, False)

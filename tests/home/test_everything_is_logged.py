@@ -11,8 +11,8 @@ from checklists.guidance.in_force import version_in_force
 from checklists.household.adults import add_adult
 from checklists.household.professionals import add_professional
 from checklists.people.models.teams import Role
+from checklists.visits.draft.starting import start
 from checklists.visits.models import Visit
-from checklists.visits.starting import start
 from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT
 

@@ -21,10 +21,10 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
-from checklists.visits.amending import Correction, amend
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit, Withdrawal
-from checklists.visits.signing import sign
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.amending import Correction, amend
+from checklists.visits.signed.verifying import visit_problems
 from checklists.withdrawal import withdrawing
 from tests.extent import how_many
 from tests.factories import TeamFactory, UserFactory, person

@@ -13,8 +13,8 @@ from checklists.outstanding.opening import open_by_hand
 from checklists.people.models.teams import Role
 from checklists.records import preparing
 from checklists.registration import registering
-from checklists.visits.not_held import record_not_held
-from checklists.visits.starting import start
+from checklists.visits.draft.not_held import record_not_held
+from checklists.visits.draft.starting import start
 from tests.concurrent_presses import at_once
 from tests.factories import CaseFactory, person
 from tests.visits.story import reread

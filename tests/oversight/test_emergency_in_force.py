@@ -18,8 +18,8 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
+from checklists.visits.draft.starting import start
 from checklists.visits.models import Visit
-from checklists.visits.starting import start
 from tests.addresses import below
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 from tests.visits.story import say, signed

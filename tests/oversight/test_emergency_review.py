@@ -12,7 +12,7 @@ from checklists.audit.recording import record
 from checklists.cases.emergency import review
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.people.models.teams import Role
-from checklists.visits.starting import start
+from checklists.visits.draft.starting import start
 from tests.factories import (
     CALLED_OUT,
     CaseFactory,

@@ -6,7 +6,7 @@ import pytest
 
 from checklists.cases.access import WholeRecord
 from checklists.records.preparing import looked_through
-from checklists.visits.amending import Correction, amend
+from checklists.visits.signed.amending import Correction, amend
 from tests.records.telling import DISCLOSURE, begun, reviewed
 from tests.visits.story import AT_THE_VISIT
 

@@ -19,10 +19,10 @@ from checklists.outstanding.opening import open_by_hand
 from checklists.reading.clock import london_date
 from checklists.records import clearing, disposing, holding
 from checklists.records.models import Disposal
-from checklists.visits.amending import Correction, amend
+from checklists.visits.draft.not_held import record_not_held
 from checklists.visits.models import Visit
-from checklists.visits.not_held import record_not_held
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.amending import Correction, amend
+from checklists.visits.signed.verifying import visit_problems
 from tests.factories import CaseFactory, EmergencyGrantFactory, ItemFactory
 from tests.records.telling import (
     DISCLOSURE,

@@ -12,13 +12,13 @@ from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
 from checklists.outstanding.closing import Confirmed
 from checklists.outstanding.models import OutstandingItem
-from checklists.visits.contradicting import contradictions, that_fit
-from checklists.visits.current import working
-from checklists.visits.discarding import discard
+from checklists.visits.draft.contradicting import contradictions, without_contradicting
+from checklists.visits.draft.discarding import discard
+from checklists.visits.draft.signing import sign
+from checklists.visits.draft.starting import start
+from checklists.visits.draft.stopping import MOST_PASSES, change_for, revision, stop_early
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit, Withdrawal
-from checklists.visits.signing import sign
-from checklists.visits.starting import start
-from checklists.visits.stopping import MOST_PASSES, change_for, revision, stop_early
 from checklists.withdrawal.withdrawing import ask_withdrawal
 
 AT_THE_VISIT = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
@@ -86,10 +86,10 @@ def leave_one_by_one(visit, *, reason, at):
     """What only she can answer, she leaves herself, each with its reason and nothing that does
     not fit what she said."""
     for _ in range(MOST_PASSES):
-        now = working(visit, WholeRecord(visit.author))
+        now = WorkingVisit(visit, WholeRecord(visit.author))
         gaps = [gap for gap in now.gaps() if gap.why != OUT_OF_PLACE]
         wanted = {gap.key: change_for(gap, now, reason) for gap in gaps}
-        fitting = that_fit(wanted, now)
+        fitting = without_contradicting(wanted, now)
         alone = {key: replace(change, value=None) for key, change in wanted.items()}
         changes = {**alone, **fitting}
         if not changes:
@@ -136,7 +136,7 @@ def fitting(now, contradiction):
 
 def now_of(visit):
     visit.case = reread(visit.case)
-    return working(visit, WholeRecord(visit.author))
+    return WorkingVisit(visit, WholeRecord(visit.author))
 
 
 def signed(case, answers, *, at=AT_THE_VISIT, close=(), **begun):

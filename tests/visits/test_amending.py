@@ -12,10 +12,10 @@ from checklists.answers.private import NotPermitted
 from checklists.audit import frozen
 from checklists.audit.models import Event
 from checklists.people.models.teams import Role
-from checklists.visits.amending import Correction, MayNotAmend, NoSuchAnswer, amend
+from checklists.visits.draft.not_held import record_not_held
 from checklists.visits.models import Amendment, Visit
-from checklists.visits.not_held import record_not_held
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.amending import Correction, MayNotAmend, NoSuchAnswer, amend
+from checklists.visits.signed.verifying import visit_problems
 from tests.factories import ConflictBlockFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, signed
 

@@ -10,7 +10,8 @@ from checklists.accounts import unsent
 from checklists.accounts.views.unsent import MARK as MARK_OF_WORDS
 from checklists.guidance.conditions import Given
 from checklists.people.models.teams import Team
-from checklists.visits.calling import record_call, whom_to_ring
+from checklists.visits.call_facts import whom_to_ring
+from checklists.visits.draft.calling import record_call
 from checklists.visits.marks import calls_for_the_telephone
 from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, send, url_of

@@ -21,12 +21,13 @@ from checklists.guidance.compiled import compile_content
 from checklists.household.models import Adult
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
-from checklists.visits import readout, reviewing
-from checklists.visits.current import Working
+from checklists.visits import readout
+from checklists.visits.draft import reviewing
+from checklists.visits.draft.unsaid import document_to_sign
+from checklists.visits.draft.views.point_page import PointPage
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.point_page import Page
-from checklists.visits.taking_home import taken_home
-from checklists.visits.unsaid import read_as
+from checklists.visits.signed.taking_home import taken_home
 
 CONTENT = compile_content(
     json.loads((settings.BASE_DIR / "fixtures" / "content.json").read_text(encoding="utf-8"))
@@ -64,7 +65,7 @@ def visit_at(prompt, value, visit_type):
     adult = Adult(case=case)
     key = f"{prompt.key}:{adult.pk}" if prompt.repeat_group else prompt.key
     return holding(
-        Working(visit, WholeRecord(User())),
+        WorkingVisit(visit, WholeRecord(User())),
         compiled=CONTENT,
         prompts=[prompt],
         all_tasks=[Task("only", "The only page", None, None, (prompt,))],
@@ -87,11 +88,11 @@ def with_saved(now, changes):
     names = ("compiled", "prompts", "all_tasks", "adults", "carried", "shown")
     kept = {name: now.__dict__[name] for name in (*names, "rule_facts", "settings")}
     documents = {key: entry_of(change, None, now.by, AT) for key, change in changes.items()}
-    return holding(Working(now.visit, now.right), **kept, documents=documents)
+    return holding(WorkingVisit(now.visit, now.right), **kept, documents=documents)
 
 
 def page_of(now):
-    return Page(now, now.all_tasks[0], opened=True)
+    return PointPage(now, now.all_tasks[0], opened=True)
 
 
 def button(page):
@@ -100,7 +101,7 @@ def button(page):
 
 def press(page):
     """What pressing it confirms, when a browser sends what it drew: every field of text, blank."""
-    now = page.now
+    now = page.working
     posted = QueryDict(mutable=True)
     for key, prompt in page.keyed:
         name = field_name(key)
@@ -122,7 +123,7 @@ def press(page):
 
 def reading(now):
     """What is signed of it, and how that is read."""
-    kept = read_as(now, at=AT)
+    kept = document_to_sign(now, at=AT)
     words = readout.Words(CONTENT, {}, now.carried, signed_at=AT)
     return kept, [readout.said(key, now.prompts[0], one, words) for key, one in kept.items()]
 
@@ -189,7 +190,10 @@ def assert_confirmed(now, prompt, value, waits):
 
 def assert_review(now, prompt, *, said="", waiting=""):
     """The lines of the page; private pages have none."""
-    for words, rows in ((said, reviewing.recorded(now)), (waiting, reviewing.unconfirmed(now))):
+    for words, rows in (
+        (said, reviewing.recorded_lines(now)),
+        (waiting, reviewing.unconfirmed_lines(now)),
+    ):
         wanted = [words] if words and not prompt.is_private else []
         assert [row["text"] for row in rows] == wanted
 

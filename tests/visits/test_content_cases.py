@@ -12,7 +12,7 @@ from checklists.outstanding.models import Outcome, Priority, State
 from checklists.people.models.teams import Role
 from checklists.reading.clock import london_date
 from checklists.registration.registering import record_birth
-from checklists.visits.planning import preview
+from checklists.visits.draft.planning import preview
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, item, items, reread, say, signed
 

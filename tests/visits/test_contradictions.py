@@ -6,10 +6,10 @@ from django.urls import reverse
 from checklists.cases.access import WholeRecord
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
-from checklists.visits.contradicting import contradictions
-from checklists.visits.current import working
+from checklists.visits.draft.contradicting import contradictions
+from checklists.visits.draft.signing import DoNotFitTogether, StillMissing, sign
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.signing import DoNotFitTogether, StillMissing, sign
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
 
 NOT_SEEN = ("not_seen", "in_hospital")
@@ -27,7 +27,7 @@ def drafted(case, answers, **begun):
 
 def found(case, answers, **begun):
     visit = say(begin(reread(case), **begun), answers)
-    return {one.key for one in contradictions(working(visit, WholeRecord(visit.author)))}
+    return {one.key for one in contradictions(WorkingVisit(visit, WholeRecord(visit.author)))}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_cannot_be_true_of_one_adult_is_found(case, nurse, key, of_adult, o
     about = {f"{prompt}:{one.pk}": value for prompt, value in of_adult.items()}
     visit = say(begin(reread(case)), {**about, **of_household, f"adult_met:{other.pk}": "yes"})
 
-    met = contradictions(working(visit, WholeRecord(visit.author)))
+    met = contradictions(WorkingVisit(visit, WholeRecord(visit.author)))
 
     assert [(each.key, each.record) for each in met] == [(key, str(one.pk))]
 
@@ -152,7 +152,7 @@ def test_not_referring_asks_why_and_whom_she_consulted(case, mobility):
     answers = {"mark_seen": "yes", "mark_csc_referral": ("not_made", "other"), **mobility}
     visit = say(begin(reread(case)), {**answers, "mark_paediatric": "not_arranged"})
 
-    left = {gap.key for gap in working(visit, WholeRecord(visit.author)).gaps()}
+    left = {gap.key for gap in WorkingVisit(visit, WholeRecord(visit.author)).gaps()}
 
     assert {"mark_not_referred_why", "mark_consulted_name", "mark_not_assessed_why"} <= left
 

@@ -5,7 +5,7 @@ from checklists.answers.saving import Change
 from checklists.cases.access import Access
 from checklists.cases.querysets import Why
 from checklists.household.adults import add_adult, end_adult
-from checklists.visits.current import working
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from tests.factories import person
 from tests.visits.story import begin, reread, say
@@ -14,7 +14,7 @@ from tests.visits.story import begin, reread, say
 def working_for(visit, by, why=Why.CASELOAD):
     row = Visit.objects.select_related("sheet", "version").get(pk=visit.pk)
     row.case = reread(visit.case)
-    return working(row, Access(row.case, by, why))
+    return WorkingVisit(row, Access(row.case, by, why))
 
 
 def test_open_and_private_answers_are_together_for_decisions(case, nurse):
@@ -85,3 +85,40 @@ def test_the_gaps_are_those_of_the_prompts_asked_for(case, nurse):
     now = working_for(begin(case), nurse)
 
     assert [gap.key for gap in now.gaps(now.task("last-question").prompts)] == ["baby_worry"]
+
+
+def save(working, answers):
+    return say(working.visit, answers, at=working.visit.held_at)
+
+
+def test_after_saving_the_questions_follow_what_was_saved(case, nurse):
+    before = working_for(begin(case), nurse)
+    assert "mark_type" not in before.shown
+
+    save(before, {"mark_seen": "yes"})
+
+    assert "mark_type" in before.after_saving().shown
+    assert "mark_type" not in before.shown
+
+
+def test_after_saving_only_the_private_answers_are_read_again(
+    case, nurse, django_assert_num_queries
+):
+    before = working_for(begin(case), nurse)
+    assert before.shown
+    save(before, {"mark_seen": "yes", "da_seen_alone": "yes"})
+
+    with django_assert_num_queries(1):
+        after = before.after_saving()
+        assert {"mark_seen", "da_seen_alone"} <= after.documents.keys()
+        assert after.shown
+
+
+def test_imagining_answers_saves_none_and_asks_nothing_more(case, nurse, django_assert_num_queries):
+    before = working_for(begin(case), nurse)
+    assert before.shown
+
+    with django_assert_num_queries(0):
+        assert "mark_type" in before.imagined({"mark_seen": Change("yes")}).shown
+
+    assert "mark_seen" not in working_for(before.visit, nurse).documents

@@ -16,12 +16,12 @@ from checklists.audit.models import Event
 from checklists.handover.accepting import writing_in
 from checklists.handover.holding import held_by
 from checklists.people.models.teams import Role
-from checklists.visits.adults import add_at_visit
-from checklists.visits.calling import record_call
-from checklists.visits.discarding import CallNotSent, NotEmpty, discard
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.calling import record_call
+from checklists.visits.draft.discarding import CallNotSent, NotEmpty, discard
+from checklists.visits.draft.signing import NotADraft
 from checklists.visits.models import Visit
-from checklists.visits.signing import NotADraft
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.verifying import visit_problems
 from tests.answers.filling import LONG_STORY, fields, opened, send
 from tests.concurrent_presses import at_once
 from tests.factories import CaseFactory, TeamFactory, person

@@ -16,9 +16,9 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import visit_types
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role, Team
-from checklists.visits.amending import Correction, amend
-from checklists.visits.not_held import record_not_held
-from checklists.visits.taking_home import NEXT, SAID, allowed, next_contact_words
+from checklists.visits.draft.not_held import record_not_held
+from checklists.visits.signed.amending import Correction, amend
+from checklists.visits.signed.taking_home import NEXT, SAID, allowed, next_contact_words
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,

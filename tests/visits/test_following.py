@@ -14,9 +14,9 @@ from checklists.outstanding.models import ItemEvent, Outcome, Priority
 from checklists.outstanding.opening import open_by_hand
 from checklists.people.models.teams import Role
 from checklists.registration import registering
+from checklists.visits.draft.planning import preview
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from checklists.visits.planning import preview
-from checklists.visits.signing import sign
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 

@@ -8,10 +8,11 @@ from checklists.cases.access import WholeRecord
 from checklists.facts.storing import read_facts
 from checklists.records.gathering import Record
 from checklists.records.rules import BABY, Subject
-from checklists.visits.calling import facts_to_say, said_now
-from checklists.visits.current import working
-from checklists.visits.planning import preview_of
-from checklists.visits.signing import sign
+from checklists.visits.call_facts import facts_to_say
+from checklists.visits.draft.planning import preview_of
+from checklists.visits.draft.signing import sign
+from checklists.visits.draft.views.call_page import said_now
+from checklists.visits.draft.working import WorkingVisit
 from tests.visits.story import AT_THE_VISIT, begin, change_of, leave_the_rest, reread, say
 
 MARK = {"baby_mobility": "not_rolling", "mark_seen": "yes", "mark_type": ["bruise"]}
@@ -43,7 +44,7 @@ def says_instead(visit, answers):
 
 def now_of(visit):
     visit.case = reread(visit.case)
-    return working(visit, WholeRecord(visit.author))
+    return WorkingVisit(visit, WholeRecord(visit.author))
 
 
 def read(client, name, visit):

@@ -20,11 +20,11 @@ from checklists.people.models.users import User
 from checklists.records.disposing import forget
 from checklists.registration.registering import edit, register_twin
 from checklists.visits.about import born_then
-from checklists.visits.adults import add_at_visit
-from checklists.visits.amending import Correction, amend
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from checklists.visits.signing import sign
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.amending import Correction, amend
+from checklists.visits.signed.verifying import visit_problems
 from checklists.withdrawal.rebuilding import rebuilt
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed

@@ -11,10 +11,10 @@ from checklists.guidance.models import Setting, SettingValue
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.reasons import why_open
-from checklists.visits.forms import NotHeldForm
+from checklists.visits.draft.forms import NotHeldForm
+from checklists.visits.draft.not_held import record_not_held
+from checklists.visits.draft.planning import preview
 from checklists.visits.models import Visit
-from checklists.visits.not_held import record_not_held
-from checklists.visits.planning import preview
 from tests.factories import person
 from tests.visits.story import AT_THE_VISIT, begin, item, items, reread, signed
 

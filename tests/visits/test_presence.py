@@ -1,12 +1,12 @@
 import pytest
 
+from checklists.visits.draft.saying_who_is_here import record_presence
 from checklists.visits.presence import (
     UnknownPresence,
     exact_reason,
     in_order,
     in_words,
     must_not_hear,
-    record_presence,
     seen_by_someone,
     was_here,
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checklists.answers.in_force import counts, prompt_key
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
-from checklists.visits.signing import sign
+from checklists.visits.draft.signing import sign
 from tests.answers.filling import fields, fill, now_of, opened, typed, url_of
 from tests.extent import how_many
 from tests.factories import CaseFactory

@@ -16,8 +16,8 @@ from checklists.answers.words import answer_words
 from checklists.guidance.conditions import Given, holds, prompts_in
 from checklists.reading.clock import london_date
 from checklists.visits import presence
+from checklists.visits.draft.signing import DoNotFitTogether, StillMissing, sign
 from checklists.visits.models import Visit
-from checklists.visits.signing import DoNotFitTogether, StillMissing, sign
 from tests.answers.filling import fill, now_of, typed
 from tests.extent import how_many
 from tests.factories import CaseFactory

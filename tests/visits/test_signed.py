@@ -12,9 +12,9 @@ from checklists.outstanding.closing import Confirmed, close_at_signing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role
-from checklists.visits.current import working
-from checklists.visits.signing import sign
-from checklists.visits.starting import start
+from checklists.visits.draft.signing import sign
+from checklists.visits.draft.starting import start
+from checklists.visits.draft.working import WorkingVisit
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 
@@ -276,7 +276,7 @@ def test_every_prompt_answered_is_read_back_at_review_and_signed(
 ):
     case = CaseFactory(unborn=stage == "pregnancy")
     visit = begin(reread(case), visit_type=visit_type)
-    before = working(visit, WholeRecord(case.owner))
+    before = WorkingVisit(visit, WholeRecord(case.owner))
     prompts = [p for p in before.prompts if not p.repeat_group]
     say(visit, {prompt.key: an_answer(prompt, before.circumstances) for prompt in prompts})
     leave_the_rest(visit)

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.answers.typed import field_name
+from checklists.visits.draft.signing import NotADraft, sign
+from checklists.visits.draft.views import review
 from checklists.visits.models import Visit
-from checklists.visits.signing import NotADraft, sign
-from checklists.visits.views import review
 from tests.answers.filling import LONG_STORY, fields, opened, send
 from tests.factories import ItemFactory, person
 from tests.visits.form_data import CALL

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.people.models.teams import Role
-from checklists.visits.not_held import record_not_held
+from checklists.visits.draft.not_held import record_not_held
 from tests.factories import (
     AbsenceFactory,
     ConflictBlockFactory,

@@ -9,8 +9,8 @@ from checklists.audit.models import Event
 from checklists.facts.facts import Facts
 from checklists.facts.storing import read_facts
 from checklists.people.models.teams import Role
+from checklists.visits.draft.starting import InTheFuture, UnknownType, propose_type, start
 from checklists.visits.models import Visit
-from checklists.visits.starting import InTheFuture, UnknownType, propose_type, start
 from tests.answers.filling import fields
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.form_data import START

@@ -5,9 +5,9 @@ from checklists.answers.private import read_own
 from checklists.answers.words import answer_words
 from checklists.audit.models import Event
 from checklists.cases.access import WholeRecord
-from checklists.visits.contradicting import contradictions
-from checklists.visits.current import working
-from checklists.visits.stopping import reasons_to_stop, stop_early
+from checklists.visits.draft.contradicting import contradictions
+from checklists.visits.draft.stopping import reasons_to_stop, stop_early
+from checklists.visits.draft.working import WorkingVisit
 from tests.visits.story import AT_THE_VISIT, begin, reread, say
 
 HERS = {
@@ -30,7 +30,7 @@ def stopped(case, answers, *, reason="short_of_time", **begun):
     visit.case = reread(case)
     right = WholeRecord(visit.author)
     stop_early(visit, right, reason=reason, at=AT_THE_VISIT)
-    return visit, working(visit, right)
+    return visit, WorkingVisit(visit, right)
 
 
 def test_what_is_unanswered_gets_its_own_not_done_and_nearest_reason(case):
@@ -99,7 +99,7 @@ def test_a_reason_that_makes_no_sense_is_not_written(case):
 def test_phone_or_video_is_offered_where_it_is_one(case, place, offered):
     visit = begin(reread(case), place=place)
 
-    reasons = dict(reasons_to_stop(working(visit, WholeRecord(visit.author))))
+    reasons = dict(reasons_to_stop(WorkingVisit(visit, WholeRecord(visit.author))))
 
     assert ("remote" in reasons) is offered
 

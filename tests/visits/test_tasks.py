@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
-from checklists.visits.states import before_anything_is_said
+from checklists.visits.draft.states import before_anything_is_said
 from tests.answers.filling import now_of, opened, send
 from tests.browsing import shown_to
 from tests.visits.story import begin, leave_the_rest, reread, say, signed

@@ -9,9 +9,9 @@ from checklists.cases.access import WholeRecord
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.registration.registering import register_twin
-from checklists.visits.current import working
+from checklists.visits.draft.twins import copy_to, copy_to_twins
+from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.twins import copy_to, copy_to_twins
 from tests.visits.story import AT_THE_VISIT, begin, say
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def visits(case, twin):
 
 
 def documents(visit):
-    return working(Visit.objects.get(pk=visit.pk), WholeRecord(visit.author)).documents
+    return WorkingVisit(Visit.objects.get(pk=visit.pk), WholeRecord(visit.author)).documents
 
 
 def test_the_home_is_copied_and_the_baby_is_not(visits, nurse):
@@ -71,10 +71,10 @@ def test_what_was_answered_there_stays(visits, nurse):
 def test_what_was_answered_there_meanwhile_is_not_counted_as_copied(visits, nurse):
     here, there = visits
     say(here, {"home_hazards": ["none_found"], "mental_health": "no_concern"})
-    drawn = working(there, WholeRecord(nurse))
+    drawn = WorkingVisit(there, WholeRecord(nurse))
     say(Visit.objects.get(pk=there.pk), {"mental_health": "serious"})
 
-    copied = copy_to(drawn, working(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT)
+    copied = copy_to(drawn, WorkingVisit(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT)
 
     assert copied == 1
     assert documents(there)["mental_health"]["value"] == "serious"

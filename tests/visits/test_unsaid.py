@@ -9,8 +9,8 @@ from checklists.answers import private
 from checklists.answers.saving import Change
 from checklists.facts.storing import read_facts
 from checklists.household.adults import add_adult
-from checklists.visits.amending import Correction, amend
-from checklists.visits.taking_home import NO_CHANGE, SAID
+from checklists.visits.signed.amending import Correction, amend
+from checklists.visits.signed.taking_home import NO_CHANGE, SAID
 from checklists.visits.withdrawing import empty
 from checklists.withdrawal.rebuilding import rebuilt
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, signed

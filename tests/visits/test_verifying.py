@@ -12,9 +12,9 @@ from checklists.audit.recording import record
 from checklists.cases.models.keys import CaseKey
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.visits.digest import EDITIONS
+from checklists.visits.draft.not_held import record_not_held
 from checklists.visits.models import Visit
-from checklists.visits.not_held import record_not_held
-from checklists.visits.verifying import signed_without_digest, visit_problems
+from checklists.visits.signed.verifying import signed_without_digest, visit_problems
 from tests.factories import UserFactory
 from tests.visits.story import begin, signed
 

@@ -13,12 +13,12 @@ from checklists.household.models import Adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import preparing
-from checklists.visits.adults import add_at_visit
-from checklists.visits.calling import record_call
-from checklists.visits.discarding import CallRecorded, WrittenMeanwhile, state_of
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.calling import record_call
+from checklists.visits.draft.discarding import CallRecorded, WrittenMeanwhile, state_of
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from checklists.visits.signing import sign
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.verifying import visit_problems
 from checklists.withdrawal.withdrawing import (
     agree_withdrawal,
     ask_withdrawal,

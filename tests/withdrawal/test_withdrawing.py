@@ -19,11 +19,11 @@ from checklists.outstanding.history import Action
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, State
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
-from checklists.visits.adults import add_at_visit
-from checklists.visits.amending import Correction, MayNotAmend, amend
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.signing import sign
 from checklists.visits.models import PointCount, Visit, Withdrawal
-from checklists.visits.signing import sign
-from checklists.visits.verifying import visit_problems
+from checklists.visits.signed.amending import Correction, MayNotAmend, amend
+from checklists.visits.signed.verifying import visit_problems
 from checklists.withdrawal.withdrawing import (
     agree_withdrawal,
     ask_withdrawal,

@@ -40,9 +40,9 @@ from checklists.outstanding.titles import TITLES
 from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.reading.clock import london_today
-from checklists.visits.amending import answers_amended
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
+from checklists.visits.signed.amending import answers_amended
 from checklists.withdrawal.drafts import to_answer, waiting_rows
 
 MOST = 200  # more contacts or closed items than any baby has

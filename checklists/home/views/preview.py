@@ -17,8 +17,8 @@ from checklists.guidance.conditions import facts_in
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Role
 from checklists.people.roles import for_role
-from checklists.visits.current import runs
-from checklists.visits.parts import Part, all_questions
+from checklists.visits.draft.parts import Part, all_questions
+from checklists.visits.draft.working import runs
 
 ONE_ADULT = "example"
 ALWAYS = "null"  # the condition of what has none, as the browser reads it

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from checklists.audit.models import Event, Seal
 from checklists.audit.verifying import log_problems
 from checklists.visits.models import Visit
-from checklists.visits.verifying import signed_without_digest, visit_problems
+from checklists.visits.signed.verifying import signed_without_digest, visit_problems
 
 
 class Command(BaseCommand):

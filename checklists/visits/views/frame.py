@@ -1,4 +1,4 @@
-"""What stands around every page of a visit: banner, way back, when it was last saved."""
+"""What stands around every page of a visit: banner, link back, when it was last saved."""
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse

@@ -190,6 +190,12 @@ def test_a_reason_for_a_page_that_only_she_can_answer_says_that_it_records_nothi
     assert "No reason was recorded." in response.content.decode()
 
 
+def test_a_reason_for_a_shut_page_records_nothing_once_the_page_is_open(hv, in_company):
+    hv.post(url_of(in_company, "mothers-wellbeing"), {"neutral": "not_a_good_time", "opened": "1"})
+
+    assert entry(in_company, "da_postnatal") is None
+
+
 def test_say_why_later_leaves_the_reason_to_be_said(hv, visit):
     hv.post(url_of(visit, "mothers-wellbeing"), {"neutral": "later"})
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from checklists.answers.saving import Change
 from checklists.audit.models import Event
 from tests.answers.filling import (
     entry,
@@ -9,6 +10,7 @@ from tests.answers.filling import (
     opened,
     send,
     url_of,
+    write,
 )
 
 SECRET = "She told me that he takes her telephone."
@@ -113,6 +115,19 @@ def test_saving_as_she_types_says_what_is_not_well_formed_and_keeps_the_rest(hv,
         "sleep_carer_impaired": "Choose what applies, or \u2018No one\u2019, not both"
     }
     assert entry(visit, "sleep_back")["value"] == "always"
+
+
+def test_what_another_window_answered_stays_to_be_settled_while_she_types(hv, visit):
+    """With the revision of the other answer, the next save would write over it unseen."""
+    page = fields(hv.get(url_of(visit, "sleep")))
+    write(visit, sleep_back=Change("sometimes"))
+
+    told = as_it_changes(hv, visit, "sleep", {"sleep_back": "always"}, page).json()
+
+    assert told["incomplete"]
+    assert "sleep_back" in told["errors"]
+    assert "sleep_back__rev" not in told["revisions"]
+    assert entry(visit, "sleep_back")["value"] == "sometimes"
 
 
 def test_a_mark_answered_as_she_types_leads_nowhere(hv, visit):

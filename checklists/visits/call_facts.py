@@ -1,0 +1,125 @@
+"""What is said on the telephone about a mark on a baby: the facts in the order a referral desk asks
+for them. Source: learning point 7 of the briefing; product.md, Call sheet."""
+
+import re
+from collections.abc import Iterator
+
+from django.utils.text import capfirst
+
+from checklists.answers.in_force import Document, counted, prompt_key
+from checklists.answers.words import answer_words, source_words
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    BODY_MAP,
+    EXPLANATION,
+    EXPLANATION_FITS,
+    MARK_SEEN,
+    MARK_TYPE,
+    MOBILITY,
+    OTHER_CHILDREN,
+    PAEDIATRIC_ASSESSMENT,
+    PARENTS_TOLD,
+    SAFE_UNTIL_SEEN,
+)
+from checklists.nhsuk.wording import spaced_nhs_number
+from checklists.people.models.teams import Team
+from checklists.reading.numbers import is_dash, joined
+from checklists.visits import presence
+from checklists.visits.about import age_at, born_then
+from checklists.visits.models import Visit
+from checklists.visits.words import baby_of
+
+NOT_WRITTEN = "Not written yet"
+# What may be a telephone number in words such as "Referral desk, 01632 960123, 9am to 5pm".
+NUMBER = re.compile(r"\+?[0-9(][0-9\s()\u2010-\u2015\u2212-]{6,}[0-9]")
+FEWEST, FEWEST_WITH_DASHES, MOST = 8, 10, 15  # digits; 0900-1700 are hours
+
+# What the desk asks, in its order, and the prompts that answer it.
+ASKED = (
+    ("Can the baby move around?", (MOBILITY,)),
+    ("What was seen or reported", (MARK_SEEN, MARK_TYPE)),
+    ("Body map", (BODY_MAP,)),
+    ("How it happened, in their words", (EXPLANATION,)),
+    ("Does that fit?", (EXPLANATION_FITS,)),
+)
+THEN_ASKED = (
+    ("Other children at home", (OTHER_CHILDREN,)),
+    ("Who keeps the baby safe now", (SAFE_UNTIL_SEEN,)),
+    ("Have the parents been told?", (PARENTS_TOLD,)),
+    ("Paediatric assessment", (PAEDIATRIC_ASSESSMENT,)),
+)
+
+
+def whom_to_ring(team: Team) -> dict[str, str]:
+    """`ring` in words and `tel` for the telephone itself; '' where nothing is set."""
+    ring = team.referral_contact or team.duty_contact
+    return {"ring": ring, "tel": next(telephones_in(ring), "")}
+
+
+def telephones_in(words: str) -> Iterator[str]:
+    """What the telephone itself takes of each number, however its groups are set apart."""
+    for found in NUMBER.findall(words):
+        tel = re.sub(r"[()]", "", joined(found.replace("(0)", "")))
+        fewest = FEWEST_WITH_DASHES if any(map(is_dash, found)) else FEWEST
+        if fewest <= len(tel) <= MOST:
+            yield tel
+
+
+def said_when_signed(visit: Visit) -> Document:
+    return counted(visit.sheet.body)
+
+
+def apart_of(visit: Visit, *, apart: bool) -> Document:
+    """Of a signed visit the open answers of its page of next steps, or all the others."""
+    prompts = compiled(visit.version).prompts
+    return {
+        key: entry
+        for key, entry in visit.sheet.body.items()
+        if prompts[prompt_key(key)].is_apart == apart
+    }
+
+
+def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[str, str]]:
+    """[{"label", "text"}]; what is not written says so. `said` holds open answers only."""
+    case = visit.case
+    number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
+    address = ", ".join(part for part in (case.address, case.postcode) if part)
+    return [
+        {"label": "Baby", "text": f"{baby_of(visit)}, {born_then(visit)}{number}"},
+        {"label": "Age", "text": age_at(visit)},
+        *(fact_row(label, keys, wording, said) for label, keys in ASKED),
+        {"label": "Who is there", "text": who_is_there(visit)},
+        {"label": "Where the baby is", "text": place_words(visit, address)},
+        *(fact_row(label, keys, wording, said) for label, keys in THEN_ASKED),
+    ]
+
+
+def who_is_there(visit: Visit) -> str:
+    if not visit.present and visit.status != Visit.Status.DRAFT:
+        return "Not said"  # a signed record waits for nobody
+    return capfirst(presence.in_words(visit.present))
+
+
+def place_words(visit: Visit, address: str) -> str:
+    if visit.place == Visit.Place.HOME:
+        return f"At home: {address}" if address else "At home"
+    home = f". Home: {address}" if address else ""
+    return f"{Visit.Place(visit.place).label}{home}"
+
+
+def fact_row(
+    label: str, keys: tuple[str, ...], wording: Compiled, said: Document
+) -> dict[str, str]:
+    words = [one for one in (said_words(key, wording, said) for key in keys) if one]
+    return {"label": label, "text": ". ".join(words) or NOT_WRITTEN}
+
+
+def said_words(key: str, wording: Compiled, said: Document) -> str:
+    """The answer of the visit with its note; one from an earlier visit with its day."""
+    prompt, entry = wording.prompts.get(key), said.get(key)
+    if prompt is None or entry is None:
+        return ""
+    words = answer_words(prompt, entry, wording.neutral_reasons)
+    words = f"{words} ({entry['note']})" if entry.get("note") else words
+    return words if "at" in entry else f"{words} (last time, {source_words(entry)})"

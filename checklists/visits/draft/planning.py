@@ -1,0 +1,192 @@
+"""What a visit, as it stands, would leave to the next one and to the lists. It writes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from checklists.answers.before_signing import Gap
+from checklists.answers.in_force import Document, counted, prompt_key
+from checklists.cases.access import Reads
+from checklists.facts.contacts import Contact, could_not_prompts
+from checklists.facts.rule_facts import counted_from, facts_for_rules
+from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_version import Compiled
+from checklists.outstanding.models import OutstandingItem, State
+from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
+from checklists.reading.clock import london_date, london_today
+from checklists.visits.draft.contradicting import Contradiction, contradictions
+from checklists.visits.draft.working import WorkingVisit
+from checklists.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What signing would do now: refuse while there are `gaps` or `contradictions`, open and
+    propose as in `plan`."""
+
+    working: WorkingVisit
+    gaps: list[Gap]
+    contradictions: list[Contradiction]
+    contact: Contact
+    plan: Plan
+
+    def opens(self, *, with_private: bool) -> list[PlannedItem]:
+        """The new items, most urgent first; private ones only when asked for."""
+        new = [item for item in self.plan.opens if not item.met_again]
+        return sorted(
+            (item for item in new if with_private or not item.private),
+            key=lambda item: (URGENCY.index(item.priority), item.due_on),
+        )
+
+    def closings(self, *, with_private: bool) -> list[OutstandingItem]:
+        """The open items that could be closed, in the order of the list."""
+        proposed = {closing.item_id for closing in self.plan.closes}
+        return [
+            item
+            for item in self.working.items
+            if item.pk in proposed and (with_private or not item.private)
+        ]
+
+
+URGENCY = ("immediate", "high", "routine")
+
+
+def preview(visit: Visit, right: Reads) -> Preview:
+    """What signing this draft would do."""
+    return preview_of(WorkingVisit(visit, right))
+
+
+def preview_of(working: WorkingVisit) -> Preview:
+    contact = contact_of(working)
+    return Preview(
+        working, working.gaps(), contradictions(working), contact, plan_of(working, contact)
+    )
+
+
+def contact_of(working: WorkingVisit) -> Contact:
+    """The draft as the facts would keep it: what is shown and answered, open and private apart."""
+    return contact_with(working.visit, working.compiled, working.current)
+
+
+def signed_contact(visit: Visit, documents: Document) -> Contact:
+    """A signed visit as signing kept it; `documents` are its open and private answers together."""
+    return contact_with(visit, compiled(visit.version), counted(documents))
+
+
+def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
+    return Contact(
+        visit_id=str(visit.pk),
+        visit_type=visit.visit_type,
+        on=london_date(visit.held_at),
+        by=visit.author.name_on(visit.signed_at) if visit.signed_at else visit.author.name,
+        outcome=visit.outcome,
+        open_answers=part_of(answers, wording, private=False),
+        private_answers=part_of(answers, wording, private=True),
+        carried=carried_prompts(wording),
+        watched=could_not_prompts(wording.prompts.values(), wording.rules),
+    )
+
+
+def shut_part(document: Document, compiled: Compiled, *, shut: bool) -> Document:
+    """What a page shows only once it is opened, or what it shows at once."""
+    return {
+        key: entry
+        for key, entry in document.items()
+        if compiled.prompts[prompt_key(key)].is_hidden_at_first == shut
+    }
+
+
+def part_of(document: Document, compiled: Compiled, *, private: bool) -> Document:
+    return {
+        key: entry
+        for key, entry in document.items()
+        if compiled.prompts[prompt_key(key)].is_private == private
+    }
+
+
+def carried_prompts(compiled: Compiled) -> frozenset[str]:
+    return frozenset(key for key, prompt in compiled.prompts.items() if prompt.is_carried)
+
+
+def plan_of(working: WorkingVisit, contact: Contact) -> Plan:
+    """The items and closings that the rules of this visit's version find in it.
+
+    A visit of the pregnancy that is signed once the baby is here leaves what a born baby needs.
+    """
+    in_pregnancy = working.visit.stage == Visit.Stage.PREGNANCY
+    found = plan_on(working, contact, contact.on, working.case.due_on if in_pregnancy else None)
+    born_on = working.case.born_on
+    if born_on is None or born_on <= contact.on:
+        return found
+    return raised_by_birth(found, plan_on(working, contact, born_on, None), london_today())
+
+
+def plan_on(working: WorkingVisit, contact: Contact, on: date, due_date: date | None) -> Plan:
+    """The same, counted from a day: that of the contact, or that of the birth."""
+    return plan(
+        working.compiled.rules,
+        answers_in_force=working.current_in_force,
+        fresh_keys=fresh_keys(working),
+        confirmed_keys={
+            key for key, entry in working.current.items() if entry["how"] == "confirmed"
+        },
+        facts={
+            **facts_for_rules(
+                working.case,
+                working.facts,
+                contact.on,
+                open_items=working.items,
+                contact=contact,
+                adults=working.adults,
+            ),
+            **counted_from(working.case, on),
+        },
+        facts_before=working.rule_facts,
+        settings=working.settings,
+        shown=working.shown,
+        on=on,
+        due_date=due_date,
+        earlier_items=as_earlier(working.all_items),
+        adults=[adult.pk for adult in working.adults],
+    )
+
+
+def raised_by_birth(found: Plan, at_birth: Plan, today: date) -> Plan:
+    """Each item as if it had come up again on the day of the birth, due today at the earliest."""
+    again = {(item.rule_key, item.subject): item for item in at_birth.opens}
+    opens = (
+        raised_item(item, again.get((item.rule_key, item.subject)), today) for item in found.opens
+    )
+    return replace(found, opens=tuple(opens))
+
+
+def raised_item(item: PlannedItem, again: PlannedItem | None, today: date) -> PlannedItem:
+    if again is None:
+        return item
+    due_on = min(item.due_on, max(again.due_on, today))
+    return replace(
+        item, priority=min(item.priority, again.priority, key=URGENCY.index), due_on=due_on
+    )
+
+
+def fresh_keys(working: WorkingVisit) -> set[str]:
+    """What was said now and shown. "Could not ask" beside a carried answer says nothing new."""
+    return {
+        key
+        for key, entry in working.current.items()
+        if entry["value"] or (entry["reason"] and key not in working.carried)
+    }
+
+
+def as_earlier(items: Iterable[OutstandingItem]) -> list[Earlier]:
+    """Items as the rules want to know them, in the same order."""
+    return [
+        Earlier(
+            item.pk,
+            item.rule_key,
+            item.subject,
+            is_open=item.state != State.CLOSED,
+            closing_asked=item.state == State.CLOSING_ASKED,
+        )
+        for item in items
+    ]

@@ -1,0 +1,78 @@
+"""Save what was typed on the page of a point, and what one press says of its questions."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+
+from checklists.answers.could_not import could_not_all
+from checklists.answers.forms import PointForm
+from checklists.answers.saving import Change, Saved, save_point
+from checklists.people.models.users import User
+from checklists.reading.clock import london_date
+from checklists.visits.draft.contradicting import without_contradicting
+from checklists.visits.draft.point import Point
+from checklists.visits.presence import exact_reason
+
+
+def read_answers(point: Point, data: QueryDict, *, confirming: Collection[str] = ()) -> PointForm:
+    """What was typed on the page; `confirming` are the keys that the press confirms unchanged."""
+    working = point.working
+    return PointForm(
+        point.keyed,
+        data,
+        compiled=working.compiled,
+        documents=working.documents,
+        last_time=working.last_time,
+        on=london_date(working.visit.held_at),
+        confirming=confirming,
+    )
+
+
+def could_not_ask(point: Point, reason: str) -> dict[str, Change]:
+    """What a neutral reason on a shut page records; nothing for none or an unknown one."""
+    # Which reasons fit is asked last: it reads the whole visit, and most pages send no reason.
+    if not reason or point.opened or reason not in known_reasons(point):
+        return {}
+    working = point.working
+    present = exact_reason(working.visit.present)
+    changes = could_not_all(
+        point.unanswered(), reason, working.compiled, present, circumstances=working.circumstances
+    )
+    return without_contradicting(changes, working) if changes else {}
+
+
+def known_reasons(point: Point) -> set[str]:
+    return {one.value for one in point.working.neutral_reasons}
+
+
+def save_answers(
+    point: Point,
+    form: PointForm,
+    could_not: dict[str, Change],
+    *,
+    receipt: UUID | None,
+    by: User,
+    at: datetime,
+) -> Saved:
+    """Save what the form reads and what could not be asked.
+
+    Raises saving.SheetFrozen or ReceiptTaken, changing nothing.
+    """
+    changes = {**form.changes, **could_not}
+    return save_point(
+        point.working.visit.sheet,
+        changes=changes,
+        base_revisions={**present_revisions(point, changes), **form.base_revisions},
+        receipt=receipt,
+        by=by,
+        at=at,
+        target=point.working.visit,
+    )
+
+
+def present_revisions(point: Point, changes: Collection[str]) -> dict[str, int]:
+    """Those of prompts that were not on the page themselves, so that the page names none."""
+    entries = point.working.documents
+    return {key: entries[key]["revision"] for key in changes if key in entries}

@@ -1,0 +1,32 @@
+"""What the page of next steps shows besides its questions."""
+
+from typing import Any
+
+from checklists.answers.in_force import Document, prompt_key
+from checklists.guidance.known_prompts import REFERENCE
+from checklists.visits.call_facts import facts_to_say, whom_to_ring
+from checklists.visits.draft.forms import CallForm
+from checklists.visits.draft.working import WorkingVisit
+from checklists.visits.marks import calls_for_the_telephone
+
+
+def call_context(working: WorkingVisit, form: CallForm | None = None) -> dict[str, Any]:
+    """What the page of next steps shows besides its questions."""
+    return {
+        **whom_to_ring(working.case.team),
+        "calls": calls_for_the_telephone(working.answers_in_force),
+        "facts": facts_to_say(working.visit, working.compiled, said_now(working)),
+        "call_form": form or CallForm(),
+        "form": form,
+        "reference": working.documents.get(REFERENCE, {}).get("value", ""),
+    }
+
+
+def said_now(working: WorkingVisit) -> Document:
+    """The open answers that count in a draft: those of today, else those carried."""
+    prompts = working.compiled.prompts
+    return {
+        key: entry
+        for key, entry in {**working.carried, **working.current}.items()
+        if key in working.shown and not prompts[prompt_key(key)].is_private
+    }

@@ -1,0 +1,94 @@
+"""The page of one point of a visit: fetch it, save what was typed, and answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.accounts.middleware.quick_exit import saves_by_itself
+from checklists.answers.forms import PointForm
+from checklists.answers.saving import ReceiptTaken, Saved, SheetFrozen
+from checklists.cases.access import Access, access_to
+from checklists.cases.opening import refuse_row
+from checklists.people.roles import signed_in
+from checklists.reading.ids import sent_id
+from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.point import Point
+from checklists.visits.draft.saving_point import could_not_ask, read_answers, save_answers
+from checklists.visits.draft.views.clashes import show_clashes
+from checklists.visits.draft.views.point_json import saved_json
+from checklists.visits.draft.views.point_routes import confirmed_by_press, follow_button
+from checklists.visits.draft.views.show_point import page_of, show_page, show_page_again
+from checklists.visits.draft.views.signed_meanwhile import (
+    SignedMeanwhile,
+    own_draft,
+    show_point_not_saved,
+    signed_or_refused,
+)
+from checklists.visits.models import Visit
+
+NO_REASON_RECORDED = "No reason was recorded. What is left there only you can answer."
+
+
+@signed_in
+@saves_by_itself
+@require_http_methods(["GET", "POST"])
+def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """A page of the person's own draft. One signed meanwhile shows what was typed, or is shown."""
+    try:
+        if request.method == "POST":
+            return save_page(request, pk, slug)
+        visit, right = own_draft(request, pk)
+        return show_page(request, page_of(visit, slug, right), right)
+    except (SignedMeanwhile, SheetFrozen):
+        return show_point_not_saved(request, pk, slug)
+
+
+def save_page(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+    """Save what was posted, then do what the button said."""
+    visit, right = draft_to_save(request, pk)
+    page = page_of(visit, slug, right, opened="opened" in request.POST)
+    form = read_answers(page, request.POST, confirming=confirmed_by_press(request, page))
+    saved = save_or_refuse(request, page, form)
+    if "application/json" in request.headers.get("Accept", ""):
+        return saved_json(visit, form, saved)
+    if saved.clashes:
+        return show_clashes(request, page, form, saved.clashes)
+    if form.errors:
+        new_adult = new_adult_typed(request)
+        return show_page_again(request, page, opened=page.opened, form=form, new_adult=new_adult)
+    return follow_button(request, page)
+
+
+def draft_to_save(request: HttpRequest, pk: UUID) -> tuple[Visit, Access]:
+    """The draft without a read event: a save shows nothing of the case."""
+    drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
+    visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
+    right = access_to(request.user, visit.case_id) or refuse_row(request, Visit, pk)
+    visit.case = visit.sheet.case = right.case
+    visit.sheet.version = visit.version
+    return visit, right
+
+
+def save_or_refuse(request: HttpRequest, point: Point, form: PointForm) -> Saved:
+    could_not = could_not_ask(point, request.POST.get("neutral", ""))
+    if "neutral" in request.POST and not could_not:
+        messages.info(request, NO_REASON_RECORDED)
+    try:
+        return save_answers(
+            point,
+            form,
+            could_not,
+            receipt=sent_id(request, "receipt"),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ReceiptTaken:
+        refuse_row(request, Visit, point.working.visit.pk)
+
+
+def new_adult_typed(request: HttpRequest) -> NewAdultForm | None:
+    """What was typed of one and not added yet, so that a page shown again still has it."""
+    return NewAdultForm(request.POST) if request.POST.get("new_adult_name") else None

@@ -1,0 +1,105 @@
+"""What the button of a point's page confirms, and where it leads once the page is saved."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from checklists.guidance.applies import Task
+from checklists.reading.ids import sent_id
+from checklists.visits.draft.adults import add_at_visit
+from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.point import Point
+from checklists.visits.draft.views.show_point import open_or_ask_first, show_page_again
+from checklists.visits.draft.working import WorkingVisit
+
+CONFIRM_AND_GO_ON = "confirm_on"
+NOTHING_CHANGED = "nothing_changed"  # its value is the adult
+
+
+def confirmed_by_press(request: HttpRequest, point: Point) -> list[str]:
+    """What one press confirms: the answers of one adult, or those of the page outside them."""
+    if NOTHING_CHANGED in request.POST:
+        return point.unconfirmed_of(request.POST[NOTHING_CHANGED])
+    confirms = request.POST.get("do") in ("confirm", CONFIRM_AND_GO_ON)
+    return point.unconfirmed_of("") if confirms else []
+
+
+def follow_button(request: HttpRequest, point: Point) -> HttpResponse:
+    """Go where the button leads: to the next page unless it said otherwise."""
+    button = request.POST.get("do", "")
+    if button == "apart" and point.leads_apart:
+        return open_or_ask_first(request, Point(point.working, point.leads_apart))
+    if button == "open":
+        return open_or_ask_first(request, point)
+    if button == "show":
+        return show_page_again(request, point, opened=True)
+    if button == "add_adult" and point.opened:
+        return add_adult(request, point)
+    after = point.working.after_saving()
+    if stays_here(request, point, after):
+        return redirect_or_reload(request, point)
+    if button == "back":
+        return redirect("visit", point.working.visit.pk)
+    return redirect_to_next(request, point, after)
+
+
+def stays_here(request: HttpRequest, point: Point, after: WorkingVisit) -> bool:
+    button = request.POST.get("do", "")
+    if button in ("confirm", "stay") or NOTHING_CHANGED in request.POST:
+        return True
+    goes_on = button in ("", CONFIRM_AND_GO_ON)
+    return goes_on and "plain" in request.POST and brings_up_questions(point, after)
+
+
+def brings_up_questions(point: Point, after: WorkingVisit) -> bool:
+    """Without scripts: whether what was saved brought up questions that she has not seen yet."""
+    here = {key for key, _ in point.keyed}
+    changed_to_nothing = {
+        key
+        for key in here & after.documents.keys()
+        if after.documents[key]["how"] == "changed" and not after.documents[key]["value"]
+    }
+    newly_shown = (after.shown - point.working.shown) & here
+    return bool(newly_shown or changed_to_nothing - point.working.documents.keys())
+
+
+def redirect_or_reload(request: HttpRequest, point: Point) -> HttpResponse:
+    """The same page. An opened one is shown at once: an address cannot say that it was open."""
+    if point.opened:
+        return show_page_again(request, point, opened=True)
+    return redirect(f"{point.url}#ask-today")
+
+
+def redirect_to_next(request: HttpRequest, point: Point, after: WorkingVisit) -> HttpResponse:
+    """The page said to be next when this one was rendered; the review after the last.
+
+    A page that asks only because of other answers is passed over when they ask nothing there.
+    """
+    visit, tasks = point.working.visit, point.working.all_tasks
+    following = point.working.task(request.POST.get("next", ""))
+    later = tasks[tasks.index(following) :] if following else []
+    for task in later:
+        if not task.is_apart and (not asks_only_after_others(task) or after.asked(task.prompts)):
+            return redirect("visit_point", visit.pk, task.slug)
+    return redirect("visit_review", visit.pk)
+
+
+def asks_only_after_others(task: Task) -> bool:
+    return all(prompt.show_when is not None for prompt in task.prompts)
+
+
+def add_adult(request: HttpRequest, point: Point) -> HttpResponse:
+    """Add a new adult of the case, and show the page again. A second tap sends the same id."""
+    new_adult = NewAdultForm(request.POST)
+    new_adult.others = point.names_beside(sent_id(request, "new_adult"))
+    if not new_adult.is_valid():
+        return show_page_again(request, point, opened=True, new_adult=new_adult)
+    add_at_visit(
+        point.working.visit,
+        name=new_adult.cleaned_data["new_adult_name"],
+        named=new_adult.cleaned_data["new_adult_named"],
+        by=request.user,
+        at=timezone.now(),
+        pk=sent_id(request, "new_adult"),
+    )
+    return show_page_again(request, point, opened=True)

@@ -1,0 +1,182 @@
+"""Review a draft and sign it. Closed first: who stands beside her may read along."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from checklists.accounts.views.reauthentication import confirmed_since_the_pause
+from checklists.cases.access import OpenedCase
+from checklists.cases.banner import born_or_due
+from checklists.nhsuk.wording import in_words
+from checklists.outstanding.closing import Confirmed, SayWhatWasDone
+from checklists.outstanding.models import OutstandingItem, State
+from checklists.people.roles import signed_in
+from checklists.reading.ids import read_id
+from checklists.visits import presence
+from checklists.visits.draft import reviewing
+from checklists.visits.draft.contradicting import Contradiction
+from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do
+from checklists.visits.draft.planning import Preview, preview_of, shut_part
+from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
+from checklists.visits.draft.unsaid import document_to_sign
+from checklists.visits.draft.views.signed_meanwhile import what_became_of
+from checklists.visits.draft.working import WorkingVisit
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private, open_visit
+from checklists.visits.readout import Part, parts_of
+from checklists.visits.views.frame import frame
+from checklists.visits.words import in_a_sentence
+
+ANSWERS, SIGNING = "answers", "signing"
+NOT_CLOSED = "{} meanwhile. An item that you ticked here is still open."
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_review(request: HttpRequest, pk: UUID) -> HttpResponse:
+    visit, right = open_visit(request, pk)
+    if visit.status != Visit.Status.DRAFT:
+        return redirect("visit_signed", pk)
+    opened = request.POST.get("part", "") if request.method == "POST" else ""
+    if opened and presence.must_not_hear(visit.present) and request.POST.get("do") != "show":
+        return ask_before_opening(request, visit, right, opened)
+    return show_review(request, visit, right, opened)
+
+
+def ask_before_opening(
+    request: HttpRequest, visit: Visit, right: OpenedCase, part: str
+) -> HttpResponse:
+    context = {**frame(visit, right), "here": presence.in_words(visit.present), "part": part}
+    return render(request, "visits/review_ask.html", context)
+
+
+@signed_in
+@require_POST
+@confirmed_since_the_pause
+def visit_sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+    visit, right = open_visit(request, pk)
+    if visit.status != Visit.Status.DRAFT:
+        return redirect_to_signed(request, pk)
+    opened = SIGNING if request.POST.get("opened") == SIGNING else ""
+    if "right_baby" not in request.POST:
+        return show_review(request, visit, right, opened, problems=[baby_not_ticked(visit)])
+    try:
+        sign(visit, confirmed_closings=ticked_closings(request), by=request.user, at=timezone.now())
+    except StillMissing:
+        return show_review(request, visit, right, opened, problems=[still_missing()])
+    except DoNotFitTogether as refused:
+        return show_review(request, visit, right, opened, problems=[do_not_fit(refused.found)])
+    except SayWhatWasDone as refused:
+        return show_review(
+            request, visit, right, opened, problems=[{"href": "#closings", "text": str(refused)}]
+        )
+    except NotADraft:  # a second press was quicker
+        return redirect_to_signed(request, pk)
+    return redirect("visit_signed", pk)
+
+
+def redirect_to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A second tap on Sign leads where the first did. Says so where an item ticked is open."""
+    ticked = [one.item_id for one in ticked_closings(request)]
+    if OutstandingItem.objects.visible_to(request.user).filter(pk__in=ticked, state=State.OPEN):
+        messages.warning(request, NOT_CLOSED.format(what_became_of(pk)))
+    return redirect("visit_signed", pk)
+
+
+def ticked_closings(request: HttpRequest) -> list[Confirmed]:
+    """The closings that were ticked; a malformed id is no closing."""
+    ids = map(read_id, request.POST.getlist("closing"))
+    return [Confirmed(pk) for pk in ids if pk]
+
+
+def baby_not_ticked(visit: Visit) -> dict[str, str]:
+    name = visit.case.given_name or visit.case.name
+    return {"href": "#tick", "text": f"Tick to say that this visit is about {name}"}
+
+
+def still_missing() -> dict[str, str]:
+    return {"href": "#missing", "text": "Give an answer or a reason to what is still missing"}
+
+
+def do_not_fit(found: list[Contradiction]) -> dict[str, str]:
+    """Leads to what can be read here; a private one has a neutral line only."""
+    if all(one.is_private for one in found):
+        return still_missing()
+    return {"href": "#together", "text": "Change one of the answers that do not fit together"}
+
+
+def show_review(
+    request: HttpRequest,
+    visit: Visit,
+    right: OpenedCase,
+    opened: str,
+    problems: Sequence[dict[str, str]] = (),
+) -> HttpResponse:
+    preview = preview_of(WorkingVisit(visit, right))
+    if opened in (ANSWERS, SIGNING):
+        log_private(right, visit)
+    context = {
+        **frame(visit, right),
+        "here": presence.in_words(visit.present),
+        "seen": presence.seen_by_someone(visit.present),
+        **left_to_do(preview),
+        "recorded": reviewing.recorded_lines(preview.working),
+        "unconfirmed": reviewing.unconfirmed_lines(preview.working),
+        "open_parts": parts_read(preview.working, shut=False),
+        "sheet_url": sheet_url(preview.working),
+        "opened": opened,
+        "baby": baby_words(visit),
+        "right_baby": "right_baby" in request.POST,
+        "problems": list(problems),
+        "not_ticked": next((one["text"] for one in problems if one["href"] == "#tick"), ""),
+    }
+    if opened == ANSWERS:
+        context["parts"] = parts_read(preview.working, shut=True)
+        context["private_contradictions"] = contradiction_rows(preview, private=True)
+    if opened == SIGNING:
+        context |= what_signing_does(request, preview)
+    return render(request, "visits/review.html", context, status=422 if problems else 200)
+
+
+def sheet_url(working: WorkingVisit) -> str:
+    """The page of next steps, the same for every family; '' where this visit has none."""
+    task = next((task for task in working.all_tasks if task.is_apart), None)
+    return reverse("visit_point", args=[working.visit.pk, task.slug]) if task else ""
+
+
+def parts_read(working: WorkingVisit, *, shut: bool) -> list[Part]:
+    """What is read at once, or only once it is opened; a draft is written by its author alone."""
+    document = shut_part(document_to_sign(working, at=timezone.now()), working.compiled, shut=shut)
+    writers = {str(working.visit.author_id): working.visit.author}
+    return parts_of(
+        working.visit, working.compiled, document, writers=writers, last_known=working.carried
+    )
+
+
+def what_signing_does(request: HttpRequest, preview: Preview) -> dict[str, Any]:
+    may_see = preview.working.right.private
+    return {
+        "opens": reviewing.opening_rows(preview, with_private=may_see),
+        "met_again": reviewing.met_again_rows(preview, with_private=may_see),
+        "closings": reviewing.closing_rows(preview, with_private=may_see),
+        "ticked": request.POST.getlist("closing"),
+    }
+
+
+def baby_words(visit: Visit) -> dict[str, str]:
+    """Who this is about, to be confirmed before signing."""
+    case = visit.case
+    seen_on = case.facts.last_seen_on
+    return {
+        "name": case.name,
+        "when": in_a_sentence(born_or_due(case)),
+        "called": case.given_name or case.name,
+        "seen": f"last seen {in_words(seen_on)}" if seen_on else "not seen at an earlier visit",
+    }

@@ -1,0 +1,75 @@
+"""Render the page of a point."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from checklists.answers.forms import PointForm
+from checklists.cases.access import Access, OpenedCase
+from checklists.visits import presence
+from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.point import Point
+from checklists.visits.draft.views.call_page import call_context
+from checklists.visits.draft.views.point_page import PointPage
+from checklists.visits.draft.views.signed_meanwhile import own_draft
+from checklists.visits.draft.working import WorkingVisit
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private
+from checklists.visits.views.frame import frame
+
+
+def page_of(visit: Visit, slug: str, right: Access, *, opened: bool = False) -> PointPage:
+    working = WorkingVisit(visit, right)
+    task = working.task(slug)
+    if task is None:
+        raise Http404
+    return PointPage(working, task, opened=opened)
+
+
+def show_page(
+    request: HttpRequest,
+    page: PointPage,
+    right: OpenedCase,
+    template: str = "visits/point.html",
+    **more: Any,
+) -> HttpResponse:
+    """`more` is context that stands in place of the page's own."""
+    context = {
+        **frame(page.working.visit, right),
+        "page": page,
+        "here": presence.in_words(page.working.visit.present),
+        "problems": page.problems(),
+        "receipt": uuid4(),
+        **(call_context(page.working) if page.opened and page.task.is_apart else {}),
+        **more,
+    }
+    status = 422 if context["problems"] else 200
+    return render(request, template, context, status=status)
+
+
+def show_page_again(
+    request: HttpRequest,
+    point: Point,
+    *,
+    opened: bool,
+    form: PointForm | None = None,
+    new_adult: NewAdultForm | None = None,
+) -> HttpResponse:
+    """The page as it is stored now, its case opened and logged as for any reading."""
+    visit, right = own_draft(request, point.working.visit.pk)
+    page = page_of(visit, point.task.slug, right, opened=opened)
+    page.form, page.new_adult = form, new_adult
+    if opened and page.has_private:
+        log_private(right, visit)
+    return show_page(request, page, right)
+
+
+def open_or_ask_first(request: HttpRequest, point: Point) -> HttpResponse:
+    """Open what is shut, once she has confirmed it while somebody is there who must not see it."""
+    if not presence.must_not_hear(point.working.visit.present):
+        return show_page_again(request, point, opened=True)
+    visit, right = own_draft(request, point.working.visit.pk)
+    page = page_of(visit, point.task.slug, right)
+    return show_page(request, page, right, "visits/point_ask.html")

@@ -1,0 +1,59 @@
+"""What is asked to amend a signed visit."""
+
+from django import forms
+
+from checklists.nhsuk.forms import PlainForm
+from checklists.visits.signed.amending import THE_WHOLE, Correction
+
+LONGEST = 4000
+WHOLE = "whole"  # THE_WHOLE as a choice: a blank one is no choice
+
+
+class AmendForm(PlainForm):
+    """One answer, or the whole of one half of the visit, with what it should say and why."""
+
+    about = forms.ChoiceField(
+        label="What do you amend?",
+        error_messages={
+            "required": "Choose what you amend",
+            "invalid_choice": "Choose what you amend from the list",
+        },
+    )
+    says = forms.CharField(
+        label="What should it say?",
+        help_text="This stands beneath what was signed, which stays as it is.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write what it should say"},
+    )
+    reason = forms.CharField(
+        label="Why do you amend it?",
+        help_text="For example: I wrote the wrong day.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why you amend it"},
+    )
+
+    def __init__(self, *args, parts, whole, private, **kwargs):
+        """`parts` are the half that is amended; `whole` is what all of it is called."""
+        super().__init__(*args, **kwargs)
+        self.private = private
+        self.fields["about"].choices = [
+            ("", "Choose"),
+            (WHOLE, whole),
+            *(
+                (said.key, f"{part.title}: {said.question}")
+                for part in parts
+                for said in part.answers
+            ),
+        ]
+
+    @property
+    def correction(self) -> Correction:
+        about = self.cleaned_data["about"]
+        return Correction(
+            key=THE_WHOLE if about == WHOLE else about,
+            says=self.cleaned_data["says"],
+            reason=self.cleaned_data["reason"],
+            private=self.private,
+        )

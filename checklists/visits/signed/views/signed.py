@@ -1,0 +1,218 @@
+"""A signed visit, frozen, in the words that were asked; and its text for the trust's own record."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.answers import private
+from checklists.answers.in_force import Document
+from checklists.cases import notices
+from checklists.cases.access import Access, OpenedCase
+from checklists.guidance.applies import prompts_for
+from checklists.guidance.compiled import compiled
+from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.people.roles import signed_in
+from checklists.visits import presence
+from checklists.visits.about import about, correction_line
+from checklists.visits.call_facts import apart_of
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private, may_amend, open_visit
+from checklists.visits.readout import Part, parts_of
+from checklists.visits.signed.amending import THE_WHOLE, read_amendments, with_amendments
+from checklists.visits.signed.copying import plain_text
+from checklists.visits.signed.items_of import closed_by, closed_rows, opened_by, opened_rows
+from checklists.visits.signed.said_earlier import last_known
+from checklists.visits.views.frame import frame
+from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
+from checklists.visits.words import (
+    discarded_line,
+    discarded_words,
+    is_late,
+    name_of,
+    when_and_where,
+    wording_of,
+)
+from checklists.visits.writings import writers_of
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
+    notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
+    if visit.status == Visit.Status.DRAFT:
+        return redirect("visit", pk)
+    if visit.status != Visit.Status.SIGNED:
+        return MARKERS[visit.status](request, visit, right)
+    opened = request.method == "POST"
+    private_parts = read_private(visit, right) if opened else []
+    amendments = read_amendments(visit, private=False)
+    private_amendments = read_amendments(visit, private=True) if opened else {}
+    items = list(opened_by(visit, request.user))
+    closed = list(closed_by(visit, request.user))
+    parts = with_amendments(read_shown(visit, right), amendments)
+    whole = amendments.get(THE_WHOLE, ())
+    return render(
+        request,
+        "visits/signed.html",
+        {
+            **frame(visit, right, back_to_visit=False),
+            "name": name_of(visit),
+            "when": when_and_where(visit) if visit.was_held else "",
+            "wording": wording_of(visit),
+            "about": about(visit),
+            "corrected": correction_line(visit),
+            "was_here": presence.was_here(visit.was_present),
+            "late": is_late(visit),
+            "gives_copy": visit.outcome == Visit.Outcome.HELD and right.records,
+            "prints": right.prints,
+            "parts": parts,
+            "jumps": links_on_page(visit, right, parts, opened=items, closed=closed, amended=whole),
+            "has_sheet": has_sheet(visit),
+            "amended": whole,
+            "is_amended": bool(amendments),
+            "may_amend": may_amend(visit, right),
+            "may_ask_out": may_ask_out(visit, request.user),
+            **withdrawal_context(visit, right),
+            "opened_items": opened_rows(items, full=False),
+            "closed_items": closed_rows(closed, visit, full=False),
+            "act_now": opened_rows(filter(is_urgent, items), full=False),
+            "opened": opened,
+            "private_parts": with_amendments(private_parts, private_amendments),
+            "private_jumps": links_to_parts(private_parts),
+            "private_amended": private_amendments.get(THE_WHOLE, ()),
+        },
+    )
+
+
+def links_on_page(
+    visit: Visit, right: Access, parts: Iterable[Part], **there: Iterable[Any]
+) -> list[dict[str, str]]:
+    """[{"title", "href"}] for the sections that are on the page, in its order."""
+    around = {
+        "opened": "What this visit opened",
+        "closed": "What this visit closed",
+        "amended": "Amended as a whole",
+    }
+    found = {place: {"title": title, "href": f"#{place}"} for place, title in around.items()}
+    before = [found[place] for place in ("opened", "closed") if there[place]]
+    after = [found["amended"]] if there["amended"] else []
+    if visit.was_held and right.private:
+        after.append({"title": "Wellbeing and before you sign", "href": "#apart"})
+    return [*before, *links_to_parts(parts), *after]
+
+
+def links_to_parts(parts: Iterable[Part]) -> list[dict[str, str]]:
+    return [{"title": part.title, "href": f"#{part.place}"} for part in parts]
+
+
+def has_sheet(visit: Visit) -> bool:
+    """Whether this kind of visit has the page of next steps; not whether anything is on it."""
+    wording = compiled(visit.version)
+    asked = prompts_for(wording, visit.visit_type, visit.stage)
+    return visit.was_held and any(prompt.is_apart for prompt in asked)
+
+
+def may_read(request: HttpRequest, access: Access) -> bool:
+    """A post opens what is private."""
+    return request.method != "POST" or access.private
+
+
+def may_copy(request: HttpRequest, visit: Visit, access: Access) -> bool:
+    return visit.status == Visit.Status.SIGNED and may_read(request, access)
+
+
+def show_entered_in_error(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+    """That there was an entry; not when it was written, which may tell of the other family."""
+    context = {**frame(visit, right, back_to_visit=False), "saved": ""}
+    return render(request, "visits/taken_out.html", context)
+
+
+def show_discarded(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+    context = {
+        **frame(visit, right, back_to_visit=False),
+        "saved": "",
+        "words": discarded_words(visit),
+        "line": discarded_line(visit),
+    }
+    return render(request, "visits/discarded.html", context)
+
+
+# What is left of a visit that is not there any more.
+MARKERS = {Visit.Status.WITHDRAWN: show_entered_in_error, Visit.Status.DISCARDED: show_discarded}
+
+
+def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
+    """The asking that waits, and whether this person may see what was written to it."""
+    asked = asked_out(visit)
+    sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
+    left = None if asked else left_standing(visit, right.by)
+    return {"asked_out": asked, "sees_asked": sees, "left_standing": left}
+
+
+def is_urgent(item: OutstandingItem) -> bool:
+    return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
+
+
+def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:
+    return read_private(visit, right) if is_private else read_open(visit, right)
+
+
+def read_open(visit: Visit, right: Access) -> list[Part]:
+    return read_back(visit, visit.sheet.body, right, is_private=False)
+
+
+def read_shown(visit: Visit, right: Access) -> list[Part]:
+    """What the page shows at once: not what stands on the page of next steps."""
+    return read_back(visit, apart_of(visit, apart=False), right, is_private=False)
+
+
+def read_private(visit: Visit, right: Access) -> list[Part]:
+    """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
+    visit.sheet.case = visit.case
+    document = private.read(visit.sheet, right)
+    log_private(right, visit)
+    return read_back(visit, document, right, is_private=True)
+
+
+def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> list[Part]:
+    known = last_known(visit, document, right, is_private=is_private)
+    return parts_of(
+        visit,
+        compiled(visit.version),
+        document,
+        writers=writers_of(document),
+        last_known=known,
+        place="apart" if is_private else "part",
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def visit_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """GET gives the open part, POST the private part alone; either is logged."""
+    visit, right = open_visit(request, pk, may=partial(may_copy, request))
+    is_private = request.method == "POST"
+    parts = read_half(visit, right, is_private=is_private)
+    amendments = read_amendments(visit, private=is_private)
+    log_private(right, visit, "visit.private_copied" if is_private else "visit.copied")
+    context = {
+        **frame(visit, right),
+        "name": name_of(visit),
+        "is_private": is_private,
+        "text": plain_text(
+            visit,
+            with_amendments(parts, amendments),
+            opened_by(visit, request.user),
+            closed_by(visit, request.user),
+            is_private=is_private,
+            amended=amendments.get(THE_WHOLE, ()),
+        ),
+    }
+    return render(request, "visits/copy.html", context)
