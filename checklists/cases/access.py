@@ -3,25 +3,24 @@
 Nothing of it is set on a row. A row may be asked by many; a right is one person's, for one request.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import (
+    EVERY_REASON,
     OFFERS,
     OPENS_PRIVATE,
     OVERSEES,
     RECORDS,
+    AnyUser,
     CaseQuerySet,
     Why,
 )
 from checklists.people.models.users import User
-
-EVERY = tuple(Why)
 
 
 class Reads(Protocol):
@@ -94,7 +93,7 @@ class WholeRecord:
 
 
 def accesses(
-    cases: CaseQuerySet, by: User | AnonymousUser, whys: tuple[Why, ...] = EVERY
+    cases: CaseQuerySet, by: AnyUser, whys: Collection[Why] = EVERY_REASON
 ) -> list[Access]:
     """Those of the cases that open to the person for one of these reasons, in their order."""
     if not isinstance(by, User):
@@ -103,7 +102,7 @@ def accesses(
     return [Access(case, by, Why(case.__dict__.pop("why"))) for case in cases.saying_why(by, whys)]
 
 
-def access_to(by: User | AnonymousUser, case: UUID, whys: tuple[Why, ...] = EVERY) -> Access | None:
+def access_to(by: AnyUser, case: UUID, whys: Collection[Why] = EVERY_REASON) -> Access | None:
     """What lets the person into one case; None for unknown, foreign and blocked alike.
 
     It logs no reading: for a verb, and for a save that shows nothing of the case.

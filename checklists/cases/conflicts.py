@@ -6,10 +6,11 @@ words are sealed with the key of each case. What it closes is decided in `cases.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from checklists.audit.recording import record
 from checklists.audit.refused import NothingAsked, Refused
@@ -80,7 +81,13 @@ def set_blocks(
 
 
 def record_block(
-    case: Case, family: list[Case], made: list[ConflictBlock], *, by: User, at: datetime, **details
+    case: Case,
+    family: list[Case],
+    made: list[ConflictBlock],
+    *,
+    by: User,
+    at: datetime,
+    **details: Any,
 ) -> None:
     ids = [one.pk for one in family]
     record("conflict.blocked", made[0], by=by, at=at, case=case, cases=ids, **details)
@@ -141,7 +148,7 @@ def stand_on_new_twin(first: Case, twin: Case) -> None:
         )
 
 
-def standing(family: Iterable[Case], user: User | None = None):
+def standing(family: Iterable[Case], user: User | None = None) -> QuerySet[ConflictBlock]:
     """The blocks in force on these cases, of one person or of everybody."""
     rows = ConflictBlock.objects.filter(lifted_at=None, case__in=[case.pk for case in family])
     rows = rows if user is None else rows.filter(user=user)
@@ -150,7 +157,7 @@ def standing(family: Iterable[Case], user: User | None = None):
 
 def why_of(one: ConflictBlock) -> str:
     """The words it was set with."""
-    return unseal(one.case, bytes(one.sealed)).get("why", "")
+    return str(unseal(one.case, bytes(one.sealed)).get("why", ""))
 
 
 def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:

@@ -204,8 +204,8 @@ def review(grant: EmergencyGrant, *, outcome: str, words: str, by: User, at: dat
 
 def words_of(grant: EmergencyGrant) -> str:
     """Why it was used, as written at the time."""
-    return unseal(grant.case, bytes(grant.sealed)).get("words", "")
+    return str(unseal(grant.case, bytes(grant.sealed)).get("words", ""))
 
 
 def words_of_review(grant: EmergencyGrant) -> str:
-    return unseal(grant.case, bytes(grant.review_sealed)).get("words", "")
+    return str(unseal(grant.case, bytes(grant.review_sealed)).get("words", ""))

@@ -52,14 +52,17 @@ def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
     """The document that was sealed; {} when nothing ever was. Raises CannotBeOpened."""
     if not sealed:
         return {}
-    return json.loads(decrypt(data_key_of(case), bytes(sealed), bound_to(case, "words")))
+    plain = decrypt(data_key_of(case), bytes(sealed), bound_to(case, "words"))
+    document: dict[str, Any] = json.loads(plain)
+    return document
 
 
 def data_key_of(case: Case) -> bytes:
     """The case's own key, fetched once per case instance."""
     if "_data_key" not in vars(case):
         fetch_keys([case])
-    return vars(case)["_data_key"]
+    data_key: bytes = vars(case)["_data_key"]
+    return data_key
 
 
 def fetch_keys(cases: Iterable[Case]) -> None:

@@ -1,6 +1,7 @@
 """What emergency access asks: which record, why, and later what came of it."""
 
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,7 +27,7 @@ FOUND_BY = ("nhs_number", "name", "day")
 class OneOfSeveral:
     """A field that is asked for, though another one may be answered instead."""
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         """The form looks whether any was answered."""
 
 
@@ -41,7 +42,7 @@ class NumberField(OneOfSeveral, LineField):
         "digits": OTHER_DIGITS,
     }
 
-    def clean(self, value):
+    def clean(self, value: Any) -> str:
         typed = joined_nhs_number(super().clean(value))
         if has_other_digits(typed):
             raise ValidationError(self.error_messages["digits"], code="digits")
@@ -53,7 +54,7 @@ class NumberField(OneOfSeveral, LineField):
 class WholeNameField(OneOfSeveral, NameField):
     """Also as a page shows a baby who has no name yet."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         return of_whom(super().to_python(value))
 
 
@@ -64,7 +65,7 @@ class DayField(OneOfSeveral, DayMonthYearField):
 class RecordField(LineField):
     """The id that came with a link. Anything else is the id of nothing."""
 
-    def clean(self, value):
+    def clean(self, value: Any) -> UUID | None:
         typed = super().clean(value)
         return read_id(typed) or uuid4() if typed else None
 
@@ -111,7 +112,7 @@ class EmergencyForm(PlainForm):
         "Say what has happened, in a sentence",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.from_a_link:
             for name in FOUND_BY:
@@ -121,7 +122,7 @@ class EmergencyForm(PlainForm):
     def from_a_link(self) -> bool:
         return bool(self["record"].value())
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.from_a_link or not self.errors.keys().isdisjoint(FOUND_BY):
             return

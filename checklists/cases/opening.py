@@ -1,6 +1,6 @@
 """The one way to show a case: found through its rights, and logged before the page is served."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import named, record
-from checklists.cases.access import EVERY, Access, OpenedCase, WritableCase, access_to
+from checklists.cases.access import Access, OpenedCase, WritableCase, access_to
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import Why
+from checklists.cases.querysets import EVERY_REASON, Why
 from checklists.people.models.users import User
 from checklists.people.rights import rights_of
 
@@ -24,7 +24,7 @@ def open_case(
     request: HttpRequest,
     pk: UUID,
     *,
-    whys: Iterable[Why] = EVERY,
+    whys: Collection[Why] = EVERY_REASON,
     may: Callable[[Access], bool] | None = None,
     target: str = "",
     kind: str = "case.read",
@@ -42,7 +42,7 @@ def open_case(
     event that it was refused, and no reading. If the event cannot be written the page is not
     served either.
     """
-    access = access_to(request.user, pk, tuple(whys))
+    access = access_to(request.user, pk, whys)
     if access is None:
         refuse(request, pk)
     now, case = timezone.now(), access.case
@@ -86,7 +86,7 @@ def open_with_case(
     row: Row,
     *,
     may: Callable[[Row, Access], bool] | None = None,
-    whys: Iterable[Why] = EVERY,
+    whys: Collection[Why] = EVERY_REASON,
 ) -> tuple[Row, OpenedCase]:
     """A row that the person may see, and its case opened. Refused where `may` says no of them."""
 
@@ -105,7 +105,8 @@ def page_of(request: HttpRequest) -> str:
 def until(case: Case, user: User, at: datetime) -> datetime | None:
     """When the emergency access of this user ends that is in force."""
     grants = case.emergency_grants.in_force(at).filter(user=user)
-    return grants.aggregate(until=Max("ends_at"))["until"]
+    ends_at: datetime | None = grants.aggregate(last=Max("ends_at"))["last"]
+    return ends_at
 
 
 def refuse(request: HttpRequest, case: UUID | None, target: str = "") -> NoReturn:

@@ -5,20 +5,27 @@ everything; being superuser gives nothing; a case that was disposed of is there 
 several reasons hold, the first of `Why` is said.
 """
 
+from collections.abc import Collection, Iterable
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from checklists.cases.models.names import CaseName
+from checklists.people.models.users import User
 from checklists.people.rights import Rights, rights_of
 from checklists.reading.names import asked_for, of_whom
 
 if TYPE_CHECKING:
     from checklists.cases.models.case import Case  # noqa: F401  the rows of the queryset
+
+
+AnyUser = User | AnonymousUser
 
 
 class Why(models.TextChoices):
@@ -43,24 +50,25 @@ PRINTS = (Why.CASELOAD, Why.MANAGER)
 OVERSEES = (Why.MANAGER, Why.LEAD)
 
 
+EVERY_REASON = tuple(Why)
 MOST_WORDS = 12  # of one search
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> Self:
         """Cases the user may open today."""
         return self.reached_by(user)
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(ended_on=None)
 
-    def saying_births(self):
+    def saying_births(self) -> Self:
         """Each with `.birth_begun`: it is unborn, and another of these is of the same birth and
         born. For lists, which name nobody in it."""
         born = self.filter(family=OuterRef("family"), born_on__isnull=False).order_by()
         return self.annotate(birth_begun=Q(born_on=None) & Q(Exists(born)))
 
-    def called(self, asked):
+    def called(self, asked: str) -> Self:
         """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
 
         Each word is one read of an index. None for a search without letters, or of more words than
@@ -71,11 +79,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
 
-    def not_kept_from(self, user):
+    def not_kept_from(self, user: AnyUser) -> Self:
         """Cases that nothing keeps from the user; whether anything opens them is not asked."""
         return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
 
-    def saying_why(self, user, whys):
+    def saying_why(self, user: AnyUser, whys: Collection[Why]) -> Self:
         """Cases that one of these reasons opens to the user, each with the first as `why`.
 
         For `cases.access.accesses` alone, which makes the value of it.
@@ -88,19 +96,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
             )
         )
 
-    def reached_by(self, user, whys=tuple(Why)):
+    def reached_by(self, user: AnyUser, whys: Collection[Why] = EVERY_REASON) -> Self:
         """The same without saying why."""
         reasons = self.reasons_of(user, whys)
         if not reasons:
             return self.none()
         return self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
 
-    def reasons_of(self, user, whys) -> dict[Why, Q]:
+    def reasons_of(self, user: AnyUser, whys: Collection[Why]) -> dict[Why, Q]:
         """Which of these reasons open which cases to the user today, first reason first.
 
         None for a visitor.
         """
-        if not user.is_authenticated or not user.is_active:
+        if not isinstance(user, User) or not user.is_active:
             return {}
         rights = rights_of(user)
         reasons = {
@@ -116,7 +124,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         }
         return {why: condition for why, condition in reasons.items() if condition and why in whys}
 
-    def covered_by(self, rights: "Rights") -> Q:
+    def covered_by(self, rights: Rights) -> Q:
         """Open cases of colleagues away that the user stands in for; an empty Q for none.
 
         A family closed to everyone who covers is the managers' as if nobody were named.
@@ -131,16 +139,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
         found = reduce(or_, [*named, *routed, *closed], Q())
         return found & Q(ended_on=None) if found else found
 
-    def closed_to(self, people) -> list[Q]:
+    def closed_to(self, people: Iterable[UUID]) -> list[Q]:
         """Conditions that a case is closed to each of these people. In one order, so that the
         same question is the same statement.
         """
         return [Q(Exists(self.rows_of("conflict_blocks", one))) for one in sorted(people)]
 
-    def rows_of(self, relation, user_id):
+    def rows_of(self, relation: str, user_id: UUID | None) -> models.QuerySet[Any]:
         """The person's blocks or grants in force for a case of the outer query."""
         return self.rows_in_force(relation, user_id).filter(case=OuterRef("pk"))
 
-    def rows_in_force(self, relation, user_id):
-        rows = self.model._meta.get_field(relation).related_model._default_manager
-        return rows.in_force(timezone.now()).filter(user_id=user_id)
+    def rows_in_force(self, relation: str, user_id: UUID | None) -> models.QuerySet[Any]:
+        # By name, because the models of blocks and grants are above the case's.
+        related: Any = self.model._meta.get_field(relation).related_model
+        rows: models.QuerySet[Any] = related.objects.in_force(timezone.now())
+        return rows.filter(user_id=user_id)

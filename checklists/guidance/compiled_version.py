@@ -113,11 +113,11 @@ class Compiled:
     @property
     def contradictions(self) -> list[Mapping[str, Any]]:
         """Answers that cannot both be true: [{"key", "when", "words", "privacy", "for_each"}]."""
-        return self.meta.get("contradictions", [])
+        return list(self.meta.get("contradictions", []))
 
     @property
     def visit_order(self) -> list[Mapping[str, Any]]:
-        return self.meta["visit_order"]
+        return list(self.meta["visit_order"])
 
     @property
     def separate_record_prompts(self) -> frozenset[str]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,6 +17,7 @@ from checklists.cases.by_name import named_on
 from checklists.cases.conflicts import leads_to_tell
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
+from checklists.cases.querysets import AnyUser
 from checklists.cases.rules import Baby, may_be_same, same_number
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
@@ -26,8 +26,6 @@ from checklists.registration.models import DutyCheck
 
 MOST_LOGGED = 5
 SAVED_AFTER_ASKING = "saved_after_asking"
-
-Reader = User | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class DutyAsked:
     others: list[UUID]
 
 
-def look_for(baby: Baby, by: Reader, *, own: UUID, family: UUID | None = None) -> Found:
+def look_for(baby: Baby, by: AnyUser, *, own: UUID, family: UUID | None = None) -> Found:
     """What may be the same baby, apart from the record `own` and, by name, those of its family."""
     rows = Case.objects.filter(same_number_as(baby) | Q(same_name_as(baby), ~Q(family=family)))
     same = [case for case in rows.exclude(pk=own) if may_be_same(baby, case.baby)]
@@ -72,7 +70,7 @@ def same_name_as(baby: Baby) -> Q:
 
 
 @transaction.atomic
-def log_refused(hidden: Iterable[UUID], *, by: Reader, at: datetime) -> None:
+def log_refused(hidden: Iterable[UUID], *, by: AnyUser, at: datetime) -> None:
     """One event for each record that was not shown, whether it is foreign or blocked."""
     for pk in sorted(hidden)[:MOST_LOGGED]:
         record("case.match_refused", by=by, at=at, case=pk)
@@ -94,4 +92,4 @@ def keep_check(case: Case, asked: DutyAsked, *, by: User, at: datetime) -> None:
 
 def asked_of(check: DutyCheck) -> str:
     """Whom they say they asked."""
-    return unseal(check.case, bytes(check.sealed)).get("asked", "")
+    return str(unseal(check.case, bytes(check.sealed)).get("asked", ""))

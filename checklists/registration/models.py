@@ -20,5 +20,5 @@ class DutyCheck(models.Model):
     class Meta:
         ordering = ["-at", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Duty check {self.pk}"

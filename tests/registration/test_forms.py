@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from checklists.nhsuk.rendering import draw_field
-from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
+from checklists.registration.forms.births import BirthForm, TwinForm
+from checklists.registration.forms.cases import CaseForm
 from tests.factories import CaseFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday")]

@@ -39,7 +39,7 @@ class CalledInTheRecord(KeepsNames):
 
     def given_name_on(self, at: datetime) -> str:
         """'' while the baby had none."""
-        return self.named_on(at)["given_name"]
+        return str(self.named_on(at)["given_name"])
 
     def dates_on(self, at: datetime) -> DatesThen:
         """The date of birth and the due date that the record of that moment bears."""

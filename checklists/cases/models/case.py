@@ -1,4 +1,6 @@
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -105,10 +107,10 @@ class Case(CalledInTheRecord):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Case {self.pk}"
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Keeps what the case is found by in step with the names, whoever changes them."""
         is_new, names = self._state.adding, update_fields is None or NAMES & {*update_fields}
         if names:
@@ -119,7 +121,7 @@ class Case(CalledInTheRecord):
             keep_words(self, is_new=is_new)
 
     @property
-    def baby(self):
+    def baby(self) -> Baby:
         """What this record is compared with others by."""
         return Baby(
             given_name=self.given_name,
@@ -131,5 +133,5 @@ class Case(CalledInTheRecord):
         )
 
     @property
-    def is_born(self):
+    def is_born(self) -> bool:
         return self.born_on is not None

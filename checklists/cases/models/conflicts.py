@@ -1,3 +1,7 @@
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -6,10 +10,10 @@ from checklists.cases.models.case import Case
 
 
 class ConflictBlockQuerySet(models.QuerySet["ConflictBlock"]):
-    def in_force(self, at):
+    def in_force(self, at: datetime) -> Self:
         return self.filter(Q(lifted_at=None) | Q(lifted_at__gt=at))
 
-    def people(self):
+    def people(self) -> set[UUID]:
         """Ids of who is kept away by them."""
         return set(self.values_list("user_id", flat=True))
 
@@ -59,5 +63,5 @@ class ConflictBlock(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Block {self.pk}"

@@ -20,5 +20,5 @@ class DateReason(models.Model):
     class Meta:
         ordering = ["-at", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Reason for a date {self.pk}"

@@ -1,24 +1,26 @@
 """Access in an emergency, as it is kept."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import OVERSEES
+from checklists.cases.querysets import OVERSEES, AnyUser
 
 
 class EmergencyGrantQuerySet(models.QuerySet["EmergencyGrant"]):
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> Self:
         """Those that the user answers for: as manager or deputy of the case's team, or as lead."""
         return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
 
-    def in_force(self, at):
+    def in_force(self, at: datetime) -> Self:
         return self.filter(starts_at__lte=at, ends_at__gt=at)
 
-    def not_reviewed(self):
+    def not_reviewed(self) -> Self:
         return self.filter(reviewed_at=None)
 
 
@@ -92,5 +94,5 @@ class EmergencyGrant(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Emergency access {self.pk}"

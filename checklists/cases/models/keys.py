@@ -10,5 +10,5 @@ class CaseKey(models.Model):
     wrapped = models.BinaryField()
     wrapped_with = models.CharField(max_length=40, help_text="The id of the wrapping key.")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Key of case {self.case_id}"

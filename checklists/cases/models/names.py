@@ -1,7 +1,7 @@
 """What a search finds cases by: the beginnings of their names, see `reading.names`."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ AFTER_ALL = b"\xff"  # in no text: what begins with a word comes before the word
 
 
 class CaseNameQuerySet(models.QuerySet["CaseName"]):
-    def begun_by(self, ways: Iterable[str]):
+    def begun_by(self, ways: Iterable[str]) -> Self:
         """Those that begin with any of these folded words."""
         read = [(way.encode(), way.encode() + AFTER_ALL) for way in ways]
         return self.filter(
@@ -41,7 +41,7 @@ class CaseName(models.Model):
         indexes = [models.Index(name="case_name_by_word", fields=["word", "case"])]
         constraints = [models.UniqueConstraint(name="word_of_a_case_once", fields=["case", "word"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Name of case {self.case_id}"
 
 

@@ -1,4 +1,5 @@
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -6,12 +7,13 @@ from django.db.models import Q
 
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE
+from checklists.people.models.users import User
 
 ABOUT_ONES_OWN_ACCESS = "access_ended"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def waiting_for(self, user):
+    def waiting_for(self, user: User) -> Self:
         """Those the person has not opened, of cases they may still see; newest first.
 
         What is private only with the private permission. That one's own access was ended is told
@@ -63,5 +65,5 @@ class Notice(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Notice {self.pk}"

@@ -40,7 +40,7 @@ class SettingForm(forms.ModelForm):
         self.initial["new_value"] = last.value if last else self.instance.default
 
     def clean_starts_on(self) -> date:
-        starts_on = self.cleaned_data["starts_on"]
+        starts_on: date = self.cleaned_data["starts_on"]
         if starts_on < london_today():
             raise forms.ValidationError("Choose today or a later day")
         return starts_on

@@ -24,6 +24,8 @@ from checklists.registration.past_contacts import (
 
 TWINS_APART = timedelta(days=120)  # twins have been born three months apart
 USUALLY_APART = timedelta(days=1)  # a birth may go on past midnight
+MOST_OVERDUE = timedelta(weeks=3)
+MOST_PREMATURE = timedelta(weeks=19)  # 21 weeks, the earliest that a baby has lived
 DATES = ("born_on", "due_on")
 WHY, APART = "why_dates", "births_apart"
 
@@ -53,12 +55,14 @@ class OfACase(PlainForm):
     `said` is what was said of the dates; it is no field of the case, so not in `cleaned_data`.
     """
 
-    def __init__(self, *args, case: Case | None = None, others: Iterable[Case] = (), **kwargs):
+    def __init__(
+        self, *args: Any, case: Case | None = None, others: Iterable[Case] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.others = case, list(others)
         self.said = NOTHING_ASKED
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.case and not self.errors.keys() & set(DATES):
             apart = self.ask_about_births()
@@ -130,3 +134,8 @@ class OfACase(PlainForm):
         except ValidationError as refused:
             self.add_error(name, refused)
             return None
+
+
+def fits_due_date(born_on: date, due_on: date) -> bool:
+    """Whether a baby due then can have been born then."""
+    return due_on - MOST_PREMATURE <= born_on <= due_on + MOST_OVERDUE

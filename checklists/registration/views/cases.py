@@ -28,7 +28,8 @@ from checklists.people.models.teams import Role, Team
 from checklists.people.roles import for_role, signed_in, teams_of
 from checklists.reading.ids import sent_id
 from checklists.registration import registering
-from checklists.registration.forms.cases import BirthForm, CaseForm, TwinForm
+from checklists.registration.forms.births import BirthForm, TwinForm
+from checklists.registration.forms.cases import CaseForm
 from checklists.registration.past_contacts import reasons_given
 from checklists.registration.views.matches import MatchesFound, save_unless_matched
 

@@ -14,7 +14,7 @@ from checklists.cases.banner import born_or_due
 from checklists.cases.opening import record_list, refuse
 from checklists.cases.rules import Baby
 from checklists.registration.duplicates import DutyAsked, Found, log_refused, look_for
-from checklists.registration.forms.cases import AnotherBabyForm, DutyForm
+from checklists.registration.forms.matches import AnotherBabyForm, DutyForm
 from checklists.registration.registering import NumberInUse
 
 NOT_THESE = "not_these"
