@@ -24,7 +24,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 
-def those_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:
+def people_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:
     """The managers and deputies of the case's team on that day in London.
 
     The safeguarding leads too, unless one of the managers told is at work that day: a message

@@ -77,12 +77,12 @@ def tell_leads(*, at: datetime) -> int:
         Q(lifted_at=None) | Q(lifted_at__gte=since)
     )
     made = attempts(list(blocks), since)
-    told = told_since(since)
+    told = attempts_told_since(since)
     new = [one for one in made if (one.user_id, one.case_id, one.day) not in told]
-    return sum(tell(one, at=at) for one in new)
+    return sum(alert_about(one, at=at) for one in new)
 
 
-def told_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
+def attempts_told_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
     """(person, case, day) of the alerts there are."""
     # A day earlier, because the first attempt of a day may lie before `since`.
     rows = Alert.objects.filter(kind=BLOCKED_ATTEMPT, at__gte=since - timedelta(days=1))
@@ -93,7 +93,7 @@ def told_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
     }
 
 
-def tell(one: Attempt, *, at: datetime) -> bool:
+def alert_about(one: Attempt, *, at: datetime) -> bool:
     """False when there is nobody who may be told."""
     case, person = Case.objects.get(pk=one.case_id), User.objects.get(pk=one.user_id)
     people = leads_to_tell([case.pk], at) or managers_to_tell(case, at)

@@ -24,7 +24,7 @@ HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNOR
 def banner(right: OpenedCase, on: date) -> dict[str, Any]:
     """What base.html draws as `banner`: who, how old on that day, and the street.
 
-    `emergency` is there while nothing else than emergency access opens the case.
+    `emergency_access` is there while nothing else than emergency access opens the case.
     """
     case = right.case
     return {
@@ -34,11 +34,11 @@ def banner(right: OpenedCase, on: date) -> dict[str, Any]:
         "nhs_number": spaced_nhs_number(case.nhs_number) if case.nhs_number else "",
         "address_tail": address_tail(case.address),
         "url": reverse("case", args=[case.pk]),
-        "emergency": emergency(right),
+        "emergency": emergency_access(right),
     }
 
 
-def emergency(right: OpenedCase) -> dict[str, str] | None:
+def emergency_access(right: OpenedCase) -> dict[str, str] | None:
     """Until when, and where to end it now."""
     if right.until is None:
         return None

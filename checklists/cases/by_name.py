@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q
 
 
-def named_on(keys: Mapping[str, str], dates: Mapping[str, date | None]) -> Q:
+def with_name_on_date(keys: Mapping[str, str], dates: Mapping[str, date | None]) -> Q:
     """Every record with one of these letters of a name and one of these dates, by column.
 
     Other names have the same letters: `reading.names.same_name` decides.

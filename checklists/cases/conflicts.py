@@ -69,7 +69,7 @@ def set_blocks(
     family: list[Case], user: User, *, why: str, by: User, at: datetime
 ) -> list[ConflictBlock]:
     """The rows that were missing; the caller's transaction and event. Raises NotALead."""
-    may_set(family, by)
+    check_may_set(family, by)
     there = set(standing(family, user).values_list("case_id", flat=True))
     return [
         ConflictBlock.objects.create(
@@ -100,15 +100,15 @@ def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
     The other leads and the team's managers are told. Raises NotALead or NoBlock.
     """
     family = locked_family(case)
-    may_set(family, by)
-    blocks = found(family, user)
+    check_may_set(family, by)
+    blocks = get_blocks(family, user)
     if any(one.lift_asked_at for one in blocks):
         return
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
         lift_asked_by=by, lift_asked_at=at
     )
     record("conflict.lift_asked", blocks[0], by=by, at=at, case=case)
-    alert(may_answer(case, besides=(user, by), at=at), LIFT_ASKED, at=at, case_ref=case.pk)
+    alert(who_may_answer(case, besides=(user, by), at=at), LIFT_ASKED, at=at, case_ref=case.pk)
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
     Raises NoBlock, NothingAsked or SecondPersonNeeded.
     """
-    blocks = asked_for(case, user, by)
+    blocks = blocks_to_decide(case, user, by)
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
         lifted_by=by, lifted_at=at
     )
@@ -127,14 +127,14 @@ def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
     """A second person leaves the block as it is. Raises the same as `lift`."""
-    blocks = asked_for(case, user, by)
+    blocks = blocks_to_decide(case, user, by)
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
         lift_asked_by=None, lift_asked_at=None
     )
     record("conflict.kept", blocks[0], by=by, at=at, case=case)
 
 
-def stand_on_new_twin(first: Case, twin: Case) -> None:
+def copy_blocks_to_twin(first: Case, twin: Case) -> None:
     """What stands on a case stands on its twin from the first moment; the caller's transaction."""
     for one in standing([first]):
         ConflictBlock.objects.create(
@@ -181,7 +181,7 @@ def managers_to_tell(case: Case, at: datetime) -> list[User]:
     return list(found.exclude(pk__in=blocked_from([case.pk], at)))
 
 
-def may_answer(case: Case, *, besides: Iterable[User], at: datetime) -> list[User]:
+def who_may_answer(case: Case, *, besides: Iterable[User], at: datetime) -> list[User]:
     """Who may lift it: leads and the team's managers, without those named."""
     people = [*leads_to_tell([case.pk], at), *managers_to_tell(case, at)]
     return [person for person in dict.fromkeys(people) if person not in tuple(besides)]
@@ -193,23 +193,23 @@ def may_lift(case: Case, one: ConflictBlock, by: User) -> bool:
     return decides and by.pk not in (one.user_id, one.lift_asked_by_id)
 
 
-def may_set(family: Iterable[Case], by: User) -> None:
+def check_may_set(family: Iterable[Case], by: User) -> None:
     ids = [case.pk for case in family]
     sees = Case.objects.visible_to(by).filter(pk__in=ids).count() == len(ids)
     if Role.SAFEGUARDING_LEAD not in roles_of(by) or not sees:
         raise NotALead("Only a safeguarding lead may do this.")
 
 
-def found(family: Iterable[Case], user: User) -> list[ConflictBlock]:
+def get_blocks(family: Iterable[Case], user: User) -> list[ConflictBlock]:
     blocks = list(standing(family, user))
     if not blocks:
         raise NoBlock("This block has been lifted.")
     return blocks
 
 
-def asked_for(case: Case, user: User, by: User) -> list[ConflictBlock]:
+def blocks_to_decide(case: Case, user: User, by: User) -> list[ConflictBlock]:
     """The blocks that someone asked to lift, and `by` may answer for."""
-    blocks = found(locked_family(case), user)
+    blocks = get_blocks(locked_family(case), user)
     if any(one.lift_asked_at is None for one in blocks):
         raise NothingAsked("Nobody is waiting for an answer about this block.")
     sees = Case.objects.visible_to(by).filter(pk=case.pk).exists()

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from checklists.audit.recording import record
 from checklists.audit.refused import Refused
-from checklists.cases.alerting import those_responsible
-from checklists.cases.by_name import named_on
+from checklists.cases.alerting import people_responsible
+from checklists.cases.by_name import with_name_on_date
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
@@ -56,7 +56,7 @@ class Sought:
             yield Q(nhs_number=self.nhs_number)
         if self.name or self.day:
             keys = dict.fromkeys(("name_key", "mother_key"), key_of(self.name))
-            yield named_on(keys, dict.fromkeys(("born_on", "due_on"), self.day))
+            yield with_name_on_date(keys, dict.fromkeys(("born_on", "due_on"), self.day))
 
     def is_name_of(self, case: Case) -> bool:
         """Whether the name is the baby's or the mother's; also when no name is given."""
@@ -64,17 +64,17 @@ class Sought:
         return not self.name or any(same_name(self.name, name) for name in names)
 
 
-def find(sought: Sought, by: User) -> list[Case]:
+def find_cases(sought: Sought, by: User) -> list[Case]:
     """The case that fits, or the babies of one birth in their order, whom one mother's name fits;
     [] for none, for several families, and for one that is kept from `by`.
 
     It is one statement whatever the answer, so that none of these can be told from another.
     An ended case is found too: questions about a child do not end when a family moves away.
     """
-    return of_one_family(sought, Case.objects.not_kept_from(by))
+    return cases_of_one_family(sought, Case.objects.not_kept_from(by))
 
 
-def of_one_family(sought: Sought, cases: CaseQuerySet) -> list[Case]:
+def cases_of_one_family(sought: Sought, cases: CaseQuerySet) -> list[Case]:
     """Those of these cases that fit, when they are of one family."""
     conditions = list(sought.conditions)
     if not conditions:
@@ -120,7 +120,7 @@ def open_in_emergency(
         ends_at=at + LASTS,
     )
     told = alert(
-        those_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
+        people_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
     )
     record(
         "emergency.opened",
@@ -136,11 +136,11 @@ def open_in_emergency(
 
 
 @transaction.atomic
-def refuse(sought: Sought, *, by: User, at: datetime) -> None:
+def log_refusal(sought: Sought, *, by: User, at: datetime) -> None:
     """Log that nothing was opened, with the case that was meant, by which an attempt of somebody
     blocked is known. As many statements whatever the reason.
     """
-    meant = next(iter(of_one_family(sought, Case.objects.all())), None)
+    meant = next(iter(cases_of_one_family(sought, Case.objects.all())), None)
     record("emergency.refused", by=by, at=at, case=meant or sought.record)
 
 
@@ -170,7 +170,7 @@ def end_for(grant: EmergencyGrant, *, why: str, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def read_end(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
+def mark_end_as_read(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
     """The person has read who ended their access, and why."""
     opened(by, Notice.Kind.ACCESS_ENDED, grant.pk, at=at)
     record("emergency.end_read", grant, by=by, at=at, case=grant.case_id)

@@ -27,7 +27,7 @@ class CaseKeyMissing(Exception):
     """The case has no key, or the key that wraps it is not in CASE_KEYS. Nothing has changed."""
 
 
-class CannotBeOpened(Exception):
+class CannotBeDecrypted(Exception):
     """The ciphertext was changed, belongs to another case or was sealed by another key."""
 
 
@@ -37,7 +37,7 @@ def make_key(case: Case) -> CaseKey:
     data_key = urandom(KEY_BYTES)
     return CaseKey.objects.create(
         case=case,
-        wrapped=encrypt(wrapping_keys()[wrapping_id], data_key, bound_to(case, "key")),
+        wrapped=encrypt_bytes(wrapping_keys()[wrapping_id], data_key, binding(case, "key")),
         wrapped_with=wrapping_id,
     )
 
@@ -45,14 +45,14 @@ def make_key(case: Case) -> CaseKey:
 def seal(case: Case, document: Mapping[str, Any]) -> bytes:
     """The document as ciphertext that only `unseal` with the same case opens."""
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return encrypt(data_key_of(case), plain, bound_to(case, "words"))
+    return encrypt_bytes(data_key_of(case), plain, binding(case, "words"))
 
 
 def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
     """The document that was sealed; {} when nothing ever was. Raises CannotBeOpened."""
     if not sealed:
         return {}
-    plain = decrypt(data_key_of(case), bytes(sealed), bound_to(case, "words"))
+    plain = decrypt_bytes(data_key_of(case), bytes(sealed), binding(case, "words"))
     document: dict[str, Any] = json.loads(plain)
     return document
 
@@ -72,14 +72,14 @@ def fetch_keys(cases: Iterable[Case]) -> None:
     for case in cases:
         if case.pk not in rows:
             raise CaseKeyMissing(f"{case} has no key.")
-        vars(case)["_data_key"] = unwrapped(case, rows[case.pk])
+        vars(case)["_data_key"] = unwrap_key(case, rows[case.pk])
 
 
-def unwrapped(case: Case, row: CaseKey) -> bytes:
+def unwrap_key(case: Case, row: CaseKey) -> bytes:
     wrapping = wrapping_keys().get(row.wrapped_with)
     if wrapping is None:
         raise CaseKeyMissing(f"CASE_KEYS has no key named {row.wrapped_with!r}.")
-    return decrypt(wrapping, bytes(row.wrapped), bound_to(case, "key"))
+    return decrypt_bytes(wrapping, bytes(row.wrapped), binding(case, "key"))
 
 
 def wrapping_keys() -> dict[str, bytes]:
@@ -93,17 +93,17 @@ def wrapping_keys() -> dict[str, bytes]:
     return keys
 
 
-def bound_to(case: Case, use: str) -> bytes:
+def binding(case: Case, use: str) -> bytes:
     return f"safebabies:{use}:{case.pk}".encode()
 
 
-def encrypt(key: bytes, plain: bytes, bound: bytes) -> bytes:
+def encrypt_bytes(key: bytes, plain: bytes, bound: bytes) -> bytes:
     nonce = urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, bound)
 
 
-def decrypt(key: bytes, sealed: bytes, bound: bytes) -> bytes:
+def decrypt_bytes(key: bytes, sealed: bytes, bound: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound)
     except InvalidTag as wrong:
-        raise CannotBeOpened from wrong
+        raise CannotBeDecrypted from wrong

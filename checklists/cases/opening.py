@@ -52,12 +52,18 @@ def open_case(
     said["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
     with transaction.atomic():
         record(
-            kind, by=request.user, at=now, case=case, why=access.why, page=page_of(request), **said
+            kind,
+            by=request.user,
+            at=now,
+            case=case,
+            why=access.why,
+            page=address_name(request),
+            **said,
         )
-    return opened(access, now)
+    return with_details(access, now)
 
 
-def opened(access: Access, at: datetime) -> OpenedCase:
+def with_details(access: Access, at: datetime) -> OpenedCase:
     rights, case = rights_of(access.by), access.case
     manages = case.team_id in rights.manages
     return OpenedCase(
@@ -66,7 +72,7 @@ def opened(access: Access, at: datetime) -> OpenedCase:
         access.why,
         reads_log=manages or rights.is_lead,
         prints=manages or access.why == Why.CASELOAD,
-        until=until(case, access.by, at) if access.why == Why.EMERGENCY else None,
+        until=emergency_ends_at(case, access.by, at) if access.why == Why.EMERGENCY else None,
     )
 
 
@@ -97,12 +103,12 @@ def open_with_case(
     return row, open_case(request, row.case_id, whys=whys, may=allowed, target=named(row))
 
 
-def page_of(request: HttpRequest) -> str:
+def address_name(request: HttpRequest) -> str:
     """The name of the address that is asked for."""
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def until(case: Case, user: User, at: datetime) -> datetime | None:
+def emergency_ends_at(case: Case, user: User, at: datetime) -> datetime | None:
     """When the emergency access of this user ends that is in force."""
     grants = case.emergency_grants.in_force(at).filter(user=user)
     ends_at: datetime | None = grants.aggregate(last=Max("ends_at"))["last"]

@@ -19,14 +19,14 @@ def rebuild_names() -> int:
     done = 0
     cases = Case.objects.order_by("pk").iterator(CHUNK)
     while chunk := list(islice(cases, CHUNK)):
-        for case in differing(chunk):
+        for case in outdated_cases(chunk):
             with transaction.atomic():
                 Case.objects.select_for_update().get(pk=case.pk).save(update_fields=NAMES)
             done += 1
     return done
 
 
-def differing(cases: Collection[Case]) -> list[Case]:
+def outdated_cases(cases: Collection[Case]) -> list[Case]:
     kept: dict[UUID, set[str]] = defaultdict(set)
     rows = CaseName.objects.filter(case__in=[case.pk for case in cases])
     for pk, word in rows.values_list("case", "word"):

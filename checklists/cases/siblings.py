@@ -37,19 +37,23 @@ def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
 
 def born_together(others: list[Case]) -> dict[str, Any]:
     """What `cases/_siblings.html` and the words around it need."""
-    return {"others": others, "others_are": words_for(others), "to_add": words_to_add(others)}
+    return {
+        "others": others,
+        "others_are": relation_words(others),
+        "to_add": label_for_adding(others),
+    }
 
 
-def words_for(others: list[Case]) -> str:
+def relation_words(others: list[Case]) -> str:
     """'The other twin', or 'The other babies' of three and more; '' for a baby born alone."""
     return WORDS[min(len(others), 2)]
 
 
-def words_to_add(others: list[Case]) -> str:
+def label_for_adding(others: list[Case]) -> str:
     return TO_ADD[min(len(others), 1)]
 
 
-def words_when_added(others: list[Case]) -> str:
+def message_when_added(others: list[Case]) -> str:
     return ADDED[min(len(others), 1)]
 
 
@@ -66,7 +70,7 @@ def birth_to_record(right: Access, others: list[Access]) -> dict[str, str] | Non
     """
     if right.case.is_born:
         waiting = (one for one in others if not (one.case.is_born or one.case.ended_on))
-        return next(map(not_recorded, waiting), None)
+        return next(map(unrecorded_birth, waiting), None)
     around = (one.case for one in others)
     born = [f"{one.name} was born on {in_words(one.born_on)}." for one in around if one.born_on]
     if not born or right.case.ended_on:
@@ -74,7 +78,7 @@ def birth_to_record(right: Access, others: list[Access]) -> dict[str, str] | Non
     return {"fact": " ".join(born), "text": "Is this baby born too?", "url": url_of_birth(right)}
 
 
-def not_recorded(right: Access) -> dict[str, str]:
+def unrecorded_birth(right: Access) -> dict[str, str]:
     fact = f"No birth is recorded of {right.case.name}."
     return {"fact": fact, "text": "", "url": url_of_birth(right)}
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from checklists.audit.recording import record
-from checklists.cases.by_name import named_on
+from checklists.cases.by_name import with_name_on_date
 from checklists.cases.conflicts import leads_to_tell
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
@@ -29,7 +29,7 @@ SAVED_AFTER_ASKING = "saved_after_asking"
 
 
 @dataclass(frozen=True)
-class Found:
+class Matches:
     """Records that may be of the same baby. `taken` says that one has the same NHS number."""
 
     shown: list[Case] = field(default_factory=list)
@@ -45,14 +45,14 @@ class DutyAsked:
     others: list[UUID]
 
 
-def look_for(baby: Baby, by: AnyUser, *, own: UUID, family: UUID | None = None) -> Found:
+def find_matches(baby: Baby, by: AnyUser, *, own: UUID, family: UUID | None = None) -> Matches:
     """What may be the same baby, apart from the record `own` and, by name, those of its family."""
     rows = Case.objects.filter(same_number_as(baby) | Q(same_name_as(baby), ~Q(family=family)))
     same = [case for case in rows.exclude(pk=own) if may_be_same(baby, case.baby)]
     open_to = Case.objects.visible_to(by).select_related("owner").order_by("created_at", "pk")
     shown = list(open_to.filter(pk__in=[case.pk for case in same])) if same else []
     seen = {case.pk for case in shown}
-    return Found(
+    return Matches(
         shown=shown,
         hidden=[case.pk for case in same if case.pk not in seen],
         taken=any(same_number(baby, case.baby) for case in same),
@@ -66,11 +66,11 @@ def same_number_as(baby: Baby) -> Q:
 def same_name_as(baby: Baby) -> Q:
     """Every record of that date with the letters of the baby's or the mother's name."""
     keys = {"name_key": key_of(baby.name), "mother_key": key_of(baby.mother_name)}
-    return named_on(keys, {"born_on": baby.born_on, "due_on": baby.due_on})
+    return with_name_on_date(keys, {"born_on": baby.born_on, "due_on": baby.due_on})
 
 
 @transaction.atomic
-def log_refused(hidden: Iterable[UUID], *, by: AnyUser, at: datetime) -> None:
+def log_hidden(hidden: Iterable[UUID], *, by: AnyUser, at: datetime) -> None:
     """One event for each record that was not shown, whether it is foreign or blocked."""
     for pk in sorted(hidden)[:MOST_LOGGED]:
         record("case.match_refused", by=by, at=at, case=pk)
@@ -85,7 +85,7 @@ def keep_check(case: Case, asked: DutyAsked, *, by: User, at: datetime) -> None:
         others=[str(pk) for pk in asked.others],
         sealed=seal(case, {"asked": asked.whom}),
     )
-    log_refused(asked.others, by=by, at=at)
+    log_hidden(asked.others, by=by, at=at)
     leads = leads_to_tell([case.pk, *asked.others], at)
     alert(leads, SAVED_AFTER_ASKING, at=at, about=by, case_ref=case.pk)
 

@@ -36,7 +36,7 @@ class SignedContact:
 
 
 @dataclass(frozen=True)
-class Said:
+class AnswersAboutDates:
     """What a person said of dates that were asked about."""
 
     why: str = ""
@@ -50,7 +50,7 @@ class Said:
         return {**past, **({"births_apart": True} if self.births_apart else {})}
 
 
-NOTHING_ASKED = Said()
+NOTHING_ASKED = AnswersAboutDates()
 
 
 def signed_contacts(case: Case) -> list[SignedContact]:
@@ -66,7 +66,7 @@ def no_longer_fitting(
     contacts: Iterable[SignedContact], was: Dates, now: Dates
 ) -> list[SignedContact]:
     """Those that the change alone makes not fit; what did not fit before is not asked again."""
-    return [one for one in contacts if (why := misfit(one, now)) and why != misfit(one, was)]
+    return [one for one in contacts if (why := mismatch(one, now)) and why != mismatch(one, was)]
 
 
 def at_another_age(
@@ -84,7 +84,7 @@ def days_moved(was: Dates, now: Dates) -> int:
     return moved.days if moved > MOVES_BY_AT_MOST else 0
 
 
-def misfit(contact: SignedContact, dates: Dates) -> str:
+def mismatch(contact: SignedContact, dates: Dates) -> str:
     """In which way a contact does not fit the dates; '' when it does."""
     if contact.stage == BORN:
         return "before the birth" if dates.born_on and contact.on < dates.born_on else ""
@@ -98,25 +98,25 @@ def misfit(contact: SignedContact, dates: Dates) -> str:
     return "before the pregnancy" if contact.on < began else ""
 
 
-def fit_words(contact: SignedContact, dates: Dates) -> str:
+def age_or_mismatch(contact: SignedContact, dates: Dates) -> str:
     """How a contact stands to the dates: 'before the birth', 'aged 6 weeks 2 days then'."""
-    if (why := misfit(contact, dates)) or dates.born_on is None:
+    if (why := mismatch(contact, dates)) or dates.born_on is None:
         return why
     return f"aged {weeks_and_days((contact.on - dates.born_on).days)} then"
 
 
-def in_a_list(contacts: list[SignedContact], dates: Dates) -> str:
+def list_in_words(contacts: list[SignedContact], dates: Dates) -> str:
     """'New birth review, 12 November 2026, before the birth; ...'; '... and 2 more contacts'."""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     shown = [
-        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {fit_words(one, dates)}"
+        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {age_or_mismatch(one, dates)}"
         for one in contacts[:MOST_SHOWN]
     ]
     more = len(contacts) - MOST_SHOWN
     return "; ".join(shown) + (f" and {counted(more, 'more contact')}" if more > 0 else "")
 
 
-def keep_reason(case: Case, said: Said, *, by: User, at: datetime) -> None:
+def save_reason(case: Case, said: AnswersAboutDates, *, by: User, at: datetime) -> None:
     """Seal why; the caller's transaction and event."""
     if said.past:
         sealed = seal(case, {"why": said.why})

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
-from checklists.cases.conflicts import stand_on_new_twin
+from checklists.cases.conflicts import copy_blocks_to_twin
 from checklists.cases.encryption import make_key
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
@@ -20,7 +20,7 @@ from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.registration.duplicates import DutyAsked, keep_check
-from checklists.registration.past_contacts import NOTHING_ASKED, Said, keep_reason
+from checklists.registration.past_contacts import NOTHING_ASKED, AnswersAboutDates, save_reason
 
 SHARED_BY_TWINS = (
     "family",
@@ -62,19 +62,19 @@ def register(
     """
     earlier = Case.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
-        return mine(earlier, by)
+        return case_made_before(earlier, by)
     with numbers_are_unique(), transaction.atomic():
-        case = new_case(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
+        case = unsaved_case(by=by, at=at, team=team, owner=owner, pk=pk, **fields)
         kept = insert_once(case)
         if kept is not case:
-            return mine(kept, by)
+            return case_made_before(kept, by)
         give_key_and_facts(case, at)
         record("case.registered", case, by=by, at=at, case=case)
         keep_asked(case, asked, by=by, at=at)
     return case
 
 
-def mine(case: Case, by: User) -> Case:
+def case_made_before(case: Case, by: User) -> Case:
     """The case that a repeated id gives back. Raises NotMine, also once it is shut."""
     if case.created_by_id != by.pk or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise NotMine
@@ -86,7 +86,7 @@ def keep_asked(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -
         keep_check(case, asked, by=by, at=at)
 
 
-def new_case(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
+def unsaved_case(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
     """A case that is not in the database yet."""
     on = london_date(at)
     return Case(pk=pk or uuid4(), owner_since=on, created_at=at, created_by=by, **fields)
@@ -104,7 +104,7 @@ def edit(
     by: User,
     at: datetime,
     asked: DutyAsked | None = None,
-    said: Said = NOTHING_ASKED,
+    said: AnswersAboutDates = NOTHING_ASKED,
     **fields: Any,
 ) -> list[str]:
     """Change what is known of the baby and the address; gives the names of the fields changed.
@@ -116,14 +116,14 @@ def edit(
     with numbers_are_unique(), transaction.atomic():
         row = Case.objects.select_for_update().get(pk=case.pk)
         was = dates_of(row)
-        changed = put(row, fields)
+        changed = set_changed(row, fields)
         if changed:
             row.save(update_fields=changed)
             follow_dates(row, was, by=by, at=at)
             record("case.edited", row, by=by, at=at, case=row, fields=changed, **said.details)
-            keep_reason(row, said, by=by, at=at)
+            save_reason(row, said, by=by, at=at)
             keep_asked(row, asked, by=by, at=at)
-    put(case, fields)
+    set_changed(case, fields)
     return changed
 
 
@@ -137,7 +137,7 @@ def record_birth(
     by: User,
     at: datetime,
     asked: DutyAsked | None = None,
-    said: Said = NOTHING_ASKED,
+    said: AnswersAboutDates = NOTHING_ASKED,
 ) -> None:
     """The unborn baby of this case is born; visits and answers stay as they are, and open items
     get the urgency of a born baby's.
@@ -155,13 +155,13 @@ def record_birth(
         if row.is_born:
             raise AlreadyBorn
         was = dates_of(row)
-        put(row, fields)
+        set_changed(row, fields)
         row.save(update_fields=list(fields))
         follow_dates(row, was, by=by, at=at)
         record("case.birth_recorded", row, by=by, at=at, case=row, **said.details)
-        keep_reason(row, said, by=by, at=at)
+        save_reason(row, said, by=by, at=at)
         keep_asked(row, asked, by=by, at=at)
-    put(case, fields)
+    set_changed(case, fields)
 
 
 def register_twin(
@@ -171,7 +171,7 @@ def register_twin(
     at: datetime,
     pk: UUID | None = None,
     asked: DutyAsked | None = None,
-    said: Said = NOTHING_ASKED,
+    said: AnswersAboutDates = NOTHING_ASKED,
     **fields: Any,
 ) -> Case:
     """A case beside this one: same family, address, team and owner, its own record from now on.
@@ -184,7 +184,7 @@ def register_twin(
         twins = list(Case.objects.select_for_update().filter(family=case.family))
         # Only now: another press may have held the family and registered this one meanwhile.
         if earlier := Case.objects.filter(pk=pk).first() if pk else None:
-            return mine(earlier, by)
+            return case_made_before(earlier, by)
         first = next(twin for twin in twins if twin.pk == case.pk)
         if first.birth_order is None:
             first.birth_order = case.birth_order = 1
@@ -192,17 +192,17 @@ def register_twin(
         place = max(twin.birth_order or 1 for twin in twins) + 1
         shared = {name: getattr(first, name) for name in SHARED_BY_TWINS}
         own = {**shared, "birth_order": place, **fields}
-        twin = new_case(by=by, at=at, pk=pk, **own)
+        twin = unsaved_case(by=by, at=at, pk=pk, **own)
         twin.save(force_insert=True)
         give_key_and_facts(twin, at)
-        stand_on_new_twin(first, twin)
+        copy_blocks_to_twin(first, twin)
         beside = {"beside": str(case.pk), **said.details}
         record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
         keep_asked(twin, asked, by=by, at=at)
     return twin
 
 
-def put(case: Case, fields: Mapping[str, Any]) -> list[str]:
+def set_changed(case: Case, fields: Mapping[str, Any]) -> list[str]:
     """Set the fields that differ and give their names."""
     changed = [name for name, value in fields.items() if getattr(case, name) != value]
     for name in changed:

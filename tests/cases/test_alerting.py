@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from checklists.cases.alerting import alerts_of, those_responsible
+from checklists.cases.alerting import alerts_of, people_responsible
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from tests.factories import (
@@ -45,7 +45,7 @@ def lead(db):
 
 
 def told(case, **more):
-    return set(those_responsible(case, at=NOON, **more))
+    return set(people_responsible(case, at=NOON, **more))
 
 
 def test_the_managers_and_deputies_of_the_team_are_told(case, manager, deputy, lead):
@@ -113,14 +113,14 @@ def test_a_blocked_lead_is_not_told_either(case, lead):
 def test_who_is_both_manager_and_lead_is_told_once(case, lead):
     MembershipFactory(user=lead, team=case.team, role=Role.DEPUTY)
 
-    assert those_responsible(case, at=NOON) == [lead]
+    assert people_responsible(case, at=NOON) == [lead]
 
 
 def test_the_day_is_that_of_london(case, lead):
     MembershipFactory(team=case.team, role=Role.MANAGER, ends_on=date(2026, 6, 30))
     after_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 
-    assert those_responsible(case, at=after_midnight) == [lead]
+    assert people_responsible(case, at=after_midnight) == [lead]
 
 
 def test_a_block_hides_the_alerts_that_came_before_it(case, manager):

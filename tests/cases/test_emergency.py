@@ -15,7 +15,7 @@ from checklists.cases.emergency import (
     NotToBeOpened,
     Sought,
     end,
-    find,
+    find_cases,
     open_all_in_emergency,
     open_in_emergency,
     review,
@@ -304,7 +304,7 @@ def test_ending_it_again_changes_nothing(case, sol):
 def test_a_record_is_found_by_number_or_by_name_and_date(sol, sought):
     case = CaseFactory(nhs_number="9990001022")
 
-    assert find(Sought(**sought), sol) == [case]
+    assert find_cases(Sought(**sought), sol) == [case]
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_a_record_is_found_by_its_name_however_it_is_spelt(sol, name):
         given_name="Zoë", family_name="O\u2019Brien", mother_name="Rosa O\u2019Brien"
     )
 
-    assert find(Sought(name=name, day=case.born_on), sol) == [case]
+    assert find_cases(Sought(name=name, day=case.born_on), sol) == [case]
 
 
 def test_a_name_is_looked_for_in_an_index(sol):
@@ -331,13 +331,13 @@ def test_a_name_is_looked_for_in_an_index(sol):
 
 
 def test_a_record_is_found_by_its_id(case, sol):
-    assert find(Sought(record=case.pk), sol) == [case]
+    assert find_cases(Sought(record=case.pk), sol) == [case]
 
 
 def test_an_unborn_baby_is_found_by_the_mothers_name_and_the_due_date(sol):
     case = CaseFactory(unborn=True)
 
-    assert find(Sought(name="Rosa Fableton", day=case.due_on), sol) == [case]
+    assert find_cases(Sought(name="Rosa Fableton", day=case.due_on), sol) == [case]
 
 
 @pytest.mark.parametrize(
@@ -359,14 +359,14 @@ def test_an_unborn_baby_is_found_by_the_mothers_name_and_the_due_date(sol):
 def test_what_does_not_fit_finds_nothing(sol, sought):
     CaseFactory(nhs_number="9990001022")
 
-    assert find(Sought(**sought), sol) == []
+    assert find_cases(Sought(**sought), sol) == []
 
 
 def test_two_of_two_families_that_fit_are_none(sol):
     first = CaseFactory()
     CaseFactory()
 
-    assert find(Sought(name="Wren Fableton", day=first.born_on), sol) == []
+    assert find_cases(Sought(name="Wren Fableton", day=first.born_on), sol) == []
 
 
 @pytest.fixture
@@ -380,20 +380,20 @@ def unborn_twins(db):
 def test_twins_without_names_are_found_by_the_mother_in_their_order(sol, unborn_twins):
     mother = Sought(name="Rosa Fableton", day=unborn_twins[0].due_on)
 
-    assert find(mother, sol) == unborn_twins
+    assert find_cases(mother, sol) == unborn_twins
 
 
 def test_a_third_record_of_another_family_that_fits_opens_none_of_them(sol, unborn_twins):
     CaseFactory(unborn=True)
 
-    assert find(Sought(name="Rosa Fableton", day=unborn_twins[0].due_on), sol) == []
+    assert find_cases(Sought(name="Rosa Fableton", day=unborn_twins[0].due_on), sol) == []
 
 
 def test_a_twin_behind_a_block_is_not_there(sol, unborn_twins):
     first, second = unborn_twins
     ConflictBlockFactory(case=first, user=sol)
 
-    assert find(Sought(name="Rosa Fableton", day=first.due_on), sol) == [second]
+    assert find_cases(Sought(name="Rosa Fableton", day=first.due_on), sol) == [second]
 
 
 def test_all_of_a_birth_open_or_none(sol, unborn_twins):
@@ -408,7 +408,7 @@ def test_all_of_a_birth_open_or_none(sol, unborn_twins):
 def test_a_blocked_person_finds_nothing(case, sol):
     ConflictBlockFactory(case=case, user=sol)
 
-    assert find(Sought(record=case.pk), sol) == []
+    assert find_cases(Sought(record=case.pk), sol) == []
 
 
 # --- the review

@@ -2,7 +2,7 @@ from base64 import b64encode
 
 import pytest
 
-from checklists.cases.encryption import CannotBeOpened, CaseKeyMissing, seal, unseal
+from checklists.cases.encryption import CannotBeDecrypted, CaseKeyMissing, seal, unseal
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
 from tests.factories import CaseFactory
@@ -42,7 +42,7 @@ def test_nothing_sealed_yet_reads_as_empty():
 def test_words_moved_to_another_case_do_not_open():
     sealed = seal(CaseFactory(), WORDS)
 
-    with pytest.raises(CannotBeOpened):
+    with pytest.raises(CannotBeDecrypted):
         unseal(CaseFactory(), sealed)
 
 
@@ -51,7 +51,7 @@ def test_a_key_moved_to_another_case_does_not_open():
     wrapped = CaseKey.objects.get(case=case).wrapped
     CaseKey.objects.filter(case=other).update(wrapped=wrapped)
 
-    with pytest.raises(CannotBeOpened):
+    with pytest.raises(CannotBeDecrypted):
         seal(again(other), WORDS)
 
 
@@ -60,7 +60,7 @@ def test_changed_ciphertext_does_not_open():
     sealed = bytearray(seal(case, WORDS))
     sealed[-1] ^= 1
 
-    with pytest.raises(CannotBeOpened):
+    with pytest.raises(CannotBeDecrypted):
         unseal(case, bytes(sealed))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from checklists.cases.models.called import CalledInTheRecord
-from checklists.cases.models.names import keep_words
+from checklists.cases.models.names import store_words
 from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.rules import Baby
 from checklists.people.models.teams import Team
@@ -118,7 +118,7 @@ class Case(CalledInTheRecord):
             update_fields = update_fields and [*update_fields, *KEYS]
         super().save(*args, update_fields=update_fields, **kwargs)
         if names:
-            keep_words(self, is_new=is_new)
+            store_words(self, is_new=is_new)
 
     @property
     def baby(self) -> Baby:

@@ -49,7 +49,7 @@ def words_of_case(case: "Case") -> set[str]:
     return beginnings_of(f"{case.given_name} {case.family_name}", case.mother_name)
 
 
-def keep_words(case: "Case", *, is_new: bool) -> None:
+def store_words(case: "Case", *, is_new: bool) -> None:
     """Keep the words of the names it has now and no others; the caller's transaction."""
     wanted = {word.encode() for word in words_of_case(case)}
     rows = CaseName.objects.filter(case=case)

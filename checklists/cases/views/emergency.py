@@ -30,7 +30,7 @@ def emergency(request):
     form = EmergencyForm(request.POST or None, initial={"record": request.GET.get("record", "")})
     problems = []
     if form.is_valid():
-        case = opened(request, form)
+        case = open_record(request, form)
         if case is not None:
             return redirect("case", case.pk)
         problems = [REFUSED]
@@ -39,18 +39,18 @@ def emergency(request):
     return render(request, "cases/emergency.html", context, status=status)
 
 
-def opened(request, form):
+def open_record(request, form):
     """The case, the first of a birth, now open to the person; None when it is not to be opened,
     which is then logged."""
     by, at, sought = request.user, timezone.now(), form.sought()
     typed = {name: form.cleaned_data[name] for name in ("category", "words")}
-    cases = verbs.find(sought, by)
+    cases = verbs.find_cases(sought, by)
     try:
         if not cases:
             raise verbs.NotToBeOpened
         grants = verbs.open_all_in_emergency(cases, **typed, by=by, at=at)
     except verbs.NotToBeOpened:
-        verbs.refuse(sought, by=by, at=at)
+        verbs.log_refusal(sought, by=by, at=at)
         return None
     if not grants:
         messages.info(request, "You may open this record anyway. Emergency access was not used.")
@@ -82,5 +82,5 @@ def emergency_ended(request, pk):
     grant = mine.exclude(ended_by=request.user).select_related("ended_by").filter(pk=pk).first()
     if grant is None:
         refuse_row(request, EmergencyGrant, pk)
-    verbs.read_end(grant, by=request.user, at=now)
+    verbs.mark_end_as_read(grant, by=request.user, at=now)
     return render(request, "cases/emergency_ended.html", {"grant": grant})

@@ -11,11 +11,11 @@ from checklists.facts.following import Dates
 from checklists.nhsuk.fields import OneOfField, name_field
 from checklists.nhsuk.wording import in_words
 from checklists.reading.names import same_name
-from checklists.registration.forms.dates import OfACase, fits_due_date
+from checklists.registration.forms.dates import FormWithDates, fits_due_date
 from checklists.registration.forms.fields import NHSNumberField, birth_date_field
 
 
-class BirthForm(OfACase):
+class BirthForm(FormWithDates):
     case: Case
 
     born_on = birth_date_field()
@@ -43,7 +43,7 @@ class BirthForm(OfACase):
         return born_on
 
 
-class TwinForm(OfACase):
+class TwinForm(FormWithDates):
     """Another baby of a birth, or of a pregnancy with twins or more; `case` is the first."""
 
     case: Case

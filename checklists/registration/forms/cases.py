@@ -11,7 +11,7 @@ from checklists.nhsuk.date_fields import DayMonthYearField
 from checklists.nhsuk.fields import LineField, OneOfField, name_field
 from checklists.people.models.teams import Team
 from checklists.reading.clock import london_today
-from checklists.registration.forms.dates import MOST_OVERDUE, OfACase, fits_due_date
+from checklists.registration.forms.dates import MOST_OVERDUE, FormWithDates, fits_due_date
 from checklists.registration.forms.fields import NHSNumberField, PostcodeField, birth_date_field
 
 PREGNANCY = timedelta(weeks=40)
@@ -28,7 +28,7 @@ def forty_weeks_ahead() -> date:
     return london_today() + PREGNANCY
 
 
-class CaseForm(OfACase):
+class CaseForm(FormWithDates):
     """A new case, or what is known of one. A birth is recorded with BirthForm."""
 
     # Not said to be optional, because without the other of the pair it is not.

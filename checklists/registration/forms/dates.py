@@ -14,10 +14,10 @@ from checklists.nhsuk.forms import PlainForm
 from checklists.nhsuk.wording import in_words
 from checklists.registration.past_contacts import (
     NOTHING_ASKED,
-    Said,
+    AnswersAboutDates,
     at_another_age,
     days_moved,
-    in_a_list,
+    list_in_words,
     no_longer_fitting,
     signed_contacts,
 )
@@ -48,7 +48,7 @@ class ApartForm(PlainForm):
     )
 
 
-class OfACase(PlainForm):
+class FormWithDates(PlainForm):
     """A form about one case, None while it is registered, and `others` of the same birth that the
     person may open.
 
@@ -67,7 +67,7 @@ class OfACase(PlainForm):
         if self.case and not self.errors.keys() & set(DATES):
             apart = self.ask_about_births()
             why, past = self.ask_about_contacts()
-            self.said = Said(why=why, past=past, births_apart=apart)
+            self.said = AnswersAboutDates(why=why, past=past, births_apart=apart)
 
     @property
     def was(self) -> Dates:
@@ -117,7 +117,7 @@ class OfACase(PlainForm):
         field = WhyForm().fields[WHY]
         if not misfits:
             field.label = f"The date of birth moves by {days_moved(was, now)} days. Why?"
-        shown = in_a_list(past, self.now)
+        shown = list_in_words(past, self.now)
         field.help_text = f"Signed: {shown}. What is signed stays as it is"
         return self.ask(WHY, field) or "", tuple(one.pk for one in past)
 

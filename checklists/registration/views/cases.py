@@ -18,9 +18,9 @@ from checklists.cases.opening import open_to_record
 from checklists.cases.rules import Baby
 from checklists.cases.siblings import (
     born_together,
+    message_when_added,
     named_beside,
     of_the_same_birth,
-    words_when_added,
 )
 from checklists.cases.views.page import page
 from checklists.nhsuk.stale import compare
@@ -49,22 +49,22 @@ def new_case(request):
         wanted = {"team": team, "owner": request.user, "pk": new_id, **fields}
         try:
             case = save_unless_matched(
-                request, baby_of(fields), partial(registering.register, **wanted), own=new_id
+                request, baby_typed(fields), partial(registering.register, **wanted), own=new_id
             )
         except MatchesFound as found:
             matches = found.page
         else:
             return redirect("case", case.pk)
     back = {"title": "My caseload", "url": reverse("caseload")}
-    context = {"form": form, "new_id": new_id, "back": back, **to_settle(matches)}
+    context = {"form": form, "new_id": new_id, "back": back, **matches_and_problems(matches)}
     return render(request, "registration/new_case.html", context)
 
 
-def to_settle(matches: dict | None) -> dict:
+def matches_and_problems(matches: dict | None) -> dict:
     return {"matches": matches, "problems": matches["problems"] if matches else []}
 
 
-def baby_of(fields, case=None) -> Baby:
+def baby_typed(fields, case=None) -> Baby:
     """What was typed, over what is known of the case."""
     known = vars(case.baby) if case else {}
     typed = {name: value for name, value in fields.items() if name in Baby.__annotations__}
@@ -76,10 +76,10 @@ def baby_of(fields, case=None) -> Baby:
 def edit_case(request, pk):
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
-        return edit_page(request, held(request, right))
+        return edit_page(request, lock_if_sent(request, right))
 
 
-def held(request: HttpRequest, right: WritableCase) -> WritableCase:
+def lock_if_sent(request: HttpRequest, right: WritableCase) -> WritableCase:
     """Its case as it is stored now; when a form was sent nobody else changes it meanwhile."""
     if request.method == "POST":
         right.case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
@@ -90,21 +90,25 @@ def edit_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     case = right.case
     matches, others = None, of_the_same_birth(request, case)
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
-    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
+    compare(form, row=f"case:{case.pk}", by=request.user, who=last_editor(case))
     if form.is_valid():
         edit = partial(registering.edit, case, said=form.said, **form.cleaned_data)
         try:
-            save_change(request, case, baby_of(form.cleaned_data, case), edit)
+            save_change(request, case, baby_typed(form.cleaned_data, case), edit)
         except MatchesFound as found:
             matches = found.page
         else:
             messages.success(request, "Saved.")
             return redirect("case", case.pk)
-    more = {"reasons": reasons_given(case), **born_together(others), **to_settle(matches)}
+    more = {
+        "reasons": reasons_given(case),
+        **born_together(others),
+        **matches_and_problems(matches),
+    }
     return page(request, right, "registration/edit_case.html", form=form, **more)
 
 
-def who_edited(case: Case):
+def last_editor(case: Case):
     return partial(who_changed, f"case:{case.pk}")
 
 
@@ -121,7 +125,7 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 def record_birth(request, pk):
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
-        return birth_page(request, held(request, right))
+        return birth_page(request, lock_if_sent(request, right))
 
 
 def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
@@ -131,7 +135,7 @@ def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     matches, others = None, of_the_same_birth(request, case)
     known = {name: getattr(case, name) for name in KNOWN_AT_BIRTH}
     form = BirthForm(request.POST or None, case=case, others=others, initial=known)
-    compare(form, row=f"case:{case.pk}", by=request.user, who=who_edited(case))
+    compare(form, row=f"case:{case.pk}", by=request.user, who=last_editor(case))
     if form.is_valid():
         fields = dict(form.cleaned_data)
         more = fields.pop("how_many", "one") == "more"
@@ -140,7 +144,7 @@ def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
             save_change(
                 request,
                 case,
-                baby_of(said, case),
+                baby_typed(said, case),
                 partial(registering.record_birth, case, said=form.said, **fields),
             )
         except MatchesFound as found:
@@ -150,7 +154,7 @@ def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
-    more = {**born_together(others), **to_settle(matches)}
+    more = {**born_together(others), **matches_and_problems(matches)}
     return page(request, right, "registration/record_birth.html", form=form, **more)
 
 
@@ -177,7 +181,7 @@ def add_twin(request, pk):
         try:
             twin = save_unless_matched(
                 request,
-                baby_of({**shared_by_twins(case), **own}),
+                baby_typed({**shared_by_twins(case), **own}),
                 partial(
                     registering.register_twin,
                     case,
@@ -191,7 +195,7 @@ def add_twin(request, pk):
         except MatchesFound as found:
             matches = found.page
         else:
-            messages.success(request, words_when_added(others))
+            messages.success(request, message_when_added(others))
             return redirect("case", twin.pk if may_open(twin, request.user) else case.pk)
-    more = {**born_together(others), **to_settle(matches)}
+    more = {**born_together(others), **matches_and_problems(matches)}
     return page(request, right, "registration/add_twin.html", form=form, new_id=new_id, **more)

@@ -13,7 +13,7 @@ from checklists.audit.inserting import NotMine
 from checklists.cases.banner import born_or_due
 from checklists.cases.opening import record_list, refuse
 from checklists.cases.rules import Baby
-from checklists.registration.duplicates import DutyAsked, Found, log_refused, look_for
+from checklists.registration.duplicates import DutyAsked, Matches, find_matches, log_hidden
 from checklists.registration.forms.matches import AnotherBabyForm, DutyForm
 from checklists.registration.registering import NumberInUse
 
@@ -41,40 +41,40 @@ def save_unless_matched(
 
     Raises MatchesFound, or Http404 for an id that is not the person's to send again.
     """
-    found = look_for(baby, request.user, own=own, family=family)
+    found = find_matches(baby, request.user, own=own, family=family)
     whom = DutyForm(request.POST if found.hidden and WHOM in request.POST else None)
     if not is_settled(request, found, whom):
-        raise MatchesFound(page_of(request, found, whom))
+        raise MatchesFound(matches_context(request, found, whom))
     asked = DutyAsked(whom.cleaned_data[WHOM], found.hidden) if found.hidden else None
     try:
         return save(by=request.user, at=timezone.now(), asked=asked)
     except NumberInUse:  # someone saved that number between looking and saving
-        found = look_for(baby, request.user, own=own, family=family)
-        raise MatchesFound(page_of(request, found, whom)) from None
+        found = find_matches(baby, request.user, own=own, family=family)
+        raise MatchesFound(matches_context(request, found, whom)) from None
     except NotMine:
         refuse(request, own)
 
 
-def is_settled(request: HttpRequest, found: Found, whom: DutyForm) -> bool:
+def is_settled(request: HttpRequest, found: Matches, whom: DutyForm) -> bool:
     if found.taken or (found.hidden and not whom.is_valid()):
         return False
     return not found.shown or (
-        is_about(request, found) and AnotherBabyForm(request.POST).is_valid()
+        is_about_these(request, found) and AnotherBabyForm(request.POST).is_valid()
     )
 
 
-def is_about(request: HttpRequest, found: Found) -> bool:
+def is_about_these(request: HttpRequest, found: Matches) -> bool:
     """Whether the answer was given with just these records on the page."""
     return {str(case.pk) for case in found.shown} <= set(request.POST.getlist(NOT_THESE))
 
 
-def page_of(request: HttpRequest, found: Found, whom: DutyForm) -> dict[str, Any]:
+def matches_context(request: HttpRequest, found: Matches, whom: DutyForm) -> dict[str, Any]:
     """The records shown are logged as a list, the others as refused."""
     record_list(request, "cases.matched", [case.pk for case in found.shown])
-    log_refused(found.hidden, by=request.user, at=timezone.now())
+    log_hidden(found.hidden, by=request.user, at=timezone.now())
     another = another_form(request, found)
     return {
-        "shown": [row(case) for case in found.shown],
+        "shown": [match_row(case) for case in found.shown],
         "hidden": bool(found.hidden),
         "contacts": duty_contacts(request.user),
         "taken": found.taken,
@@ -93,12 +93,12 @@ def problems_of(form: DutyForm | AnotherBabyForm) -> list[dict[str, str]]:
     ]
 
 
-def another_form(request: HttpRequest, found: Found) -> AnotherBabyForm:
-    answered = found.shown and is_about(request, found)
+def another_form(request: HttpRequest, found: Matches) -> AnotherBabyForm:
+    answered = found.shown and is_about_these(request, found)
     return AnotherBabyForm(request.POST if answered else None)
 
 
-def row(case) -> dict[str, Any]:
+def match_row(case) -> dict[str, Any]:
     return {
         "pk": case.pk,
         "name": case.name,
