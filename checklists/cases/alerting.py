@@ -1,6 +1,6 @@
-"""Whom to tell when something happens around a case, and which alerts someone may see.
+"""Whom to alert about a case, and which alerts a person may see.
 
-Who is blocked from a case is never told of it, and finds no alert about it that came before.
+Someone who is blocked from a case gets no alert about it, and sees none that came before.
 """
 
 from collections.abc import Iterable
@@ -27,19 +27,18 @@ from checklists.reading.clock import london_date
 def people_responsible(case: Case, *, at: datetime, but_not: Iterable[User] = ()) -> list[User]:
     """The managers and deputies of the case's team on that day in London.
 
-    The safeguarding leads too, unless one of the managers told is at work that day: a message
-    to somebody on leave reaches nobody. Left out are the blocked and those of `but_not`; []
-    when that leaves no one.
+    The safeguarding leads too, unless one of these managers is at work that day: a message to
+    somebody on leave reaches nobody. Without the blocked and those of `but_not`; may be [].
     """
     left_out = {person.pk for person in but_not} | blocked_from([case.pk], at)
     held = Membership.objects.on(london_date(at)).filter(team=case.team_id)
     managers = User.objects.filter(
         is_active=True, memberships__in=held.filter(role__in=TEAM_MANAGERS)
     ).distinct()
-    told = [person for person in managers if person.pk not in left_out]
-    if managers_at_work(held, at).isdisjoint(person.pk for person in told):
-        told += [lead for lead in safeguarding_leads(at) if lead.pk not in left_out]
-    return list(dict.fromkeys(told))
+    recipients = [person for person in managers if person.pk not in left_out]
+    if managers_at_work(held, at).isdisjoint(person.pk for person in recipients):
+        recipients += [lead for lead in safeguarding_leads(at) if lead.pk not in left_out]
+    return list(dict.fromkeys(recipients))
 
 
 def managers_at_work(held: MembershipQuerySet, at: datetime) -> set[UUID]:
@@ -55,6 +54,6 @@ def blocked_from(case_ids: Iterable[UUID], at: datetime) -> set[UUID]:
 
 
 def alerts_of(user: User, at: datetime) -> AlertQuerySet:
-    """The person's alerts, without those about a case from which a block keeps them now."""
+    """The person's alerts, without those about a case that they are blocked from now."""
     blocks = ConflictBlock.objects.in_force(at).filter(case=OuterRef("case_ref"), user=user)
     return Alert.objects.filter(~Exists(blocks), recipient=user)

@@ -1,4 +1,4 @@
-"""Who tried to open a record that is closed to them by a block: read from the log, told to leads.
+"""Find in the log who tried to open a record they are blocked from, and alert the leads.
 
 The refused request itself writes only the event that any unknown address writes, so that a
 blocked person cannot tell a block from a typo by what the service does. `manage.py send_alerts`
@@ -25,7 +25,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 BLOCKED_ATTEMPT = "blocked_attempt"
-REFUSED = "refused"  # how the kind of every event ends by which something was not shown
+REFUSED = "refused"  # the kind of every event about something not shown ends with it
 LOOK_BACK = timedelta(days=7)
 
 
@@ -41,7 +41,7 @@ class Attempt:
 
 
 def attempts(blocks: Iterable[ConflictBlock], since: datetime) -> list[Attempt]:
-    """What the blocked people tried while their block stood, the latest day first. One query."""
+    """The attempts of blocked people while their block stood, the latest first. One query."""
     stood = defaultdict(list)
     for one in blocks:
         stood[one.case_id, one.user_id].append(one)
@@ -66,24 +66,23 @@ def stood_at(block: ConflictBlock, at: datetime) -> bool:
 
 @transaction.atomic
 def tell_leads(*, at: datetime) -> int:
-    """An alert for each attempt of the last week that nobody was told of; gives how many.
+    """Alert about each attempt of the last week that has no alert yet; gives how many.
 
-    One for each person, case and day. Goes to the leads whom nothing keeps away, or else to the
-    managers of the team; never to someone who is blocked. Locks the blocks, so that two commands
-    at once tell nobody twice.
+    One for each person, case and day. It goes to the leads who are not blocked, or else to the
+    managers of the team. Locks the blocks, so that two commands at once alert nobody twice.
     """
     since = at - LOOK_BACK
     blocks = ConflictBlock.objects.select_for_update().filter(
         Q(lifted_at=None) | Q(lifted_at__gte=since)
     )
     made = attempts(list(blocks), since)
-    told = attempts_told_since(since)
-    new = [one for one in made if (one.user_id, one.case_id, one.day) not in told]
+    alerted = attempts_alerted_since(since)
+    new = [one for one in made if (one.user_id, one.case_id, one.day) not in alerted]
     return sum(alert_about(one, at=at) for one in new)
 
 
-def attempts_told_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
-    """(person, case, day) of the alerts there are."""
+def attempts_alerted_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
+    """(person, case, day) of the attempts that have an alert."""
     # A day earlier, because the first attempt of a day may lie before `since`.
     rows = Alert.objects.filter(kind=BLOCKED_ATTEMPT, at__gte=since - timedelta(days=1))
     return {
@@ -94,11 +93,11 @@ def attempts_told_since(since: datetime) -> set[tuple[UUID, UUID, date]]:
 
 
 def alert_about(one: Attempt, *, at: datetime) -> bool:
-    """False when there is nobody who may be told."""
+    """Alert those who may know of it; False when there is nobody."""
     case, person = Case.objects.get(pk=one.case_id), User.objects.get(pk=one.user_id)
     people = leads_to_tell([case.pk], at) or managers_to_tell(case, at)
-    told = [who for who in people if who != person]
-    if told:
-        alert(told, BLOCKED_ATTEMPT, at=one.first_at, about=person, case_ref=case.pk)
-        record("conflict.attempt_told", by=None, at=at, case=case, told=len(told))
-    return bool(told)
+    recipients = [who for who in people if who != person]
+    if recipients:
+        alert(recipients, BLOCKED_ATTEMPT, at=one.first_at, about=person, case_ref=case.pk)
+        record("conflict.attempt_told", by=None, at=at, case=case, told=len(recipients))
+    return bool(recipients)

@@ -1,4 +1,4 @@
-"""What stays on top of every page of a case, so that nobody writes in the wrong one."""
+"""The banner and tabs of every page of a case, so that nobody writes in the wrong one."""
 
 import re
 from datetime import date
@@ -22,7 +22,7 @@ HOUSE_NUMBER = re.compile(r"^\d+\s*[a-z]?(\s*[-/]\s*\d+\s*[a-z]?)?\s+", re.IGNOR
 
 
 def banner(right: OpenedCase, on: date) -> dict[str, Any]:
-    """What base.html draws as `banner`: who, how old on that day, and the street.
+    """What base.html renders as `banner`: who, how old on that day, and the street.
 
     `emergency_access` is there while nothing else than emergency access opens the case.
     """
@@ -39,7 +39,7 @@ def banner(right: OpenedCase, on: date) -> dict[str, Any]:
 
 
 def emergency_access(right: OpenedCase) -> dict[str, str] | None:
-    """Until when, and where to end it now."""
+    """Until when emergency access opens the case, and where to end it now."""
     if right.until is None:
         return None
     return {
@@ -49,7 +49,7 @@ def emergency_access(right: OpenedCase) -> dict[str, str] | None:
 
 
 def tabs(right: OpenedCase, current: str) -> list[dict[str, Any]]:
-    """The case's tabs as base.html draws them, the one of the page named `current` marked."""
+    """The case's tabs as base.html renders them, the one of the page named `current` marked."""
     shown = (*TABS, ACCESS) if right.reads_log else TABS
     return [
         {"title": title, "url": reverse(name, args=[right.case.pk]), "current": name == current}

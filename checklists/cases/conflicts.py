@@ -1,7 +1,8 @@
-"""A person is kept away from a family: set by a safeguarding lead at once, lifted by two people.
+"""Keep a person away from a family: a safeguarding lead does it at once, two people lift it.
 
-A block stands on every case of the family, because twins share a home. It is one event, and its
-words are sealed with the key of each case. What it closes is decided in `cases.access` alone.
+A block stands on every case of the family, because twins share a home. Setting it is one event,
+and its words are encrypted with the key of each case. What it closes is decided in
+`cases.querysets` alone.
 """
 
 from collections.abc import Iterable
@@ -33,7 +34,7 @@ class NotALead(Refused):
 
 
 class StillHolds(Refused):
-    """The person holds a case of the family: it goes to someone else in the same step."""
+    """The person holds a case of the family, which has to be handed over in the same step."""
 
 
 class NoBlock(Refused):
@@ -41,14 +42,14 @@ class NoBlock(Refused):
 
 
 class SecondPersonNeeded(Refused):
-    """The one who asked never lifts it, nor the one who is blocked."""
+    """Neither who asked to lift it nor who is blocked may decide."""
 
 
 @transaction.atomic
 def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[ConflictBlock]:
-    """Keep the user away from every case of the family, at once; [] when that was so before.
+    """Block the user from every case of the family, at once; [] when each was blocked before.
 
-    Raises NotALead, or StillHolds: for a holder see `oversight.blocking`.
+    Raises NotALead or StillHolds. To block a holder see `oversight.blocking`.
     """
     family = locked_family(case)
     if any(one.owner_id == user.pk for one in family):
@@ -60,7 +61,7 @@ def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[C
 
 
 def locked_family(case: Case) -> list[Case]:
-    """Every case of the family, held until the transaction ends."""
+    """Every case of the family, locked until the transaction ends."""
     rows = Case.objects.select_for_update(of=("self",)).select_related("team", "owner")
     return list(rows.filter(family=case.family).order_by("created_at", "pk"))
 
@@ -68,7 +69,7 @@ def locked_family(case: Case) -> list[Case]:
 def set_blocks(
     family: list[Case], user: User, *, why: str, by: User, at: datetime
 ) -> list[ConflictBlock]:
-    """The rows that were missing; the caller's transaction and event. Raises NotALead."""
+    """Add the blocks that are missing; the caller's transaction and event. Raises NotALead."""
     check_may_set(family, by)
     there = set(standing(family, user).values_list("case_id", flat=True))
     return [
@@ -95,9 +96,9 @@ def record_block(
 
 @transaction.atomic
 def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
-    """A lead asks for the block to end; it stays until someone else agrees.
+    """A lead asks to lift the block; it stands until someone else agrees.
 
-    The other leads and the team's managers are told. Raises NotALead or NoBlock.
+    Alerts the other leads and the team's managers. Raises NotALead or NoBlock.
     """
     family = locked_family(case)
     check_may_set(family, by)
@@ -113,7 +114,7 @@ def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
-    """A second person ends the block, on every case of the family.
+    """A second person lifts the block, on every case of the family.
 
     Raises NoBlock, NothingAsked or SecondPersonNeeded.
     """
@@ -126,7 +127,7 @@ def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
-    """A second person leaves the block as it is. Raises the same as `lift`."""
+    """A second person decides that the block stays. Raises the same as `lift`."""
     blocks = blocks_to_decide(case, user, by)
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
         lift_asked_by=None, lift_asked_at=None
@@ -135,7 +136,7 @@ def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 
 def copy_blocks_to_twin(first: Case, twin: Case) -> None:
-    """What stands on a case stands on its twin from the first moment; the caller's transaction."""
+    """A twin has the blocks of the first from the start; the caller's transaction."""
     for one in standing([first]):
         ConflictBlock.objects.create(
             case=twin,
@@ -156,12 +157,12 @@ def standing(family: Iterable[Case], user: User | None = None) -> QuerySet[Confl
 
 
 def why_of(one: ConflictBlock) -> str:
-    """The words it was set with."""
+    """Why it was set, in the words of who set it."""
     return str(unseal(one.case, bytes(one.sealed)).get("why", ""))
 
 
 def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
-    """Without those about a case from which a block keeps their recipient now."""
+    """Without alerts about a case from which their recipient is blocked now."""
     blocks = ConflictBlock.objects.filter(
         case=OuterRef("case_ref"), user=OuterRef("recipient"), lifted_at=None
     )
@@ -169,26 +170,26 @@ def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
 
 
 def leads_to_tell(case_ids: Iterable[UUID], at: datetime) -> list[User]:
-    """The safeguarding leads of that day whom nothing keeps away from these cases."""
+    """The safeguarding leads of that day who are not blocked from any of these cases."""
     kept_away = blocked_from(case_ids, at)
     return [lead for lead in safeguarding_leads(at) if lead.pk not in kept_away]
 
 
 def managers_to_tell(case: Case, at: datetime) -> list[User]:
-    """The active managers of the case's team whom nothing keeps away from it."""
+    """The active managers of the case's team who are not blocked from it."""
     held = Membership.objects.on(london_date(at)).filter(team=case.team_id, role=Role.MANAGER)
     found = User.objects.filter(is_active=True, memberships__in=held).distinct()
     return list(found.exclude(pk__in=blocked_from([case.pk], at)))
 
 
 def who_may_answer(case: Case, *, besides: Iterable[User], at: datetime) -> list[User]:
-    """Who may lift it: leads and the team's managers, without those named."""
+    """Who may lift a block: leads and the team's managers, except those of `besides`."""
     people = [*leads_to_tell([case.pk], at), *managers_to_tell(case, at)]
     return [person for person in dict.fromkeys(people) if person not in tuple(besides)]
 
 
 def may_lift(case: Case, one: ConflictBlock, by: User) -> bool:
-    """Whether this person may be the second one: not who asked, not who is blocked."""
+    """Whether this person may be the second: a lead or manager who neither asked nor is blocked."""
     decides = Role.SAFEGUARDING_LEAD in roles_of(by) or case.team_id in teams_of(by, Role.MANAGER)
     return decides and by.pk not in (one.user_id, one.lift_asked_by_id)
 
@@ -208,7 +209,7 @@ def get_blocks(family: Iterable[Case], user: User) -> list[ConflictBlock]:
 
 
 def blocks_to_decide(case: Case, user: User, by: User) -> list[ConflictBlock]:
-    """The blocks that someone asked to lift, and `by` may answer for."""
+    """The blocks that someone asked to lift, if `by` may decide about them."""
     blocks = get_blocks(locked_family(case), user)
     if any(one.lift_asked_at is None for one in blocks):
         raise NothingAsked("Nobody is waiting for an answer about this block.")

@@ -1,4 +1,4 @@
-"""Emergency access: one case for four hours, told at once, and judged by somebody else."""
+"""Emergency access: one case for four hours, alerted at once, and reviewed by somebody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ USED = "emergency_used"
 
 
 class NotToBeOpened(LookupError):
-    """No such case for this person, for a reason that is never told. Nothing has changed."""
+    """No such case for this person, for a reason that is never given. Nothing has changed."""
 
 
 class CannotBeReviewed(Refused):
@@ -38,9 +38,9 @@ class CannotBeReviewed(Refused):
 
 @dataclass(frozen=True)
 class Sought:
-    """What one record is to be found by. All that is given has to fit, a name in any spelling.
+    """What one record is searched by. All that is given has to fit, a name in any spelling.
 
-    A name comes with its day, without which no index would find it.
+    A name comes with a date of birth or due date: the index has both.
     """
 
     record: UUID | None = None
@@ -65,8 +65,8 @@ class Sought:
 
 
 def find_cases(sought: Sought, by: User) -> list[Case]:
-    """The case that fits, or the babies of one birth in their order, whom one mother's name fits;
-    [] for none, for several families, and for one that is kept from `by`.
+    """The case that fits, or the babies of one birth in their order, when the mother's name fits
+    all; [] for none, for several families, and for one that `by` is blocked from.
 
     It is one statement whatever the answer, so that none of these can be told from another.
     An ended case is found too: questions about a child do not end when a family moves away.
@@ -89,9 +89,10 @@ def cases_of_one_family(sought: Sought, cases: CaseQuerySet) -> list[Case]:
 def open_all_in_emergency(
     cases: Iterable[Case], *, category: str, words: str, by: User, at: datetime
 ) -> list[EmergencyGrant]:
-    """Each of them as `open_in_emergency` does, or none: the grants. Raises NotToBeOpened."""
-    said = {"category": category, "words": words}
-    grants = [open_in_emergency(case, **said, by=by, at=at) for case in cases]
+    """Open all of them as `open_in_emergency` does, or none; the grants. Raises NotToBeOpened."""
+    grants = [
+        open_in_emergency(case, category=category, words=words, by=by, at=at) for case in cases
+    ]
     return [grant for grant in grants if grant]
 
 
@@ -99,10 +100,10 @@ def open_all_in_emergency(
 def open_in_emergency(
     case: Case, *, category: str, words: str, by: User, at: datetime
 ) -> EmergencyGrant | None:
-    """Four hours in this case from now; those responsible for it are told, without details.
+    """Open this case for four hours from now, and alert those responsible for it, without details.
 
-    While an earlier grant is in force it is given back as it is. None when the whole case is
-    open to `by` without one. Raises NotToBeOpened.
+    Gives the earlier grant while one is in force. None when the whole case opens to `by` without
+    a grant. Raises NotToBeOpened.
     """
     row = Case.objects.not_kept_from(by).select_for_update().filter(pk=case.pk).first()
     if row is None or not works_with_families(by):
@@ -119,7 +120,7 @@ def open_in_emergency(
         starts_at=at,
         ends_at=at + LASTS,
     )
-    told = alert(
+    alerted = alert(
         people_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
     )
     record(
@@ -130,15 +131,15 @@ def open_in_emergency(
         case=row,
         why=Why.EMERGENCY,
         category=category,
-        told=len(told),
+        told=len(alerted),
     )
     return grant
 
 
 @transaction.atomic
 def log_refusal(sought: Sought, *, by: User, at: datetime) -> None:
-    """Log that nothing was opened, with the case that was meant, by which an attempt of somebody
-    blocked is known. As many statements whatever the reason.
+    """Log that nothing was opened, with the case that was meant, so that `cases.attempts` finds
+    an attempt of somebody blocked. As many statements whatever the reason.
     """
     meant = next(iter(cases_of_one_family(sought, Case.objects.all())), None)
     record("emergency.refused", by=by, at=at, case=meant or sought.record)
@@ -146,7 +147,7 @@ def log_refusal(sought: Sought, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def end(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str = "") -> None:
-    """Bring the end forward to now; nothing when it has ended already."""
+    """End the access now; nothing when it has ended already."""
     rows = EmergencyGrant.objects.select_for_update(of=("self",)).select_related("case", "user")
     row = rows.get(pk=grant.pk)
     if row.ends_at > at:
@@ -177,7 +178,7 @@ def mark_end_as_read(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
 
 
 def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:
-    """What keeps this person from reviewing it now, in words; '' when nothing does."""
+    """Why this person cannot review it now, in words; '' when they can."""
     if grant.user_id == by.pk:
         return "You used it yourself, so somebody else reviews it."
     if grant.reviewed_at:
@@ -189,7 +190,7 @@ def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:
 
 @transaction.atomic
 def review(grant: EmergencyGrant, *, outcome: str, words: str, by: User, at: datetime) -> None:
-    """What a manager or lead makes of it, once. Raises CannotBeReviewed or NotToBeOpened."""
+    """A manager or lead judges the use, once. Raises CannotBeReviewed or NotToBeOpened."""
     rows = EmergencyGrant.objects.visible_to(by).select_for_update(of=("self",))
     row = rows.select_related("case").filter(pk=grant.pk).first()
     if row is None:

@@ -1,9 +1,9 @@
-"""Private words are kept as AES-GCM ciphertext under a data key per case.
+"""Private words are stored as AES-GCM ciphertext, encrypted with a data key of each case.
 
 The data key is itself wrapped by a key of the environment (settings.CASE_KEYS), so that a copy
 of the database opens nothing, rotation re-wraps small keys only, and deleting a case's key
 disposes of its private words. Both ciphertexts are bound to the case: moved to another case
-they do not open.
+they cannot be decrypted.
 """
 
 import json
@@ -28,7 +28,7 @@ class CaseKeyMissing(Exception):
 
 
 class CannotBeDecrypted(Exception):
-    """The ciphertext was changed, belongs to another case or was sealed by another key."""
+    """The ciphertext was changed, belongs to another case or was encrypted with another key."""
 
 
 def make_key(case: Case) -> CaseKey:
@@ -43,13 +43,13 @@ def make_key(case: Case) -> CaseKey:
 
 
 def seal(case: Case, document: Mapping[str, Any]) -> bytes:
-    """The document as ciphertext that only `unseal` with the same case opens."""
+    """The document as ciphertext; `unseal` gives it back for the same case alone."""
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return encrypt_bytes(data_key_of(case), plain, binding(case, "words"))
 
 
 def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
-    """The document that was sealed; {} when nothing ever was. Raises CannotBeOpened."""
+    """The document; {} when nothing was ever encrypted. Raises CannotBeDecrypted."""
     if not sealed:
         return {}
     plain = decrypt_bytes(data_key_of(case), bytes(sealed), binding(case, "words"))
@@ -66,7 +66,7 @@ def data_key_of(case: Case) -> bytes:
 
 
 def fetch_keys(cases: Iterable[Case]) -> None:
-    """Have the keys of these cases at hand, so that a list needs one statement for all of them."""
+    """Keep the keys on these cases, so that a list of them needs one statement."""
     cases = list(cases)
     rows = CaseKey.objects.in_bulk([case.pk for case in cases])
     for case in cases:

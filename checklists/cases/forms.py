@@ -1,4 +1,4 @@
-"""What emergency access asks: which record, why, and later what came of it."""
+"""The questions of emergency access: which record, why, and later what came of it."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -25,16 +25,16 @@ FOUND_BY = ("nhs_number", "name", "day")
 
 
 class OneOfSeveral:
-    """A field that is asked for, though another one may be answered instead."""
+    """A field that may stay empty when another one is answered."""
 
     def validate(self, value: Any) -> None:
-        """The form looks whether any was answered."""
+        """The form checks whether any was answered."""
 
 
 class NumberField(OneOfSeveral, LineField):
-    """Any number: one that cannot be right is nobody's, and is answered like one.
+    """Any number: one with a wrong check digit is answered like one that nobody has.
 
-    Only what nobody is given as a number, like 0000000000, is told to the person.
+    Only what is never given as a number, like 0000000000, is refused here.
     """
 
     default_error_messages = {
@@ -52,7 +52,7 @@ class NumberField(OneOfSeveral, LineField):
 
 
 class WholeNameField(OneOfSeveral, NameField):
-    """Also as a page shows a baby who has no name yet."""
+    """A name, or what a page shows for a baby without one, 'Baby of Rosa Inventall'."""
 
     def to_python(self, value: Any) -> str:
         return of_whom(super().to_python(value))

@@ -1,7 +1,7 @@
 """Tell a person that somebody decided about what they asked or did, until they have opened it.
 
-Opening the thing itself ends it; there is nothing to dismiss. It goes with the person it was said
-to, whoever holds the case later.
+Opening the thing itself ends the notice; there is nothing to dismiss. It stays with the person,
+whoever holds the case later.
 """
 
 from collections.abc import Iterable
@@ -25,14 +25,15 @@ def tell(
     by: User,
     at: datetime,
 ) -> None:
-    """A notice for each of these people but the one who decided; said again it is one, newer.
+    """Give each of these people a notice, except who decided. A second one about the same thing
+    renews the first.
 
     Called inside the transaction of the verb, which records the event.
     """
-    told = {one.pk for one in people if one and one != by and one.is_active}
-    again = Notice.objects.filter(person__in=told, kind=kind, about=about, opened_at=None)
+    recipients = {one.pk for one in people if one and one != by and one.is_active}
+    again = Notice.objects.filter(person__in=recipients, kind=kind, about=about, opened_at=None)
     again.update(at=at)
-    new = told - set(again.values_list("person_id", flat=True))
+    new = recipients - set(again.values_list("person_id", flat=True))
     Notice.objects.bulk_create(
         Notice(person_id=pk, kind=kind, about=about, case=case, private=private, at=at)
         for pk in new
@@ -40,6 +41,6 @@ def tell(
 
 
 def opened(by: User, kind: Kind, about: UUID, *, at: datetime) -> None:
-    """The person has read what it is about."""
+    """The person has opened what the notice is about, so it ends."""
     waiting = Notice.objects.filter(person=by, kind=kind, about=about, opened_at=None)
     waiting.update(opened_at=at)

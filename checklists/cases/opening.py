@@ -31,15 +31,14 @@ def open_case(
     opens: str = "",
     beside: Callable[[Case], Iterable[Case]] | None = None,
 ) -> OpenedCase:
-    """The case and what opens it to the one who looks, after one read event of this kind.
+    """The case and what opens it to the person, after one read event of this kind.
 
     `may` says of someone who may read the case whether they may also do what the page is for, and
     `target` names the row that they would do it to. `opens` is the private part that is asked for;
-    the event names it for someone who may read it.
-    `beside` gives the other cases that the page names, its twins for instance; the event lists
-    their ids.
-    Raises Http404, the same for unknown, foreign, blocked and what none of `whys` opens, after an
-    event that it was refused, and no reading. If the event cannot be written the page is not
+    the event names it if the person may read it.
+    `beside` gives the other cases that the page names, such as twins; the event lists their ids.
+    Raises Http404 after an event that it was refused: the same for unknown, foreign and blocked
+    cases, and for one that none of `whys` opens. If the event cannot be written the page is not
     served either.
     """
     access = access_to(request.user, pk, whys)
@@ -48,8 +47,8 @@ def open_case(
     now, case = timezone.now(), access.case
     if may and not may(access):
         refuse(request, pk, target)
-    said: dict[str, Any] = {"opened": opens} if opens and access.private else {}
-    said["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
+    details: dict[str, Any] = {"opened": opens} if opens and access.private else {}
+    details["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
     with transaction.atomic():
         record(
             kind,
@@ -58,7 +57,7 @@ def open_case(
             case=case,
             why=access.why,
             page=address_name(request),
-            **said,
+            **details,
         )
     return with_details(access, now)
 
@@ -94,7 +93,7 @@ def open_with_case(
     may: Callable[[Row, Access], bool] | None = None,
     whys: Collection[Why] = EVERY_REASON,
 ) -> tuple[Row, OpenedCase]:
-    """A row that the person may see, and its case opened. Refused where `may` says no of them."""
+    """A row that the person may see, and its case, opened. Refused when `may` says no."""
 
     def allowed(access: Access) -> bool:
         row.case = access.case

@@ -1,8 +1,8 @@
 """Why a case may be opened, and which cases those reasons open.
 
 Rights come from today's memberships and absences, read once per request. A conflict block beats
-everything; being superuser gives nothing; a case that was disposed of is there for nobody. When
-several reasons hold, the first of `Why` is said.
+everything; a superuser has no more rights than others; nobody sees a case that was disposed of.
+When several reasons hold, the first of `Why` counts.
 """
 
 from collections.abc import Collection, Iterable
@@ -69,7 +69,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.annotate(birth_begun=Q(born_on=None) & Q(Exists(born)))
 
     def called(self, asked: str) -> Self:
-        """Cases that fit every word of a search: it begins a part of the baby's or mother's name.
+        """Cases that fit a search: each of its words begins a part of the baby's or mother's name.
 
         Each word is one read of an index. None for a search without letters, or of more words than
         a baby and a mother have names: planning so many reads would take the database seconds.
@@ -80,7 +80,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
 
     def not_kept_from(self, user: AnyUser) -> Self:
-        """Cases that nothing keeps from the user; whether anything opens them is not asked."""
+        """Cases that the user is not blocked from, whether or not anything opens them."""
         return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
 
     def saying_why(self, user: AnyUser, whys: Collection[Why]) -> Self:
@@ -125,7 +125,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return {why: condition for why, condition in reasons.items() if condition and why in whys}
 
     def covered_by(self, rights: Rights) -> Q:
-        """Open cases of colleagues away that the user stands in for; an empty Q for none.
+        """Open cases of absent colleagues whom the user covers; an empty Q for none.
 
         A family closed to everyone who covers is the managers' as if nobody were named.
         """
@@ -140,8 +140,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return found & Q(ended_on=None) if found else found
 
     def closed_to(self, people: Iterable[UUID]) -> list[Q]:
-        """Conditions that a case is closed to each of these people. In one order, so that the
-        same question is the same statement.
+        """A condition for each of these people that a block closes the case to them. Sorted, so
+        that the same question is the same statement.
         """
         return [Q(Exists(self.rows_of("conflict_blocks", one))) for one in sorted(people)]
 

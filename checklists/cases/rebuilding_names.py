@@ -1,4 +1,4 @@
-"""What cases are found by, made again for those whose names another version saved or folded."""
+"""Rebuild the names that a search reads, where another version of the code saved them."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -15,7 +15,7 @@ CHUNK = 2000
 
 
 def rebuild_names() -> int:
-    """Put right what differs, case by case; gives how many cases that were."""
+    """Correct what differs, case by case; gives how many cases."""
     done = 0
     cases = Case.objects.order_by("pk").iterator(CHUNK)
     while chunk := list(islice(cases, CHUNK)):

@@ -18,12 +18,12 @@ ADDED = {0: "This is the record of the other twin.", 1: "This is the record of a
 
 
 def of_the_same_birth(request: HttpRequest, case: Case) -> list[Case]:
-    """In birth order; a record that is closed to this person is not there for them."""
+    """The other babies of this birth whose records open to the person, in birth order."""
     return [one.case for one in others_open(request, case)]
 
 
 def others_open(request: HttpRequest, case: Case) -> list[Access]:
-    """The same, with what opens each."""
+    """The same, with what opens each record."""
     if case.birth_order is None:
         return []
     others = Case.objects.filter(family=case.family).exclude(pk=case.pk)
@@ -31,12 +31,12 @@ def others_open(request: HttpRequest, case: Case) -> list[Access]:
 
 
 def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
-    """For `open_case(beside=)`: the page names them, so the event lists them."""
+    """For `open_case(beside=)` of a page that names the siblings, so that the event lists them."""
     return partial(of_the_same_birth, request)
 
 
 def born_together(others: list[Case]) -> dict[str, Any]:
-    """What `cases/_siblings.html` and the words around it need."""
+    """What `cases/_siblings.html` and the text around it need."""
     return {
         "others": others,
         "others_are": relation_words(others),
@@ -58,21 +58,21 @@ def message_when_added(others: list[Case]) -> str:
 
 
 def born_before_this_one(right: Access, others: list[Case]) -> dict[str, str] | None:
-    """The same question for a page that names none of the others."""
+    """Whether this baby is born too, for a page that names none of the others."""
     if right.case.is_born or not any(one.is_born for one in others):
         return None
     return {"text": BORN_TOO, "url": url_of_birth(right)}
 
 
 def birth_to_record(right: Access, others: list[Access]) -> dict[str, str] | None:
-    """What a page says of a birth that the record may lack: "fact", "text" and, for who may record
-    it, "url". Of several the first by birth order; None when there is no such birth.
+    """What a page says of a birth that nobody has recorded yet: "fact", "text" and, for a person
+    who may record it, "url". None when there is no such birth; of several, the first.
     """
     if right.case.is_born:
         waiting = (one for one in others if not (one.case.is_born or one.case.ended_on))
         return next(map(unrecorded_birth, waiting), None)
-    around = (one.case for one in others)
-    born = [f"{one.name} was born on {in_words(one.born_on)}." for one in around if one.born_on]
+    siblings = (one.case for one in others)
+    born = [f"{one.name} was born on {in_words(one.born_on)}." for one in siblings if one.born_on]
     if not born or right.case.ended_on:
         return None
     return {"fact": " ".join(born), "text": "Is this baby born too?", "url": url_of_birth(right)}

@@ -1,4 +1,4 @@
-"""Before a record is saved: whether the baby has one already, as far as this person may know.
+"""Find out whether a baby has a record already, as far as this person may know.
 
 Records the person may open are shown. Any other, foreign or blocked alike, is answered with the
 same words and the same statements: ask the duty lead.
@@ -30,7 +30,10 @@ SAVED_AFTER_ASKING = "saved_after_asking"
 
 @dataclass(frozen=True)
 class Matches:
-    """Records that may be of the same baby. `taken` says that one has the same NHS number."""
+    """Records that may be of the same baby; `hidden` are those the person may not open.
+
+    `taken` says that one of them has the same NHS number.
+    """
 
     shown: list[Case] = field(default_factory=list)
     hidden: list[UUID] = field(default_factory=list)
@@ -64,7 +67,7 @@ def same_number_as(baby: Baby) -> Q:
 
 
 def same_name_as(baby: Baby) -> Q:
-    """Every record of that date with the letters of the baby's or the mother's name."""
+    """Every record of one of the dates that has the letters of the baby's or the mother's name."""
     keys = {"name_key": key_of(baby.name), "mother_key": key_of(baby.mother_name)}
     return with_name_on_date(keys, {"born_on": baby.born_on, "due_on": baby.due_on})
 
@@ -76,8 +79,13 @@ def log_hidden(hidden: Iterable[UUID], *, by: AnyUser, at: datetime) -> None:
         record("case.match_refused", by=by, at=at, case=pk)
 
 
-def keep_check(case: Case, asked: DutyAsked, *, by: User, at: datetime) -> None:
-    """Keep whom they say they asked and tell the leads; the caller's transaction and event."""
+def keep_check(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -> None:
+    """Save whom they say they asked, and alert the leads; the caller's transaction and event.
+
+    None when there was nothing to ask.
+    """
+    if asked is None:
+        return
     DutyCheck.objects.create(
         case=case,
         at=at,

@@ -1,8 +1,8 @@
-"""Signed contacts that a changed date puts on the other side of the birth, or at another age, and
-why it was changed.
+"""Signed contacts that no longer fit when a date of the case changes, and why it was changed all
+the same.
 
-Nothing that is signed changes. A contact of the pregnancy on the day of the birth, or one after
-the birth on that day, fits.
+Such a contact would now stand on the other side of the birth, or at another age of the baby.
+Nothing that is signed changes. On the day of the birth itself a contact of either side fits.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from checklists.reading.clock import london_date
 # As `visits.Visit` stores them; that room is above this one.
 SIGNED, BORN = "signed", "born"
 MOST_SHOWN = 5
-# A date of birth is told anew by some days; a month is one wrong key. Our own choice.
+# A correction moves a date of birth by days; a mistyped month by more. Our own choice.
 MOVES_BY_AT_MOST = timedelta(days=14)
 
 
@@ -37,16 +37,19 @@ class SignedContact:
 
 @dataclass(frozen=True)
 class AnswersAboutDates:
-    """What a person said of dates that were asked about."""
+    """Why the dates are right although they look wrong, as the person who typed them said.
+
+    `past_contacts` holds the ids of the signed contacts that the dates do not fit.
+    """
 
     why: str = ""
-    past: tuple[str, ...] = ()
+    past_contacts: tuple[str, ...] = ()
     births_apart: bool = False
 
     @property
     def details(self) -> dict[str, Any]:
         """The same for the log, which holds no words."""
-        past = {"past_contacts": list(self.past)} if self.past else {}
+        past = {"past_contacts": list(self.past_contacts)} if self.past_contacts else {}
         return {**past, **({"births_apart": True} if self.births_apart else {})}
 
 
@@ -65,19 +68,19 @@ def signed_contacts(case: Case) -> list[SignedContact]:
 def no_longer_fitting(
     contacts: Iterable[SignedContact], was: Dates, now: Dates
 ) -> list[SignedContact]:
-    """Those that the change alone makes not fit; what did not fit before is not asked again."""
+    """Those that stop fitting by this change; nobody is asked again about one that never fitted."""
     return [one for one in contacts if (why := mismatch(one, now)) and why != mismatch(one, was)]
 
 
 def at_another_age(
     contacts: Iterable[SignedContact], was: Dates, now: Dates
 ) -> list[SignedContact]:
-    """Those since the birth, when the date of birth moves so far that their ages are others."""
+    """Those since the birth, when the date of birth moves so far that it may be a mistake."""
     return [one for one in contacts if one.stage == BORN] if days_moved(was, now) else []
 
 
 def days_moved(was: Dates, now: Dates) -> int:
-    """By how many days the date of birth moves; 0 while that may be an ordinary correction."""
+    """By how many days the date of birth moves; 0 for what may be an ordinary correction."""
     if was.born_on is None or now.born_on is None:
         return 0
     moved = abs(now.born_on - was.born_on)
@@ -85,7 +88,7 @@ def days_moved(was: Dates, now: Dates) -> int:
 
 
 def mismatch(contact: SignedContact, dates: Dates) -> str:
-    """In which way a contact does not fit the dates; '' when it does."""
+    """How a contact does not fit the dates; '' when it fits."""
     if contact.stage == BORN:
         return "before the birth" if dates.born_on and contact.on < dates.born_on else ""
     if dates.born_on:
@@ -99,7 +102,7 @@ def mismatch(contact: SignedContact, dates: Dates) -> str:
 
 
 def age_or_mismatch(contact: SignedContact, dates: Dates) -> str:
-    """How a contact stands to the dates: 'before the birth', 'aged 6 weeks 2 days then'."""
+    """What is said of a contact beside its date: 'before the birth', 'aged 6 weeks 2 days then'."""
     if (why := mismatch(contact, dates)) or dates.born_on is None:
         return why
     return f"aged {weeks_and_days((contact.on - dates.born_on).days)} then"
@@ -109,22 +112,33 @@ def list_in_words(contacts: list[SignedContact], dates: Dates) -> str:
     """'New birth review, 12 November 2026, before the birth; ...'; '... and 2 more contacts'."""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     shown = [
-        f"{names.get(one.visit_type, one.visit_type)}, {in_words(one.on)}, {age_or_mismatch(one, dates)}"
+        ", ".join(
+            (
+                names.get(one.visit_type, one.visit_type),
+                in_words(one.on),
+                age_or_mismatch(one, dates),
+            )
+        )
         for one in contacts[:MOST_SHOWN]
     ]
     more = len(contacts) - MOST_SHOWN
     return "; ".join(shown) + (f" and {counted(more, 'more contact')}" if more > 0 else "")
 
 
-def save_reason(case: Case, said: AnswersAboutDates, *, by: User, at: datetime) -> None:
-    """Seal why; the caller's transaction and event."""
-    if said.past:
-        sealed = seal(case, {"why": said.why})
-        DateReason.objects.create(case=case, at=at, by=by, contacts=list(said.past), sealed=sealed)
+def save_reason(case: Case, about_dates: AnswersAboutDates, *, by: User, at: datetime) -> None:
+    """Save why, encrypted; the caller's transaction and event."""
+    if about_dates.past_contacts:
+        DateReason.objects.create(
+            case=case,
+            at=at,
+            by=by,
+            contacts=list(about_dates.past_contacts),
+            sealed=seal(case, {"why": about_dates.why}),
+        )
 
 
 def reasons_given(case: Case) -> list[dict[str, Any]]:
-    """[{"why", "at", "by"}], newest first, for whoever may change the dates."""
+    """[{"why", "at", "by"}], newest first, for a person who may change the dates."""
     return [
         {"why": unseal(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
         for row in case.date_reasons.select_related("by")

@@ -1,4 +1,4 @@
-"""A baby or unborn baby comes onto the caseload, is born, turns out to be two, changes address."""
+"""Register a baby, born or unborn, or a twin; record a birth; change what is known of the baby."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -56,8 +56,8 @@ def register(
 ) -> Case:
     """A new case with its key and empty facts. `fields` are those of Case.
 
-    `asked` says that it is saved although another record may be the same baby's.
-    Sent again with the same `pk` it gives the case made the first time. Raises NumberInUse or
+    `asked` is there when another record may be of the same baby and it is saved all the same.
+    Called again with the same `pk` it gives the case made the first time. Raises NumberInUse or
     NotMine.
     """
     earlier = Case.objects.filter(pk=pk).first() if pk else None
@@ -70,20 +70,15 @@ def register(
             return case_made_before(kept, by)
         give_key_and_facts(case, at)
         record("case.registered", case, by=by, at=at, case=case)
-        keep_asked(case, asked, by=by, at=at)
+        keep_check(case, asked, by=by, at=at)
     return case
 
 
 def case_made_before(case: Case, by: User) -> Case:
-    """The case that a repeated id gives back. Raises NotMine, also once it is shut."""
+    """The case of an id that is sent again. Raises NotMine, also once it is closed to `by`."""
     if case.created_by_id != by.pk or not Case.objects.visible_to(by).filter(pk=case.pk).exists():
         raise NotMine
     return case
-
-
-def keep_asked(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -> None:
-    if asked:
-        keep_check(case, asked, by=by, at=at)
 
 
 def unsaved_case(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> Case:
@@ -93,7 +88,7 @@ def unsaved_case(*, by: User, at: datetime, pk: UUID | None, **fields: Any) -> C
 
 
 def give_key_and_facts(case: Case, at: datetime) -> None:
-    """What stands beside every case; the caller's transaction and event."""
+    """What every case has beside it; the caller's transaction and event."""
     make_key(case)
     write_facts(case, Facts(), on=london_date(at))
 
@@ -104,14 +99,13 @@ def edit(
     by: User,
     at: datetime,
     asked: DutyAsked | None = None,
-    said: AnswersAboutDates = NOTHING_ASKED,
+    about_dates: AnswersAboutDates = NOTHING_ASKED,
     **fields: Any,
 ) -> list[str]:
     """Change what is known of the baby and the address; gives the names of the fields changed.
 
-    `said` is what the person said of dates that do not fit what is signed, or a twin's birth.
-
-    Raises NumberInUse. Nothing is written when nothing differs.
+    `about_dates` is what the person said of dates that do not fit the signed contacts, or a
+    twin's birth. Nothing is written when nothing differs. Raises NumberInUse.
     """
     with numbers_are_unique(), transaction.atomic():
         row = Case.objects.select_for_update().get(pk=case.pk)
@@ -120,9 +114,11 @@ def edit(
         if changed:
             row.save(update_fields=changed)
             follow_dates(row, was, by=by, at=at)
-            record("case.edited", row, by=by, at=at, case=row, fields=changed, **said.details)
-            save_reason(row, said, by=by, at=at)
-            keep_asked(row, asked, by=by, at=at)
+            record(
+                "case.edited", row, by=by, at=at, case=row, fields=changed, **about_dates.details
+            )
+            save_reason(row, about_dates, by=by, at=at)
+            keep_check(row, asked, by=by, at=at)
     set_changed(case, fields)
     return changed
 
@@ -137,7 +133,7 @@ def record_birth(
     by: User,
     at: datetime,
     asked: DutyAsked | None = None,
-    said: AnswersAboutDates = NOTHING_ASKED,
+    about_dates: AnswersAboutDates = NOTHING_ASKED,
 ) -> None:
     """The unborn baby of this case is born; visits and answers stay as they are, and open items
     get the urgency of a born baby's.
@@ -158,9 +154,9 @@ def record_birth(
         set_changed(row, fields)
         row.save(update_fields=list(fields))
         follow_dates(row, was, by=by, at=at)
-        record("case.birth_recorded", row, by=by, at=at, case=row, **said.details)
-        save_reason(row, said, by=by, at=at)
-        keep_asked(row, asked, by=by, at=at)
+        record("case.birth_recorded", row, by=by, at=at, case=row, **about_dates.details)
+        save_reason(row, about_dates, by=by, at=at)
+        keep_check(row, asked, by=by, at=at)
     set_changed(case, fields)
 
 
@@ -171,18 +167,18 @@ def register_twin(
     at: datetime,
     pk: UUID | None = None,
     asked: DutyAsked | None = None,
-    said: AnswersAboutDates = NOTHING_ASKED,
+    about_dates: AnswersAboutDates = NOTHING_ASKED,
     **fields: Any,
 ) -> Case:
     """A case beside this one: same family, address, team and owner, its own record from now on.
 
     `fields` are the twin's own: names, date of birth, NHS number. The first twin gets its place
-    in the order when it has none, and whom a block keeps from it is kept from the twin too.
+    in the order when it has none. Conflict blocks of the first stand on the twin too.
     Raises NumberInUse or NotMine.
     """
     with numbers_are_unique(), transaction.atomic():
         twins = list(Case.objects.select_for_update().filter(family=case.family))
-        # Only now: another press may have held the family and registered this one meanwhile.
+        # Only under the lock: a second press may have waited while the first registered this one.
         if earlier := Case.objects.filter(pk=pk).first() if pk else None:
             return case_made_before(earlier, by)
         first = next(twin for twin in twins if twin.pk == case.pk)
@@ -196,9 +192,9 @@ def register_twin(
         twin.save(force_insert=True)
         give_key_and_facts(twin, at)
         copy_blocks_to_twin(first, twin)
-        beside = {"beside": str(case.pk), **said.details}
+        beside = {"beside": str(case.pk), **about_dates.details}
         record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
-        keep_asked(twin, asked, by=by, at=at)
+        keep_check(twin, asked, by=by, at=at)
     return twin
 
 
@@ -212,7 +208,7 @@ def set_changed(case: Case, fields: Mapping[str, Any]) -> list[str]:
 
 @contextmanager
 def numbers_are_unique() -> Iterator[None]:
-    """Turns the database's refusal of a second equal NHS number into NumberInUse."""
+    """Turn the database's refusal of a second equal NHS number into NumberInUse."""
     try:
         yield
     except IntegrityError as refused:

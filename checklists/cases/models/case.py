@@ -34,7 +34,7 @@ KEYS = ("name_key", "mother_key")
 class Case(CalledInTheRecord):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
 
-    # What `CaseQuerySet.saying_births` tells of an unborn baby.
+    # Annotated by `CaseQuerySet.saying_births`.
     birth_begun: bool
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -111,7 +111,7 @@ class Case(CalledInTheRecord):
         return f"Case {self.pk}"
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Keeps what the case is found by in step with the names, whoever changes them."""
+        """Keep the keys and words of a search in step with the names, whoever changes them."""
         is_new, names = self._state.adding, update_fields is None or NAMES & {*update_fields}
         if names:
             self.name_key, self.mother_key = key_of(self.baby.name), key_of(self.mother_name)

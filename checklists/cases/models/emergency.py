@@ -1,4 +1,4 @@
-"""Access in an emergency, as it is kept."""
+"""Emergency access, as it is stored."""
 
 import uuid
 from datetime import datetime
@@ -25,7 +25,7 @@ class EmergencyGrantQuerySet(models.QuerySet["EmergencyGrant"]):
 
 
 class EmergencyGrant(models.Model):
-    """Four hours in one case for someone who has no other way in, and how its use was judged.
+    """Four hours in one case for someone who has no other access, and how its use was judged.
 
     `sealed` holds {"words"}, and `review_sealed` the same of who reviewed it. Once written, a
     grant only gets an earlier end, and its one review.

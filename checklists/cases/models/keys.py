@@ -4,7 +4,7 @@ from checklists.cases.models.case import Case
 
 
 class CaseKey(models.Model):
-    """The data key that seals a case's private words, wrapped by a key of the environment."""
+    """The data key that encrypts a case's private words, wrapped by a key of the environment."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+", primary_key=True)
     wrapped = models.BinaryField()

@@ -16,7 +16,7 @@ AFTER_ALL = b"\xff"  # in no text: what begins with a word comes before the word
 
 class CaseNameQuerySet(models.QuerySet["CaseName"]):
     def begun_by(self, ways: Iterable[str]) -> Self:
-        """Those that begin with any of these folded words."""
+        """Those that begin with one of these folded words."""
         read = [(way.encode(), way.encode() + AFTER_ALL) for way in ways]
         return self.filter(
             Q.create([Q(word__gte=first, word__lt=end) for first, end in read], Q.OR)
@@ -50,7 +50,7 @@ def words_of_case(case: "Case") -> set[str]:
 
 
 def store_words(case: "Case", *, is_new: bool) -> None:
-    """Keep the words of the names it has now and no others; the caller's transaction."""
+    """Store the words of its present names and no others; the caller's transaction."""
     wanted = {word.encode() for word in words_of_case(case)}
     rows = CaseName.objects.filter(case=case)
     kept = set() if is_new else {bytes(word) for word in rows.values_list("word", flat=True)}

@@ -1,7 +1,9 @@
 """The page that opens a record in an emergency, and the button that ends it."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +25,8 @@ REFUSED = "This record could not be opened. Ring the duty contact"
 @for_role(*WITH_FAMILIES)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
-def emergency(request):
-    """Whatever keeps a record shut, the answer and what it leaves behind are the same."""
+def emergency(request: HttpRequest) -> HttpResponse:
+    """Whatever closes a record, the answer and what it leaves in the log are the same."""
     if not works_with_families(request.user):
         raise Http404
     form = EmergencyForm(request.POST or None, initial={"record": request.GET.get("record", "")})
@@ -39,9 +41,9 @@ def emergency(request):
     return render(request, "cases/emergency.html", context, status=status)
 
 
-def open_record(request, form):
-    """The case, the first of a birth, now open to the person; None when it is not to be opened,
-    which is then logged."""
+def open_record(request: HttpRequest, form: EmergencyForm) -> Case | None:
+    """Open the record that is searched for: the case, of twins the first; None when it is refused,
+    which is logged."""
     by, at, sought = request.user, timezone.now(), form.sought()
     typed = {name: form.cleaned_data[name] for name in ("category", "words")}
     cases = verbs.find_cases(sought, by)
@@ -59,8 +61,8 @@ def open_record(request, form):
 
 @signed_in
 @require_POST
-def end_emergency(request, pk):
-    """One's own access to the case of this id ends now."""
+def end_emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End one's own access to the case of this id now."""
     now = timezone.now()
     grants = EmergencyGrant.objects.in_force(now).filter(
         case__in=Case.objects.not_kept_from(request.user), user=request.user
@@ -72,9 +74,9 @@ def end_emergency(request, pk):
 
 @signed_in
 @require_GET
-def emergency_ended(request, pk):
-    """Who ended one's own access of this id, when and why. The family is not named: the reader may
-    not see it any more."""
+def emergency_ended(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who ended one's own access of this id, when and why. It does not name the family: the reader
+    may not see it any more."""
     now = timezone.now()
     mine = EmergencyGrant.objects.filter(
         case__in=Case.objects.not_kept_from(request.user), user=request.user

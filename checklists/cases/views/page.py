@@ -1,4 +1,4 @@
-"""What pages of a case have in common."""
+"""What the pages of a case have in common."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from checklists.cases.banner import banner, tabs
 from checklists.reading.clock import london_today
 
 
-def page(request: HttpRequest, right: OpenedCase, template: str, **context) -> HttpResponse:
-    """A page of a case with its banner."""
+def page(request: HttpRequest, right: OpenedCase, template: str, **context: Any) -> HttpResponse:
+    """Render a page of a case with its banner."""
     top = banner(right, london_today())
     back = {"title": "Back to the case", "url": top["url"]}
     context = {"case": right.case, "banner": top, "back": back, **context}
@@ -19,7 +19,7 @@ def page(request: HttpRequest, right: OpenedCase, template: str, **context) -> H
 
 
 def frame(right: OpenedCase, tab: str) -> dict[str, Any]:
-    """What stands around every tab of a case; `tab` is the name of its address."""
+    """The context that every tab of a case needs; `tab` is the name of its address."""
     return {
         "case": right.case,
         "right": right,

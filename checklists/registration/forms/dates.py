@@ -49,10 +49,13 @@ class ApartForm(PlainForm):
 
 
 class FormWithDates(PlainForm):
-    """A form about one case, None while it is registered, and `others` of the same birth that the
-    person may open.
+    """A form that asks for dates of a case, and asks further when they do not fit what is known.
 
-    `said` is what was said of the dates; it is no field of the case, so not in `cleaned_data`.
+    `case` is None while the baby is registered. `others` are the babies of the same birth that
+    the person may open.
+
+    `about_dates` is what was said of the dates; it is no field of the case, so not in
+    `cleaned_data`.
     """
 
     def __init__(
@@ -60,14 +63,14 @@ class FormWithDates(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.case, self.others = case, list(others)
-        self.said = NOTHING_ASKED
+        self.about_dates = NOTHING_ASKED
 
     def clean(self) -> None:
         super().clean()
         if self.case and not self.errors.keys() & set(DATES):
             apart = self.ask_about_births()
             why, past = self.ask_about_contacts()
-            self.said = AnswersAboutDates(why=why, past=past, births_apart=apart)
+            self.about_dates = AnswersAboutDates(why=why, past_contacts=past, births_apart=apart)
 
     @property
     def was(self) -> Dates:
@@ -81,7 +84,7 @@ class FormWithDates(PlainForm):
         return Dates(**{**vars(self.was), **typed})
 
     def ask_about_births(self) -> bool:
-        """Whether births of one pregnancy stand far apart, and the person says that they do."""
+        """Whether the person confirms that babies of one birth were born more than a day apart."""
         born_on = self.now.born_on
         if born_on is None or born_on == self.was.born_on:
             return False
@@ -105,8 +108,7 @@ class FormWithDates(PlainForm):
         return max(births, default=(timedelta(0), ""))
 
     def ask_about_contacts(self) -> tuple[str, tuple[str, ...]]:
-        """Why, and the ids of the signed contacts that the new date puts on the other side, or at
-        another age."""
+        """Why, and the ids of the signed contacts that the new dates do not fit."""
         if self.case is None or self.now == self.was or self.errors:
             return "", ()
         signed, was, now = signed_contacts(self.case), self.was, self.now
@@ -122,7 +124,7 @@ class FormWithDates(PlainForm):
         return self.ask(WHY, field) or "", tuple(one.pk for one in past)
 
     def ask(self, name: str, field: forms.Field) -> Any:
-        """Put a question behind the dates and read its answer; None while there is none."""
+        """Add a question after the dates and read its answer; None without one."""
         last = [key for key in self.fields if key in DATES][-1]
         self.fields[name] = field
         order = [key for key in self.fields if key != name]

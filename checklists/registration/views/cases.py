@@ -1,7 +1,9 @@
-"""Pages on which a case begins and changes. The case page itself stands in `home`."""
+"""Pages that register a baby or a twin, record a birth, and change what is known of a baby."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,6 +17,7 @@ from checklists.audit.last_change import who_changed
 from checklists.cases.access import WritableCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
+from checklists.cases.querysets import AnyUser
 from checklists.cases.rules import Baby
 from checklists.cases.siblings import (
     born_together,
@@ -38,7 +41,7 @@ KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 
 @for_role(Role.HEALTH_VISITOR)
 @require_http_methods(["GET", "POST"])
-def new_case(request):
+def new_case(request: HttpRequest) -> HttpResponse:
     teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
     new_id, matches = sent_id(request) or uuid4(), None
     form = CaseForm(request.POST or None, teams=teams)
@@ -60,11 +63,11 @@ def new_case(request):
     return render(request, "registration/new_case.html", context)
 
 
-def matches_and_problems(matches: dict | None) -> dict:
+def matches_and_problems(matches: dict[str, Any] | None) -> dict[str, Any]:
     return {"matches": matches, "problems": matches["problems"] if matches else []}
 
 
-def baby_typed(fields, case=None) -> Baby:
+def baby_typed(fields: Mapping[str, Any], case: Case | None = None) -> Baby:
     """What was typed, over what is known of the case."""
     known = vars(case.baby) if case else {}
     typed = {name: value for name, value in fields.items() if name in Baby.__annotations__}
@@ -73,14 +76,14 @@ def baby_typed(fields, case=None) -> Baby:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def edit_case(request, pk):
+def edit_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
         return edit_page(request, lock_if_sent(request, right))
 
 
 def lock_if_sent(request: HttpRequest, right: WritableCase) -> WritableCase:
-    """Its case as it is stored now; when a form was sent nobody else changes it meanwhile."""
+    """When a form was sent, read the case anew and lock it, so that nobody else changes it."""
     if request.method == "POST":
         right.case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
     return right
@@ -92,7 +95,7 @@ def edit_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
     compare(form, row=f"case:{case.pk}", by=request.user, who=last_editor(case))
     if form.is_valid():
-        edit = partial(registering.edit, case, said=form.said, **form.cleaned_data)
+        edit = partial(registering.edit, case, about_dates=form.about_dates, **form.cleaned_data)
         try:
             save_change(request, case, baby_typed(form.cleaned_data, case), edit)
         except MatchesFound as found:
@@ -108,12 +111,12 @@ def edit_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     return page(request, right, "registration/edit_case.html", form=form, **more)
 
 
-def last_editor(case: Case):
+def last_editor(case: Case) -> Callable[[str], str]:
     return partial(who_changed, f"case:{case.pk}")
 
 
-def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
-    """Save it; only who is now called, born or numbered otherwise is looked for again."""
+def save_change(request: HttpRequest, case: Case, baby: Baby, save: Callable[..., Any]) -> None:
+    """Save it, looking for matches only when a name, date or NHS number of the baby changes."""
     if baby == case.baby:
         save(by=request.user, at=timezone.now())
     else:
@@ -122,7 +125,7 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save) -> None:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def record_birth(request, pk):
+def record_birth(request: HttpRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
         return birth_page(request, lock_if_sent(request, right))
@@ -139,13 +142,13 @@ def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     if form.is_valid():
         fields = dict(form.cleaned_data)
         more = fields.pop("how_many", "one") == "more"
-        said = {name: value for name, value in fields.items() if value}
+        typed = {name: value for name, value in fields.items() if value}
         try:
             save_change(
                 request,
                 case,
-                baby_typed(said, case),
-                partial(registering.record_birth, case, said=form.said, **fields),
+                baby_typed(typed, case),
+                partial(registering.record_birth, case, about_dates=form.about_dates, **fields),
             )
         except MatchesFound as found:
             matches = found.page
@@ -158,18 +161,18 @@ def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
     return page(request, right, "registration/record_birth.html", form=form, **more)
 
 
-def may_open(twin: Case, user) -> bool:
-    """Emergency access is to one record: the baby who is added belongs to who holds the other."""
+def may_open(twin: Case, user: AnyUser) -> bool:
+    """Emergency access opens one record: it does not open the twin who was added under it."""
     return Case.objects.visible_to(user).filter(pk=twin.pk).exists()
 
 
-def shared_by_twins(case: Case) -> dict:
+def shared_by_twins(case: Case) -> dict[str, Any]:
     return {"mother_name": case.mother_name, "due_on": case.due_on}
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def add_twin(request, pk):
+def add_twin(request: HttpRequest, pk: UUID) -> HttpResponse:
     right, matches = open_to_record(request, pk, beside=named_beside(request)), None
     case = right.case
     new_id = sent_id(request) or uuid4()
@@ -186,7 +189,7 @@ def add_twin(request, pk):
                     registering.register_twin,
                     case,
                     pk=new_id,
-                    said=form.said,
+                    about_dates=form.about_dates,
                     **own,
                 ),
                 own=new_id,

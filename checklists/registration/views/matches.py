@@ -1,4 +1,7 @@
-"""Ask before a baby is saved who may have a record already. Everything typed stays on the page."""
+"""Before a baby is saved, ask about records that may be of the same baby.
+
+Everything that was typed stays on the page.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +14,7 @@ from django.utils import timezone
 from checklists.accounts.views.not_found import duty_contacts
 from checklists.audit.inserting import NotMine
 from checklists.cases.banner import born_or_due
+from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list, refuse
 from checklists.cases.rules import Baby
 from checklists.registration.duplicates import DutyAsked, Matches, find_matches, log_hidden
@@ -22,7 +26,7 @@ WHOM = "asked_whom"
 
 
 class MatchesFound(Exception):
-    """Nothing was saved: `.page` is what `cases/_matches.html` asks first."""
+    """Nothing was saved: `.page` is what `registration/_matches.html` asks first."""
 
     def __init__(self, page: dict[str, Any]):
         super().__init__()
@@ -39,7 +43,7 @@ def save_unless_matched(
 ) -> Any:
     """What `save(by=, at=, asked=)` gives, once nothing is left to ask.
 
-    Raises MatchesFound, or Http404 for an id that is not the person's to send again.
+    Raises MatchesFound, or Http404 for an id with which somebody else made a case.
     """
     found = find_matches(baby, request.user, own=own, family=family)
     whom = DutyForm(request.POST if found.hidden and WHOM in request.POST else None)
@@ -98,7 +102,7 @@ def another_form(request: HttpRequest, found: Matches) -> AnotherBabyForm:
     return AnotherBabyForm(request.POST if answered else None)
 
 
-def match_row(case) -> dict[str, Any]:
+def match_row(case: Case) -> dict[str, Any]:
     return {
         "pk": case.pk,
         "name": case.name,
