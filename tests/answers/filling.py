@@ -91,7 +91,7 @@ def fill(sent, key, prompt, value):
 
 
 def send(client, visit, slug, changes, page=None, **more):
-    """Post the page as it was drawn, with these fields changed."""
+    """Post the page as it was rendered, with these fields changed."""
     sent = (page or fields(client.get(url_of(visit, slug)))).sent
     return client.post(url_of(visit, slug), {**sent, **changes}, **more)
 

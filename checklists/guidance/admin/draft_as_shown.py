@@ -29,8 +29,8 @@ def is_as_shown(request: HttpRequest, draft: TemplateVersion) -> bool:
 
 
 def digest_of(request: HttpRequest, draft: TemplateVersion) -> str:
-    seal = shown.Seal(f"templateversion:{draft.pk}", str(request.user.pk))
-    return seal.digest("content", content_hash(content_of(draft)))
+    digester = shown.Seal(f"templateversion:{draft.pk}", str(request.user.pk))
+    return digester.digest("content", content_hash(content_of(draft)))
 
 
 def redirect_if_gone(request: HttpRequest, pk: int) -> HttpResponse | None:
