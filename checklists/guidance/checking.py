@@ -1,14 +1,23 @@
 """What stands in the way of publishing a draft, in plain words for its editor."""
 
-from checklists.guidance.condition_checks import condition_problems
+from collections.abc import Iterator
+
+from checklists.guidance.condition_checks import ConditionChecks
 from checklists.guidance.content import Content, content_of
 from checklists.guidance.content_checks import content_problems
+from checklists.guidance.follow_up_checks import (
+    circle_problems,
+    contradiction_problems,
+    follow_up_problems,
+    neutral_reason_problems,
+)
 from checklists.guidance.known_checks import known_problems
 from checklists.guidance.models import Setting, TemplateVersion, VisitType
 from checklists.guidance.neutral_reasons import neutral_problems
 from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
 from checklists.guidance.reason_checks import reason_problems
+from checklists.guidance.rule_checks import rule_problems
 from checklists.guidance.stability import stability_problems
 
 
@@ -43,3 +52,13 @@ def problems_in(
     if before is not None:
         found += stability_problems(before, data)
     return found
+
+
+def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
+    """Problems of every condition: of follow-ups, rules, neutral reasons and contradictions."""
+    checks = ConditionChecks(data, settings)
+    yield from follow_up_problems(checks)
+    yield from rule_problems(checks)
+    yield from neutral_reason_problems(checks)
+    yield from contradiction_problems(checks)
+    yield from circle_problems(checks.prompts)

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
-from checklists.guidance.condition_checks import checked_condition, checked_override
+from checklists.guidance.condition_checks import checked_condition
 from checklists.guidance.content import content_of
 from checklists.guidance.forms.entries import EntriesField
 from checklists.guidance.forms.fields import PointNumbersField, SeveralField
 from checklists.guidance.markdown import as_stored, problem_in
 from checklists.guidance.models import Setting
+from checklists.guidance.rule_checks import checked_override
 
 
 class RowForm(forms.ModelForm):
