@@ -16,11 +16,11 @@ from checklists.cases.querysets import (
     OPENS_PRIVATE,
     OVERSEES,
     RECORDS,
-    AnyUser,
     CaseQuerySet,
     Why,
 )
 from checklists.people.models.users import User
+from checklists.people.requests import AnyUser
 
 
 class Reads(Protocol):

@@ -11,21 +11,18 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from checklists.cases.models.names import CaseName
 from checklists.people.models.users import User
+from checklists.people.requests import AnyUser
 from checklists.people.rights import Rights, rights_of
 from checklists.reading.names import asked_for, of_whom
 
 if TYPE_CHECKING:
     from checklists.cases.models.case import Case  # noqa: F401  the rows of the queryset
-
-
-AnyUser = User | AnonymousUser
 
 
 class Why(models.TextChoices):

@@ -17,10 +17,10 @@ from checklists.cases.by_name import with_name_on_date
 from checklists.cases.conflicts import leads_to_tell
 from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import AnyUser
 from checklists.cases.rules import Baby, may_be_same, same_number
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
+from checklists.people.requests import AnyUser
 from checklists.reading.names import key_of
 from checklists.registration.models import DutyCheck
 

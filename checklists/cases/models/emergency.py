@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import OVERSEES, AnyUser
+from checklists.cases.querysets import OVERSEES
+from checklists.people.requests import AnyUser
 
 
 class EmergencyGrantQuerySet(models.QuerySet["EmergencyGrant"]):

@@ -1,10 +1,9 @@
 """The page that opens a record in an emergency, and the button that ends it."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from checklists.cases.forms import EmergencyForm
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.opening import refuse, refuse_row
-from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
 from checklists.people.views.performing import perform
 
@@ -27,7 +26,7 @@ REFUSED = "This record could not be opened. Ring the duty contact"
 @for_role(*WITH_FAMILIES)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
-def emergency(request: HttpRequest) -> HttpResponse:
+def emergency(request: AuthenticatedRequest) -> HttpResponse:
     """Whatever closes a record, the answer and what it leaves in the log are the same."""
     if not works_with_families(request.user):
         raise Http404
@@ -43,10 +42,10 @@ def emergency(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/emergency.html", context, status=status)
 
 
-def open_record(request: HttpRequest, form: EmergencyForm) -> Case | None:
+def open_record(request: AuthenticatedRequest, form: EmergencyForm) -> Case | None:
     """Open the record that is searched for: the case, of twins the first; None when it is refused,
     which is logged."""
-    by, at, sought = signed_in_user(request), timezone.now(), form.sought()
+    by, at, sought = request.user, timezone.now(), form.sought()
     typed = {name: form.cleaned_data[name] for name in ("category", "words")}
     cases = verbs.find_cases(sought, by)
     try:
@@ -63,7 +62,7 @@ def open_record(request: HttpRequest, form: EmergencyForm) -> Case | None:
 
 @signed_in
 @require_POST
-def end_emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end_emergency(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """End one's own access to the case of this id now."""
     now = timezone.now()
     grants = EmergencyGrant.objects.in_force(now).filter(
@@ -76,10 +75,10 @@ def end_emergency(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_GET
-def emergency_ended(request: HttpRequest, pk: UUID) -> HttpResponse:
+def emergency_ended(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Who ended one's own access of this id, when and why. It does not name the family: the reader
     may not see it any more."""
-    by, now = signed_in_user(request), timezone.now()
+    by, now = request.user, timezone.now()
     mine = EmergencyGrant.objects.filter(case__in=Case.objects.not_kept_from(by), user=by).exclude(
         ended_by=None
     )
@@ -88,8 +87,3 @@ def emergency_ended(request: HttpRequest, pk: UUID) -> HttpResponse:
         refuse_row(request, EmergencyGrant, pk)
     verbs.mark_end_as_read(grant, by=by, at=now)
     return render(request, "cases/emergency_ended.html", {"grant": grant})
-
-
-def signed_in_user(request: HttpRequest) -> User:
-    """`signed_in` and `for_role` let nobody else in."""
-    return cast("User", request.user)

@@ -32,15 +32,15 @@ class NamedListAdmin(ReasonsAdmin):
     ]
 
     @admin.display(description="List", ordering="position")
-    def named(self, obj):
+    def named(self, obj: NamedList) -> str:
         return obj.key.replace("_", " ").capitalize()
 
     @admin.display(description="Used by")
-    def used(self, obj):
+    def used(self, obj: NamedList) -> str:
         rows = obj.version.prompts.values_list("key", *LISTS)
         users = [key for key, *lists in rows if obj.key in lists]
         return f"{len(users)} prompts: {', '.join(users)}" if users else "No prompt"
 
     @admin.display(description="Lines")
-    def entries_words(self, obj):
+    def entries_words(self, obj: NamedList) -> str:
         return render_entries(obj.entries)

@@ -48,15 +48,15 @@ class LearningPointAdmin(RowAdmin):
     ]
 
     @admin.display(description="Learning point", ordering="position")
-    def named(self, obj):
+    def named(self, obj: LearningPoint) -> str:
         return str(obj)
 
     @admin.display(description="Asked at")
-    def visit_types_shown(self, obj):
+    def visit_types_shown(self, obj: LearningPoint) -> str:
         return ", ".join(obj.applies_to)
 
     @admin.display(description="Prompts")
-    def its_prompts(self, obj):
+    def its_prompts(self, obj: LearningPoint) -> str:
         rows = [
             (reverse("admin:checklists_prompt_change", args=[prompt.pk]), prompt)
             for prompt in obj.prompts.all()
@@ -64,7 +64,7 @@ class LearningPointAdmin(RowAdmin):
         return render_to_string("admin/guidance/_prompts.html", {"rows": rows})
 
     @admin.display(description="As the visit page draws it")
-    def previews(self, obj):
+    def previews(self, obj: LearningPoint) -> str:
         return render_previews(obj.version, obj.number)
 
 
@@ -87,9 +87,9 @@ class ResourceAdmin(RowAdmin):
     ]
 
     @admin.display(description="Resource", ordering="position")
-    def named(self, obj):
+    def named(self, obj: Resource) -> str:
         return obj.title
 
     @admin.display(description="For points")
-    def points_shown(self, obj):
+    def points_shown(self, obj: Resource) -> str:
         return ", ".join(map(str, obj.points))

@@ -1,6 +1,9 @@
 """Prompts in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -145,13 +148,13 @@ class PromptAdmin(ReasonsAdmin):
         ("Where it comes from", {"fields": ["source"]}),
     ]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fieldsets(request, obj)
         if self.has_change_permission(request, obj):
             return shown
         return [one for one in shown if one[0] != "The same, to change it"]
 
-    def swapped(self, request, obj):
+    def swapped(self, request: HttpRequest, obj: Prompt) -> dict[str, str]:
         """A shared list is changed where it is kept, not in one of the prompts that use it."""
         named = {name for name in LISTS if is_named(obj, name)}
         unused = set() if obj and obj.choices else {"choices", "reason_required_when"}
@@ -159,53 +162,53 @@ class PromptAdmin(ReasonsAdmin):
         return super().swapped(request, obj) | kept
 
     @admin.display(description="Question", ordering="position")
-    def named(self, obj):
+    def named(self, obj: Prompt) -> str:
         return obj.text
 
     @admin.display(description="Point", ordering="point__number")
-    def point_number(self, obj):
+    def point_number(self, obj: Prompt) -> int:
         return obj.point.number
 
     @admin.display(description="Learning point")
-    def in_point(self, obj):
+    def in_point(self, obj: Prompt) -> str:
         url = reverse("admin:checklists_learningpoint_change", args=[obj.point_id])
         return format_html('<a href="{}">{}</a>', url, obj.point)
 
     @admin.display(description="As the visit page draws it")
-    def previews(self, obj):
+    def previews(self, obj: Prompt) -> str:
         return render_previews(obj.version, obj.point.number, obj.key)
 
     @admin.display(description="Choices")
-    def choices_shown(self, obj):
+    def choices_shown(self, obj: Prompt) -> str:
         return self.list_shown(obj, obj.choices)
 
     @admin.display(description="Reasons")
-    def reasons_shown(self, obj):
+    def reasons_shown(self, obj: Prompt) -> str:
         return self.list_shown(obj, obj.not_done_reasons)
 
     @admin.display(description="Reasons why not asked")
-    def could_not_shown(self, obj):
+    def could_not_shown(self, obj: Prompt) -> str:
         return self.list_shown(obj, obj.could_not_reasons)
 
     @admin.display(description="Ask for a reason when")
-    def explained_shown(self, obj):
+    def explained_shown(self, obj: Prompt) -> str:
         prompt = compiled(obj.version).prompts[obj.key]
         return ", ".join(map(prompt.label_of, obj.reason_required_when)) or "Never"
 
     @admin.display(description="Asked at")
-    def visit_types_shown(self, obj):
+    def visit_types_shown(self, obj: Prompt) -> str:
         return ", ".join(obj.applies_to or []) or "Wherever its point is asked"
 
     @admin.display(description="Asked anew at")
-    def anew_shown(self, obj):
+    def anew_shown(self, obj: Prompt) -> str:
         return ", ".join(obj.anew_at) or "-"
 
     @admin.display(description="Shown when")
-    def show_when_words(self, obj):
+    def show_when_words(self, obj: Prompt) -> str:
         return render_lines(in_words(obj.show_when, compiled(obj.version)))
 
     @admin.display(description="Answers and reasons offered only when")
-    def offered_words(self, obj):
+    def offered_words(self, obj: Prompt) -> str:
         content = compiled(obj.version)
         prompt = content.prompts[obj.key]
         named = [
@@ -215,7 +218,7 @@ class PromptAdmin(ReasonsAdmin):
         ]
         return render_lines(*named) if named else "-"
 
-    def list_shown(self, obj, entries):
+    def list_shown(self, obj: Prompt, entries: Any) -> str:
         if not isinstance(entries, str):
             return render_entries(entries)
         shared = obj.version.lists.filter(key=entries).first()
@@ -224,5 +227,5 @@ class PromptAdmin(ReasonsAdmin):
         return render_to_string("admin/guidance/_entries_shown.html", context)
 
 
-def is_named(prompt, name):
+def is_named(prompt: Any, name: str) -> bool:
     return prompt is not None and isinstance(getattr(prompt, name), str)

@@ -1,7 +1,12 @@
 """What the rows of a version have in common in the admin: changed in a draft, else only read."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin, messages
-from django.db.models import TextField
+from django.contrib.admin import ModelAdmin
+from django.db.models import Field, QuerySet, TextField
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -27,18 +32,18 @@ MARKDOWN_HELP = (
 )
 
 
-def set_height(field, db_field):
+def set_height(field: Any, db_field: "Field[Any, Any]") -> Any:
     """As many lines as the text has room for: guidance is long, all else a sentence or two."""
     if isinstance(db_field, TextField):
         field.widget.attrs["rows"] = 16 if str(db_field) == TALL else 3
     return field
 
 
-def is_editor(request) -> bool:
+def is_editor(request: HttpRequest) -> bool:
     return Role.EDITOR in roles_of(request.user)
 
 
-def may_read(request) -> bool:
+def may_read(request: HttpRequest) -> bool:
     return not READERS.isdisjoint(roles_of(request.user))
 
 
@@ -48,21 +53,23 @@ class VersionFilter(admin.SimpleListFilter):
     title = "version"
     parameter_name = "version"
 
-    def lookups(self, request, model_admin):
+    def lookups(
+        self, request: HttpRequest, model_admin: "ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
         versions = TemplateVersion.objects.all()
         return [(str(one.pk), f"{one}, {one.get_status_display().lower()}") for one in versions]
 
-    def value(self):
+    def value(self) -> str:
         return super().value() or str(self.preferred())
 
-    def preferred(self):
+    def preferred(self) -> int:
         versions = TemplateVersion.objects.exclude(status=TemplateVersion.Status.RETIRED)
         return versions.order_by("status").values_list("pk", flat=True).first() or 0
 
-    def choices(self, changelist):
+    def choices(self, changelist: Any) -> Iterator[Any]:
         yield from list(super().choices(changelist))[1:]
 
-    def queryset(self, request, queryset):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         wanted = self.value()
         return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
 
@@ -87,87 +94,103 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
     class Media:
         css = {"all": [STYLES]}
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return may_read(request)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_read(request)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_editor(request) and (obj is None or obj.version.status == DRAFT)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("version")
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except DraftGone as gone:
             return render_gone(request, gone)
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
         found = super().get_object(request, object_id, from_field)
         if came_from_a_page(request) and is_editor(request):
             refuse_gone(found)
         return found
 
-    def hold(self, row):
+    def hold(self, row: Any) -> None:
         """With its version: nobody publishes or discards the draft meanwhile."""
         versions = TemplateVersion.objects.select_for_update(no_key=True)
         versions.filter(pk=row.version_id).first()
         super().hold(row)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name not in self.form_fields:
             return set_height(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
         settled = {"help_text": db_field.help_text, "required": not db_field.blank}
         return self.form_fields[db_field.name](**settled | self.texts.get(db_field.name, {}))
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         texts = {name: one["help_text"] for name, one in self.texts.items() if "help_text" in one}
         labels = {name: one["label"] for name, one in self.texts.items() if "label" in one}
         return super().get_form(
             request, obj, change=change, help_texts=texts, labels=labels, **kwargs
         )
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Stored lists and conditions are shown in words wherever they cannot be changed."""
         swapped = self.swapped(request, obj)
         return [
             (title, {**options, "fields": [swapped.get(f, f) for f in options["fields"]]})
-            for title, options in self.fieldsets
+            for title, options in self.fieldsets or ()
         ]
 
-    def swapped(self, request, obj):
+    def swapped(self, request: HttpRequest, obj: Any) -> dict[Any, Any]:
         return {} if self.has_change_permission(request, obj) else self.shown_instead
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return [*self.readonly_fields, *self.shown_instead.values()]
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
         for problem in problems(obj.version):
             messages.warning(request, f"Before this draft can be published: {problem}")
 
-    def render_change_form(self, request, context, obj=None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """On a published row: the way to the same row of the draft, if there is one."""
+        obj = kwargs["obj"]
         if obj is not None and obj.version.status != DRAFT:
             same = self.model.objects.filter(version__status=DRAFT, position=obj.position).first()
             context |= {"version": obj.version, "same_in_draft": same}
         context["is_grave"] = obj is not None and getattr(obj, "key", "") in SECOND_APPROVER_RULES
-        return super().render_change_form(request, context, obj=obj, **kwargs)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     @admin.display(description="Belongs to")
-    def in_version(self, obj):
+    def in_version(self, obj: Any) -> str:
         url = reverse("admin:checklists_templateversion_change", args=[obj.version_id])
         status = obj.version.get_status_display().lower()
         return format_html('<a href="{}">{}</a>, {}', url, obj.version, status)
 
 
-def render_previews(version, point_number, key=None):
+def render_previews(version: TemplateVersion, point_number: int, key: str | None = None) -> str:
     """Links to the pages of a visit that show the point, or that one prompt."""
     pages = [
         (reverse("preview_point", args=[version.pk, task.slug]), task.title)
@@ -178,9 +201,9 @@ def render_previews(version, point_number, key=None):
     return render_to_string("admin/guidance/_previews.html", {"pages": pages})
 
 
-def render_lines(*parts):
+def render_lines(*parts: Any) -> str:
     return render_to_string("admin/guidance/_lines.html", {"parts": parts})
 
 
-def render_entries(entries):
+def render_entries(entries: Any) -> str:
     return render_to_string("admin/guidance/_entries_shown.html", {"entries": entries})

@@ -1,6 +1,11 @@
 """Rules in the admin: in words to read, as JSON to change."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin import widgets
+from django.db.models import Field
+from django.http import HttpRequest
 
 from checklists.guidance.admin.rows import MARKDOWN_HELP, RowAdmin, VersionFilter, render_lines
 from checklists.guidance.compiled import compiled
@@ -79,38 +84,40 @@ class RuleAdmin(RowAdmin):
         ("Why", {"fields": ["rationale", "source", "kind", "owner_role"]}),
     ]
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The gravest rules need a second approver, so nobody changes them alone."""
         grave = obj is not None and obj.key in SECOND_APPROVER_RULES
         return not grave and super().has_change_permission(request, obj)
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fieldsets(request, obj)
         if self.has_change_permission(request, obj):
             return shown
         return [one for one in shown if one[0] != "The same, to change it"]
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name == "priority":
             levels = ["immediate", "high", "routine"]
-            kwargs["widget"] = admin.widgets.AdminRadioSelect(
+            kwargs["widget"] = widgets.AdminRadioSelect(
                 choices=[(level, level.capitalize()) for level in levels]
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description="Item", ordering="position")
-    def named(self, obj):
+    def named(self, obj: Rule) -> str:
         return obj.title
 
     @admin.display(description="Opens when")
-    def when_words(self, obj):
+    def when_words(self, obj: Rule) -> str:
         return render_lines(in_words(obj.when, compiled(obj.version)))
 
     @admin.display(description="Closes when")
-    def closes_words(self, obj):
+    def closes_words(self, obj: Rule) -> str:
         return render_lines(in_words(obj.closes_when, compiled(obj.version)))
 
     @admin.display(description="Changes")
-    def overrides_words(self, obj):
+    def overrides_words(self, obj: Rule) -> str:
         content = compiled(obj.version)
         return render_lines(*(override_in_words(one, content) for one in obj.overrides)) or "None"

@@ -1,8 +1,12 @@
 """Start, publish and discard a draft: the steps of its page in the admin."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,21 +25,22 @@ from checklists.guidance.publishing import (
     discard,
     publish,
 )
+from checklists.people.requests import user_of
 from checklists.people.views.performing import perform, refused_on
 
 
-def changes_in(draft) -> list[str]:
+def changes_in(draft: TemplateVersion) -> list[str]:
     if draft.copied_from is None:
         return []
     return differences(content_of(draft.copied_from), content_of(draft))
 
 
 @require_POST
-def start_draft(request):
+def start_draft(request: HttpRequest) -> HttpResponse:
     if not is_editor(request):
         raise PermissionDenied
     try:
-        draft = copy_to_draft(by=request.user, at=timezone.now())
+        draft = copy_to_draft(by=user_of(request), at=timezone.now())
     except DraftExists as error:
         draft = error.draft
         messages.warning(request, str(error))
@@ -45,7 +50,7 @@ def start_draft(request):
 
 
 @require_http_methods(["GET", "POST"])
-def publish_page(request, pk, model_admin):
+def publish_page(request: HttpRequest, pk: int, model_admin: "ModelAdmin[Any]") -> HttpResponse:
     """Editor or publisher: what differs, what stands in the way, and what to tell colleagues."""
     if not may_read(request):
         raise PermissionDenied
@@ -67,14 +72,14 @@ def publish_page(request, pk, model_admin):
     return render(request, "admin/guidance/publish.html", context)
 
 
-def publish_as_shown(request, draft, form) -> bool:
+def publish_as_shown(request: HttpRequest, draft: TemplateVersion, form: Any) -> bool:
     """Whether it came into force; else the form says why not."""
     words = form.cleaned_data["what_changed"]
     if not is_as_shown(request, draft):
         form.add_error(None, CHANGED)
         return False
     with refused_on(form):
-        publish(draft, by=request.user, at=timezone.now(), what_changed=words)
+        publish(draft, by=user_of(request), at=timezone.now(), what_changed=words)
         messages.success(
             request, f"{draft} is in force. New visits use it; visits already begun keep theirs."
         )
@@ -83,7 +88,7 @@ def publish_as_shown(request, draft, form) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def discard_page(request, pk, model_admin):
+def discard_page(request: HttpRequest, pk: int, model_admin: "ModelAdmin[Any]") -> HttpResponse:
     if not is_editor(request):
         raise PermissionDenied
     draft = get_object_or_404(TemplateVersion, pk=pk, status=DRAFT)
@@ -103,7 +108,7 @@ def discard_page(request, pk, model_admin):
     return render(request, "admin/guidance/discard.html", context)
 
 
-def discard_draft(request, draft):
+def discard_draft(request: HttpRequest, draft: TemplateVersion) -> HttpResponse:
     said = f"The draft of {str(draft).lower()} is gone. What is in force stays."
     versions = reverse("admin:checklists_templateversion_changelist")
     return perform(request, discard, draft, said=said, goes_to=versions)

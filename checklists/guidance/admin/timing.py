@@ -1,7 +1,11 @@
 """Visit types and settings in the admin: not part of a version, with their history."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.db.models import Field
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -14,6 +18,7 @@ from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.nhsuk.admin_fields import READ_BY
 from checklists.nhsuk.fields import WholeNumberField
+from checklists.people.requests import user_of
 from checklists.reading.clock import london_today
 
 
@@ -26,22 +31,24 @@ class TimingAdmin(ComparedAdmin):
     class Media:
         css = {"all": [STYLES]}
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         return set_height(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
 
-    def has_module_permission(self, request):
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return may_read(request)
 
-    def has_view_permission(self, request, obj=None):
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may_read(request)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_editor(request)
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -65,13 +72,15 @@ class VisitTypeAdmin(TimingAdmin):
         ("Changes so far", {"fields": ["history"]}),
     ]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = [(title, {**options}) for title, options in super().get_fieldsets(request, obj)]
         if obj is not None and isinstance(obj.end_days, dict):
             shown[1][1]["fields"] = ["counted_from", "start_days", "window"]
         return shown
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(
+        self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name == "end_days":
             return WholeNumberField(label="Window ends, days", required=False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -79,22 +88,22 @@ class VisitTypeAdmin(TimingAdmin):
             field.label = "Window starts, days"
         return field
 
-    def save_model(self, request, obj, form, change):
-        change_visit_type(obj, by=request.user, at=timezone.now())
+    def save_model(self, request: HttpRequest, obj: VisitType, form: Any, change: Any) -> None:
+        change_visit_type(obj, by=user_of(request), at=timezone.now())
 
     @admin.display(description="Counted from")
-    def counted_from(self, obj):
-        return ANCHORS.get(obj.anchor, "Nothing: it is held on need")
+    def counted_from(self, obj: VisitType) -> str:
+        return ANCHORS.get(obj.anchor or "", "Nothing: it is held on need")
 
     @admin.display(description="Days")
-    def window(self, obj):
+    def window(self, obj: VisitType) -> str:
         end = obj.end_days
         if isinstance(end, dict):
             end = f"the setting {end['setting']}"
         return f"{'' if obj.start_days is None else obj.start_days} to {end}" if obj.anchor else "-"
 
     @admin.display(description="Changes")
-    def history(self, obj):
+    def history(self, obj: VisitType) -> str:
         events = Event.objects.filter(target=f"visittype:{obj.pk}").select_related("by")
         return render_to_string("admin/guidance/_history.html", {"events": events.order_by("-at")})
 
@@ -119,32 +128,34 @@ class SettingAdmin(TimingAdmin):
         ("Values so far", {"fields": ["values_so_far"]}),
     ]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fieldsets(request, obj)
         may = self.has_change_permission(request, obj)
         return shown if may else [one for one in shown if one[0] != "Change it"]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         if not self.has_change_permission(request, obj):
             kwargs["form"] = forms.ModelForm
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Setting, form: Any, change: Any) -> None:
         if "new_value" in form.kept_as_stored:  # what another person set stays, from their day
             return
         change_setting(
             obj,
             value=form.cleaned_data["new_value"],
             starts_on=form.cleaned_data["starts_on"],
-            by=request.user,
+            by=user_of(request),
             at=timezone.now(),
         )
 
     @admin.display(description="Value today")
-    def today(self, obj):
+    def today(self, obj: Setting) -> Any:
         return settings_on(london_today())[obj.key]
 
     @admin.display(description="Values")
-    def values_so_far(self, obj):
+    def values_so_far(self, obj: Setting) -> str:
         values = SettingValue.objects.filter(setting=obj).select_related("set_by")
         return render_to_string("admin/guidance/_values.html", {"values": values, "setting": obj})

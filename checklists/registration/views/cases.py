@@ -17,7 +17,6 @@ from checklists.audit.last_change import who_changed
 from checklists.cases.access import WritableCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
-from checklists.cases.querysets import AnyUser
 from checklists.cases.rules import Baby
 from checklists.cases.siblings import (
     born_together,
@@ -28,6 +27,7 @@ from checklists.cases.siblings import (
 from checklists.cases.views.page import page
 from checklists.nhsuk.stale import compare
 from checklists.people.models.teams import Role, Team
+from checklists.people.requests import AnyUser, AuthenticatedRequest
 from checklists.people.roles import for_role, signed_in, teams_of
 from checklists.reading.ids import sent_id
 from checklists.registration import registering
@@ -41,7 +41,7 @@ KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 
 @for_role(Role.HEALTH_VISITOR)
 @require_http_methods(["GET", "POST"])
-def new_case(request: HttpRequest) -> HttpResponse:
+def new_case(request: AuthenticatedRequest) -> HttpResponse:
     teams = list(Team.objects.filter(pk__in=teams_of(request.user, Role.HEALTH_VISITOR)))
     new_id, matches = sent_id(request) or uuid4(), None
     form = CaseForm(request.POST or None, teams=teams)
@@ -76,7 +76,7 @@ def baby_typed(fields: Mapping[str, Any], case: Case | None = None) -> Baby:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def edit_case(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit_case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
         return edit_page(request, lock_if_sent(request, right))
@@ -89,7 +89,7 @@ def lock_if_sent(request: HttpRequest, right: WritableCase) -> WritableCase:
     return right
 
 
-def edit_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
+def edit_page(request: AuthenticatedRequest, right: WritableCase) -> HttpResponse:
     case = right.case
     matches, others = None, of_the_same_birth(request, case)
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
@@ -125,13 +125,13 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save: Callable[...
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def record_birth(request: HttpRequest, pk: UUID) -> HttpResponse:
+def record_birth(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk, beside=named_beside(request))
     with transaction.atomic():
         return birth_page(request, lock_if_sent(request, right))
 
 
-def birth_page(request: HttpRequest, right: WritableCase) -> HttpResponse:
+def birth_page(request: AuthenticatedRequest, right: WritableCase) -> HttpResponse:
     case = right.case
     if case.is_born:
         return redirect("case", case.pk)
@@ -172,7 +172,7 @@ def shared_by_twins(case: Case) -> dict[str, Any]:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def add_twin(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right, matches = open_to_record(request, pk, beside=named_beside(request)), None
     case = right.case
     new_id = sent_id(request) or uuid4()
