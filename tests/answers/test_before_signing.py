@@ -1,3 +1,5 @@
+"""What is still to be answered before a visit can be signed."""
+
 import pytest
 
 from checklists.answers.before_signing import find_gaps

@@ -1,3 +1,5 @@
+"""A set of choices as a page shows it."""
+
 from checklists.answers.views.choice_set import ChoiceSet, render_once
 from checklists.guidance.compiled_prompt import Choice
 

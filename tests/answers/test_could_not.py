@@ -1,3 +1,5 @@
+"""What is recorded when something could not be asked or done."""
+
 import pytest
 
 from checklists.answers.could_not import could_not, exact_reason_of

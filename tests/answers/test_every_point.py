@@ -73,10 +73,10 @@ def test_every_prompt_is_asked_answered_and_kept(
     now = now_of(visit)
     kept = {key: entry["value"] for key, entry in now.documents.items()}
     assert kept == given
-    assert sealed_apart(visit, now)
+    assert encrypted_apart(visit, now)
 
 
-def sealed_apart(visit, now):
+def encrypted_apart(visit, now):
     """Whether exactly the private answers are away from the open body."""
     visit.sheet.refresh_from_db()
     private = {key for key in now.documents if now.compiled.prompts[prompt_key(key)].is_private}

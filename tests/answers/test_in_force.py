@@ -1,3 +1,5 @@
+"""Which answer counts: that of this contact, or the one carried from an earlier one."""
+
 import pytest
 
 from checklists.answers.in_force import carried_answers, fresh, in_force

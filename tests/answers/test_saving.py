@@ -1,3 +1,5 @@
+"""Answers are saved with who and when, private ones encrypted, and no save undoes another."""
+
 from datetime import timedelta
 from uuid import uuid4
 
@@ -151,7 +153,7 @@ def test_an_unknown_prompt_stores_nothing(sheet, save):
     assert stored(sheet) == {}
 
 
-def test_a_private_answer_is_sealed_and_nowhere_else(sheet, save, wren):
+def test_a_private_answer_is_encrypted_and_nowhere_else(sheet, save, wren):
     save({"da_notes": Change(SECRET), "sleep_back": Change("always")}, receipt=uuid4())
 
     assert list(stored(sheet)) == ["sleep_back"]
@@ -160,7 +162,7 @@ def test_a_private_answer_is_sealed_and_nowhere_else(sheet, save, wren):
     assert read(sheet, access_to(wren.owner, wren.pk))["da_notes"]["value"] == SECRET
 
 
-def test_a_private_answer_of_an_adult_is_sealed_too(sheet, save):
+def test_a_private_answer_of_an_adult_is_encrypted_too(sheet, save):
     save({f"adult_name:{uuid4()}": Change("Ivo")})
 
     assert stored(sheet) == {}

@@ -1,3 +1,5 @@
+"""An answer as people read it."""
+
 import pytest
 
 from checklists.answers.words import answer_words

@@ -1,3 +1,5 @@
+"""Who opens which case, and what that allows."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -231,7 +233,7 @@ def test_a_manager_of_one_team_is_a_colleague_in_another(case):
     assert rights(case, user) == (Why.TEAM, False, False)
 
 
-def test_the_first_reason_is_the_one_that_is_said(case):
+def test_of_several_reasons_the_first_is_shown(case):
     MembershipFactory(user=case.owner, team=case.team, role=Role.MANAGER)
     MembershipFactory(user=case.owner, team=None, role=Role.SAFEGUARDING_LEAD)
 

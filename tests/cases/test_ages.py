@@ -1,3 +1,5 @@
+"""How old a baby is, or how far on a pregnancy, on a day in London."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,7 +26,7 @@ DUE = date(2027, 1, 18)
         (760, "2 years"),
     ],
 )
-def test_a_baby_is_told_in_weeks_and_days(days, words):
+def test_the_age_of_a_baby_is_in_weeks_and_days(days, words):
     assert age_words(Case(born_on=BORN), BORN + timedelta(days=days)) == words
 
 
@@ -42,7 +44,7 @@ def test_a_baby_is_told_in_weeks_and_days(days, words):
         (DUE + timedelta(days=28), "Birth not recorded"),
     ],
 )
-def test_a_pregnancy_is_told_in_completed_weeks(day, words):
+def test_a_pregnancy_is_in_completed_weeks(day, words):
     assert age_words(Case(due_on=DUE), day) == words
 
 

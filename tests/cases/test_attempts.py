@@ -1,3 +1,5 @@
+"""Leads are alerted when somebody tries to open a record they are blocked from."""
+
 from datetime import timedelta
 from uuid import uuid4
 
@@ -59,7 +61,7 @@ def test_the_mail_names_nobody(client, case, blocked, lead, mail_server):
     assert "conflict" not in text.lower()
 
 
-def test_an_alert_from_before_is_not_mailed_to_who_is_kept_away(case, lead):
+def test_an_earlier_alert_is_not_mailed_to_someone_blocked_since(case, lead):
     away = person(team=case.team, email="away@example.invalid")
     Alert.objects.create(recipient=away, kind="family_given", case_ref=case.pk, at=NOW)
     ConflictBlockFactory(case=case, user=away, set_by=lead)

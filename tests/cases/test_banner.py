@@ -1,3 +1,5 @@
+"""What the banner of a case shows, and what it leaves out."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""A block is set at once by a lead, and lifted by two people."""
+
 from datetime import timedelta
 
 import pytest
@@ -37,7 +39,7 @@ def sees(user, case):
     return Case.objects.visible_to(user).filter(pk=case.pk).exists()
 
 
-def test_a_block_acts_at_once_and_its_words_are_sealed(case, colleague, lead):
+def test_a_block_acts_at_once_and_its_words_are_encrypted(case, colleague, lead):
     (made,) = block(case, colleague, lead)
 
     assert not sees(colleague, case)
@@ -62,7 +64,7 @@ def test_a_block_stands_on_every_baby_of_the_family(case, nurse, colleague, lead
     assert not sees(colleague, twin)
 
 
-def test_a_twin_who_comes_later_is_closed_from_the_first_moment(case, nurse, colleague, lead):
+def test_a_twin_who_is_added_later_is_blocked_from_the_start(case, nurse, colleague, lead):
     block(case, colleague, lead)
 
     twin = registering.register_twin(case, by=nurse, at=LATER, given_name="Robin")
@@ -71,7 +73,7 @@ def test_a_twin_who_comes_later_is_closed_from_the_first_moment(case, nurse, col
     assert conflicts.why_of(twin.conflict_blocks.get()) == WHY
 
 
-def test_two_taps_set_one_block(case, colleague, lead):
+def test_a_button_pressed_twice_sets_one_block(case, colleague, lead):
     block(case, colleague, lead)
 
     assert block(case, colleague, lead) == []
@@ -86,7 +88,7 @@ def test_only_a_lead_sets_a_block(case, colleague, role, team):
     assert not ConflictBlock.objects.exists()
 
 
-def test_a_lead_who_is_kept_away_sets_and_asks_nothing(case, colleague, lead):
+def test_a_blocked_lead_sets_no_block_and_asks_to_lift_none(case, colleague, lead):
     ConflictBlockFactory(case=case, user=lead)
 
     with pytest.raises(conflicts.NotALead):
@@ -95,7 +97,7 @@ def test_a_lead_who_is_kept_away_sets_and_asks_nothing(case, colleague, lead):
         conflicts.ask_to_lift(case, lead, by=lead, at=NOW)
 
 
-def test_a_holder_is_not_blocked_before_someone_takes_over(case, nurse, lead):
+def test_a_holder_is_not_blocked_before_someone_takes_the_family_over(case, nurse, lead):
     with pytest.raises(conflicts.StillHolds):
         block(case, nurse, lead)
 
@@ -109,7 +111,7 @@ def asked(case, colleague, lead, other_lead, manager):
     return case
 
 
-def test_asking_lifts_nothing_and_tells_those_who_may(asked, colleague, other_lead, manager):
+def test_asking_lifts_nothing_and_alerts_those_who_may(asked, colleague, other_lead, manager):
     assert not sees(colleague, asked)
     told = {alert.recipient for alert in Alert.objects.filter(kind="block_lift_asked")}
     assert told == {other_lead, manager}
@@ -161,7 +163,7 @@ def test_nothing_is_lifted_that_nobody_asked_for(case, colleague, lead, other_le
         conflicts.lift(case, colleague, by=other_lead, at=LATER)
 
 
-def test_the_second_person_may_keep_it(asked, colleague, other_lead, lead):
+def test_the_second_person_may_leave_it_in_force(asked, colleague, other_lead, lead):
     conflicts.keep(asked, colleague, by=other_lead, at=LATER)
 
     assert not sees(colleague, asked)

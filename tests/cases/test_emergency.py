@@ -97,7 +97,7 @@ def test_it_opens_one_case_for_four_hours(case, sol, clock):
     assert why(case, sol) == ""
 
 
-def test_why_it_was_used_is_sealed(case, sol):
+def test_why_it_was_used_is_encrypted(case, sol):
     grant = used(case, sol)
 
     row = EmergencyGrant.objects.get(pk=grant.pk)
@@ -318,7 +318,7 @@ def test_a_record_is_found_by_its_name_however_it_is_spelt(sol, name):
     assert find_cases(Sought(name=name, day=case.born_on), sol) == [case]
 
 
-def test_a_name_is_looked_for_in_an_index(sol):
+def test_a_name_is_searched_in_an_index(sol):
     sought = Sought(name="Rosa Fableton", day=date(2026, 10, 9))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

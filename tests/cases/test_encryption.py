@@ -1,3 +1,5 @@
+"""Private words are encrypted for their case alone."""
+
 from base64 import b64encode
 
 import pytest
@@ -17,7 +19,7 @@ def again(case):
     return Case.objects.get(pk=case.pk)
 
 
-def test_what_was_sealed_opens_with_the_same_case():
+def test_what_was_encrypted_is_decrypted_with_the_same_case():
     case = CaseFactory()
 
     sealed = seal(case, WORDS)
@@ -35,18 +37,18 @@ def test_the_same_words_never_look_the_same():
     assert seal(case, WORDS) != seal(case, WORDS)
 
 
-def test_nothing_sealed_yet_reads_as_empty():
+def test_nothing_encrypted_yet_reads_as_empty():
     assert unseal(CaseFactory(), b"") == {}
 
 
-def test_words_moved_to_another_case_do_not_open():
+def test_words_moved_to_another_case_are_not_decrypted():
     sealed = seal(CaseFactory(), WORDS)
 
     with pytest.raises(CannotBeDecrypted):
         unseal(CaseFactory(), sealed)
 
 
-def test_a_key_moved_to_another_case_does_not_open():
+def test_a_key_moved_to_another_case_decrypts_nothing():
     case, other = CaseFactory(), CaseFactory()
     wrapped = CaseKey.objects.get(case=case).wrapped
     CaseKey.objects.filter(case=other).update(wrapped=wrapped)
@@ -55,7 +57,7 @@ def test_a_key_moved_to_another_case_does_not_open():
         seal(again(other), WORDS)
 
 
-def test_changed_ciphertext_does_not_open():
+def test_changed_ciphertext_is_not_decrypted():
     case = CaseFactory()
     sealed = bytearray(seal(case, WORDS))
     sealed[-1] ^= 1
@@ -64,7 +66,7 @@ def test_changed_ciphertext_does_not_open():
         unseal(case, bytes(sealed))
 
 
-def test_without_the_environments_key_nothing_opens(settings):
+def test_without_the_key_of_the_environment_nothing_is_decrypted(settings):
     settings.CASE_KEYS = [OLD]
     case = CaseFactory()
     sealed = seal(case, WORDS)
@@ -75,7 +77,7 @@ def test_without_the_environments_key_nothing_opens(settings):
         unseal(again(case), sealed)
 
 
-def test_an_older_key_of_the_environment_still_opens(settings):
+def test_an_older_key_of_the_environment_still_decrypts(settings):
     settings.CASE_KEYS = [OLD]
     case = CaseFactory()
     sealed = seal(case, WORDS)

@@ -44,7 +44,7 @@ def test_saving_anything_else_reads_no_name(django_assert_num_queries):
         case.save(update_fields=["address"])
 
 
-def test_what_another_version_saved_is_put_right_and_nothing_else():
+def test_what_another_version_saved_is_corrected_and_nothing_else():
     CaseFactory()
     case = CaseFactory(given_name="Ivy", family_name="Storybrook", mother_name="Ada Storybrook")
     Case.objects.filter(pk=case.pk).update(given_name="Otis", family_name="Inkwell")

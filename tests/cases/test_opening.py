@@ -1,3 +1,5 @@
+"""Opening a case is logged, and refused alike whatever the reason."""
+
 from uuid import uuid4
 
 import pytest

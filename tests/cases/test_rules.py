@@ -1,3 +1,5 @@
+"""When two records may be of the same baby."""
+
 from datetime import date
 
 import pytest

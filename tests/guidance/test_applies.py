@@ -1,3 +1,5 @@
+"""Which prompts a contact asks, and which follow-ups an answer shows."""
+
 import pytest
 
 from checklists.guidance.applies import (

@@ -1,3 +1,5 @@
+"""A version as code reads it: choices resolved, and what is carried or private marked."""
+
 import pytest
 
 from checklists.guidance.compiled import compiled

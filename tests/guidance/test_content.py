@@ -1,3 +1,5 @@
+"""The content file is loaded as version 1, and exported as it was."""
+
 import json
 from io import StringIO
 

@@ -1,3 +1,5 @@
+"""What an editor reads of the differences between two versions."""
+
 from checklists.guidance.differences import differences
 from tests.guidance.conftest import FILE
 

@@ -1,3 +1,5 @@
+"""Settings and kinds of visit as they hold on a day."""
+
 from datetime import date, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Guidance shows bold, lists and links, and nothing that runs or fetches."""
+
 import pytest
 from django.template import Context, Template
 

@@ -1,3 +1,5 @@
+"""Open pages ask nothing that a carer may not read over a shoulder."""
+
 import re
 from io import StringIO
 

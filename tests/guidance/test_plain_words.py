@@ -1,3 +1,5 @@
+"""An editor reads conditions and changes in the words of the checklist."""
+
 import pytest
 
 from checklists.guidance.plain_words import Line, days, in_words, override_in_words

@@ -1,3 +1,5 @@
+"""Drafting a version, publishing it and throwing a draft away."""
+
 import pytest
 from django.db import DatabaseError, transaction
 

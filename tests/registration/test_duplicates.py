@@ -1,3 +1,5 @@
+"""Before a baby is saved, records that may be of the same baby are asked about."""
+
 import re
 from uuid import uuid4
 
@@ -147,7 +149,7 @@ def test_a_record_that_was_not_shown_is_a_refusal_in_the_log(client, nurse):
     assert (event.by, event.case_ref, event.details) == (nurse, elsewhere.pk, {})
 
 
-def test_registering_a_baby_one_is_kept_from_is_told_to_the_lead(client, nurse, team):
+def test_registering_a_baby_one_is_blocked_from_alerts_the_lead(client, nurse, team):
     lead = person(Role.SAFEGUARDING_LEAD)
     closed = CaseFactory(team=team)
     ConflictBlockFactory(case=closed, user=nurse, set_by=lead)
@@ -170,7 +172,7 @@ def test_after_asking_the_duty_desk_it_is_saved_and_the_lead_is_told(client, nur
     assert Alert.objects.get(kind="saved_after_asking").recipient == lead
 
 
-def test_a_lead_who_is_kept_from_the_other_record_is_not_told(client, nurse):
+def test_a_lead_who_is_blocked_from_the_other_record_is_not_alerted(client, nurse):
     lead = person(Role.SAFEGUARDING_LEAD)
     ConflictBlockFactory(case=CaseFactory(), user=lead, set_by=lead)
 
@@ -259,7 +261,7 @@ def test_a_new_address_of_a_case_asks_nothing_again(client, nurse, case, team):
     assert case.address == "9 Quill Court"
 
 
-def test_a_corrected_name_is_looked_for(client, nurse, case):
+def test_a_corrected_name_is_matched_again(client, nurse, case):
     CaseFactory(given_name="Robin", mother_name="")
 
     page = send(

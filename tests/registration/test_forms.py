@@ -1,3 +1,5 @@
+"""What the forms about a baby accept, and what they say of the rest."""
+
 from datetime import date
 
 import pytest

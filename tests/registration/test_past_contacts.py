@@ -81,7 +81,7 @@ def test_a_birth_moved_past_a_signed_contact_shows_it_and_asks_why(client, case)
     assert Case.objects.get(pk=case.pk).born_on == case.born_on
 
 
-def test_the_reason_is_sealed_and_the_log_holds_no_words(client, case):
+def test_the_reason_is_encrypted_and_the_log_holds_no_words(client, case):
     visit = signed_visit(case)
 
     edited(client, case, date(2026, 11, 13), why_dates=WHY)

@@ -1,3 +1,5 @@
+"""Registering a baby or a twin, recording a birth, and changing what is known."""
+
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
@@ -41,7 +43,7 @@ def test_registering_is_one_event_without_names(nurse, team):
     assert "Wren" not in str(event.details)
 
 
-def test_a_second_tap_makes_nothing_twice(nurse, team):
+def test_a_button_pressed_twice_makes_one_case(nurse, team):
     pk = uuid4()
 
     first = register(nurse, team, pk=pk)

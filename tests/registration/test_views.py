@@ -1,3 +1,5 @@
+"""The pages on which a baby is registered, born and changed."""
+
 from uuid import uuid4
 
 import pytest
