@@ -105,6 +105,7 @@ def open_in_emergency(
     Gives the earlier grant while one is in force. None when the whole case opens to `by` without
     a grant. Raises NotToBeOpened.
     """
+    # Under the lock a second press finds the grant of the first.
     row = Case.objects.not_kept_from(by).select_for_update().filter(pk=case.pk).first()
     if row is None or not works_with_families(by):
         raise NotToBeOpened

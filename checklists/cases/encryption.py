@@ -19,8 +19,8 @@ from django.conf import settings
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
 
-NONCE_BYTES = 12
-KEY_BYTES = 32
+NONCE_BYTES = 12  # the length that GCM is specified for
+KEY_BYTES = 32  # AES-256
 
 
 class CaseKeyMissing(Exception):
@@ -59,6 +59,7 @@ def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
 
 def data_key_of(case: Case) -> bytes:
     """The case's own key, fetched once per case instance."""
+    # Kept on the instance alone: a key in the clear lives no longer than the rows of a request.
     if "_data_key" not in vars(case):
         fetch_keys([case])
     data_key: bytes = vars(case)["_data_key"]

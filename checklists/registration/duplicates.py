@@ -24,7 +24,7 @@ from checklists.people.requests import AnyUser
 from checklists.reading.names import key_of
 from checklists.registration.models import DutyCheck
 
-MOST_LOGGED = 5
+MOST_LOGGED = 5  # of one search: a common name does not fill the log
 SAVED_AFTER_ASKING = "saved_after_asking"
 
 

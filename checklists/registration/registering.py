@@ -60,6 +60,7 @@ def register(
     Called again with the same `pk` it gives the case made the first time. Raises NumberInUse or
     NotMine.
     """
+    # A second press usually ends here; of two at the same moment `insert_once` keeps the first.
     earlier = Case.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
         return case_made_before(earlier, by)
