@@ -58,11 +58,11 @@ def exact_reason_of(
     if neutral == NOT_A_GOOD_TIME:
         known = presence_reason in own or prompt.key == SEEN_ALONE
         return presence_reason if presence_reason and known else neutral
-    meant = [value for value in stands_for(neutral, compiled) if value in own]
+    meant = [value for value in reasons_behind(neutral, compiled) if value in own]
     return meant[0] if len(meant) == 1 else neutral
 
 
-def stands_for(neutral: str, compiled: Compiled) -> Collection[str]:
+def reasons_behind(neutral: str, compiled: Compiled) -> Collection[str]:
     """The exact reasons behind a neutral one; () for one that stands for none."""
     reason = next((one for one in compiled.neutral_reasons if one.value == neutral), None)
     return reason.stands_for if reason else ()

@@ -137,7 +137,7 @@ def change_for(
     # The page shows the stored reason as chosen, so it comes back with every save of the page.
     stored_why = stored["reason"] if stored["how"] == "could_not" else ""
     if typed.why and typed.why != stored_why:
-        gives_way = (*not_put(prompt), *([stored["value"]] if prompt.has_choices else []))
+        gives_way = (*values_not_put(prompt), *([stored["value"]] if prompt.has_choices else []))
         if value and value not in gives_way:
             raise NotWellFormed(ONE_OF_BOTH)
         return could_not(prompt, typed.why, known=known)
@@ -148,7 +148,7 @@ def change_for(
     return Change(value, typed.reason if prompt.asks_why(value) else "")
 
 
-def not_put(prompt: CompiledPrompt) -> tuple[str | list[str], ...]:
+def values_not_put(prompt: CompiledPrompt) -> tuple[str | list[str], ...]:
     """The value for "not asked", as one choice and as one of several; () where there is none."""
     value = value_for_not_put(prompt)
     return (value, [value]) if value else ()

@@ -18,7 +18,7 @@ TO_CONFIRM, LAST_DONE, ASKED_ANEW = "to_confirm", "last_done", "asked_anew"
 Asked = Iterable[tuple[str, CompiledPrompt]]
 
 
-def worth(prompt: CompiledPrompt, last: Entry, visit_type: str) -> str:
+def worth_today(prompt: CompiledPrompt, last: Entry, visit_type: str) -> str:
     """TO_CONFIRM, LAST_DONE or ASKED_ANEW."""
     if prompt.meaning_of(last["value"]):
         return ASKED_ANEW
@@ -38,7 +38,7 @@ class LastTime:
     def worth_of(self, key: str) -> str:
         """'' when nothing is carried."""
         last = self.carried.get(key)
-        return worth(self.prompt(key), last, self.visit_type) if last else ""
+        return worth_today(self.prompt(key), last, self.visit_type) if last else ""
 
     def prompt(self, key: str) -> CompiledPrompt:
         return self.compiled.prompts[prompt_key(key)]

@@ -24,9 +24,11 @@ def content_problems(data: Content, visit_types: set[str]) -> Iterator[str]:
     prompts = [prompt for point in data["points"] for prompt in point["prompts"]]
     if [point["number"] for point in data["points"]] != POINT_NUMBERS:
         yield "The learning points must be numbered 1 to 14, each once."
-    yield from twice("Address of a point", (point["slug"] for point in data["points"]))
-    yield from twice("Neutral title", (point["neutral_title"] for point in data["points"]))
-    yield from twice("Prompt", (prompt["key"] for prompt in prompts))
+    yield from repeated_problems("Address of a point", (point["slug"] for point in data["points"]))
+    yield from repeated_problems(
+        "Neutral title", (point["neutral_title"] for point in data["points"])
+    )
+    yield from repeated_problems("Prompt", (prompt["key"] for prompt in prompts))
     yield from order_problems(data, {prompt["key"] for prompt in prompts})
     for point in data["points"]:
         yield from point_problems(point, visit_types)
@@ -46,7 +48,7 @@ def text_problems(where: str, row: Row, names: list[str]) -> Iterator[str]:
             yield f"{where}, {words}: {problem}"
 
 
-def twice(what: str, keys: Iterable[str]) -> Iterator[str]:
+def repeated_problems(what: str, keys: Iterable[str]) -> Iterator[str]:
     for key, times in Counter(keys).items():
         if times > 1:
             yield f'{what} "{key}" is there {times} times; it must be there once.'
@@ -150,7 +152,7 @@ def answer_problems(where: str, prompt: Row, data: Content) -> Iterator[str]:
 
 
 def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
-    yield from twice(f"{where}: value", (one["value"] for one in entries))
+    yield from repeated_problems(f"{where}: value", (one["value"] for one in entries))
     for one in entries:
         if not one["value"].strip() or not one["label"].strip():
             yield f"{where}: every line needs a value and its words."

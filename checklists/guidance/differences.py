@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklists.guidance.content import Content
-from checklists.guidance.neutral_reasons import neutral_of
+from checklists.guidance.neutral_reasons import neutral_words
 
 Named = dict[str, dict[str, Any]]
 
@@ -27,7 +27,7 @@ def _changed(name: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[st
 
 def _named(data: Content) -> Named:
     named: Named = {f"List {key}": {"entries": entries} for key, entries in data["lists"].items()}
-    named |= {f"Neutral words {one['value']}": one for one in neutral_of(data["meta"])}
+    named |= {f"Neutral words {one['value']}": one for one in neutral_words(data["meta"])}
     for point in data["points"]:
         named[f"Point {point['number']}"] = {k: v for k, v in point.items() if k != "prompts"}
         named |= {f"Prompt {prompt['key']}": prompt for prompt in point["prompts"]}

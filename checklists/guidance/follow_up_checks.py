@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checklists.guidance.condition_checks import ConditionChecks
 from checklists.guidance.conditions import facts_in, prompts_in
 from checklists.guidance.content import resolved
-from checklists.guidance.content_checks import Row, twice
+from checklists.guidance.content_checks import Row, repeated_problems
 from checklists.guidance.markdown import problem_in
 
 
@@ -57,7 +57,7 @@ def problems_of_neutral_reason(checks: ConditionChecks, reason: Row) -> Iterator
 
 def contradiction_problems(checks: ConditionChecks) -> Iterator[str]:
     contradictions = checks.data["meta"].get("contradictions", [])
-    yield from twice("Contradiction", (str(one.get("key")) for one in contradictions))
+    yield from repeated_problems("Contradiction", (str(one.get("key")) for one in contradictions))
     for one in contradictions:
         yield from problems_of_contradiction(checks, one)
 

@@ -13,14 +13,14 @@ from checklists.guidance.content import Content, Row, resolved
 REASONS = ("not_done_reasons", "could_not_reasons")
 
 
-def neutral_of(meta: Mapping[str, Any]) -> list[Row]:
+def neutral_words(meta: Mapping[str, Any]) -> list[Row]:
     values: list[Row] = meta["neutral_reasons"]["values"]
     return values
 
 
 def neutral_for(reason: str, meta: Mapping[str, Any]) -> str:
     """The value of the neutral words that stand for a reason; '' when none do."""
-    return next((one["value"] for one in neutral_of(meta) if reason in one["stands_for"]), "")
+    return next((one["value"] for one in neutral_words(meta) if reason in one["stands_for"]), "")
 
 
 def with_neutral(
@@ -31,7 +31,7 @@ def with_neutral(
     changed["neutral_reasons"]["values"] = [{"stands_for": [], **one} for one in deepcopy(words)]
     for reason, neutral in chosen.items():
         if neutral_for(reason, changed) != neutral:
-            move_reason(reason, neutral, neutral_of(changed))
+            move_reason(reason, neutral, neutral_words(changed))
     return changed
 
 
@@ -43,7 +43,7 @@ def move_reason(reason: str, neutral: str, words: list[Row]) -> None:
 
 def neutral_problems(data: Content) -> Iterator[str]:
     """Each reason once that a shut page cannot say, with the first place where it is offered."""
-    said = {value for one in neutral_of(data["meta"]) for value in one["stands_for"]}
+    said = {value for one in neutral_words(data["meta"]) for value in one["stands_for"]}
     for where, reason in reasons_behind_shut_pages(data):
         if reason["value"] not in said:
             said.add(reason["value"])

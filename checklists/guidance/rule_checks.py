@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checklists.guidance.condition_checks import ConditionChecks
 from checklists.guidance.content import Content
-from checklists.guidance.content_checks import PRIVACIES, Row, text_problems, twice
+from checklists.guidance.content_checks import PRIVACIES, Row, repeated_problems, text_problems
 
 PRIORITIES = ("immediate", "high", "routine")
 KINDS = ("visit", "case", "drift")
@@ -12,7 +12,7 @@ KINDS = ("visit", "case", "drift")
 
 def rule_problems(checks: ConditionChecks) -> Iterator[str]:
     """Problems of every rule, its changes and its closing."""
-    yield from twice("Rule", checks.rules)
+    yield from repeated_problems("Rule", checks.rules)
     for rule in checks.data["rules"]:
         yield from problems_of_rule(checks, rule)
 

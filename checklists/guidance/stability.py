@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklists.guidance.content import Content, Row, resolved
-from checklists.guidance.neutral_reasons import neutral_of
+from checklists.guidance.neutral_reasons import neutral_words
 
 SECOND_APPROVER_RULES = frozenset(
     {
@@ -82,8 +82,8 @@ def _meta_problems(before: Content, after: Content) -> Iterator[str]:
 
 
 def _neutral_problems(before: Content, after: Content) -> Iterator[str]:
-    now = {one["value"] for one in neutral_of(after["meta"])}
-    for one in neutral_of(before["meta"]):
+    now = {one["value"] for one in neutral_words(after["meta"])}
+    for one in neutral_words(before["meta"]):
         if one["value"] not in now:
             yield f"Neutral words “{one['label']}” are gone. Answers hold them; put them back."
 

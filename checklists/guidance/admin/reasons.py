@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from checklists.guidance.admin.rows import RowAdmin, render_lines
 from checklists.guidance.forms.reasons import WORDS, reason_fields
-from checklists.guidance.neutral_reasons import neutral_for, neutral_of
+from checklists.guidance.neutral_reasons import neutral_for, neutral_words
 from checklists.guidance.plain_words import Line
 
 
@@ -26,7 +26,7 @@ class ReasonsAdmin(RowAdmin):
     @admin.display(description="Neutral words")
     def neutral_shown(self, obj: Any) -> str:
         meta = obj.version.meta
-        labels = {one["value"]: one["label"] for one in neutral_of(meta)}
+        labels = {one["value"]: one["label"] for one in neutral_words(meta)}
         said = [
             Line(f"{one['label']}: {labels.get(neutral_for(one['value'], meta), 'none')}")
             for name in reason_fields(obj)

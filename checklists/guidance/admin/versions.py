@@ -112,13 +112,13 @@ class TemplateVersionAdmin(admin.ModelAdmin):
     @admin.display(description="Begun")
     def begun(self, obj: TemplateVersion) -> str:
         source = f", as a copy of {str(obj.copied_from).lower()}" if obj.copied_from else ""
-        return f"{in_words(obj.created_at)} by {who(obj.created_by)}{source}"
+        return f"{in_words(obj.created_at)} by {name_or_system(obj.created_by)}{source}"
 
     @admin.display(description="Came into force")
     def came_into_force(self, obj: TemplateVersion) -> str:
         if obj.published_at is None:
             return "-"
-        return f"{in_words(obj.published_at)}, published by {who(obj.published_by)}"
+        return f"{in_words(obj.published_at)}, published by {name_or_system(obj.published_by)}"
 
     @admin.display(description="What it holds")
     def parts(self, obj: TemplateVersion) -> str:
@@ -164,7 +164,7 @@ class TemplateVersionAdmin(admin.ModelAdmin):
         return redirect_if_gone(request, pk) or discard_page(request, pk, self)
 
 
-def who(person: User | None) -> str:
+def name_or_system(person: User | None) -> str:
     return str(person) if person else "the system"
 
 

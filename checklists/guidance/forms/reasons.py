@@ -8,7 +8,7 @@ from django.db.models import Q
 from checklists.guidance.forms.entries import EntriesField, EntriesWidget, Entry
 from checklists.guidance.forms.rows import RowForm
 from checklists.guidance.models import NamedList, Prompt
-from checklists.guidance.neutral_reasons import REASONS, neutral_for, neutral_of, with_neutral
+from checklists.guidance.neutral_reasons import REASONS, neutral_for, neutral_words, with_neutral
 
 WORDS = "neutral_words"
 
@@ -59,7 +59,7 @@ class ReasonsForm(RowForm):
         shown = reason_fields(self.instance) if self.fields else []
         self.reasons = [name for name in shown if name in self.fields]
         if self.reasons:
-            self.show_neutral(neutral_of(self.instance.version.meta))
+            self.show_neutral(neutral_words(self.instance.version.meta))
         else:
             self.fields.pop(WORDS, None)
 
