@@ -1,6 +1,6 @@
 """The one way to a visit in a page: found through its scope, its case opened and logged once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import NoReturn
 from uuid import UUID
 
@@ -50,7 +50,7 @@ def open_signed(
     request: HttpRequest,
     pk: UUID,
     *,
-    whys: Iterable[Why],
+    whys: Collection[Why],
     may: Callable[[Visit, Access], bool] | None = None,
 ) -> tuple[Visit, OpenedCase]:
     """A signed visit, and its case opened for one of these reasons. Any other is refused."""
