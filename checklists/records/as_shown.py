@@ -18,7 +18,9 @@ MEANWHILE = (
 def digests_of(request: SubjectRequest, entries: Iterable[Judged], user: User) -> str:
     """What the page keeps: whether each entry was chosen to go in or stay out, and by whom."""
     seal = seal_of(request, user)
-    return json.dumps({one.held.key: seal.digest(one.held.key, choice_of(one)) for one in entries})
+    return json.dumps(
+        {one.entry.key: seal.digest(one.entry.key, choice_of(one)) for one in entries}
+    )
 
 
 def is_overtaken(
@@ -37,10 +39,10 @@ def is_overtaken(
     wanted = {key: include for include, keys in decided.items() for key in keys}
     return any(
         one.choice is not None
-        and one.choice.include != wanted[one.held.key]
-        and not seal.is_of(seen.get(one.held.key, ""), one.held.key, choice_of(one))
+        and one.choice.include != wanted[one.entry.key]
+        and not seal.is_of(seen.get(one.entry.key, ""), one.entry.key, choice_of(one))
         for one in entries
-        if one.held.key in wanted
+        if one.entry.key in wanted
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from checklists.records import rules
-from checklists.records.gathering import Held
+from checklists.records.entries import RecordEntry
 from checklists.records.rules import Subject, Verdict, verdict
 
 ABOUT = "What the health visiting team holds in writing."
@@ -25,7 +25,7 @@ class Choice:
 class Judged:
     """An entry with what the rule says of it and what somebody chose, if anybody did."""
 
-    held: Held
+    entry: RecordEntry
     verdict: Verdict
     choice: Choice | None = None
 
@@ -50,7 +50,7 @@ class Judged:
         """Why it goes in or stays out, in words."""
         if self.choice and self.is_chosen:
             return f"Chosen: {self.choice.reason}"
-        return rules.GROUNDS.get(self.ground) or rules.REASONS[self.held.nature.kind]
+        return rules.GROUNDS.get(self.ground) or rules.REASONS[self.entry.nature.kind]
 
     @property
     def by_rule(self) -> str:
@@ -61,11 +61,11 @@ class Judged:
     @property
     def why_a_person(self) -> str:
         """Why a person has to look at it first; '' once somebody has decided."""
-        return "" if self.is_chosen else rules.why_a_person(self.verdict, self.held.nature)
+        return "" if self.is_chosen else rules.why_a_person(self.verdict, self.entry.nature)
 
 
 def judged(
-    entries: Iterable[Held], subject: Subject, choices: Mapping[str, Choice]
+    entries: Iterable[RecordEntry], subject: Subject, choices: Mapping[str, Choice]
 ) -> list[Judged]:
     return [
         Judged(entry, verdict(subject, entry.nature), choices.get(entry.key)) for entry in entries
@@ -77,7 +77,7 @@ def document_of(entries: Iterable[Judged], name: str) -> dict[str, Any]:
 
     A part is there only for what goes in, so that no heading, number or gap speaks of the rest.
     """
-    going = [one.held for one in entries if one.goes_in]
+    going = [one.entry for one in entries if one.goes_in]
     return {
         "name": name,
         "parts": [
@@ -108,9 +108,9 @@ def withheld_of(entries: Iterable[Judged]) -> dict[str, list[dict[str, str]]]:
 
 def told(one: Judged) -> dict[str, str]:
     return {
-        "key": one.held.key,
-        "part": one.held.part,
-        "question": one.held.question,
+        "key": one.entry.key,
+        "part": one.entry.part,
+        "question": one.entry.question,
         "ground": one.ground or one.verdict.ground,
         "reason": one.choice.reason if one.choice else "",
         "by": one.choice.by if one.choice else "",

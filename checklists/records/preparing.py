@@ -19,7 +19,7 @@ from checklists.people.alerting import alert
 from checklists.people.models.users import User
 from checklists.records.copying import Choice, Judged, document_of, judged, withheld_of
 from checklists.records.deciding import may_prepare, must, those_who_release
-from checklists.records.gathering import record_for
+from checklists.records.gathering import Record, record_for
 from checklists.records.models import SubjectRequest
 
 State = SubjectRequest.State
@@ -100,7 +100,7 @@ def choose(
     row = locked(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
     wanted = sorted(set(entries))
-    known = {one.held.key: one for one in looked_through(row, WholeRecord(by))}
+    known = {one.entry.key: one for one in looked_through(row, WholeRecord(by))}
     if any(key not in known or not known[key].verdict.may_choose for key in wanted):
         raise NeverIncluded
     choice = {
@@ -120,10 +120,9 @@ def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
     """Make the copy as it stands now, and tell those who may release it. NotYours, NotAsItWas."""
     row = locked(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it.")
-    whole = WholeRecord(by)
-    entries = looked_through(row, whole)
-    name = record_for(row, whole).subject_name
-    row.document = seal(row.case, document_of(entries, name))
+    contents = record_for(row, WholeRecord(by))
+    entries = judged_for(row, contents)
+    row.document = seal(row.case, document_of(entries, contents.names.of_subject))
     row.withheld = seal(row.case, withheld_of(entries))
     row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
     row.save(update_fields=["document", "withheld", "state", "prepared_by", "prepared_at"])
@@ -152,8 +151,11 @@ def locked(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectReq
 
 def looked_through(request: SubjectRequest, right: Reads) -> list[Judged]:
     """Every entry of the record with what happens to it in this copy."""
-    held = record_for(request, right)
-    return judged(held.entries(), held.subject, choices_of(request))
+    return judged_for(request, record_for(request, right))
+
+
+def judged_for(request: SubjectRequest, contents: Record) -> list[Judged]:
+    return judged(contents.entries(), contents.subject, choices_of(request))
 
 
 def choices_of(request: SubjectRequest) -> dict[str, Choice]:

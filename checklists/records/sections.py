@@ -52,7 +52,7 @@ def sections_of(entries: Iterable[Judged]) -> list[Section]:
     first = [row_to_read(one) for one in judged if one.why_a_person]
     parts = [
         Section(f"part{number}", title, [row_of(one) for one in found if not one.why_a_person])
-        for number, (title, found) in enumerate(groupby(judged, key=lambda one: one.held.part), 1)
+        for number, (title, found) in enumerate(groupby(judged, key=lambda one: one.entry.part), 1)
     ]
     return [
         section
@@ -63,7 +63,7 @@ def sections_of(entries: Iterable[Judged]) -> list[Section]:
 
 def row_to_read(one: Judged) -> Row:
     """Both can be said of it: that it is as the rule has it is a decision too."""
-    return Row(one, may_put_in=True, may_keep_out=True, part=one.held.part)
+    return Row(one, may_put_in=True, may_keep_out=True, part=one.entry.part)
 
 
 def row_of(one: Judged) -> Row:

@@ -18,7 +18,7 @@ def in_and_out(case, by):
     """{the words of an amendment: whether they go into the copy}."""
     entries = looked_through(begun(case, by), WholeRecord(by))
     return {
-        one.held.answer: one.goes_in for one in entries if one.held.question.startswith("Amended")
+        one.entry.answer: one.goes_in for one in entries if one.entry.question.startswith("Amended")
     }
 
 
@@ -30,7 +30,7 @@ def test_it_stands_beneath_the_answer_and_goes_in_with_it(case, manager):
     visit = reviewed(case)
     beneath(visit, "sleep_back", "Always, at night too.")
 
-    entries = [one.held for one in looked_through(begun(case, manager), WholeRecord(manager))]
+    entries = [one.entry for one in looked_through(begun(case, manager), WholeRecord(manager))]
     place = next(i for i, held in enumerate(entries) if held.answer == "Always, at night too.")
 
     assert entries[place].question == f"Amended: {entries[place - 1].question}"

@@ -151,7 +151,7 @@ def test_the_inside_record_names_each_entry_its_ground_and_who_chose(case, manag
         at=AT_THE_VISIT,
     )
     from_rule = {
-        one.held.key: one.verdict.ground
+        one.entry.key: one.verdict.ground
         for one in looked_through(request, WholeRecord(manager))
         if not one.verdict.goes_in
     }

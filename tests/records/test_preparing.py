@@ -133,7 +133,7 @@ def test_what_may_never_be_put_in_is_refused_with_all_that_came_along(case, mana
     dan = add_dan(case)
     ed = add_dan(case, name="Ed Darkwater")
     request = begun(case, manager, subject="adult", adult=dan)
-    keys = {one.held.key for one in preparing.looked_through(request, WholeRecord(manager))}
+    keys = {one.entry.key for one in preparing.looked_through(request, WholeRecord(manager))}
     about_ed = next(key for key in keys if str(ed.pk) in key)
 
     for wrong in (about_ed, "item:nothing"):
@@ -168,7 +168,7 @@ def test_a_note_that_goes_by_an_earlier_name_of_somebody_is_about_another_person
     change_adult(reread(case), dan, named="known", answers=named, by=case.owner, at=AT_THE_VISIT)
 
     found = {
-        one.held.answer: one.held.nature.names_another
+        one.entry.answer: one.entry.nature.names_another
         for one in preparing.looked_through(begun(reread(case), manager), WholeRecord(manager))
     }
 

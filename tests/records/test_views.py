@@ -262,9 +262,9 @@ def test_the_few_that_need_a_person_come_first_and_leave_once_decided(client, ca
     page = words(client.post(address, {"do": "open"}))
     first = page[page.index("Needs a person first") : page.index("What the rule decided")]
     entry = next(
-        one.held.key
+        one.entry.key
         for one in preparing.looked_through(request, WholeRecord(manager))
-        if one.held.answer == "Step outside."
+        if one.entry.answer == "Step outside."
     )
     after = client.post(address, sent("first", put_in=[entry], reason="Her own words."))
 

@@ -13,8 +13,9 @@ from checklists.people.roles import for_role
 from checklists.records import preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text
 from checklists.records.deciding import PREPARES
-from checklists.records.gathering import names_by_id, record_for
+from checklists.records.gathering import record_for
 from checklists.records.models import SubjectRequest
+from checklists.records.names import staff_names_by_id
 from checklists.records.views.frame import frame, log, open_request, to_request
 
 State = SubjectRequest.State
@@ -41,8 +42,8 @@ def preview_request(request, pk):
 def document_now(row, right):
     if row.state != State.PREPARING:
         return unseal(row.case, bytes(row.document))
-    entries = preparing.looked_through(row, right)
-    return document_of(entries, record_for(row, right).subject_name)
+    contents = record_for(row, right)
+    return document_of(preparing.judged_for(row, contents), contents.names.of_subject)
 
 
 @for_role(*PREPARES)
@@ -100,7 +101,7 @@ def opened_inside(row, right):
     log(right, "request.inside_read", row)
     found = unseal(row.case, bytes(row.withheld))
     chosen_by = {one["by"] for kind in found.values() for one in kind if one["by"]}
-    names = names_by_id(chosen_by, row.prepared_at)
+    names = staff_names_by_id(chosen_by, row.prepared_at)
     return {
         kind: [
             {**one, "ground": rules.GROUNDS.get(one["ground"], ""), "by": names.get(one["by"], "")}

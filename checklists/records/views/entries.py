@@ -82,7 +82,7 @@ def looked_at(row, right, data=None, section=""):
 
 
 def keys_to_choose(entries):
-    return [one.held.key for one in entries if one.verdict.may_choose]
+    return [one.entry.key for one in entries if one.verdict.may_choose]
 
 
 def chosen_entries(request, row, right, section):
@@ -130,7 +130,7 @@ class Waiting:
         }
 
     def has(self, section):
-        keys = {row.one.held.key for row in section.rows}
+        keys = {row.one.entry.key for row in section.rows}
         return section.key in self.reasons or any(keys & found for found in self.ticked.values())
 
 
