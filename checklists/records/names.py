@@ -8,7 +8,7 @@ from functools import cached_property
 from checklists.answers.in_force import Document, prompt_key, record_of
 from checklists.cases.models.case import Case
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.household.household import NAME_NOT_KNOWN, Entry
+from checklists.household.adults import NAME_NOT_KNOWN, Entry
 from checklists.people.models.users import User
 from checklists.records import rules
 from checklists.records.rules import Subject

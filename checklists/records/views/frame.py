@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,18 +24,19 @@ from checklists.records.models import SubjectRequest
 
 PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
 
+Link = dict[str, str]  # "title" and "url"
+
 
 def open_to_decide(
-    request: HttpRequest, pk: UUID, may: Callable[[Case], bool] | None = None
+    request: HttpRequest, pk: UUID, may: Callable[[Access], bool] | None = None
 ) -> OpenedCase:
     """The case, opened and logged, for those who decide over its record; else Http404.
 
-    So for one of which `may` says that what the page does is not theirs, or not to be done.
+    Http404 too where `may` says that what the page does is not theirs, or not to be done.
     """
 
     def allowed(access: Access) -> bool:
-        case = access.case
-        return may_prepare(request.user, case) and (may is None or may(case))
+        return may_prepare(access.by, access.case) and (may is None or may(access))
 
     return open_case(request, pk, may=allowed)
 
@@ -44,7 +46,7 @@ def open_request(
 ) -> tuple[SubjectRequest, OpenedCase]:
     """A request, its case opened and logged, for those who decide over it; else Http404.
 
-    So for one of which `may` says no.
+    Http404 too where `may` says no.
     """
     rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE)
     row = rows.filter(pk=pk).first() or refuse_row(request, SubjectRequest, pk)
@@ -57,24 +59,34 @@ def log(right: OpenedCase, kind: str, row: SubjectRequest) -> None:
     record(kind, row, by=right.by, at=timezone.now(), case=row.case_id, why=right.why)
 
 
-def frame(right: OpenedCase, back: dict | None = None) -> dict:
+def frame(right: OpenedCase, back: Link | None = None) -> dict[str, Any]:
     """Context for base.html."""
     return {
         "case": right.case,
         "banner": banner(right, london_today()),
-        "back": back or to_keeping(right.case),
+        "back": back or to_records(right.case),
     }
 
 
-def to_keeping(case: Case) -> dict:
+def to_records(case: Case) -> Link:
     return {"title": "Copies and keeping", "url": reverse("case_records", args=[case.pk])}
 
 
-def to_request(row: SubjectRequest) -> dict:
+def to_request(row: SubjectRequest) -> Link:
     return {"title": "The request", "url": reverse("subject_request", args=[row.pk])}
 
 
-def form_page(request, right, form, *, title, button, back, lead="", **more) -> HttpResponse:
+def form_page(
+    request: HttpRequest,
+    right: OpenedCase,
+    form: Form,
+    *,
+    title: str,
+    button: str,
+    back: Link,
+    lead: str = "",
+    **more: Any,
+) -> HttpResponse:
     """A page that asks one thing: 422 with what is wrong."""
     context = {
         **frame(right, back),
@@ -87,7 +99,7 @@ def form_page(request, right, form, *, title, button, back, lead="", **more) -> 
     return render(request, "records/form.html", context, status=422 if form.errors else 200)
 
 
-def show_typed_in(request: HttpRequest, form: Form, back: dict) -> Callable[[str], HttpResponse]:
+def show_typed_in(request: HttpRequest, form: Form, back: Link) -> Callable[[str], HttpResponse]:
     """The page for what was typed, where it was overtaken."""
     ways = [Way("See how it stands now", back["url"])]
     return partial(show_typed, request, form, ways)
