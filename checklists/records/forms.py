@@ -1,7 +1,10 @@
 """What is asked when a copy is prepared, a record held or disposed of."""
 
+from typing import Any, cast
+
 from django import forms
 
+from checklists.household.models import Adult
 from checklists.nhsuk.date_fields import DayMonthYearField
 from checklists.nhsuk.fields import OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
@@ -35,7 +38,7 @@ def words_field(
 
 
 class NewRequestForm(PlainForm):
-    """Whose data is asked for, by whom, and how we know. `said` is what the verb takes."""
+    """Whose data is asked for, by whom, and how we know."""
 
     whose = OneOfField(
         label="Whose information is asked for?",
@@ -60,17 +63,18 @@ class NewRequestForm(PlainForm):
         "What was seen, by whom. For a child: how we know of parental responsibility.",
     )
 
-    def __init__(self, *args, adults, **kwargs):
+    def __init__(self, *args: Any, adults: list[tuple[Adult, str]], **kwargs: Any) -> None:
         """`adults` are those of the case, each with the name it is known by."""
         super().__init__(*args, **kwargs)
         self.adults = {f"adult:{adult.pk}": adult for adult, _ in adults}
-        self.fields["whose"].choices = [
+        cast("forms.ChoiceField", self.fields["whose"]).choices = [
             (Subject.BABY, Subject.BABY.label),
             (Subject.MOTHER, Subject.MOTHER.label),
             *((f"adult:{adult.pk}", name) for adult, name in adults),
         ]
 
-    def said(self):
+    def for_begin(self) -> dict[str, Any]:
+        """What `preparing.begin` takes of what was typed."""
         given = self.cleaned_data
         adult = self.adults.get(given["whose"])
         return {
@@ -86,7 +90,7 @@ class ShowForm(PlainForm):
 
     show = forms.ChoiceField(label="Show", choices=SHOW)
 
-    def chosen(self):
+    def chosen(self) -> str:
         return (self.is_valid() and self.cleaned_data["show"]) or "all"
 
 
@@ -110,12 +114,12 @@ class ChoosingForm(PlainForm):
         "One reason for all that you ticked in this section. It stays inside.",
     )
 
-    def __init__(self, *args, keys, **kwargs):
+    def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("put_in", "keep_out"):
-            self.fields[name].choices = [(key, key) for key in keys]
+            cast("forms.ChoiceField", self.fields[name]).choices = [(key, key) for key in keys]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         inside, outside = (set(self.cleaned_data.get(name, ())) for name in ("put_in", "keep_out"))
         if self.errors.keys() & {"put_in", "keep_out"}:
@@ -125,7 +129,7 @@ class ChoosingForm(PlainForm):
         if inside & outside:
             self.add_error("put_in", "Tick one for each entry: it goes in, or it stays out")
 
-    def decided(self):
+    def decided(self) -> dict[bool, list[str]]:
         """{include: entries} of what was ticked."""
         ticked = {True: self.cleaned_data["put_in"], False: self.cleaned_data["keep_out"]}
         return {include: entries for include, entries in ticked.items() if entries}
@@ -134,7 +138,15 @@ class ChoosingForm(PlainForm):
 class ReasonForm(PlainForm):
     """One box for a reason; the page says what for."""
 
-    def __init__(self, *args, label, required, help_text="", longest=LONGEST, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        label: str,
+        required: str,
+        help_text: str = "",
+        longest: int = LONGEST,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"] = words_field(label, required, help_text, rows=4, longest=longest)
 
@@ -144,7 +156,7 @@ class SureForm(PlainForm):
 
     sure = forms.BooleanField()
 
-    def __init__(self, *args, label, required, **kwargs):
+    def __init__(self, *args: Any, label: str, required: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sure"].label = label
         self.fields["sure"].error_messages["required"] = required

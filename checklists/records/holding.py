@@ -59,4 +59,5 @@ def may_lift(user: User, hold: LegalHold) -> bool:
 
 
 def reason_of(hold: LegalHold) -> str:
-    return unseal(hold.case, bytes(hold.sealed))["reason"]
+    reason: str = unseal(hold.case, bytes(hold.sealed))["reason"]
+    return reason

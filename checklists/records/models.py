@@ -1,4 +1,5 @@
 import uuid
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -7,18 +8,19 @@ from django.db.models import F, Q
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OVERSEES
 from checklists.household.models import Adult
+from checklists.people.requests import AnyUser
 
 
-def person(**more):
+def person(**more: Any) -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", **more
     )
 
 
-class OfDecidedCase(models.QuerySet):
+class OfDecidedCase(models.QuerySet[Any]):
     """Rows that only those who decide over records may see; a block beats that."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> Self:
         return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
 
 
@@ -96,11 +98,11 @@ class SubjectRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Request {self.pk}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state in (self.State.PREPARING, self.State.WAITING)
 
 
@@ -130,7 +132,7 @@ class LegalHold(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Hold {self.pk}"
 
 
@@ -169,5 +171,5 @@ class Disposal(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Disposal {self.pk}"

@@ -143,7 +143,7 @@ def withdraw(request: SubjectRequest, *, because: str, by: User, at: datetime) -
 def locked(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectRequest:
     """The request as it is now, held until the transaction ends. Raises NotAsItWas."""
     rows = SubjectRequest.objects.select_for_update(of=("self",)).select_related("case__owner")
-    row = rows.get(pk=request.pk)
+    row: SubjectRequest = rows.get(pk=request.pk)
     if row.state not in states:
         raise NotAsItWas(f"This request is {row.get_state_display().lower()} now.")
     return row
@@ -168,7 +168,8 @@ def choices_of(request: SubjectRequest) -> dict[str, Choice]:
 
 
 def chosen(request: SubjectRequest) -> list[dict[str, Any]]:
-    return unseal(request.case, bytes(request.choices)).get("choices", [])
+    choices: list[dict[str, Any]] = unseal(request.case, bytes(request.choices)).get("choices", [])
+    return choices
 
 
 def preparers(request: SubjectRequest) -> set[UUID]:

@@ -74,7 +74,7 @@ def new_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             new_id=new_id,
         )
     try:
-        row = preparing.begin(case, **form.said(), by=right.by, at=timezone.now(), pk=new_id)
+        row = preparing.begin(case, **form.for_begin(), by=right.by, at=timezone.now(), pk=new_id)
     except NotYours:
         raise Http404 from None
     return redirect("subject_request", row.pk)

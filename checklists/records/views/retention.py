@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.cases.querysets import OVERSEES, CaseQuerySet
+from checklists.cases.querysets import OVERSEES
 from checklists.nhsuk.wording import in_words
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
@@ -73,7 +73,7 @@ def page_of_ended(user: User, after: str, show_all: bool, today: date) -> tuple[
     return [case for case in page if show_all or has_time_passed(case, today)], following
 
 
-def ended_cases(user: User) -> CaseQuerySet:
+def ended_cases(user: User) -> QuerySet[Any]:
     """Those the user decides over, with whether each is held or waits for an answer."""
     of_case = {"case": OuterRef("pk")}
     return (
