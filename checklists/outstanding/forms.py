@@ -1,15 +1,20 @@
 """What is typed about items: filters of a list, what was done, and how an item is closed."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, time
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
+from checklists.guidance.compiled_version import CompiledPoint
 from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
 from checklists.nhsuk.fields import LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
+from checklists.outstanding.querysets import ItemQuerySet
+from checklists.people.models.users import User
 from checklists.reading.clock import (
     SKIPPED_HOUR,
     SkippedHour,
@@ -23,7 +28,7 @@ LONGEST = 4000
 class NarrowingField(forms.TypedChoiceField):
     """A select whose first choice, blank, says "all": nothing about it is optional."""
 
-    def validate(self, value):
+    def validate(self, value: Any) -> None:
         if value:
             super().validate(value)
 
@@ -39,15 +44,15 @@ class FilterForm(PlainForm):
     overdue = forms.BooleanField(label="Overdue only", required=False)
     waiting = forms.BooleanField(label="Waiting for agreement", required=False)
 
-    def __init__(self, *args, points, **kwargs):
+    def __init__(self, *args: Any, points: Collection[CompiledPoint], **kwargs: Any) -> None:
         """`points` are the learning points of the guidance in force."""
         super().__init__(*args, **kwargs)
-        self.fields["point"].choices = [
+        cast("forms.ChoiceField", self.fields["point"]).choices = [
             ("", f"All {len(points)}"),
             *((point.number, f"{point.number}. {point.neutral_title}") for point in points),
         ]
 
-    def narrowed(self, items):
+    def narrowed(self, items: ItemQuerySet) -> ItemQuerySet:
         """The items that were asked for; all of them for what was not well formed."""
         asked = self.cleaned_data if self.is_valid() else {}
         if asked.get("overdue"):
@@ -67,13 +72,13 @@ class OwnedFilterForm(FilterForm):
     owner = NarrowingField(label="Owner")
     field_order = ["urgency", "owner", "point", "overdue", "waiting"]
 
-    def __init__(self, *args, owners, everyone, **kwargs):
+    def __init__(self, *args: Any, owners: Iterable[User], everyone: str, **kwargs: Any) -> None:
         """`owners` have a `pk` and a `name`; `everyone` is what the list says for all of them."""
         super().__init__(*args, **kwargs)
         people = [(str(owner.pk), owner.name) for owner in owners]
-        self.fields["owner"].choices = [("", everyone), *people]
+        cast("forms.ChoiceField", self.fields["owner"]).choices = [("", everyone), *people]
 
-    def narrowed(self, items):
+    def narrowed(self, items: ItemQuerySet) -> ItemQuerySet:
         items = super().narrowed(items)
         owner = self.cleaned_data.get("owner") if self.is_valid() else None
         return items.filter(owner=owner) if owner else items
@@ -107,7 +112,7 @@ class ActionForm(PlainForm):
         error_messages={"required": "Say who you spoke to, by name and role"},
     )
 
-    def __init__(self, *args, immediate=False, **kwargs):
+    def __init__(self, *args: Any, immediate: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if immediate:
             self.fields["with_whom"].required = True
@@ -115,7 +120,7 @@ class ActionForm(PlainForm):
         else:
             del self.fields["done_time"]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         given = self.cleaned_data
         if given.get("done_on") and given.get("done_time"):
@@ -192,7 +197,7 @@ class NewItemForm(PlainForm):
         required=False,
     )
 
-    def said(self):
+    def for_opening(self) -> dict[str, Any]:
         """What `open_by_hand` takes; immediate is due today whatever day was chosen."""
         urgency = Priority(int(self.cleaned_data["urgency"]))
         due_on = self.cleaned_data["due_on"]

@@ -29,7 +29,7 @@ class Outcome(models.TextChoices):
     TAKEN_OUT = "taken_out", "Entered in error and taken out"  # emptied, and on no page any more
 
     @classmethod
-    def to_choose(cls):
+    def to_choose(cls) -> list[tuple[str, str]]:
         """Those with which a person closes an item."""
         return [(one.value, one.label) for one in cls if one != cls.TAKEN_OUT]
 
@@ -129,7 +129,7 @@ class OutstandingItem(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Item {self.pk}"
 
 
@@ -161,5 +161,5 @@ class ItemEvent(models.Model):
     class Meta:
         ordering = ["at", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"

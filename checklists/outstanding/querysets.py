@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db import models
@@ -14,7 +14,11 @@ from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE, Why
 from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
+from checklists.people.requests import AnyUser
 from checklists.reading.cursors import Cursor
+
+if TYPE_CHECKING:
+    from checklists.outstanding.models import OutstandingItem
 
 BY_URGENCY = ("priority", "due_on", "id")
 MOST_URGENT_FIRST = Cursor(BY_URGENCY, (int, date.fromisoformat, UUID))
@@ -33,8 +37,8 @@ FAMILIES_A_PAGE = 25
 COUNTED_TO = 100
 
 
-class ItemQuerySet(models.QuerySet):
-    def visible_to(self, user, within: Q = ALL):
+class ItemQuerySet(models.QuerySet["OutstandingItem"]):
+    def visible_to(self, user: AnyUser, within: Q = ALL) -> Self:
         """Items of cases the user may open; private ones only with the private permission.
 
         `within` is a condition on the cases. A list over a team or an owner says so here too, so
@@ -46,33 +50,33 @@ class ItemQuerySet(models.QuerySet):
         found = Q(private=False, case__in=visible) | Q(private=True, case__in=private)
         return self.still_there().filter(found)
 
-    def still_there(self):
+    def still_there(self) -> Self:
         """Not emptied because the visit that opened them was entered in error."""
         return self.exclude(outcome=TAKEN_OUT)
 
-    def open(self):
+    def open(self) -> Self:
         """Not closed: open, or waiting for agreement to close."""
         return self.exclude(state=CLOSED)
 
-    def in_hand_of(self, user, owners):
+    def in_hand_of(self, user: User, owners: Iterable[UUID]) -> Self:
         """The user's own, and those of these owners whose family the user covers today."""
         if list(owners) == [user.pk]:
             return self
         covered = Case.objects.reached_by(user, (Why.COVER,)).values("pk")
         return self.filter(Q(owner=user) | Q(case__in=covered))
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Those whose closing someone has asked for."""
         return self.filter(state=CLOSING_ASKED)
 
-    def overdue(self, day: date):
+    def overdue(self, day: date) -> Self:
         """Open and past the due date; due today is not yet overdue."""
         return self.open().filter(due_on__lt=day)
 
-    def by_urgency(self):
+    def by_urgency(self) -> Self:
         return self.order_by(*BY_URGENCY)
 
-    def page_after(self, after: str):
+    def page_after(self, after: str) -> Self:
         """What stands behind that place in the order of urgency; everything for ''."""
         place = MOST_URGENT_FIRST.read(after)
         if place is None:
@@ -80,18 +84,18 @@ class ItemQuerySet(models.QuerySet):
         # One comparison of three columns, which the indexes of items answer from the place on.
         return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), place))
 
-    def with_what_rows_say(self):
+    def with_what_rows_say(self) -> Self:
         """With case, owner, when the baby was last seen and where each was opened, but without
         the long answers."""
         return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG)
 
-    def saying_where_opened(self):
+    def saying_where_opened(self) -> Self:
         """With who opened it and at which contact, whose kind is `opened_at_kind`."""
         kinds = VisitType.objects.filter(slug=OuterRef("opened_at_visit__visit_type"))
         named = self.annotate(opened_at_kind=Subquery(kinds.values("name")[:1]))
         return named.select_related("opened_by", "opened_at_visit")
 
-    def most_urgent_of_its_case(self):
+    def most_urgent_of_its_case(self) -> Self:
         """Of these items only the first of each case: one row a family."""
         more_urgent = (
             Q(priority__lt=OuterRef("priority"))
@@ -100,7 +104,7 @@ class ItemQuerySet(models.QuerySet):
         )
         return self.exclude(Exists(self.filter(more_urgent, case=OuterRef("case"))))
 
-    def first_of_each(self, parts: Iterable[Self], size: int):
+    def first_of_each(self, parts: Iterable[Self], size: int) -> "ItemQuerySet":
         """The `size` most urgent of several lists, such as one for each team, in one query.
 
         Each part is cut to `size` by its own index before they are joined.
@@ -116,7 +120,7 @@ class ItemQuerySet(models.QuerySet):
 
 def families_page(
     items: ItemQuerySet, user: User, by: str, values: Iterable[object], after: str = ""
-) -> tuple[list, str]:
+) -> tuple[list["OutstandingItem"], str]:
     """(items, following): what the user sees of these items, for at most 25 families.
 
     The most urgent family comes first; its items stand together and it is on one page only. `by`
@@ -145,7 +149,7 @@ class Counted(NamedTuple):
     families: int
 
 
-def counted(parts: Mapping[str, models.QuerySet]) -> dict[str, Counted]:
+def counted(parts: Mapping[str, models.QuerySet[Any]]) -> dict[str, Counted]:
     """How many rows each of the named lists has, items or others of a case, counted no further
     than COUNTED_TO. One query."""
     first, *others = [

@@ -1,8 +1,11 @@
 """Why an item is open, in words."""
 
+from collections.abc import Mapping
+
 from checklists.cases.access import Reads
 from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
+from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import naming
@@ -36,7 +39,7 @@ def why_open(item: OutstandingItem, about: str) -> list[str]:
     return [one for one in words if one]
 
 
-def words_of(key: str, prompts) -> str:
+def words_of(key: str, prompts: Mapping[str, CompiledPrompt]) -> str:
     if key.startswith("fact:"):
         return FACTS.get(key.removeprefix("fact:"), "")
     prompt = prompts.get(key.partition(":")[0])

@@ -1,6 +1,6 @@
 """Items as lists show them: the words of a row, and rows gathered by family."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -134,7 +134,7 @@ def seen_words(case: Case, today: date) -> str:
     return "Seen today" if seen_on == today else f"Seen {said(seen_on, today)}"
 
 
-def item_counts(by_priority):
+def item_counts(by_priority: Mapping[int, int]) -> list[Row]:
     """Open items by urgency for a row: [{"icon", "number", "word", "bold"}], most urgent first."""
     return [
         {
