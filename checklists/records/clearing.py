@@ -1,8 +1,8 @@
-"""Takes away the rows of records whose disposal two people agreed to.
+"""Delete the rows of records whose disposal two people agreed to.
 
 The application's own role may not delete frozen rows, so `manage.py dispose_agreed` runs this as
-the owner of the tables. For one transaction the triggers that refuse deletion are away, only on
-the tables that are cleared, and on PostgreSQL those tables are locked meanwhile.
+the owner of the tables. One transaction drops the triggers that refuse deletion, on the tables
+that are cleared alone, and PostgreSQL keeps those tables locked until it ends.
 """
 
 from datetime import datetime
@@ -59,7 +59,7 @@ CLEARED: tuple[tuple[type[models.Model], str], ...] = (
 
 class LogSaysNothing(Exception):
     """A disposal is marked as agreed and the log has no such event by another person than the one
-    who asked. Nothing was taken away."""
+    who asked. Nothing was deleted."""
 
 
 @transaction.atomic
@@ -76,17 +76,17 @@ def clear_agreed(*, at: datetime) -> int:
     if not waiting:
         return 0
     for disposal in waiting:
-        must_be_in_the_log(disposal)
+        require_logged(disposal)
     tables = {model._meta.db_table for model, _ in CLEARED}
     with frozen.deletable(connection, tables):
         for disposal in waiting:
-            rows = clear(disposal.case_id)
+            rows = delete_case_rows(disposal.case_id)
             Disposal.objects.filter(pk=disposal.pk).update(cleared_at=at)
             record("case.cleared", disposal, by=None, at=at, case=disposal.case_id, rows=rows)
     return len(waiting)
 
 
-def must_be_in_the_log(disposal: Disposal) -> None:
+def require_logged(disposal: Disposal) -> None:
     agreed = Event.objects.filter(
         kind="case.disposed", case_ref=disposal.case_id, by_id=disposal.ended_by_id
     )
@@ -94,12 +94,12 @@ def must_be_in_the_log(disposal: Disposal) -> None:
         raise LogSaysNothing(disposal)
 
 
-def clear(case: UUID) -> int:
+def delete_case_rows(case: UUID) -> int:
     """Delete the rows of a case; gives how many there were."""
-    return sum(delete(model, way, case) for model, way in CLEARED)
+    return sum(delete_rows(model, way, case) for model, way in CLEARED)
 
 
-def delete(model: type[models.Model], way: str, case: UUID) -> int:
-    """Without Django's collector, which would refuse rows that are protected against mistakes."""
+def delete_rows(model: type[models.Model], way: str, case: UUID) -> int:
+    # Django's collector would refuse these rows, which PROTECT guards against mistakes.
     rows = model._base_manager
     return rows.filter(pk__in=rows.filter(**{way: case}).values("pk"))._raw_delete(rows.db)

@@ -1,4 +1,7 @@
-"""A copy made of entries and choices: values in, values out. What stays out leaves no trace."""
+"""The copy for a subject access request, made of entries and choices, without the database.
+
+What stays out leaves no trace.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ ABOUT = "What the health visiting team holds in writing."
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody decided about an entry against the rule, or back to it."""
+    """What somebody decided about an entry, against the rule or in agreement with it."""
 
     include: bool
     reason: str
@@ -59,12 +62,12 @@ class Judged:
         return f"stays out: {ground}" if ground else "goes in"
 
     @property
-    def why_a_person(self) -> str:
+    def why_read_first(self) -> str:
         """Why a person has to look at it first; '' once somebody has decided."""
-        return "" if self.is_chosen else rules.why_a_person(self.verdict, self.entry.nature)
+        return "" if self.is_chosen else rules.why_read_first(self.verdict, self.entry.nature)
 
 
-def judged(
+def judge(
     entries: Iterable[RecordEntry], subject: Subject, choices: Mapping[str, Choice]
 ) -> list[Judged]:
     return [
@@ -101,12 +104,12 @@ def withheld_of(entries: Iterable[Judged]) -> dict[str, list[dict[str, str]]]:
     """
     judged = list(entries)
     return {
-        "out": [told(one) for one in judged if not one.goes_in],
-        "put_in": [told(one) for one in judged if one.goes_in and not one.verdict.goes_in],
+        "out": [withheld_line(one) for one in judged if not one.goes_in],
+        "put_in": [withheld_line(one) for one in judged if one.goes_in and not one.verdict.goes_in],
     }
 
 
-def told(one: Judged) -> dict[str, str]:
+def withheld_line(one: Judged) -> dict[str, str]:
     return {
         "key": one.entry.key,
         "part": one.entry.part,

@@ -1,4 +1,4 @@
-"""Who may prepare, release, hold and dispose. A block beats it, as it beats everything."""
+"""Who may prepare, release, hold and dispose. A conflict block overrides all of it."""
 
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from checklists.people.models.users import OVERSEERS, User
 from checklists.people.roles import roles_of, teams_of
 from checklists.reading.clock import london_date
 
-# Whom the pages of this room ask for; of a case, OVERSEES and `may_release` decide.
-PREPARES = OVERSEERS
-RELEASES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
+# These roles open the pages; of one case, `may_prepare` and `may_release` decide.
+PREPARER_ROLES = OVERSEERS
+RELEASER_ROLES = (Role.MANAGER, Role.SAFEGUARDING_LEAD)
 
 
 def may_prepare(user: User, case: Case) -> bool:
@@ -23,7 +23,7 @@ def may_prepare(user: User, case: Case) -> bool:
 
 
 def may_release(user: User, case: Case) -> bool:
-    """The same without deputies, and never the holder, whose own record it is."""
+    """Whoever may prepare, except deputies and the holder, whose own record it is."""
     manages = case.team_id in teams_of(user, Role.MANAGER)
     return (manages or is_lead(user)) and case.owner_id != user.pk and may_prepare(user, case)
 
@@ -41,9 +41,9 @@ def must(allowed: bool, words: str) -> None:
 def those_who_release(
     case: Case, *, apart_from: set, at: datetime, roles: tuple[Role, ...] = (Role.MANAGER,)
 ) -> list[User]:
-    """Whom to tell that something of this case waits for a second person; nobody who is blocked.
+    """Whom to alert that something of this case waits for a second person.
 
-    Leads, and who has one of the `roles` in the team.
+    Safeguarding leads, and those with one of the `roles` in the team; nobody who is blocked.
     """
     held = Membership.objects.on(london_date(at)).filter(role__in=roles, team=case.team_id)
     managers = User.objects.filter(is_active=True, memberships__in=held).distinct()

@@ -1,6 +1,6 @@
-"""A record that may go is disposed of by two people: one asks, another agrees.
+"""Two people dispose of a record whose time has passed: one asks, another agrees.
 
-Agreeing deletes the key of the case, so that no private word of it can ever be opened again, and
+Agreeing deletes the key of the case, so that nobody can ever decrypt a private word of it, and
 blanks whatever names the family. The frozen rows go with `manage.py dispose_agreed`, which runs
 as the owner of the tables (records/clearing.py). The log stays.
 """
@@ -20,11 +20,11 @@ from checklists.people.alerting import alert
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.records.deciding import is_lead, may_prepare, may_release, must, those_who_release
-from checklists.records.holding import standing
+from checklists.records.holding import standing_hold
 from checklists.records.models import Disposal, SubjectRequest
-from checklists.records.timing import disposable_from
+from checklists.records.timing import first_disposal_day
 
-WAITS = "disposal_waiting"
+DISPOSAL_WAITS = "disposal_waiting"
 OPEN_REQUESTS = (SubjectRequest.State.PREPARING, SubjectRequest.State.WAITING)
 
 
@@ -37,21 +37,21 @@ def ask_disposal(case: Case, *, by: User, at: datetime) -> Disposal:
     """Ask another lead or a manager to agree. Raises NotYours, MustStay, AlreadyAsked."""
     must(is_lead(by) and may_prepare(by, case), "A safeguarding lead asks for disposal.")
     row = Case.objects.select_for_update().get(pk=case.pk)
-    must_be_free_to_go(row, london_date(at))
-    if asked(row):
+    require_disposable(row, london_date(at))
+    if waiting_disposal(row):
         raise AlreadyAsked
     disposal = Disposal.objects.create(case=row, asked_by=by, asked_at=at)
     record("disposal.asked", disposal, by=by, at=at, case=row)
-    alert(those_who_release(row, apart_from={by.pk}, at=at), WAITS, at=at, case_ref=row.pk)
+    alert(those_who_release(row, apart_from={by.pk}, at=at), DISPOSAL_WAITS, at=at, case_ref=row.pk)
     return disposal
 
 
 @transaction.atomic
 def decline_disposal(case: Case, *, by: User, at: datetime) -> None:
-    """The record stays for now; also for whoever asked and thought better. NothingAsked."""
-    row, disposal = locked(case)
+    """Keep the record for now. Whoever asked may decline too. Raises NotYours, NothingAsked."""
+    row, disposal = lock_waiting(case)
     must(may_release(by, row), "A safeguarding lead or a manager of the team declines.")
-    close(disposal, Disposal.Outcome.DECLINED, by=by, at=at)
+    end_disposal(disposal, Disposal.Outcome.DECLINED, by=by, at=at)
     record("disposal.declined", disposal, by=by, at=at, case=row)
 
 
@@ -61,16 +61,17 @@ def dispose(case: Case, *, by: User, at: datetime) -> None:
 
     Raises NotYours, NothingAsked or MustStay, changing nothing.
     """
-    row, disposal = locked(case)
+    row, disposal = lock_waiting(case)
     must(may_dispose(by, row, disposal), "Another lead or a manager of the team has to agree.")
-    must_be_free_to_go(row, london_date(at))
-    close(disposal, Disposal.Outcome.AGREED, by=by, at=at)
+    # Checked again: a hold or a request for a copy may have come since it was asked for.
+    require_disposable(row, london_date(at))
+    end_disposal(disposal, Disposal.Outcome.AGREED, by=by, at=at)
     forget(row, at)
     record("case.disposed", disposal, by=by, at=at, case=row, asked_by=str(disposal.asked_by_id))
 
 
 def forget(case: Case, at: datetime) -> None:
-    """The key, the names, and every word in rows that are not frozen."""
+    """Delete the key, the names, and every word in rows that are not frozen."""
     CaseKey.objects.filter(case=case).delete()
     CaseFacts.objects.filter(case=case).delete()
     Professional.objects.filter(case=case).delete()
@@ -82,24 +83,24 @@ def forget(case: Case, at: datetime) -> None:
     case.save(update_fields=[*BLANK, "disposed_at"])
 
 
-def why_it_must_stay(case: Case, on: date) -> str:
-    """In words why the record may not go on that day; '' when it may."""
+def why_it_stays(case: Case, on: date) -> str:
+    """Why the record may not be disposed of on that day, in words; '' when it may."""
     if case.disposed_at:
         return "This record has been disposed of."
-    may_go = disposable_from(born_on=case.born_on, due_on=case.due_on, ended_on=case.ended_on)
-    if may_go is None:
+    first_day = first_disposal_day(case)
+    if first_day is None:
         return "Care has not ended."
-    if on < may_go:
+    if on < first_day:
         return "The time for which the record is kept has not passed."
-    if standing(case):
+    if standing_hold(case):
         return "There is a legal hold on the record."
     if case.subject_requests.filter(state__in=OPEN_REQUESTS).exists():
         return "Somebody has asked for a copy, and the answer is open."
     return ""
 
 
-def must_be_free_to_go(case: Case, on: date) -> None:
-    if why := why_it_must_stay(case, on):
+def require_disposable(case: Case, on: date) -> None:
+    if why := why_it_stays(case, on):
         raise MustStay(why)
 
 
@@ -107,19 +108,20 @@ def may_dispose(user: User, case: Case, disposal: Disposal) -> bool:
     return user.pk != disposal.asked_by_id and may_release(user, case)
 
 
-def asked(case: Case) -> Disposal | None:
-    """The asking that waits for an answer, or None."""
+def waiting_disposal(case: Case) -> Disposal | None:
+    """The disposal that was asked for and waits for an answer, or None."""
     return case.disposals.filter(ended_at=None).select_related("asked_by").first()
 
 
-def locked(case: Case) -> tuple[Case, Disposal]:
+def lock_waiting(case: Case) -> tuple[Case, Disposal]:
+    # The case, not the disposal, is locked: asking, holding and agreeing lock it as well.
     row = Case.objects.select_for_update().get(pk=case.pk)
-    disposal = asked(row)
+    disposal = waiting_disposal(row)
     if disposal is None:
         raise NothingAsked
     return row, disposal
 
 
-def close(disposal: Disposal, outcome: Disposal.Outcome, *, by: User, at: datetime) -> None:
+def end_disposal(disposal: Disposal, outcome: Disposal.Outcome, *, by: User, at: datetime) -> None:
     disposal.outcome, disposal.ended_by, disposal.ended_at = outcome, by, at
     disposal.save(update_fields=["outcome", "ended_by", "ended_at"])

@@ -16,7 +16,7 @@ LONGEST = 4000
 GOES_IN = "Goes into the copy"
 STAYS_OUT = "Stays out of the copy"
 Subject = SubjectRequest.Subject
-SHOW = [
+SHOW_CHOICES = [
     ("all", "Everything"),
     ("in", "What goes in"),
     ("out", "What stays out"),
@@ -25,7 +25,7 @@ SHOW = [
 ]
 
 
-def words_field(
+def text_field(
     label: str, required: str, help_text: str = "", *, rows: int = 3, longest: int = LONGEST
 ) -> forms.CharField:
     return forms.CharField(
@@ -52,12 +52,12 @@ class NewRequestForm(PlainForm):
         too_late="Enter a day that is not in the future",
         error_messages={"required": "Enter the day on which the request reached us"},
     )
-    asked_by = words_field(
+    asked_by = text_field(
         "Who asks, and how?",
         "Say who asks, and how",
         "For example: the mother, by letter. Or a solicitor, and for whom.",
     )
-    identity = words_field(
+    identity = text_field(
         "How do we know who they are, and that they may ask?",
         "Say how we know who they are, and that they may ask",
         "What was seen, by whom. For a child: how we know of parental responsibility.",
@@ -88,7 +88,7 @@ class NewRequestForm(PlainForm):
 class ShowForm(PlainForm):
     """Which entries a page of preparation shows."""
 
-    show = forms.ChoiceField(label="Show", choices=SHOW)
+    show = forms.ChoiceField(label="Show", choices=SHOW_CHOICES)
 
     def chosen(self) -> str:
         return (self.is_valid() and self.cleaned_data["show"]) or "all"
@@ -103,12 +103,14 @@ def ticked_field(label: str) -> SeveralOfField:
 
 
 class ChoosingForm(PlainForm):
-    """What was ticked in one section of the page, which draws the boxes itself, with one reason
-    for all of it. Its prefix is the section."""
+    """What was ticked in one section of the page, with one reason for all of it.
+
+    Its prefix is the section. The page renders the boxes itself.
+    """
 
     put_in = ticked_field(GOES_IN)
     keep_out = ticked_field(STAYS_OUT)
-    reason = words_field(
+    reason = text_field(
         "Why?",
         "Say why these entries go in or stay out",
         "One reason for all that you ticked in this section. It stays inside.",
@@ -148,7 +150,7 @@ class ReasonForm(PlainForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"] = words_field(label, required, help_text, rows=4, longest=longest)
+        self.fields["reason"] = text_field(label, required, help_text, rows=4, longest=longest)
 
 
 class SureForm(PlainForm):

@@ -199,7 +199,7 @@ class Record:
             yield item_entry(item, other_names=self.names.of_others)
 
 
-def record_for(request: SubjectRequest, right: Reads) -> Record:
+def contents_for(request: SubjectRequest, right: Reads) -> Record:
     """The record of its case for this request."""
     adult = str(request.adult_id) if request.adult_id else ""
     return Record(request.case, Subject(request.subject, adult), right)

@@ -25,8 +25,9 @@ class NotHeld(Overtaken):
 def set_hold(case: Case, *, reason: str, by: User, at: datetime) -> LegalHold:
     """Hold the record at once. Raises NotYours, AlreadyHeld."""
     must(is_lead(by) and may_prepare(by, case), "A safeguarding lead sets a hold.")
+    # The case is locked, since there may be no hold yet to lock.
     row = Case.objects.select_for_update().get(pk=case.pk)
-    if standing(row):
+    if standing_hold(row):
         raise AlreadyHeld
     hold = LegalHold.objects.create(
         case=row, sealed=seal(row, {"reason": reason}), set_by=by, set_at=at
@@ -39,7 +40,7 @@ def set_hold(case: Case, *, reason: str, by: User, at: datetime) -> LegalHold:
 def lift_hold(case: Case, *, reason: str, by: User, at: datetime) -> None:
     """Lift the hold that stands; never the person who set it. Raises NotYours, NotHeld."""
     row = Case.objects.select_for_update().get(pk=case.pk)
-    hold = standing(row)
+    hold = standing_hold(row)
     if hold is None:
         raise NotHeld
     must(may_lift(by, hold), "Another lead or manager than the one who set the hold lifts it.")
@@ -49,7 +50,7 @@ def lift_hold(case: Case, *, reason: str, by: User, at: datetime) -> None:
     record("hold.lifted", hold, by=by, at=at, case=row)
 
 
-def standing(case: Case) -> LegalHold | None:
+def standing_hold(case: Case) -> LegalHold | None:
     """The hold that stands on a case, or None."""
     return case.legal_holds.filter(lifted_at=None).select_related("set_by").first()
 

@@ -18,19 +18,20 @@ def person(**more: Any) -> Any:
 
 
 class OfDecidedCase(models.QuerySet[Any]):
-    """Rows that only those who decide over records may see; a block beats that."""
+    """Rows that only those who decide over records may see, and nobody who is blocked."""
 
     def visible_to(self, user: AnyUser) -> Self:
         return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
 
 
 class SubjectRequest(models.Model):
-    """Someone asks for a copy of what the record of a case holds of one person.
+    """A subject access request: a copy of what the record of a case holds of one person.
 
-    All words are sealed with the case. `sealed` is {"asked_by", "identity", "because", "back"};
-    `choices` is {"choices": [{"entries", "include", "reason", "by", "at"}]}, the last one counts;
-    `document` is what goes out, `withheld` what does not and why, for inside only: both of the
-    moment release was asked for. Frozen once released, refused or withdrawn.
+    All words are encrypted with the key of the case. `sealed` is {"asked_by", "identity",
+    "because", "back"}; `choices` is {"choices": [{"entries", "include", "reason", "by", "at"}]},
+    of which the last counts; `document` is what goes out, `withheld` what does not and why, for
+    inside only: both of the moment release was asked for. Frozen once released, refused or
+    withdrawn.
     """
 
     class Subject(models.TextChoices):
@@ -139,7 +140,7 @@ class LegalHold(models.Model):
 class Disposal(models.Model):
     """One person asks that a record be disposed of, another agrees or declines.
 
-    `cleared_at` is when `manage.py dispose_agreed` had taken the frozen rows away.
+    `cleared_at` is when `manage.py dispose_agreed` had deleted the frozen rows.
     """
 
     class Outcome(models.TextChoices):

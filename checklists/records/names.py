@@ -39,7 +39,7 @@ class Names:
     def of_others(self) -> frozenset[str]:
         """Words that are a name of somebody else than the subject and the baby."""
         own = self.case.ever_called("given_name", "family_name") | self.all_of_subject()
-        return rules.words_of_names(self.everybody(), own)
+        return rules.name_words(self.everybody(), own)
 
     def all_of_subject(self) -> set[str]:
         """What the subject is called, and was before."""
@@ -76,4 +76,5 @@ def names_of_adults(outside: Iterable[Entry], documents: Iterable[Document]) -> 
 def staff_names_by_id(ids: Iterable[str], at: datetime) -> dict[str, str]:
     """What our people were called at that moment, by id as text. One statement."""
     found = User.objects.filter(pk__in=set(ids))
+    # By the name of that day: somebody may have another one since.
     return {str(user.pk): user.name_on(at) for user in found}

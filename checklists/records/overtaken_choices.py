@@ -1,4 +1,4 @@
-"""Entries about which somebody chose while a page of them stood open are not chosen over unseen."""
+"""Whether a choice would overwrite one that somebody else made while the page was open."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ MEANWHILE = (
 
 
 def digests_of(request: SubjectRequest, entries: Iterable[Judged], user: User) -> str:
-    """What the page keeps: whether each entry was chosen to go in or stay out, and by whom."""
+    """For the page to keep: what was chosen about each entry, and by whom, as digests."""
     seal = seal_of(request, user)
     return json.dumps(
         {one.entry.key: seal.digest(one.entry.key, choice_of(one)) for one in entries}
@@ -31,7 +31,7 @@ def is_overtaken(
     sent: str,
     decided: Mapping[bool, Iterable[str]],
 ) -> bool:
-    """Whether this would choose otherwise than another person did, unseen, about one of these.
+    """Whether this would unknowingly overwrite another person's choice about one of these.
 
     `decided` gives the keys of the entries that are to go in (True) and to stay out (False).
     """

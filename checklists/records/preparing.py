@@ -1,4 +1,4 @@
-"""A copy of a record is begun, chosen and put forward for release. Source: UK GDPR article 15."""
+"""Prepare the copy for a subject access request, and put it forward. Source: UK GDPR article 15."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,26 +17,26 @@ from checklists.cases.models.case import Case
 from checklists.household.models import Adult
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
-from checklists.records.copying import Choice, Judged, document_of, judged, withheld_of
+from checklists.records.copying import Choice, Judged, document_of, judge, withheld_of
 from checklists.records.deciding import may_prepare, must, those_who_release
-from checklists.records.gathering import Record, record_for
+from checklists.records.gathering import Record, contents_for
 from checklists.records.models import SubjectRequest
 
 State = SubjectRequest.State
-WAITS = "copy_waiting"
+COPY_WAITS = "copy_waiting"
 
 
-class NotAsItWas(Overtaken):
-    """Somebody moved the request on meanwhile."""
+class RequestMovedOn(Overtaken):
+    """Somebody else has moved the request on meanwhile."""
 
 
 class NeverIncluded(Exception):
-    """An entry that no copy for this person may hold, or that is not there. Nothing has changed."""
+    """An entry that this person's copy may never hold, or that is not there. Nothing changed."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked, and how we know that it is them: sealed with the case."""
+    """Who asked, and how we know that it is them: encrypted with the key of the case."""
 
     by_whom: str
     identity: str
@@ -54,12 +54,12 @@ def begin(
     adult: Adult | None = None,
     pk: UUID | None = None,
 ) -> SubjectRequest:
-    """A request to be prepared; sent again with the same `pk`, the first one. Raises NotYours."""
+    """Begin a request; one sent again with the same `pk` gives the first. Raises NotYours."""
     must(may_prepare(by, case), "Only the team's managers or a safeguarding lead prepare a copy.")
     must(adult is None or adult.case_id == case.pk, "This adult is not of this family.")
     earlier = SubjectRequest.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
-        return of_this_family(earlier, case)
+        return check_family(earlier, case)
     request = SubjectRequest(
         id=pk or uuid4(),
         case=case,
@@ -72,13 +72,13 @@ def begin(
     )
     kept = insert_once(request)
     if kept is not request:
-        return of_this_family(kept, case)
+        return check_family(kept, case)
     record("request.begun", request, by=by, at=at, case=case)
     return request
 
 
-def of_this_family(request: SubjectRequest, case: Case) -> SubjectRequest:
-    """The request that a repeated id gives back. Raises NotYours."""
+def check_family(request: SubjectRequest, case: Case) -> SubjectRequest:
+    """Give back the request of a repeated id. Raises NotYours for one of another family."""
     must(request.case_id == case.pk, "This request is of another family.")
     return request
 
@@ -95,12 +95,13 @@ def choose(
 ) -> None:
     """Put entries in, or keep them out, against the rule, with a reason.
 
-    Raises NotYours, NotAsItWas, or NeverIncluded when one of them may not be put in.
+    Raises NotYours, RequestMovedOn, or NeverIncluded when one of them may not be put in.
     """
-    row = locked(request, State.PREPARING)
+    row = lock_request(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
     wanted = sorted(set(entries))
-    known = {one.entry.key: one for one in looked_through(row, WholeRecord(by))}
+    # Judged under the lock: what may be chosen follows from the record as it is now.
+    known = {one.entry.key: one for one in judge_entries(row, WholeRecord(by))}
     if any(key not in known or not known[key].verdict.may_choose for key in wanted):
         raise NeverIncluded
     choice = {
@@ -110,84 +111,88 @@ def choose(
         "by": str(by.pk),
         "at": at.isoformat(),
     }
-    row.choices = seal(row.case, {"choices": [*chosen(row), choice]})
+    row.choices = seal(row.case, {"choices": [*all_choices(row), choice]})
     row.save(update_fields=["choices"])
     record("request.chosen", row, by=by, at=at, case=row.case_id, entries=len(wanted), put=include)
 
 
 @transaction.atomic
 def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
-    """Make the copy as it stands now, and tell those who may release it. NotYours, NotAsItWas."""
-    row = locked(request, State.PREPARING)
+    """Fix the copy as it stands now, and alert those who may release it.
+
+    Raises NotYours, RequestMovedOn.
+    """
+    row = lock_request(request, State.PREPARING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it.")
-    contents = record_for(row, WholeRecord(by))
-    entries = judged_for(row, contents)
+    contents = contents_for(row, WholeRecord(by))
+    entries = judge_contents(row, contents)
     row.document = seal(row.case, document_of(entries, contents.names.of_subject))
     row.withheld = seal(row.case, withheld_of(entries))
     row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
     row.save(update_fields=["document", "withheld", "state", "prepared_by", "prepared_at"])
     record("request.asked", row, by=by, at=at, case=row.case_id)
     who = those_who_release(row.case, apart_from=preparers(row), at=at)
-    alert(who, WAITS, at=at, case_ref=row.case_id)
+    alert(who, COPY_WAITS, at=at, case_ref=row.case_id)
 
 
 @transaction.atomic
 def withdraw(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
-    """Whoever asked does not want it any more. Raises NotYours, NotAsItWas."""
-    row = locked(request, State.PREPARING, State.WAITING)
+    """Record that whoever asked does not want it any more. Raises NotYours, RequestMovedOn."""
+    row = lock_request(request, State.PREPARING, State.WAITING)
     must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead record this.")
-    end(row, State.WITHDRAWN, because=because, by=by, at=at)
+    end_request(row, State.WITHDRAWN, because=because, by=by, at=at)
     record("request.withdrawn", row, by=by, at=at, case=row.case_id)
 
 
-def locked(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectRequest:
-    """The request as it is now, held until the transaction ends. Raises NotAsItWas."""
+def lock_request(request: SubjectRequest, *states: SubjectRequest.State) -> SubjectRequest:
+    """The request as it is now, held until the transaction ends. Raises RequestMovedOn."""
+    # The request alone is held, so that nobody who works on the case waits for a copy.
     rows = SubjectRequest.objects.select_for_update(of=("self",)).select_related("case__owner")
     row: SubjectRequest = rows.get(pk=request.pk)
     if row.state not in states:
-        raise NotAsItWas(f"This request is {row.get_state_display().lower()} now.")
+        raise RequestMovedOn(f"This request is {row.get_state_display().lower()} now.")
     return row
 
 
-def looked_through(request: SubjectRequest, right: Reads) -> list[Judged]:
+def judge_entries(request: SubjectRequest, right: Reads) -> list[Judged]:
     """Every entry of the record with what happens to it in this copy."""
-    return judged_for(request, record_for(request, right))
+    return judge_contents(request, contents_for(request, right))
 
 
-def judged_for(request: SubjectRequest, contents: Record) -> list[Judged]:
-    return judged(contents.entries(), contents.subject, choices_of(request))
+def judge_contents(request: SubjectRequest, contents: Record) -> list[Judged]:
+    return judge(contents.entries(), contents.subject, latest_choices(request))
 
 
-def choices_of(request: SubjectRequest) -> dict[str, Choice]:
+def latest_choices(request: SubjectRequest) -> dict[str, Choice]:
     """What was chosen for each entry last, by its key."""
     return {
         key: Choice(choice["include"], choice["reason"], choice["by"])
-        for choice in chosen(request)
+        for choice in all_choices(request)
         for key in choice["entries"]
     }
 
 
-def chosen(request: SubjectRequest) -> list[dict[str, Any]]:
+def all_choices(request: SubjectRequest) -> list[dict[str, Any]]:
     choices: list[dict[str, Any]] = unseal(request.case, bytes(request.choices)).get("choices", [])
     return choices
 
 
 def preparers(request: SubjectRequest) -> set[UUID]:
-    """Everybody who had a hand in the copy, and may therefore not release it."""
+    """Everybody who had a hand in the copy, so that they may not release it."""
     hands = {request.begun_by_id, request.prepared_by_id}
-    return {pk for pk in hands if pk} | {UUID(choice["by"]) for choice in chosen(request)}
+    return {pk for pk in hands if pk} | {UUID(choice["by"]) for choice in all_choices(request)}
 
 
-def end(
+def end_request(
     request: SubjectRequest, state: SubjectRequest.State, *, because: str, by: User, at: datetime
 ) -> None:
-    """Move a locked request to where it stays. The caller's transaction and event."""
-    say(request, because=because)
+    """Move a locked request to a final state. The caller has the transaction and the event."""
+    add_sealed_words(request, because=because)
     request.state, request.decided_by, request.decided_at = state, by, at
     request.save(update_fields=["state", "decided_by", "decided_at", "sealed"])
 
 
-def say(request: SubjectRequest, **words: str) -> None:
-    """Add to the sealed words of a request, not yet saved."""
+def add_sealed_words(request: SubjectRequest, **words: str) -> None:
+    """Add to the encrypted words of a request, without saving it."""
     known = unseal(request.case, bytes(request.sealed))
     request.sealed = seal(request.case, {**known, **words})

@@ -1,4 +1,4 @@
-"""What of a record goes into a copy for one person, and what stays out, before anybody chooses.
+"""What of a record goes into one person's copy, and what stays out, before anybody chooses.
 
 Sources: content.md sections 3 and 12 (privacy of a prompt, third parties, nothing about one adult
 beside another), safety.md section A (a reader may be the person who causes the harm), UK GDPR
@@ -26,22 +26,22 @@ PEOPLE = frozenset({"mother", "father", "partner", "other_household", "other_car
 SHORTEST_NAME = 3  # letters; shorter ones are initials and words of every sentence
 
 # Why something stays out, in the words of the inside-only record.
-SEPARATE = "separate"
+SEPARATE_RECORD = "separate"
 OTHER_ADULT = "other_adult"
-WHERE = "where"
+FAMILY_HOME = "where"
 KEPT_APART = "private"
 STAFF_ONLY = "staff"
-UNPLANNED = "contact"
-ANOTHER = "another"
+NOT_OFFERED_TO_ALL = "contact"
+ABOUT_ANOTHER = "another"
 CHOSEN = "chosen"
 GROUNDS = {
-    SEPARATE: "Belongs to the practitioner's own record, not to this one",
+    SEPARATE_RECORD: "Belongs to the practitioner's own record, not to this one",
     OTHER_ADULT: "About another adult",
-    WHERE: "Where the family lives",
+    FAMILY_HOME: "Where the family lives",
     KEPT_APART: "Private question or item",
     STAFF_ONLY: "Staff-only question or item",
-    UNPLANNED: "A contact that not every family is offered",
-    ANOTHER: "About, names or points at another person",
+    NOT_OFFERED_TO_ALL: "A contact that not every family is offered",
+    ABOUT_ANOTHER: "About, names or points at another person",
     CHOSEN: "Kept out by the person who prepared the copy",
 }
 
@@ -54,8 +54,8 @@ REASONS = {
     ITEM: "Something to do that the family may read",
 }
 # Why a person looks before anybody else sees it.
-OWN_WORDS = "Typed by somebody: read it for names and hints that only a person sees"
-NAMED = "Its words name another person, or seem to: read it and decide"
+TYPED_WORDS = "Typed by somebody: read it for names and hints that only a person sees"
+NAMES_ANOTHER = "Its words name another person, or seem to: read it and decide"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Nature:
-    """What decides about one entry. `record` is the adult it is about, '' outside their group.
+    """What decides about one entry. `adult_id` is whom it is about, '' outside any adult's group.
 
     `about` is BABY, MOTHER or HOME for a FACT. `offered_to_all` is about the contact at which it
     was written; `names_another` about its words; `points_at_people` about its choices;
@@ -77,7 +77,7 @@ class Nature:
 
     kind: str
     privacy: str = SHARED
-    record: str = ""
+    adult_id: str = ""
     about: str = ""
     is_separate: bool = False
     for_family: bool = False
@@ -104,20 +104,20 @@ def verdict(subject: Subject, entry: Nature) -> Verdict:
     if is_of_another_adult(subject, entry):
         return Verdict(OTHER_ADULT, may_choose=subject.kind == BABY)
     if entry.is_separate:
-        return Verdict(SEPARATE, may_choose=False)
+        return Verdict(SEPARATE_RECORD, may_choose=False)
     ground = next((ground for ground, holds in KEEPS_OUT if holds(subject, entry)), "")
     return Verdict(ground)
 
 
-def why_a_person(verdict: Verdict, entry: Nature) -> str:
+def why_read_first(verdict: Verdict, entry: Nature) -> str:
     """Why a person reads this entry first; '' where the rule can be left alone with it."""
     if verdict.goes_in and entry.has_words:
-        return OWN_WORDS
-    return NAMED if verdict.ground == ANOTHER and entry.names_another else ""
+        return TYPED_WORDS
+    return NAMES_ANOTHER if verdict.ground == ABOUT_ANOTHER and entry.names_another else ""
 
 
 def is_of_another_adult(subject: Subject, entry: Nature) -> bool:
-    return bool(entry.record) and entry.record != subject.adult_id
+    return bool(entry.adult_id) and entry.adult_id != subject.adult_id
 
 
 def is_about_another(subject: Subject, entry: Nature) -> bool:
@@ -128,32 +128,36 @@ def is_about_another(subject: Subject, entry: Nature) -> bool:
 
 
 def concerns(subject: Subject, entry: Nature) -> bool:
-    """The record is the baby's. Of it the mother's is what the family is told; an adult's own is
-    what stands in their own group, and that is private."""
+    """Whether the entry is about the subject.
+
+    The record is the baby's. The mother's part of it is what the family may read; another adult's
+    is what stands in their own group, and that is private.
+    """
     if entry.kind == FACT:
         return entry.about == subject.kind
     if subject.kind == MOTHER:
         return entry.kind == CONTACT or entry.for_family
-    return subject.kind == BABY or entry.record == subject.adult_id != ""
+    return subject.kind == BABY or entry.adult_id == subject.adult_id != ""
 
 
 Ground = Callable[[Subject, Nature], bool]
+# In this order: the first ground that holds is the one that the inside record names.
 KEEPS_OUT: tuple[tuple[str, Ground], ...] = (
-    (WHERE, lambda subject, entry: entry.about == HOME),
+    (FAMILY_HOME, lambda subject, entry: entry.about == HOME),
     (KEPT_APART, lambda subject, entry: entry.privacy not in (SHARED, STAFF)),
     (STAFF_ONLY, lambda subject, entry: entry.privacy == STAFF),
-    (UNPLANNED, lambda subject, entry: not entry.offered_to_all),
-    (ANOTHER, is_about_another),
+    (NOT_OFFERED_TO_ALL, lambda subject, entry: not entry.offered_to_all),
+    (ABOUT_ANOTHER, is_about_another),
 )
 
 
-def words_of_names(names: Iterable[str], own: Iterable[str]) -> frozenset[str]:
+def name_words(names: Iterable[str], own: Iterable[str]) -> frozenset[str]:
     """The parts of other people's names, in any spelling, less those that the subject shares."""
-    mine = set().union(*map(parts_of, own))
-    return frozenset(set().union(*map(parts_of, names)) - mine)
+    mine = set().union(*map(name_parts, own))
+    return frozenset(set().union(*map(name_parts, names)) - mine)
 
 
-def parts_of(name: str) -> set[str]:
+def name_parts(name: str) -> set[str]:
     return {part for part in runs_of(name) if len(part) >= SHORTEST_NAME}
 
 

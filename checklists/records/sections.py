@@ -1,5 +1,7 @@
-"""The entries of a record as those who prepare a copy go through them: what a person has to read
-first, and then section by section what the rule decided and why."""
+"""The entries of a record in the order in which a copy is prepared.
+
+What a person has to read comes first, then section by section what the rule decided and why.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,7 +9,7 @@ from itertools import groupby
 
 from checklists.records.copying import Judged
 
-FIRST = "first"
+READ_FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -30,18 +32,21 @@ class Section:
 
     @property
     def is_first(self) -> bool:
-        return self.key == FIRST
+        return self.key == READ_FIRST
 
     @property
     def lead(self) -> str:
         """'12 go in, 3 stay out'"""
         inside = sum(row.one.goes_in for row in self.rows)
         outside = len(self.rows) - inside
-        said = (counted(inside, "goes", "go", "in"), counted(outside, "stays", "stay", "out"))
+        said = (
+            counted_words(inside, "goes", "go", "in"),
+            counted_words(outside, "stays", "stay", "out"),
+        )
         return ", ".join(filter(None, said))
 
 
-def counted(number: int, one: str, more: str, where: str) -> str:
+def counted_words(number: int, one: str, more: str, where: str) -> str:
     """'1 stays out'; '' for none."""
     return f"{number} {one if number == 1 else more} {where}" if number else ""
 
@@ -49,20 +54,20 @@ def counted(number: int, one: str, more: str, where: str) -> str:
 def sections_of(entries: Iterable[Judged]) -> list[Section]:
     """The few that need a person, if there are any, and then the parts of the record."""
     judged = list(entries)
-    first = [row_to_read(one) for one in judged if one.why_a_person]
+    first = [row_to_read_first(one) for one in judged if one.why_read_first]
     parts = [
-        Section(f"part{number}", title, [row_of(one) for one in found if not one.why_a_person])
+        Section(f"part{number}", title, [row_of(one) for one in found if not one.why_read_first])
         for number, (title, found) in enumerate(groupby(judged, key=lambda one: one.entry.part), 1)
     ]
     return [
         section
-        for section in (Section(FIRST, "Needs a person first", first), *parts)
+        for section in (Section(READ_FIRST, "Needs a person first", first), *parts)
         if section.rows
     ]
 
 
-def row_to_read(one: Judged) -> Row:
-    """Both can be said of it: that it is as the rule has it is a decision too."""
+def row_to_read_first(one: Judged) -> Row:
+    """It may go in or stay out: to agree with the rule is a decision too."""
     return Row(one, may_put_in=True, may_keep_out=True, part=one.entry.part)
 
 

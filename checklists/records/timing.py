@@ -8,11 +8,18 @@ years), to be confirmed by the trust's information governance lead; UK GDPR arti
 import calendar
 from datetime import date
 
-BIRTHDAY = 25
-BIRTHDAY_IF_17_AT_THE_END = 26
+from checklists.cases.models.case import Case
+
+DISPOSED_AT_AGE = 25
+DISPOSED_AT_AGE_IF_17_AT_THE_END = 26
 ADULT_FROM = 18
 YEARS_AFTER_AN_ADULTS_CARE = 8
 YEARS_WITHOUT_A_BIRTH = 25
+
+
+def first_disposal_day(case: Case) -> date | None:
+    """The first day on which the record may be disposed of; None while care goes on."""
+    return disposable_from(born_on=case.born_on, due_on=case.due_on, ended_on=case.ended_on)
 
 
 def disposable_from(
@@ -30,8 +37,8 @@ def disposable_from(
         return max(years_after(day, YEARS_WITHOUT_A_BIRTH) for day in days)
     age = age_in_years(born_on, ended_on)
     if age < ADULT_FROM - 1:
-        return years_after(born_on, BIRTHDAY)
-    birthday = years_after(born_on, BIRTHDAY_IF_17_AT_THE_END)
+        return years_after(born_on, DISPOSED_AT_AGE)
+    birthday = years_after(born_on, DISPOSED_AT_AGE_IF_17_AT_THE_END)
     if age < ADULT_FROM:
         return birthday
     return max(birthday, years_after(ended_on, YEARS_AFTER_AN_ADULTS_CARE))

@@ -1,4 +1,4 @@
-"""Short sentences about copies, holds and how long a record is kept."""
+"""Short sentences about subject access requests, holds and retention."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,9 @@ from checklists.cases.banner import born_or_due
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import days_away, in_words
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
-from checklists.records.timing import copy_due_on, disposable_from
+from checklists.records.timing import copy_due_on, first_disposal_day
 
-FOR = {
+COPY_TITLES = {
     SubjectRequest.Subject.BABY: "Copy for the baby",
     SubjectRequest.Subject.MOTHER: "Copy for the mother",
     SubjectRequest.Subject.ADULT: "Copy for another adult",
@@ -20,7 +20,7 @@ FOR = {
 
 def request_row(row: SubjectRequest, today: date, *, with_family: bool) -> dict[str, Any]:
     """{"title", "url", "lines": [...], "over"} for a list; the family's name where many stand."""
-    title = FOR[SubjectRequest.Subject(row.subject)]
+    title = COPY_TITLES[SubjectRequest.Subject(row.subject)]
     due_on = copy_due_on(row.asked_on)
     late = row.is_open and due_on < today
     return {
@@ -42,14 +42,9 @@ def due_words(row: SubjectRequest) -> str:
     return f"Due by {in_words(copy_due_on(row.asked_on))}" if row.is_open else ""
 
 
-def may_go_on(case: Case) -> date | None:
-    """The first day on which the record may be disposed of; None while care goes on."""
-    return disposable_from(born_on=case.born_on, due_on=case.due_on, ended_on=case.ended_on)
-
-
-def kept_words(case: Case, today: date) -> str:
+def retention_words(case: Case, today: date) -> str:
     """How long the record is kept, in one sentence."""
-    day = may_go_on(case)
+    day = first_disposal_day(case)
     if day is None:
         return "Kept while care goes on"
     if day <= today:

@@ -1,4 +1,4 @@
-"""Cases told through the verbs, as a copy or a disposal finds them."""
+"""Cases built through the verbs, as a copy or a disposal finds them."""
 
 from datetime import date, timedelta
 

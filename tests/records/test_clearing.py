@@ -62,7 +62,7 @@ def case(version, now):
 
 
 @pytest.fixture
-def told(case, manager, lead, other_lead):
+def full_case(case, manager, lead, other_lead):
     """A family with something in every table that can hold words of it; all of them at an end."""
     dan = add_dan(case, at=THEN, name=word("dan"))
     end_adult(dan, by=case.owner, at=THEN)
@@ -74,8 +74,8 @@ def told(case, manager, lead, other_lead):
         **DISCLOSURE
         | {"da_notes": word("private"), "crying_plan": word("open"), "mark_seen": "yes"},
     )
-    beneath = Correction("", word("amended"), word("because"), private=False)
-    amend(visit, beneath, by=case.owner, at=THEN)
+    correction = Correction("", word("amended"), word("because"), private=False)
+    amend(visit, correction, by=case.owner, at=THEN)
     record_not_held(
         reread(case),
         visit_type="6-8-week",
@@ -113,9 +113,9 @@ def agreed(case, lead, other_lead):
 
 
 @pytest.mark.django_db
-def test_no_word_of_the_family_is_left_in_any_table(told, lead, other_lead):
+def test_no_word_of_the_family_is_left_in_any_table(full_case, lead, other_lead):
     before = places_of(CANARY)
-    agreed(told, lead, other_lead)
+    agreed(full_case, lead, other_lead)
 
     call_command("dispose_agreed", verbosity=0)
 
@@ -132,8 +132,8 @@ def test_no_word_of_the_family_is_left_in_any_table(told, lead, other_lead):
 
 
 @pytest.mark.django_db
-def test_at_once_nothing_names_them_outside_what_is_frozen(told, lead, other_lead):
-    agreed(told, lead, other_lead)
+def test_at_once_nothing_names_them_outside_what_is_frozen(full_case, lead, other_lead):
+    agreed(full_case, lead, other_lead)
 
     assert {place.partition(".")[0] for place in places_of(CANARY)} <= {
         "checklists_answersheet",
@@ -142,13 +142,13 @@ def test_at_once_nothing_names_them_outside_what_is_frozen(told, lead, other_lea
 
 
 @pytest.mark.django_db
-def test_the_log_still_says_which_visits_there_were_and_who_disposed(told, lead, other_lead):
-    visits = set(Visit.objects.filter(case=told, status="signed").values_list("pk", flat=True))
-    agreed(told, lead, other_lead)
+def test_the_log_still_says_which_visits_there_were_and_who_disposed(full_case, lead, other_lead):
+    visits = set(Visit.objects.filter(case=full_case, status="signed").values_list("pk", flat=True))
+    agreed(full_case, lead, other_lead)
 
     call_command("dispose_agreed", verbosity=0)
 
-    events = Event.objects.filter(case_ref=told.pk)
+    events = Event.objects.filter(case_ref=full_case.pk)
     signed = events.filter(kind__in=["visit.signed", "visit.not_held"])
     assert {event.target for event in signed} == {f"visit:{pk}" for pk in visits}
     assert events.get(kind="disposal.asked").by == lead
@@ -156,15 +156,15 @@ def test_the_log_still_says_which_visits_there_were_and_who_disposed(told, lead,
     cleared = events.get(kind="case.cleared")
     assert cleared.by is None
     assert cleared.details["rows"] > 10
-    assert not Visit.objects.filter(case=told).exists()
+    assert not Visit.objects.filter(case=full_case).exists()
     assert all(digest_of(event) == event.digest for event in Event.objects.all())
 
 
 @pytest.mark.django_db
-def test_other_families_stay_and_everything_is_frozen_again(told, lead, other_lead):
-    other = CaseFactory(team=told.team)
+def test_other_families_stay_and_everything_is_frozen_again(full_case, lead, other_lead):
+    other = CaseFactory(team=full_case.team)
     visit = reviewed(other)
-    agreed(told, lead, other_lead)
+    agreed(full_case, lead, other_lead)
 
     clearing.clear_agreed(at=THE_DAY)
 
@@ -175,8 +175,8 @@ def test_other_families_stay_and_everything_is_frozen_again(told, lead, other_le
 
 
 @pytest.mark.django_db
-def test_it_is_done_once(told, lead, other_lead):
-    agreed(told, lead, other_lead)
+def test_it_is_done_once(full_case, lead, other_lead):
+    agreed(full_case, lead, other_lead)
 
     assert clearing.clear_agreed(at=THE_DAY) == 1
     assert clearing.clear_agreed(at=THE_DAY) == 0
@@ -184,18 +184,18 @@ def test_it_is_done_once(told, lead, other_lead):
 
 
 @pytest.mark.django_db
-def test_nothing_is_cleared_that_was_only_asked_for(told, lead):
-    disposing.ask_disposal(told, by=lead, at=THE_DAY)
+def test_nothing_is_cleared_that_was_only_asked_for(full_case, lead):
+    disposing.ask_disposal(full_case, by=lead, at=THE_DAY)
 
     assert clearing.clear_agreed(at=THE_DAY) == 0
-    assert Visit.objects.filter(case=told).exists()
+    assert Visit.objects.filter(case=full_case).exists()
 
 
 @pytest.mark.django_db
-def test_a_row_that_says_agreed_is_not_enough_without_the_log(told, lead, other_lead):
-    disposing.forget(Case.objects.get(pk=told.pk), THE_DAY)
+def test_a_row_that_says_agreed_is_not_enough_without_the_log(full_case, lead, other_lead):
+    disposing.forget(Case.objects.get(pk=full_case.pk), THE_DAY)
     Disposal.objects.create(
-        case=told,
+        case=full_case,
         asked_by=lead,
         asked_at=THE_DAY,
         outcome="agreed",
@@ -206,12 +206,12 @@ def test_a_row_that_says_agreed_is_not_enough_without_the_log(told, lead, other_
     with pytest.raises(clearing.LogSaysNothing):
         clearing.clear_agreed(at=THE_DAY)
 
-    assert Visit.objects.filter(case=told).exists()
+    assert Visit.objects.filter(case=full_case).exists()
 
 
 @pytest.mark.django_db
-def test_an_error_on_the_way_leaves_rows_and_triggers(told, lead, other_lead, monkeypatch):
-    agreed(told, lead, other_lead)
+def test_an_error_on_the_way_leaves_rows_and_triggers(full_case, lead, other_lead, monkeypatch):
+    agreed(full_case, lead, other_lead)
     # Only one table, to which another still points: a model that nobody added to the list.
     monkeypatch.setattr(clearing, "CLEARED", clearing.CLEARED[4:5])
 
@@ -252,8 +252,8 @@ def leads_to_a_case(model, seen):
 
 
 @pytest.mark.django_db
-def test_rebuilding_the_facts_passes_over_what_is_gone(told, lead, other_lead, capsys):
-    agreed(told, lead, other_lead)
+def test_rebuilding_the_facts_passes_over_what_is_gone(full_case, lead, other_lead, capsys):
+    agreed(full_case, lead, other_lead)
 
     call_command("rebuild_facts")
 
@@ -261,18 +261,18 @@ def test_rebuilding_the_facts_passes_over_what_is_gone(told, lead, other_lead, c
 
 
 @pytest.mark.django_db
-def test_a_request_that_is_open_keeps_the_record(told, lead, manager):
-    begun(told, manager)
+def test_a_request_that_is_open_keeps_the_record(full_case, lead, manager):
+    begun(full_case, manager)
 
     with pytest.raises(disposing.MustStay):
-        disposing.ask_disposal(told, by=lead, at=THE_DAY)
+        disposing.ask_disposal(full_case, by=lead, at=THE_DAY)
 
 
 @pytest.mark.django_db
-def test_the_log_verifies_before_and_after_the_rows_are_gone(told, lead, other_lead):
+def test_the_log_verifies_before_and_after_the_rows_are_gone(full_case, lead, other_lead):
     assert list(visit_problems()) == []
 
-    agreed(told, lead, other_lead)
+    agreed(full_case, lead, other_lead)
     assert list(visit_problems()) == []
     call_command("dispose_agreed", verbosity=0)
 

@@ -11,7 +11,7 @@ from checklists.cases.encryption import unseal
 from checklists.outstanding.models import OutstandingItem
 from checklists.records import rules
 from checklists.records.copying import plain_text
-from checklists.records.preparing import ask_for_release, choose, looked_through
+from checklists.records.preparing import ask_for_release, choose, judge_entries
 from tests.factories import CaseFactory, ItemFactory
 from tests.records.telling import (
     BY_PHONE,
@@ -152,7 +152,7 @@ def test_the_inside_record_names_each_entry_its_ground_and_who_chose(case, manag
     )
     from_rule = {
         one.entry.key: one.verdict.ground
-        for one in looked_through(request, WholeRecord(manager))
+        for one in judge_entries(request, WholeRecord(manager))
         if not one.verdict.goes_in
     }
 
@@ -205,7 +205,7 @@ def test_the_statements_do_not_grow_with_the_entries(case, manager, statements):
     for days in range(3):
         reviewed(case, at=AT_THE_VISIT + timedelta(days=days))
         with statements() as counted:
-            entries.append(len(looked_through(request, WholeRecord(manager))))
+            entries.append(len(judge_entries(request, WholeRecord(manager))))
         asked_of_the_database.append(len(counted))
 
     assert entries[2] > entries[0] + 100

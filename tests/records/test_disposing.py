@@ -207,7 +207,7 @@ def test_a_lead_holds_at_once_and_another_person_lifts(case, lead, other_lead):
 
     holding.lift_hold(case, reason="Over.", by=other_lead, at=THE_DAY)
 
-    assert holding.standing(case) is None
+    assert holding.standing_hold(case) is None
     with pytest.raises(holding.NotHeld):
         holding.lift_hold(case, reason="Over.", by=other_lead, at=THE_DAY)
     assert list(

@@ -12,7 +12,7 @@ from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import preparing, releasing
 from checklists.records.models import SubjectRequest
-from checklists.records.preparing import NeverIncluded, NotAsItWas
+from checklists.records.preparing import NeverIncluded, RequestMovedOn
 from tests.factories import (
     CaseFactory,
     ConflictBlockFactory,
@@ -133,7 +133,7 @@ def test_what_may_never_be_put_in_is_refused_with_all_that_came_along(case, mana
     dan = add_dan(case)
     ed = add_dan(case, name="Ed Darkwater")
     request = begun(case, manager, subject="adult", adult=dan)
-    keys = {one.entry.key for one in preparing.looked_through(request, WholeRecord(manager))}
+    keys = {one.entry.key for one in preparing.judge_entries(request, WholeRecord(manager))}
     about_ed = next(key for key in keys if str(ed.pk) in key)
 
     for wrong in (about_ed, "item:nothing"):
@@ -148,7 +148,7 @@ def test_what_may_never_be_put_in_is_refused_with_all_that_came_along(case, mana
             )
 
     request.refresh_from_db()
-    assert preparing.choices_of(request) == {}
+    assert preparing.latest_choices(request) == {}
 
 
 def test_a_note_that_goes_by_an_earlier_name_of_somebody_is_about_another_person(case, manager):
@@ -169,7 +169,7 @@ def test_a_note_that_goes_by_an_earlier_name_of_somebody_is_about_another_person
 
     found = {
         one.entry.answer: one.entry.nature.names_another
-        for one in preparing.looked_through(begun(reread(case), manager), WholeRecord(manager))
+        for one in preparing.judge_entries(begun(reread(case), manager), WholeRecord(manager))
     }
 
     assert found["Mrs Hart rang her."]
@@ -191,7 +191,7 @@ def test_the_last_choice_counts(case, manager, deputy):
 
     request.refresh_from_db()
 
-    assert preparing.choices_of(request)["fact:mother"].include is False
+    assert preparing.latest_choices(request)["fact:mother"].include is False
     assert preparing.preparers(request) == {manager.pk, deputy.pk}
 
 
@@ -296,7 +296,7 @@ def test_sent_back_it_is_prepared_again_with_the_same_choices(case, manager, lea
     request.refresh_from_db()
     assert request.state == State.PREPARING
     assert bytes(request.document) == b""
-    assert "fact:nhs" in preparing.choices_of(request)
+    assert "fact:nhs" in preparing.latest_choices(request)
     assert unseal(request.case, bytes(request.sealed))["back"] == "Look at the plan again."
 
 
@@ -311,7 +311,7 @@ def test_what_has_ended_is_frozen_and_ends_once(case, manager, lead, end):
     ends[end]()
 
     for again in ends.values():
-        with pytest.raises(NotAsItWas):
+        with pytest.raises(RequestMovedOn):
             again()
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         SubjectRequest.objects.filter(pk=request.pk).update(document=b"other")

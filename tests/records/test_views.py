@@ -213,19 +213,19 @@ def test_nobody_chooses_over_a_choice_that_came_while_the_page_was_open(
     client.post(address, agreed)
     client.force_login(manager)
 
-    told = client.post(address, sent_back(page, **refused))
+    overtaken = client.post(address, sent_back(page, **refused))
     before = goes_in(request, "fact:mother")
-    client.post(address, sent_back(told, **refused))
+    client.post(address, sent_back(overtaken, **refused))
 
-    assert (told.status_code, before) == (422, True)
-    assert "Somebody chose about entries that you ticked" in told.text
-    assert "Goes in. Chosen: It was agreed." in words(told)
+    assert (overtaken.status_code, before) == (422, True)
+    assert "Somebody chose about entries that you ticked" in overtaken.text
+    assert "Goes in. Chosen: It was agreed." in words(overtaken)
     assert goes_in(request, "fact:mother") is False
 
 
 def goes_in(request, entry):
     """What was chosen last."""
-    return preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))[entry].include
+    return preparing.latest_choices(SubjectRequest.objects.get(pk=request.pk))[entry].include
 
 
 def test_each_row_says_what_the_rule_decided_and_why_and_each_box_what_it_does(
@@ -263,7 +263,7 @@ def test_the_few_that_need_a_person_come_first_and_leave_once_decided(client, ca
     first = page[page.index("Needs a person first") : page.index("What the rule decided")]
     entry = next(
         one.entry.key
-        for one in preparing.looked_through(request, WholeRecord(manager))
+        for one in preparing.judge_entries(request, WholeRecord(manager))
         if one.entry.answer == "Step outside."
     )
     after = client.post(address, sent("first", put_in=[entry], reason="Her own words."))
@@ -313,7 +313,7 @@ def test_saving_one_section_loses_nothing_that_was_ticked_or_typed_in_another(
     assert "Not asked for.</textarea>" in text
     assert "She agrees.</textarea>" not in text
     assert "What you ticked in other sections is still to be saved." in words(page)
-    chosen = preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))
+    chosen = preparing.latest_choices(SubjectRequest.objects.get(pk=request.pk))
     assert list(chosen) == ["fact:mother"]
 
 
@@ -329,7 +329,7 @@ def test_one_section_takes_both_decisions_and_refuses_both_about_one_entry(clien
 
     assert torn.status_code == 422
     assert "Tick one for each entry" in words(torn)
-    chosen = preparing.choices_of(SubjectRequest.objects.get(pk=request.pk))
+    chosen = preparing.latest_choices(SubjectRequest.objects.get(pk=request.pk))
     assert {key: one.include for key, one in chosen.items()} == {
         "fact:mother": True,
         "fact:nhs": False,
@@ -460,7 +460,7 @@ def test_every_page_is_one_read_in_the_log(client, case, manager, lead, other_le
         assert Event.objects.filter(kind="case.read").count() == before + 1, name
 
 
-# --- keeping ------------------------------------------------------------------------------------
+# --- retention -----------------------------------------------------------------------------------
 
 
 @pytest.fixture

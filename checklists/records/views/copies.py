@@ -17,22 +17,22 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
 from checklists.records import preparing, rules
 from checklists.records.copying import ABOUT, document_of, plain_text
-from checklists.records.deciding import PREPARES
-from checklists.records.gathering import record_for
+from checklists.records.deciding import PREPARER_ROLES
+from checklists.records.gathering import contents_for
 from checklists.records.models import SubjectRequest
 from checklists.records.names import staff_names_by_id
-from checklists.records.views.frame import frame, log, open_request, to_request
+from checklists.records.views.frame import frame, log_opened, open_request, to_request
 
 State = SubjectRequest.State
 HAS_A_COPY = (State.PREPARING, State.WAITING, State.RELEASED)
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 def preview_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The copy as it stands while it is prepared, and exactly as it goes out after that."""
     row, right = open_request(request, pk, may=lambda row, _: row.state in HAS_A_COPY)
-    log(right, "request.previewed", row)
+    log_opened(right, "request.previewed", row)
     context = {
         **frame(right, to_request(row)),
         "row": row,
@@ -47,8 +47,8 @@ def preview_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def document_now(row: SubjectRequest, right: OpenedCase) -> dict[str, Any]:
     if row.state != State.PREPARING:
         return sealed_document(row)
-    contents = record_for(row, right)
-    return document_of(preparing.judged_for(row, contents), contents.names.of_subject)
+    contents = contents_for(row, right)
+    return document_of(preparing.judge_contents(row, contents), contents.names.of_subject)
 
 
 def sealed_document(row: SubjectRequest) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def sealed_document(row: SubjectRequest) -> dict[str, Any]:
     return unseal(row.case, bytes(row.document))
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 @recently_confirmed
 def request_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
@@ -72,7 +72,7 @@ def request_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     return render(request, "records/copy.html", context)
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 @recently_confirmed
 def request_text(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
@@ -90,14 +90,14 @@ def open_released(request: HttpRequest, pk: UUID) -> tuple[SubjectRequest, str]:
     Http404 for any other.
     """
     row, right = open_request(request, pk, may=lambda row, _: row.state == State.RELEASED)
-    log(right, "request.exported", row)
+    log_opened(right, "request.exported", row)
     return row, in_words(row.decided_at) if row.decided_at else ""
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def request_inside(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """What stayed out and why. Shut on arrival; it never leaves the house."""
+    """What stayed out and why. Closed on arrival; it is never given out."""
     row, right = open_request(request, pk, may=lambda row, _: bool(bytes(row.withheld)))
     opened = request.method == "POST"
     context = {
@@ -111,7 +111,7 @@ def request_inside(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def open_withheld(row: SubjectRequest, right: OpenedCase) -> dict[str, list[dict[str, str]]]:
-    log(right, "request.inside_read", row)
+    log_opened(right, "request.inside_read", row)
     withheld = unseal(row.case, bytes(row.withheld))
     chosen_by = {one["by"] for kind in withheld.values() for one in kind if one["by"]}
     names = staff_names_by_id(chosen_by, row.prepared_at) if row.prepared_at else {}

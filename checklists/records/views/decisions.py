@@ -10,7 +10,7 @@ from checklists.cases.access import Access, OpenedCase
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
 from checklists.records import preparing, releasing
-from checklists.records.deciding import PREPARES
+from checklists.records.deciding import PREPARER_ROLES
 from checklists.records.models import SubjectRequest
 from checklists.records.views.asking import ask_if_sure, ask_reason
 from checklists.records.views.frame import open_request, to_request
@@ -18,7 +18,7 @@ from checklists.records.views.frame import open_request, to_request
 STAYS_INSIDE = "This stays inside."
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def ask_release(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_request(request, pk)
@@ -38,7 +38,7 @@ def ask_release(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def release_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_as_second_person(request, pk)
@@ -67,7 +67,7 @@ def open_as_second_person(request: HttpRequest, pk: UUID) -> tuple[SubjectReques
     return open_request(request, pk, may=may_decide)
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def send_back_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_as_second_person(request, pk)
@@ -87,7 +87,7 @@ def send_back_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def refuse_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_as_second_person(request, pk)
@@ -108,7 +108,7 @@ def refuse_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def withdraw_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_request(request, pk)

@@ -14,13 +14,13 @@ from checklists.people.roles import for_role
 from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
 from checklists.records import disposing
-from checklists.records.deciding import RELEASES, is_lead
+from checklists.records.deciding import RELEASER_ROLES, is_lead
 from checklists.records.views.asking import ask_if_sure
 from checklists.records.views.frame import open_to_decide, to_records
-from checklists.records.words import asked_words, ended_words, kept_words
+from checklists.records.words import asked_words, ended_words, retention_words
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def ask_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
@@ -34,7 +34,7 @@ def ask_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         back=to_records(case),
         done="Asked. Another lead or a manager of the team decides.",
         title="Ask to dispose of this record",
-        lead=f"{ended_words(case)}. {kept_words(case, london_today())}.",
+        lead=f"{ended_words(case)}. {retention_words(case, london_today())}.",
         button="Ask",
         label="I have looked through the record, and nothing in it must be kept longer",
         required="Look through the record, then tick this",
@@ -42,16 +42,16 @@ def ask_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def may_ask(access: Access) -> bool:
-    return is_lead(access.by) and not disposing.why_it_must_stay(access.case, london_today())
+    return is_lead(access.by) and not disposing.why_it_stays(access.case, london_today())
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
 def agree_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_decide(request, pk, may=may_agree)
     case = right.case
-    disposal = disposing.asked(case)
+    disposal = disposing.waiting_disposal(case)
     if disposal is None:  # answered this very moment
         return redirect("case_records", pk)
     return ask_if_sure(
@@ -72,11 +72,11 @@ def agree_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def may_agree(access: Access) -> bool:
-    disposal = disposing.asked(access.case)
+    disposal = disposing.waiting_disposal(access.case)
     return disposal is not None and disposing.may_dispose(access.by, access.case, disposal)
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_POST
 def decline_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     case = open_to_decide(request, pk).case

@@ -16,15 +16,15 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
 from checklists.records import overtaken_choices, preparing, rules
 from checklists.records.copying import Judged
-from checklists.records.deciding import PREPARES
+from checklists.records.deciding import PREPARER_ROLES
 from checklists.records.forms import GOES_IN, STAYS_OUT, ChoosingForm, ShowForm
 from checklists.records.models import SubjectRequest
 from checklists.records.sections import Section, sections_of
-from checklists.records.views.frame import frame, log, open_request, to_request
+from checklists.records.views.frame import frame, log_opened, open_request, to_request
 
-SAVE = "save"  # the button of a section sends its key
+SAVE_BUTTON = "save"  # the button of a section sends its key
 TICKED = ("put_in", "keep_out")
-SHOWN: Mapping[str, Callable[[Judged], bool]] = {
+FILTERS: Mapping[str, Callable[[Judged], bool]] = {
     "all": lambda one: True,
     "in": lambda one: one.goes_in,
     "out": lambda one: not one.goes_in,
@@ -33,10 +33,10 @@ SHOWN: Mapping[str, Callable[[Judged], bool]] = {
 }
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def request_entries(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """Shut on arrival; a post opens every entry, or decides about those ticked in one section.
+    """Closed on arrival; a post opens every entry, or decides about those ticked in one section.
 
     What was ticked and typed in the other sections comes back as it was.
     """
@@ -61,8 +61,8 @@ def open_entries(
     request: AuthenticatedRequest, row: SubjectRequest, right: OpenedCase
 ) -> dict[str, Any]:
     """Logged, then read; a choice that was sent is made first, so that the page shows it."""
-    log(right, "request.entries_read", row)
-    saving = request.POST.get(SAVE, "")
+    log_opened(right, "request.entries_read", row)
+    saving = request.POST.get(SAVE_BUTTON, "")
     with transaction.atomic():
         entries, form = (
             save_choices(request, row, right, saving) if saving else entries_and_form(row, right)
@@ -88,7 +88,7 @@ def open_entries(
 def entries_and_form(
     row: SubjectRequest, right: OpenedCase, data: QueryDict | None = None, section: str = ""
 ) -> tuple[list[Judged], ChoosingForm]:
-    entries = preparing.looked_through(row, right)
+    entries = preparing.judge_entries(row, right)
     return entries, ChoosingForm(data, keys=keys_to_choose(entries), prefix=section)
 
 
@@ -112,7 +112,7 @@ def save_choices(
         form.add_error("put_in", overtaken_choices.MEANWHILE)
         return entries, form
     choose(request, row, form)
-    return preparing.looked_through(row, right), form
+    return preparing.judge_entries(row, right), form
 
 
 def choose(request: AuthenticatedRequest, row: SubjectRequest, form: ChoosingForm) -> None:
@@ -155,7 +155,7 @@ def section_contexts(
     keys, contexts = keys_to_choose(entries), []
     for section in sections_of(entries):
         waits = unsaved.is_in(section)
-        rows = [row for row in section.rows if waits or SHOWN[show](row.one)]
+        rows = [row for row in section.rows if waits or FILTERS[show](row.one)]
         if rows:
             is_open = section.is_first or waits or show != "all"
             own = section_form(section.key, unsaved, form, keys)

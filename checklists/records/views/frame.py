@@ -22,7 +22,7 @@ from checklists.reading.clock import london_today
 from checklists.records.deciding import may_prepare
 from checklists.records.models import SubjectRequest
 
-PEOPLE = ("adult", "begun_by", "prepared_by", "decided_by")
+PEOPLE_OF_A_REQUEST = ("adult", "begun_by", "prepared_by", "decided_by")
 
 Link = dict[str, str]  # "title" and "url"
 
@@ -48,13 +48,13 @@ def open_request(
 
     Http404 too where `may` says no.
     """
-    rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE)
+    rows = SubjectRequest.objects.visible_to(request.user).select_related(*PEOPLE_OF_A_REQUEST)
     row = rows.filter(pk=pk).first() or refuse_row(request, SubjectRequest, pk)
     return open_with_case(request, row, may=may)
 
 
 @transaction.atomic
-def log(right: OpenedCase, kind: str, row: SubjectRequest) -> None:
+def log_opened(right: OpenedCase, kind: str, row: SubjectRequest) -> None:
     """Log what more than the case was opened, before the page is served."""
     record(kind, row, by=right.by, at=timezone.now(), case=row.case_id, why=right.why)
 

@@ -9,13 +9,13 @@ from checklists.cases.access import Access
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
 from checklists.records import holding
-from checklists.records.deciding import RELEASES, is_lead
+from checklists.records.deciding import RELEASER_ROLES, is_lead
 from checklists.records.views.asking import ask_reason
 from checklists.records.views.frame import open_to_decide, to_records
 from checklists.records.words import hold_words
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_http_methods(["GET", "POST"])
 def set_hold(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_decide(request, pk, may=lambda access: is_lead(access.by))
@@ -34,10 +34,11 @@ def set_hold(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_http_methods(["GET", "POST"])
 def lift_hold(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_decide(request, pk, may=may_lift)
+    hold = holding.standing_hold(right.case)
     return ask_reason(
         request,
         right,
@@ -46,8 +47,8 @@ def lift_hold(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         back=to_records(right.case),
         done="The hold is lifted.",
         title="Lift the legal hold",
-        lead=f"{hold_words(holding.standing(right.case))}. After this the record may be disposed "
-        "of when its time has passed.",
+        lead=f"{hold_words(hold)}. After this the record may be disposed of "
+        "when its time has passed.",
         button="Lift the hold",
         label="Why is it no longer held?",
         required="Say why it is no longer held",
@@ -55,5 +56,5 @@ def lift_hold(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def may_lift(access: Access) -> bool:
-    hold = holding.standing(access.case)
+    hold = holding.standing_hold(access.case)
     return hold is not None and holding.may_lift(access.by, hold)

@@ -22,7 +22,7 @@ from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 from checklists.reading.ids import sent_id
 from checklists.records import preparing, releasing
-from checklists.records.deciding import PREPARES
+from checklists.records.deciding import PREPARER_ROLES
 from checklists.records.forms import NewRequestForm
 from checklists.records.models import SubjectRequest
 from checklists.records.views.frame import (
@@ -32,20 +32,20 @@ from checklists.records.views.frame import (
     open_to_decide,
     to_records,
 )
-from checklists.records.words import FOR, due_words, request_row, state_words
+from checklists.records.words import COPY_TITLES, due_words, request_row, state_words
 from checklists.visits.views.frame import posted
 
 State = SubjectRequest.State
-MOST = 100
+MOST_ROWS = 100
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 def subject_requests(request: AuthenticatedRequest) -> HttpResponse:
     """Open ones by the day they are due, then the latest that have ended."""
     rows = SubjectRequest.objects.visible_to(request.user).select_related("case")
-    waiting = list(rows.filter(state__in=[State.PREPARING, State.WAITING])[:MOST])
-    ended = list(rows.filter(decided_at__isnull=False).order_by("-decided_at", "id")[:MOST])
+    waiting = list(rows.filter(state__in=[State.PREPARING, State.WAITING])[:MOST_ROWS])
+    ended = list(rows.filter(decided_at__isnull=False).order_by("-decided_at", "id")[:MOST_ROWS])
     record_list(request, "requests.read", [row.case_id for row in (*waiting, *ended)])
     today = london_today()
     context = {
@@ -55,7 +55,7 @@ def subject_requests(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "records/requests.html", context)
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_http_methods(["GET", "POST"])
 def new_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_decide(request, pk)
@@ -88,13 +88,13 @@ def adults_by_name(case: Case) -> list[tuple[Adult, str]]:
     ]
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 def subject_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     row, right = open_request(request, pk)
     context = {
         **frame(right),
-        "page_title": FOR[SubjectRequest.Subject(row.subject)],
+        "page_title": COPY_TITLES[SubjectRequest.Subject(row.subject)],
         "page_lead": ". ".join(filter(None, (state_words(row), due_words(row)))),
         "row": row,
         "facts": request_facts(row),
@@ -104,7 +104,7 @@ def subject_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "released": row.state == State.RELEASED,
         "has_inside": bool(bytes(row.withheld)),
         "may_decide": releasing.may_decide(right.by, row),
-        "second": releasing.SECOND,
+        "second": releasing.SECOND_PERSON_DECIDES,
     }
     return render(request, "records/request.html", context)
 

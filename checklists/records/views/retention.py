@@ -21,25 +21,24 @@ from checklists.people.roles import for_role
 from checklists.reading.clock import london_today
 from checklists.reading.cursors import Cursor
 from checklists.records import disposing, holding
-from checklists.records.deciding import PREPARES, RELEASES, is_lead, may_release
+from checklists.records.deciding import PREPARER_ROLES, RELEASER_ROLES, is_lead, may_release
 from checklists.records.models import Disposal, LegalHold
-from checklists.records.timing import BIRTHDAY, years_after
+from checklists.records.timing import DISPOSED_AT_AGE, first_disposal_day, years_after
 from checklists.records.views.frame import frame, open_to_decide
 from checklists.records.words import (
     asked_words,
     ended_words,
     hold_words,
-    kept_words,
-    may_go_on,
     request_row,
+    retention_words,
 )
 
 A_PAGE = 50
-LATEST = 20
+MOST_DISPOSALS = 20
 OLDEST_FIRST = Cursor(("from_day", "pk"), (date.fromisoformat, UUID))
 
 
-@for_role(*RELEASES)
+@for_role(*RELEASER_ROLES)
 @require_GET
 def retention(request: AuthenticatedRequest) -> HttpResponse:
     """Ended cases, oldest first: those whose time has passed, or all of them with ?show=all."""
@@ -68,7 +67,7 @@ def page_of_ended(user: User, after: str, show_all: bool, today: date) -> tuple[
     """
     cases = ended_cases(user)
     if not show_all:
-        cases = cases.filter(from_day__lte=years_after(today, -BIRTHDAY))
+        cases = cases.filter(from_day__lte=years_after(today, -DISPOSED_AT_AGE))
     page, following = OLDEST_FIRST.page(cases, after, A_PAGE)
     return [case for case in page if show_all or has_time_passed(case, today)], following
 
@@ -88,7 +87,7 @@ def ended_cases(user: User) -> QuerySet[Any]:
 
 
 def has_time_passed(case: Case, today: date) -> bool:
-    day = may_go_on(case)
+    day = first_disposal_day(case)
     return day is not None and day <= today
 
 
@@ -98,7 +97,7 @@ def retention_row(case: Any, today: date) -> dict[str, str]:
     return {
         "title": case.name,
         "url": reverse("case_records", args=[case.pk]),
-        "line": f"{ended_words(case)}. {kept_words(case, today)}",
+        "line": f"{ended_words(case)}. {retention_words(case, today)}",
         "over": ". ".join(words for words, holds in states if holds),
     }
 
@@ -108,7 +107,9 @@ def disposal_rows() -> list[dict[str, str]]:
     agreed = Disposal.objects.filter(outcome=Disposal.Outcome.AGREED)
     return [
         {"title": f"Record {str(row.case_id)[:8]}", "line": disposal_words(row)}
-        for row in agreed.select_related("asked_by", "ended_by").order_by("-ended_at")[:LATEST]
+        for row in agreed.select_related("asked_by", "ended_by").order_by("-ended_at")[
+            :MOST_DISPOSALS
+        ]
     ]
 
 
@@ -121,14 +122,14 @@ def disposal_words(row: Disposal) -> str:
     return f"{ended}. Asked for by {row.asked_by}, agreed by {row.ended_by}. {cleared}"
 
 
-@for_role(*PREPARES)
+@for_role(*PREPARER_ROLES)
 @require_GET
 def case_records(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Copies of one record and how long it is kept, with its hold and disposal."""
     right, today = open_to_decide(request, pk), london_today()
     case, user = right.case, right.by
-    hold, disposal = holding.standing(case), disposing.asked(case)
-    stays = disposing.why_it_must_stay(case, today)
+    hold, disposal = holding.standing_hold(case), disposing.waiting_disposal(case)
+    stays = disposing.why_it_stays(case, today)
     requests = case.subject_requests.all()
     context = {
         **frame(right, {"title": case.name, "url": reverse("case", args=[case.pk])}),
@@ -150,7 +151,7 @@ def case_records(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def retention_facts(case: Case, hold: LegalHold | None, today: date) -> list[dict[str, str]]:
     facts = [
         ("Care", ended_words(case) if case.ended_on else "Goes on"),
-        ("How long", kept_words(case, today)),
+        ("How long", retention_words(case, today)),
         ("Legal hold", hold_words(hold)),
         ("Why it is held", holding.reason_of(hold) if hold else ""),
     ]
