@@ -71,15 +71,15 @@ def may_decide(user: User, item: OutstandingItem) -> bool:
 @transaction.atomic
 def record_action(item: OutstandingItem, *, action: Action, by: User, at: datetime) -> None:
     """Add what was done to the history; the item stays open. Raises AlreadyRecorded."""
-    row = _locked(item)
-    if is_recorded(row, action, by):
+    row = _lock_open(item)
+    if has_recorded(row, action, by):
         raise AlreadyRecorded("This is recorded already. If you did it again, say so in the words.")
-    seen_by_a_manager(row, by=by, at=at)
+    mark_seen_by_manager(row, by=by, at=at)
     note(row, Kind.ACTED, by=by, at=at, action=action).save()
     record("item.acted", row, by=by, at=at, case=row.case_id)
 
 
-def is_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
+def has_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
     """Whether this person has said the same words, for the same moment, of this item."""
     said = [step for step in steps(item, with_words=True) if step.event.kind == Kind.ACTED]
     return any(step.event.by_id == by.pk and step.action == action for step in said)
@@ -88,12 +88,12 @@ def is_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
 @transaction.atomic
 def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
     """A manager or deputy has seen it. Seeing it twice changes nothing."""
-    row = _locked(item)
+    row = _lock_open(item)
     if not manages(by, row):
         raise NotYoursToDecide("Only a manager or deputy of this team says that it was seen.")
     if row.acknowledged_at:
         return
-    _seen(row, by=by, at=at)
+    _mark_seen(row, by=by, at=at)
     note(row, Kind.ACKNOWLEDGED, by=by, at=at).save()
     record("item.acknowledged", row, by=by, at=at, case=row.case_id)
 
@@ -103,7 +103,7 @@ def close(
     item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
 ) -> None:
     """Close a routine item by hand. Raises NeedsAgreement for the others."""
-    row = _locked(item)
+    row = _lock_open(item)
     if row.priority != Priority.ROUTINE:
         raise NeedsAgreement("Ask your manager to agree to close this.")
     _close(row, outcome=outcome, by=by, at=at)
@@ -116,9 +116,9 @@ def ask_to_close(
     item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
 ) -> None:
     """Ask a manager to agree. The item stays open, and on every list, until one does."""
-    row = _locked(item)
-    _ask(row, outcome=outcome, action=action, by=by, at=at)
-    seen_by_a_manager(row, by=by, at=at)
+    row = _lock_open(item)
+    _ask_agreement(row, outcome=outcome, action=action, by=by, at=at)
+    mark_seen_by_manager(row, by=by, at=at)
     note(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
     record("item.closing_asked", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
@@ -126,32 +126,32 @@ def ask_to_close(
 @transaction.atomic
 def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
     """A manager or deputy closes an item as it was asked."""
-    row = _asked(item, by)
+    row = _lock_asked(item, by)
     _close(row, outcome=Outcome(row.outcome), by=by, at=at)
-    _seen(row, by=by, at=at)
+    _mark_seen(row, by=by, at=at)
     note(row, Kind.CLOSED, by=by, at=at).save()
     record("item.closing_agreed", row, by=by, at=at, case=row.case_id, outcome=row.outcome)
 
 
 @transaction.atomic
 def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> None:
-    """A manager or deputy leaves it open, saying why. Who asked and who owns it are told so."""
-    row = _asked(item, by)
-    told = (row.closing_asked_by, row.owner)
+    """A manager or deputy leaves it open and says why. Who asked and who owns it get a notice."""
+    row = _lock_asked(item, by)
+    concerned = (row.closing_asked_by, row.owner)
     row.state, row.outcome = State.OPEN, ""
     row.closing_asked_at = row.closing_asked_by = None
     row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
-    _seen(row, by=by, at=at)
+    _mark_seen(row, by=by, at=at)
     note(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
     left_open = Notice.Kind.LEFT_OPEN
-    tell(told, left_open, row.pk, row.case, private=row.private, by=by, at=at)
+    tell(concerned, left_open, row.pk, row.case, private=row.private, by=by, at=at)
     record("item.closing_declined", row, by=by, at=at, case=row.case_id)
 
 
 def close_at_signing(
     confirmed: Iterable[Confirmed], visit: "Visit", *, by: User, at: datetime
 ) -> list[OutstandingItem]:
-    """Close what the contact answered and the person confirmed; ask for it when it is immediate.
+    """Close the items that a person confirmed; ask for agreement when one is immediate.
 
     Called inside the transaction of signing, which records the event. Items of another case, and
     what is closed or asked for already, are left alone. Raises SayWhatWasDone.
@@ -163,6 +163,7 @@ def close_at_signing(
     items = list(rows.filter(case=visit.case))
     history = []
     for item in items:
+        # The one object for all, so that no item reads its case for the history.
         item.case = visit.case
         kind = _confirm(item, wanted[item.pk], visit, by=by, at=at)
         action = wanted[item.pk].action
@@ -175,13 +176,13 @@ def _confirm(
     item: OutstandingItem, said: Confirmed, visit: "Visit", *, by: User, at: datetime
 ) -> Kind:
     if item.priority == Priority.IMMEDIATE:
-        _ask(item, outcome=said.outcome, action=said.action, by=by, at=at)
+        _ask_agreement(item, outcome=said.outcome, action=said.action, by=by, at=at)
         return Kind.CLOSING_ASKED
     _close(item, outcome=said.outcome, by=by, at=at, visit=visit)
     return Kind.CLOSED
 
 
-def _ask(
+def _ask_agreement(
     row: OutstandingItem, *, outcome: Outcome, action: Action | None, by: User, at: datetime
 ) -> None:
     if row.state == State.CLOSING_ASKED:
@@ -206,22 +207,25 @@ def _close(
     row.save(update_fields=["state", "outcome", "closed_at", "closed_by", "closed_at_visit"])
 
 
-def _seen(row: OutstandingItem, *, by: User, at: datetime) -> None:
-    """Whoever decides about an item has seen it; the first one stays."""
+def _mark_seen(row: OutstandingItem, *, by: User, at: datetime) -> None:
+    """Whoever decides about an item has seen it; the first to see it stays on record."""
     if row.acknowledged_at is None:
         row.acknowledged_at, row.acknowledged_by = at, by
         row.save(update_fields=["acknowledged_at", "acknowledged_by"])
 
 
-def seen_by_a_manager(row: OutstandingItem, *, by: User, at: datetime) -> None:
-    """A manager who does something about another's item has seen it. One who holds the family
-    is asked to say so, because then nobody else has looked."""
+def mark_seen_by_manager(row: OutstandingItem, *, by: User, at: datetime) -> None:
+    """A manager who does something about another's item has seen it.
+
+    One who holds the family has to say so, because then nobody else has looked.
+    """
     if by.pk != row.owner_id and manages(by, row):
-        _seen(row, by=by, at=at)
+        _mark_seen(row, by=by, at=at)
 
 
-def _locked(item: OutstandingItem) -> OutstandingItem:
+def _lock_open(item: OutstandingItem) -> OutstandingItem:
     """The item as it is now, held until the transaction ends. Raises AlreadyClosed."""
+    # PostgreSQL locks no optional relation, and `closing_asked_by` is one: the item alone is held.
     rows = OutstandingItem.objects.select_for_update(of=("self",))
     rows = rows.select_related("case", "owner", "closing_asked_by")
     row = rows.get(pk=item.pk)
@@ -230,9 +234,9 @@ def _locked(item: OutstandingItem) -> OutstandingItem:
     return row
 
 
-def _asked(item: OutstandingItem, by: User) -> OutstandingItem:
-    """The item, waiting for this person's answer."""
-    row = _locked(item)
+def _lock_asked(item: OutstandingItem, by: User) -> OutstandingItem:
+    """The item as it is now, waiting for this person's answer, held like `_lock_open`."""
+    row = _lock_open(item)
     if row.state != State.CLOSING_ASKED:
         raise NothingAsked("Nobody is waiting for an answer about this item.")
     if not may_decide(by, row):

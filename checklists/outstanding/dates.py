@@ -1,6 +1,6 @@
 """How urgent an open item is, and when it is due, once a date of its case has changed.
 
-Values in, values out. The urgency is what its rule gives at each time it came up, in that order;
+It reads no database. The urgency is what its rule gives at each time it came up, in that order;
 the birth of the baby counts as one. Nothing that came up again was ever put off by it.
 """
 

@@ -31,8 +31,8 @@ def redate(
     """
     moved = [(item, to) for item, to in moves.items() if to != urgency_of(item)]
     for item, to in moved:
-        said = Action(f"{REASONS[why]} {words(urgency_of(item), to)}")
-        put(item, to)
+        said = Action(f"{REASONS[why]} {change_words(urgency_of(item), to)}")
+        save_urgency(item, to)
         note(item, ItemEvent.Kind.DATED, by=by, at=at, action=said).save()
         tell((item.owner,), DATE_MOVED, item.pk, item.case, private=item.private, by=by, at=at)
         record("item.dated", item, by=by, at=at, case=item.case_id, because=str(why))
@@ -50,15 +50,15 @@ def urgency_of(item: OutstandingItem) -> Urgency:
     return Urgency(Priority(item.priority), item.due_on)
 
 
-def put(item: OutstandingItem, to: Urgency) -> None:
-    """A manager who saw it before has not seen that it is more urgent."""
+def save_urgency(item: OutstandingItem, to: Urgency) -> None:
+    """Save the new urgency. A manager who saw the item has not seen that it is more urgent."""
     if to.priority < item.priority:
         item.acknowledged_at = item.acknowledged_by = None
     item.priority, item.due_on = to.priority, to.due_on
     item.save(update_fields=CHANGES)
 
 
-def words(was: Urgency, now: Urgency) -> str:
+def change_words(was: Urgency, now: Urgency) -> str:
     """'It was routine, due 23 January 2027, and is high, due 23 November 2026.'"""
     before, after = (
         f"{one.priority.label.lower()}, due {in_words(one.due_on)}" for one in (was, now)

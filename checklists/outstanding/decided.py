@@ -28,7 +28,7 @@ def role_words(event: ItemEvent) -> str:
     return f" ({roles[-1].label.lower()})" if roles else ""
 
 
-def why_left_open(steps: list[Step]) -> str:
+def words_of_decision(steps: list[Step]) -> str:
     """The words of the last one who left it open, of an item for which `left_open_words` holds."""
     said = [step.action.what for step in steps if step.event.kind == Kind.DECLINED and step.action]
     return said[-1] if said else ""

@@ -1,4 +1,4 @@
-"""The history of an item: what was done, when, with whom. The words are sealed with the case."""
+"""The history of an item: what was done, when, with whom. Its words are encrypted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Action:
 
     @property
     def is_whole(self) -> bool:
-        """It says what was done, when, and with whom."""
+        """Whether it says what was done, when, and with whom."""
         return bool(self.what.strip() and self.done_at and self.with_whom.strip())
 
 

@@ -100,6 +100,7 @@ class OutstandingItem(models.Model):
 
     class Meta:
         indexes = [
+            # Lists read open items alone, the most urgent first, a page at a time.
             models.Index(
                 name="item_team_urgency",
                 fields=["team", "priority", "due_on", "id"],
@@ -134,7 +135,7 @@ class OutstandingItem(models.Model):
 
 
 class ItemEvent(models.Model):
-    """One step in the history of an item. `sealed` holds the words: what was done, with whom."""
+    """One step in the history of an item. `sealed` has the encrypted words of it."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", "Opened"

@@ -1,4 +1,4 @@
-"""A family goes to a new holder, and what is outstanding for it goes along."""
+"""Move a family to a new holder, together with its open items."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,6 +20,7 @@ def give(
     Called inside the transaction of a verb, which records the event and has asked whether `to`
     may hold it. `from_outside` counts the movement-in contact from that day.
     """
+    # Locked, so that two moves of one family do not cross.
     row = Case.objects.select_for_update().get(pk=case.pk)
     row.owner, row.owner_since, row.team = to, london_date(at), team
     if from_outside:
@@ -33,7 +34,7 @@ def give(
 
 
 def bring_along(items: Iterable[OutstandingItem], *, by: User, at: datetime) -> int:
-    """Items that stayed behind go to the holder of their family; gives how many.
+    """Give items that stayed behind to the holder of their family; gives how many.
 
     Called inside the transaction of a verb, which holds the items and records the event.
     """

@@ -14,8 +14,8 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 Kind = Notice.Kind
-MOST = 50
-READ_AT = {
+MOST_NOTICES = 50
+PAGES = {
     Kind.LEFT_OPEN: "item",
     Kind.DATE_MOVED: "item",
     Kind.NOT_ACCEPTED: "transfer",
@@ -30,15 +30,16 @@ def needs(user: User) -> list[Notice]:
     items = OutstandingItem.objects.still_there().filter(pk=OuterRef("about"))
     found = Notice.objects.waiting_for(user).select_related("case")
     found = found.annotate(priority=Subquery(items.values("priority")))
+    # An emptied item has no priority here, since `still_there` leaves it out.
     gone = Q(kind__in=OF_ITEMS, priority=None)
-    return list(found.filter(kind__in=READ_AT).exclude(gone)[:MOST])
+    return list(found.filter(kind__in=PAGES).exclude(gone)[:MOST_NOTICES])
 
 
 def need_rows(notices: list[Notice], today: date) -> list[dict[str, Any]]:
     return [
         {
             "title": Kind(notice.kind).label,
-            "url": reverse(READ_AT[Kind(notice.kind)], args=[notice.about]),
+            "url": reverse(PAGES[Kind(notice.kind)], args=[notice.about]),
             "line": line_of(notice, today),
         }
         for notice in notices

@@ -10,7 +10,7 @@ from django.db import transaction
 from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
-from checklists.outstanding.closing import seen_by_a_manager
+from checklists.outstanding.closing import mark_seen_by_manager
 from checklists.outstanding.history import note
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
@@ -26,16 +26,19 @@ Kind = ItemEvent.Kind
 def open_planned(
     plan: Plan, case: Case, visit: "Visit", *, by: User, at: datetime
 ) -> list[OutstandingItem]:
-    """The items newly opened. What came up again gets a note, and its urgency if that is greater.
+    """Open what is new, and note what came up again, with its urgency where that is greater.
 
-    Called inside the transaction of signing, which records the event. The owner is the owner of
-    the case; statements do not grow with the number of items.
+    Gives the new items, which the owner of the case owns. Called inside the transaction of
+    signing, which records the event. Statements do not grow with the number of items.
     """
     new = [
-        _item(planned, case, visit, by=by, at=at) for planned in plan.opens if not planned.met_again
+        _new_item(planned, case, visit, by=by, at=at)
+        for planned in plan.opens
+        if not planned.met_again
     ]
     again = {planned.met_again: planned for planned in plan.opens if planned.met_again}
     OutstandingItem.objects.bulk_create(new)
+    # Locked, because a manager may be acknowledging what becomes more urgent here.
     met = OutstandingItem.objects.select_for_update().in_bulk(again) if again else {}
     _raise_urgency(met, again)
     ItemEvent.objects.bulk_create(
@@ -47,7 +50,7 @@ def open_planned(
     return new
 
 
-def _item(
+def _new_item(
     planned: PlannedItem, case: Case, visit: "Visit", *, by: User, at: datetime
 ) -> OutstandingItem:
     return OutstandingItem(
@@ -125,15 +128,15 @@ def open_by_hand(
     )
     kept = insert_once(item)
     if kept is not item:
-        return added_before(kept, case, by)
-    seen_by_a_manager(item, by=by, at=at)
+        return check_added_before(kept, case, by)
+    mark_seen_by_manager(item, by=by, at=at)
     note(item, Kind.OPENED, by=by, at=at).save()
     record("item.opened", item, by=by, at=at, case=case)
     return item
 
 
-def added_before(item: OutstandingItem, case: Case, by: User) -> OutstandingItem:
-    """The item that a repeated id gives back. Raises NotMine."""
+def check_added_before(item: OutstandingItem, case: Case, by: User) -> OutstandingItem:
+    """Give back the item of a repeated id. Raises NotMine for another family or person."""
     if (item.case_id, item.opened_by_id) != (case.pk, by.pk):
         raise NotMine
     return item

@@ -1,4 +1,4 @@
-"""Which items someone sees, in what order, a page at a time."""
+"""Which items someone sees, in what order, and a page at a time."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 BY_URGENCY = ("priority", "due_on", "id")
 MOST_URGENT_FIRST = Cursor(BY_URGENCY, (int, date.fromisoformat, UUID))
-LONG = (
+LONG_FIELDS = (
     "guidance",
     "opened_because",
     "case__facts__answers",
     "case__facts__counters",
     "case__facts__sealed",
 )
-ALL = Q()
+ANY_CASE = Q()
 CLOSED = "closed"
 TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
@@ -38,7 +38,7 @@ COUNTED_TO = 100
 
 
 class ItemQuerySet(models.QuerySet["OutstandingItem"]):
-    def visible_to(self, user: AnyUser, within: Q = ALL) -> Self:
+    def visible_to(self, user: AnyUser, within: Q = ANY_CASE) -> Self:
         """Items of cases the user may open; private ones only with the private permission.
 
         `within` is a condition on the cases. A list over a team or an owner says so here too, so
@@ -87,7 +87,7 @@ class ItemQuerySet(models.QuerySet["OutstandingItem"]):
     def with_what_rows_say(self) -> Self:
         """With case, owner, when the baby was last seen and where each was opened, but without
         the long answers."""
-        return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG)
+        return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG_FIELDS)
 
     def saying_where_opened(self) -> Self:
         """With who opened it and at which contact, whose kind is `opened_at_kind`."""
@@ -134,6 +134,7 @@ def families_page(
     seen = items.filter(within).visible_to(user, within)
     first = seen.most_urgent_of_its_case().page_after(after)
     parts = [first.filter(**{by: value}) for value in values]
+    # One more than is shown says whether there is a next page.
     heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
     shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
     order = {case: number for number, (case, *_) in enumerate(shown)}

@@ -12,7 +12,7 @@ from checklists.guidance.naming import naming
 from checklists.outstanding.models import OutstandingItem
 
 NAME_NOT_KNOWN = "An adult whose name is not known"
-FACTS = {
+FACT_WORDS = {
     "not_done_streak": "The same question could not be answered at 2 contacts running.",
     "no_access_streak": "Planned contacts running that could not happen.",
     "not_held_streak": "A planned contact could not happen.",
@@ -35,13 +35,13 @@ def why_open(item: OutstandingItem, about: str) -> list[str]:
     wording = compiled(visit.version).at_stage(visit.stage) if visit else None
     prompts = (wording or compiled(version_in_force())).prompts
     name = "" if about == NAME_NOT_KNOWN else about
-    words = [naming(words_of(key, prompts), name) for key in item.opened_because]
+    words = [naming(question_words(key, prompts), name) for key in item.opened_because]
     return [one for one in words if one]
 
 
-def words_of(key: str, prompts: Mapping[str, CompiledPrompt]) -> str:
+def question_words(key: str, prompts: Mapping[str, CompiledPrompt]) -> str:
     if key.startswith("fact:"):
-        return FACTS.get(key.removeprefix("fact:"), "")
+        return FACT_WORDS.get(key.removeprefix("fact:"), "")
     prompt = prompts.get(key.partition(":")[0])
     return prompt.text if prompt else ""
 

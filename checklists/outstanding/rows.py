@@ -35,7 +35,7 @@ def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
         "line": due_words(item, today),
         "over": over_words(item, today),
         "note": note_words(item),
-        "unseen": is_unseen(item),
+        "unseen": waits_to_be_seen(item),
         "where": where_words(item, today),
         "origin": f"{open_words(item, today)}. {item.owner}" if is_open(item) else str(item.owner),
         "open_for": open_words(item, today),
@@ -65,12 +65,12 @@ def note_words(item: OutstandingItem) -> str:
     """What somebody has to do next about an open item, if that is a manager."""
     if item.state == State.CLOSING_ASKED:
         return "Waiting for a manager to agree"
-    if is_unseen(item):
+    if waits_to_be_seen(item):
         return "Not seen by a manager yet"
     return ""
 
 
-def is_unseen(item: OutstandingItem) -> bool:
+def waits_to_be_seen(item: OutstandingItem) -> bool:
     """Whether a manager has still to say that they have seen it."""
     return is_open(item) and item.priority == Priority.IMMEDIATE and not item.acknowledged_at
 

@@ -1,4 +1,4 @@
-"""What a contact leaves to do, and what it may close. Source: content.md sections 5 and 12.
+"""What a contact leaves to do, and which items it may close. Source: content.md sections 5 and 12.
 
 Answers are those in force: given at this contact, or carried from the last signed one. A rule of
 kind visit or case opens an item when its condition holds and something it names is fresh.
@@ -22,7 +22,7 @@ KINDS = ("visit", "case")
 
 @dataclass(frozen=True)
 class Earlier:
-    """An item the case already has: every one that is not closed, and the closed ones."""
+    """An item that the case already has, open or closed."""
 
     id: UUID
     rule_key: str
@@ -86,10 +86,10 @@ class Contact:
         suffix = ":" + subject.removeprefix("adult:") if subject.startswith("adult:") else ""
         return replace(
             self,
-            answers=_of_record(self.answers, suffix),
-            fresh=_of_record(dict.fromkeys(self.fresh), suffix).keys(),
-            confirmed=_of_record(dict.fromkeys(self.confirmed), suffix).keys(),
-            shown=_of_record(dict.fromkeys(self.shown), suffix).keys(),
+            answers=_answers_of(self.answers, suffix),
+            fresh=_answers_of(dict.fromkeys(self.fresh), suffix).keys(),
+            confirmed=_answers_of(dict.fromkeys(self.confirmed), suffix).keys(),
+            shown=_answers_of(dict.fromkeys(self.shown), suffix).keys(),
         )
 
     def names_something_fresh(self, condition: Any) -> bool:
@@ -100,11 +100,12 @@ class Contact:
         changed = any(
             self.facts.get(key) != self.facts_before.get(key) for key in facts_in(condition)
         )
+        # Without answers, so that a carried one cannot make the condition true.
         return changed and replace(self, answers={}, shown=()).holds(condition)
 
     def because(self, condition: Any) -> tuple[str, ...]:
         """The prompts, and facts as `fact:<key>`, whose part of a condition is true."""
-        true = (leaf for leaf in _asserted(condition) if self.holds(leaf))
+        true = (leaf for leaf in _comparisons(condition) if self.holds(leaf))
         return tuple(
             dict.fromkeys(leaf.get("prompt") or f"fact:{leaf.get('fact')}" for leaf in true)
         )
@@ -173,7 +174,7 @@ class _Opening:
         closed = next((e for e in reversed(same) if not e.is_open), None)
         if still_open:
             return self._planned(rule, subject, contact, met_again=still_open.id)
-        if contact.holds(rule.closes_when) or (closed and is_old_news(rule, contact)):
+        if contact.holds(rule.closes_when) or (closed and is_only_confirmed(rule, contact)):
             return None
         return self._planned(rule, subject, contact, follows=closed.id if closed else None)
 
@@ -210,8 +211,8 @@ def fires(rule: CompiledRule, contact: Contact) -> bool:
     return rule.kind == "case" and contact.holds_by_changed_facts(rule.when)
 
 
-def is_old_news(rule: CompiledRule, contact: Contact) -> bool:
-    """Whether all that is fresh was only carried and confirmed (meta.evaluation.refire)."""
+def is_only_confirmed(rule: CompiledRule, contact: Contact) -> bool:
+    """Whether everything fresh was carried and confirmed (meta.evaluation.refire)."""
     fresh = prompts_in(rule.when) & set(contact.fresh)
     return bool(fresh) and fresh <= set(contact.confirmed)
 
@@ -235,22 +236,23 @@ def _closings(
         if rule is None or not item.is_open or item.closing_asked:
             continue
         seen = contact.of(item.subject)
+        # A condition on facts alone names no answer that could be fresh.
         fresh = seen.names_something_fresh(rule.closes_when) or not prompts_in(rule.closes_when)
         if fresh and seen.holds(rule.closes_when):
             yield ProposedClosing(item.id, seen.because(rule.closes_when))
 
 
-def _asserted(condition: Any) -> Iterator[dict[str, Any]]:
+def _comparisons(condition: Any) -> Iterator[dict[str, Any]]:
     """The comparisons in a condition that stand outside a `not`."""
     if not isinstance(condition, dict):
         return
     if "op" in condition:
         yield condition
     for part in [*condition.get("all", ()), *condition.get("any", ())]:
-        yield from _asserted(part)
+        yield from _comparisons(part)
 
 
-def _of_record(answers: Mapping[str, Any], suffix: str) -> dict[str, Any]:
+def _answers_of(answers: Mapping[str, Any], suffix: str) -> dict[str, Any]:
     """Answers about the case, and those of the record with this suffix under their plain key."""
     found = {key: value for key, value in answers.items() if ":" not in key}
     if suffix:

@@ -1,9 +1,9 @@
 """What a list calls its items, and how long it shows their full titles.
 
-Neutral titles are the same word for every item of every rule: one that told of crying, or of the
-contact, would tell the others apart from it. The choice to see full titles is kept in the session,
-so that it holds on this device only, with the time of its last use, so that it ends without
-scripts too. See docs/decisions/0025.
+Neutral titles are the same word for every item of every rule: if one of them spoke of crying, or
+of the contact, the others would be known not to. The session keeps the choice to see full titles,
+so that it holds on this device only, and the time of its last use, so that it ends without scripts
+too. See docs/decisions/0025.
 """
 
 from datetime import timedelta
@@ -16,9 +16,9 @@ from checklists.accounts.middleware.quick_exit import left_since
 NEUTRAL = "Follow-up"
 TITLES = "titles"
 FULL_TITLES_AT = "full_titles_at"
-LASTS = timedelta(minutes=5).total_seconds()
+LASTS_SECONDS = timedelta(minutes=5).total_seconds()
 # As for the session itself: not every request of a filter writes to the database.
-NOTED_EVERY = timedelta(seconds=30).total_seconds()
+NOTED_EVERY_SECONDS = timedelta(seconds=30).total_seconds()
 
 
 def are_full(request: HttpRequest) -> bool:
@@ -27,10 +27,10 @@ def are_full(request: HttpRequest) -> bool:
     if used_at is None:
         return False
     now = timezone.now().timestamp()
-    if now - used_at >= LASTS or left_since(request, used_at):
+    if now - used_at >= LASTS_SECONDS or left_since(request, used_at):
         end(request)
         return False
-    if now - used_at >= NOTED_EVERY:
+    if now - used_at >= NOTED_EVERY_SECONDS:
         request.session[FULL_TITLES_AT] = now
     return True
 

@@ -1,7 +1,8 @@
-"""The next attempt at a contact that did not happen: one thing to do, with a day and an owner.
+"""The item for the next attempt at a contact that did not happen, with a day and an owner.
 
-It is never doubled. When the rule about a run of such contacts fires too, the routine item becomes
-the high one, because nothing closes by itself. A high item is never put off by another attempt.
+There is never more than one. When the rule about a run of such contacts fires too, the routine
+item becomes the high one, because nothing closes by itself. Another attempt never puts off a high
+item.
 """
 
 from dataclasses import replace
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ATTEMPT = "try_again"
 RUN = "no_access_or_refused"
-CHANGES = (
+CHANGED_FIELDS = (
     *("rule_key", "title", "neutral_title", "guidance", "point_number", "opened_because"),
     *("private", "bring_to_supervision", "priority", "due_on", "follows"),
 )
@@ -30,6 +31,7 @@ CHANGES = (
 def next_attempt(case: Case) -> OutstandingItem | None:
     """The open item that says when the visit is tried again, or that it comes too often."""
     rows = OutstandingItem.objects.open().filter(case=case, rule_key__in=(ATTEMPT, RUN))
+    # Where both are open the attempt comes first, by its key.
     return rows.order_by("-rule_key").first()
 
 
@@ -45,19 +47,19 @@ def open_with_next_attempt(
     there = next_attempt(case) if attempt else None
     if there:
         there.case = case
-        try_again(there, run, visit, again_on=again_on, by=by, at=at)
+        set_next_day(there, run, visit, again_on=again_on, by=by, at=at)
     elif first := run or attempt:
-        found[first.rule_key] = first if attempt is None else on_day(first, again_on)
+        found[first.rule_key] = first if attempt is None else due_by(first, again_on)
     open_planned(Plan(tuple(found.values())), case, visit, by=by, at=at)
 
 
-def on_day(planned: PlannedItem, again_on: date) -> PlannedItem:
+def due_by(planned: PlannedItem, again_on: date) -> PlannedItem:
     """The attempt on that day; what is urgent no later than its rule says."""
     due_on = again_on if planned.rule_key == ATTEMPT else min(planned.due_on, again_on)
     return replace(planned, due_on=due_on)
 
 
-def try_again(
+def set_next_day(
     item: OutstandingItem,
     run: PlannedItem | None,
     visit: "Visit",
@@ -66,20 +68,21 @@ def try_again(
     by: User,
     at: datetime,
 ) -> None:
-    """Another attempt did not happen: the open item gets the new day, and the history says it."""
+    """Another attempt did not happen: give the open item its new day and note it in its history."""
     if item.rule_key == RUN:
+        # A high item is never put off.
         item.due_on = min(item.due_on, again_on)
     elif run and not run.met_again:
-        become(item, on_day(run, again_on))
+        turn_into_run(item, due_by(run, again_on))
     else:
         item.due_on = again_on
-    item.save(update_fields=CHANGES)
+    item.save(update_fields=CHANGED_FIELDS)
     said = Action(f"To be tried again by {in_words(again_on)}")
     note(item, ItemEvent.Kind.MET_AGAIN, by=by, at=at, visit=visit, action=said).save()
 
 
-def become(item: OutstandingItem, run: PlannedItem) -> None:
-    """The routine item is the high one from now on; who opened it, when and where stays."""
+def turn_into_run(item: OutstandingItem, run: PlannedItem) -> None:
+    """Make the routine item the high one; who opened it, when and where stays."""
     item.rule_key, item.point_number = run.rule_key, run.point_number
     item.title, item.neutral_title, item.guidance = run.title, run.neutral_title, run.guidance
     item.private, item.bring_to_supervision = run.private, run.bring_to_supervision

@@ -1,8 +1,8 @@
 """For each rule of kind visit or case: contacts that open its item, leave it alone, and close it.
 
-A contact is what was answered at it, and the facts of the case where the rule reads any. `told`
-pairs an answer with the reason chosen beside it. An override names what it does to the item:
-priority, and days from the contact or from the due date ("edd").
+A contact is what was answered at it, and the facts of the case where the rule reads any.
+`with_reason` pairs an answer with the reason chosen beside it. An override names what it does to
+the item: priority, and days from the contact or from the due date ("edd").
 """
 
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class Row:
     overrides: list[Override] = field(default_factory=list)
 
 
-def told(value, reason):
+def with_reason(value, reason):
     return Given(value, reason)
 
 
@@ -62,20 +62,20 @@ RULES = {
     ),
     "baby_not_seen": Row(
         fires=[
-            says(baby_seen=told("not_seen", "with_other_carer")),
-            says(baby_seen="seen_awake", skin_seen=told("not_done", "other")),
+            says(baby_seen=with_reason("not_seen", "with_other_carer")),
+            says(baby_seen="seen_awake", skin_seen=with_reason("not_done", "other")),
         ],
         quiet=[
-            says(baby_seen=told("not_seen", "remote_contact")),
+            says(baby_seen=with_reason("not_seen", "remote_contact")),
             says(baby_seen="seen_asleep", skin_seen="done"),
         ],
         overrides=[
-            override("high", 1, baby_seen=told("not_seen", "access_refused")),
+            override("high", 1, baby_seen=with_reason("not_seen", "access_refused")),
             override(
                 "routine",
                 28,
                 baby_seen="seen_awake",
-                skin_seen=told("partly_done", "other"),
+                skin_seen=with_reason("partly_done", "other"),
                 facts={"baby_age_days": 92},
             ),
         ],
@@ -129,7 +129,7 @@ RULES = {
             override(
                 "high",
                 7,
-                mental_health=told("not_asked", "partner_present"),
+                mental_health=with_reason("not_asked", "partner_present"),
                 facts={"not_done_streak": 2},
             )
         ],
@@ -185,15 +185,15 @@ RULES = {
         fires=[
             says(sleep_room_share="no"),
             says(sleep_bedding_hazards=["not_seen"]),
-            says(sleep_own_surface=told("told_only", "not_shown")),
+            says(sleep_own_surface=with_reason("told_only", "not_shown")),
             says(
-                sleep_own_surface=told("told_only", "not_at_home"),
+                sleep_own_surface=with_reason("told_only", "not_at_home"),
                 facts={"sleep_place_seen_before": False},
             ),
         ],
         quiet=[
             says(
-                sleep_own_surface=told("told_only", "not_at_home"),
+                sleep_own_surface=with_reason("told_only", "not_at_home"),
                 facts={"sleep_place_seen_before": True},
             ),
             says(sleep_own_surface="yes", sleep_room_share="yes"),
@@ -211,11 +211,11 @@ RULES = {
     ),
     "icon_main_carer": Row(
         fires=[
-            says(icon_given_main=told("not_done", "visit_cut_short")),
+            says(icon_given_main=with_reason("not_done", "visit_cut_short")),
             says(crying_coping="hard_but_plan", blank=["crying_plan"]),
         ],
         quiet=[
-            says(icon_given_main=told("not_done", "done_by_other")),
+            says(icon_given_main=with_reason("not_done", "done_by_other")),
             says(icon_given_main="done", crying_coping="coping"),
             says(crying_coping="hard_but_plan", crying_plan="Gran, day and night"),
         ],
@@ -247,7 +247,7 @@ RULES = {
     ),
     "da_postnatal_not_completed": Row(
         fires=[
-            says(da_postnatal=told("not_asked", "partner_present")),
+            says(da_postnatal=with_reason("not_asked", "partner_present")),
             says(da_postnatal="asked_no_disclosure", da_seen_alone="no"),
             says(
                 da_postnatal="asked_not_answered",
@@ -256,14 +256,14 @@ RULES = {
             ),
         ],
         quiet=[
-            says(da_postnatal=told("not_asked", "done_by_other")),
-            says(da_postnatal=told("not_asked", "not_with_mother")),
+            says(da_postnatal=with_reason("not_asked", "done_by_other")),
+            says(da_postnatal=with_reason("not_asked", "not_with_mother")),
             says(da_postnatal="asked_no_disclosure", **ALONE_AND_ASKED),
         ],
         closes=[
             says(da_postnatal="asked_disclosure", **ALONE_AND_ASKED),
             says(
-                da_postnatal=told("not_asked", "done_by_other"),
+                da_postnatal=with_reason("not_asked", "done_by_other"),
                 da_done_by_other="Midwife, 3 November",
             ),
         ],
@@ -271,12 +271,12 @@ RULES = {
     "da_interpreter": Row(
         fires=[
             says(da_interpreter="family_used"),
-            says(da_postnatal=told("not_asked", "no_interpreter")),
-            says(da_antenatal=told("not_asked", "no_interpreter")),
+            says(da_postnatal=with_reason("not_asked", "no_interpreter")),
+            says(da_antenatal=with_reason("not_asked", "no_interpreter")),
         ],
         quiet=[
             says(da_interpreter="used", da_postnatal="asked_no_disclosure"),
-            says(da_postnatal=told("not_asked", "partner_present")),
+            says(da_postnatal=with_reason("not_asked", "partner_present")),
         ],
         closes=[says(da_interpreter="used")],
     ),
@@ -311,18 +311,18 @@ RULES = {
     ),
     "da_antenatal_not_completed": Row(
         fires=[
-            says(da_antenatal=told("not_asked", "partner_present")),
+            says(da_antenatal=with_reason("not_asked", "partner_present")),
             says(da_antenatal="asked_no_disclosure", da_seen_alone="no"),
         ],
         quiet=[
-            says(da_antenatal=told("not_asked", "done_by_other")),
+            says(da_antenatal=with_reason("not_asked", "done_by_other")),
             says(da_antenatal="asked_no_disclosure", **ALONE_AND_ASKED),
         ],
         closes=[
             says(da_antenatal="asked_no_disclosure", **ALONE_AND_ASKED),
             says(da_postnatal="asked_no_disclosure", **ALONE_AND_ASKED),
             says(
-                da_postnatal=told("not_asked", "done_by_other"),
+                da_postnatal=with_reason("not_asked", "done_by_other"),
                 da_done_by_other="Midwife, 3 November",
             ),
             says(da_antenatal_history="yes_record"),
@@ -334,7 +334,7 @@ RULES = {
         closes=[says(facts={"enquiry_same_reason_streak": 0})],
     ),
     "prebirth_step_missing": Row(
-        fires=[says(prebirth_concern="emerging", prebirth_protocol=told("none", "other"))],
+        fires=[says(prebirth_concern="emerging", prebirth_protocol=with_reason("none", "other"))],
         quiet=[
             says(prebirth_concern="none"),
             says(prebirth_concern="significant", prebirth_protocol="csc_referred"),
@@ -344,7 +344,7 @@ RULES = {
                 "immediate",
                 0,
                 prebirth_concern="significant",
-                prebirth_protocol=told("discussed_only", "other"),
+                prebirth_protocol=with_reason("discussed_only", "other"),
             )
         ],
         closes=[says(prebirth_protocol="early_help")],
@@ -388,7 +388,7 @@ RULES = {
         fires=[says(mark_csc_referral="made"), says(mark_outcome="disputed")],
         quiet=[
             says(mark_csc_referral="made", mark_outcome="assessment"),
-            says(mark_csc_referral=told("not_made", "other")),
+            says(mark_csc_referral=with_reason("not_made", "other")),
         ],
         closes=[says(mark_outcome="strategy_s47")],
     ),
@@ -432,7 +432,7 @@ RULES = {
             says(
                 adult_role="grandparent",
                 adult_lives_in_home="yes",
-                adult_met=told("no", "other"),
+                adult_met=with_reason("no", "other"),
                 adult_concerns=["not_explored"],
             ),
             says(adult_cares_alone="yes", adult_met="yes", adult_concerns=["not_explored"]),
@@ -442,13 +442,13 @@ RULES = {
             says(adult_lives_in_home="yes", adult_met="yes", adult_health_explored="done"),
         ],
         overrides=[
-            override("high", 14, **PARTNER, adult_met=told("no", "other")),
+            override("high", 14, **PARTNER, adult_met=with_reason("no", "other")),
             override(
                 "high",
                 14,
                 adult_role="grandparent",
                 adult_lives_in_home="yes",
-                adult_met=told("seen_not_spoken", "other"),
+                adult_met=with_reason("seen_not_spoken", "other"),
                 adult_concerns=["violence"],
             ),
         ],

@@ -15,7 +15,7 @@ from checklists.outstanding.closing import acknowledge, agree, ask_to_close, dec
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
 from checklists.outstanding.moving import give
-from checklists.outstanding.needs_you import READ_AT
+from checklists.outstanding.needs_you import PAGES
 from checklists.outstanding.opening import open_by_hand, open_planned
 from checklists.outstanding.rows import note_words
 from checklists.outstanding.rules import Plan, PlannedItem
@@ -215,7 +215,7 @@ def test_it_goes_with_the_person_and_not_to_the_new_holder(page_of, case, nia, p
     assert len(needs_on(page_of(nia, "my_items"))) == 1
 
 
-def test_an_item_that_was_taken_out_since_leaves_nothing_to_open(page_of, case, nia, priya):
+def test_an_item_entered_in_error_leaves_nothing_to_open(page_of, case, nia, priya):
     item = left_open(case, priya)
     OutstandingItem.objects.filter(pk=item.pk).update(
         outcome=Outcome.TAKEN_OUT, state="closed", closed_at=AT, closed_by=priya
@@ -357,6 +357,6 @@ def test_nobody_else_opens_that_page(page_of, priya, nia, ended):
 # --- every kind ----------------------------------------------------------------------------------
 
 
-def test_every_kind_that_is_told_says_where_it_is_read():
+def test_every_kind_of_notice_says_where_it_is_read():
     """Nobody asks a question yet; the kind is there and shown once it has a page."""
-    assert set(Notice.Kind) - set(READ_AT) == {Notice.Kind.QUESTION_ANSWERED}
+    assert set(Notice.Kind) - set(PAGES) == {Notice.Kind.QUESTION_ANSWERED}

@@ -177,6 +177,7 @@ def do_and_return(
 def show_not_saved(
     request: HttpRequest, item: OutstandingItem, right: OpenedCase, form: Form, refusal: str
 ) -> HttpResponse:
+    # Somebody else has changed it since this request read it.
     item.refresh_from_db(fields=["state"])
     typed, ways = overtaken.typed_in(form), ways_to_write(item, right)
     return overtaken.page(request, refusal, typed, ways, banner=banner(right, london_today()))

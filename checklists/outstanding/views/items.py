@@ -21,7 +21,7 @@ from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing, titles
 from checklists.outstanding.dating import moved_words
-from checklists.outstanding.decided import left_open_words, why_left_open
+from checklists.outstanding.decided import left_open_words, words_of_decision
 from checklists.outstanding.forms import FilterForm
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority, State
@@ -36,8 +36,8 @@ from checklists.people.rights import covered_by, stands_in_for
 from checklists.people.roles import for_role, signed_in
 from checklists.reading.clock import london_today
 
-PARTS = ("owner", "opened_by", "opened_at_visit__version", "follows")
-MARKS = 7  # the learning point whose visit page has the next steps for the day
+RELATED = ("owner", "opened_by", "opened_at_visit__version", "follows")
+NEXT_STEPS_POINT = 7  # the learning point whose visit page has the next steps for the day
 
 
 @for_role(*TEAM_ROLES)
@@ -93,6 +93,7 @@ def item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not opens:
         return switch_titles(request)
     shows_full = titles.are_full(request)
+    # Logged before any word of the item is read for the page.
     if opens or shows_full:
         log_opened(item, right)
     context = {
@@ -119,14 +120,18 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "immediate": item.priority == Priority.IMMEDIATE,
         "manages": closing.manages(right.by, item),
         "may_decide": closing.may_decide(right.by, item),
-        "sheet": item.opened_at_visit_id if opened and item.point_number == MARKS else None,
+        "sheet": item.opened_at_visit_id if opened and has_next_steps(item) else None,
         "why": why_open(item, about) if opened else [],
         "about": about,
         "left_open": left_open_words(item),
         "moved": moved_words(item),
-        "why_left_open": why_left_open(history),
+        "why_left_open": words_of_decision(history),
         "steps": history,
     }
+
+
+def has_next_steps(item: OutstandingItem) -> bool:
+    return item.point_number == NEXT_STEPS_POINT
 
 
 def open_item(
@@ -138,7 +143,7 @@ def open_item(
 
     `may` says of the item and its case whether it is theirs to do something about, too.
     """
-    items = OutstandingItem.objects.visible_to(request.user).select_related(*PARTS)
+    items = OutstandingItem.objects.visible_to(request.user).select_related(*RELATED)
     item = items.filter(pk=pk).first() or refuse_row(request, OutstandingItem, pk)
     return open_with_case(request, item, may=may)
 
