@@ -19,7 +19,7 @@ COPY_TITLES = {
 
 
 def request_row(row: SubjectRequest, today: date, *, with_family: bool) -> dict[str, Any]:
-    """{"title", "url", "lines": [...], "over"} for a list; the family's name where many stand."""
+    """{"title", "url", "line", "over"} for a list, with the family's name where many stand."""
     title = COPY_TITLES[SubjectRequest.Subject(row.subject)]
     due_on = copy_due_on(row.asked_on)
     late = row.is_open and due_on < today
