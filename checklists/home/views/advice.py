@@ -1,6 +1,6 @@
-"""Baby care advice: the way out of any page. It reads no session and knows no family."""
+"""Baby care advice: where quick exit goes. It reads no session and knows no family."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ TOPICS = {FIRST_TOPIC, "nappies", "clothes", "going-out", "all-topics"}
 
 @open_to_all
 @require_safe
-def baby_care_advice(request, topic=FIRST_TOPIC):
+def baby_care_advice(request: HttpRequest, topic: str = FIRST_TOPIC) -> HttpResponse:
     if topic not in TOPICS:
         raise Http404
     # Without the request: nothing of the person or the session reaches the page.
