@@ -1,5 +1,8 @@
-"""Keep a colleague away from a family, and give it to someone else in the same step if they
-hold it: no case is left with an owner who cannot open it."""
+"""Keep a colleague away from a family.
+
+If they hold it, someone else gets it in the same step, so that no case is left with an owner who
+cannot open it.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +19,7 @@ from checklists.outstanding.moving import bring_along, give
 from checklists.people.alerting import alert
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role
 from checklists.people.models.users import User
+from checklists.people.roles import roles_of
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 
@@ -40,8 +44,7 @@ def block_and_hand_over(
 
     Items of theirs in a case that someone else holds go to its holder. Drafts stay as they are:
     their author cannot open them, and nobody else could before. An offer of a family that they
-    held is taken back. Raises NotALead, StillHolds or
-    CannotHold.
+    held is taken back. Raises NotALead, StillHolds or CannotHold.
     """
     family = locked_family(case)
     made = set_blocks(family, user, why=why, by=by, at=at)
@@ -56,7 +59,7 @@ def block_and_hand_over(
 def hand_over(
     held: list[Case], user: User, to: Membership | None, *, by: User, at: datetime
 ) -> int:
-    """Give these cases; how many items followed."""
+    """Give these cases to somebody else; returns how many items followed."""
     if not held:
         return 0
     if to is None:
@@ -87,6 +90,10 @@ def may_take_over(family: Iterable[Case], at: datetime, *, besides: User) -> lis
     here = list(free.filter(team__in={one.team_id for one in family}, role__in=TEAM_ROLES))
     found = here or list(free.filter(role=Role.MANAGER))
     return sorted(found, key=lambda one: one.role != Role.MANAGER)
+
+
+def is_lead(user: User) -> bool:
+    return Role.SAFEGUARDING_LEAD in roles_of(user)
 
 
 def unsigned_by(user: User, family: Iterable[Case]) -> int:

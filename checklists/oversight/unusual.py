@@ -1,6 +1,6 @@
 """What a safeguarding lead would look at first in the log. Each rule is about one thing.
 
-They point, they do not judge: a night worker, an ordinary surname or a busy clinic meets them too.
+They point and do not judge: a night worker, a common surname or a busy clinic meets them too.
 Source: threat model, "ex-partner or relative employed by the trust" and "curious colleague"; the
 numbers are our own and local practice may set others.
 """
@@ -15,7 +15,7 @@ from checklists.reading.names import folded, words_of
 
 NIGHT_FROM_HOUR = 22  # in London
 NIGHT_UNTIL_HOUR = 6
-MANY_FAMILIES_A_DAY = 30  # a full day of visits with a team meeting stays below it
+MANY_FAMILIES_A_DAY = 30  # a full day of visits with a team meeting stays under it
 SHORTEST_SURNAME = 2
 DASH = re.compile("[-\u2010-\u2015\u2212]")
 
@@ -42,16 +42,18 @@ def is_emergency(why: str) -> bool:
 def shares_surname(name: str, family_names: Iterable[str]) -> bool:
     """Whether a surname of the person is one of the family's. Accents, capitals and hyphens aside.
 
-    Known are the names in the banner of the case, the baby's and the mother's; the names of
-    others in the home are private, and stay unread here.
+    Only the names in the banner of the case count, the baby's and the mother's: the names of
+    others in the home are private, and this does not read them.
     """
     own = surnames(name)
     return any(own & surnames(family) for family in family_names)
 
 
 def surnames(name: str) -> set[str]:
-    """The parts of the last word, and the last two words run together, because some write
-    O Inkwell: {'inkwell', 'jones', 'anainkwelljones'} of 'Ana Inkwell-Jones'."""
+    """{'inkwell', 'jones', 'anainkwelljones'} of 'Ana Inkwell-Jones'.
+
+    The last two words run together as well, because some people write O Inkwell.
+    """
     words = folded(name).split()
     parts = words_of(DASH.sub(" ", "".join(words[-1:])))
     together = "".join(words_of("".join(words[-2:])))

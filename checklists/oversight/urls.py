@@ -1,13 +1,13 @@
 from django.urls import path
 
 from checklists.oversight.views.access import case_access, people_access, person_access
-from checklists.oversight.views.conflicts import (
+from checklists.oversight.views.block import (
     ask_to_lift_block,
     block_person,
-    conflicts,
     keep_block,
     lift_block,
 )
+from checklists.oversight.views.conflicts import conflicts
 from checklists.oversight.views.emergency_review import (
     close_emergency_review,
     emergency_review,

@@ -1,7 +1,11 @@
 """Who has opened this record, and what has this person opened. Reading either is logged too."""
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,19 +16,23 @@ from checklists.cases.opening import open_case, record_list
 from checklists.cases.querysets import OVERSEES
 from checklists.cases.views.page import frame
 from checklists.oversight.access_log import (
+    Entry,
     Group,
     day_lines,
-    days_of_many,
-    many_anywhere,
-    many_words,
-    of_person,
-    page_of,
-    together,
-    unusual_first,
-    unusual_in,
+    group_entries,
+    read_entries,
+    split_by_unusual,
+)
+from checklists.oversight.unusual_words import (
+    days_of_many_families,
+    days_of_many_in_whole_log,
+    days_of_person,
+    many_families_words,
+    unusual_sentences,
 )
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, roles_of, signed_in
 from checklists.reading.clock import london_today
 from checklists.reading.names import stands_in
@@ -36,12 +44,14 @@ LONGEST = 100
 
 @signed_in
 @require_GET
-def case_access(request: HttpRequest, pk) -> HttpResponse:
+def case_access(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """For the safeguarding lead and those who manage the case's team."""
     right = open_case(request, pk, whys=OVERSEES, kind="case.access_read")
-    entries, following = page_of(Event.objects.filter(case_ref=pk), request.GET.get("after", ""))
+    entries, following = read_entries(
+        Event.objects.filter(case_ref=pk), request.GET.get("after", "")
+    )
     linked = Role.SAFEGUARDING_LEAD in roles_of(request.user)
-    first, others = unusual_first(people_groups(right.case, entries, linked=linked))
+    first, others = split_by_unusual(people_groups(right.case, entries, linked=linked))
     return render(
         request,
         "oversight/case_access.html",
@@ -49,30 +59,30 @@ def case_access(request: HttpRequest, pk) -> HttpResponse:
     )
 
 
-def people_groups(case, entries, *, linked):
+def people_groups(case: Case, entries: list[Entry], *, linked: bool) -> Iterator[Group]:
     """A group for each person who was in the case, the one who was last there first."""
     people = User.objects.in_bulk({entry.by for entry in entries})
-    many = many_anywhere(entries)
-    for pk, found in together(entries, lambda entry: entry.by).items():
+    many = days_of_many_in_whole_log(entries)
+    for pk, found in group_entries(entries, lambda entry: entry.by).items():
         name = str(people[pk])
         yield Group(
             title=name,
             url=reverse("person_access", args=[pk]) if linked else "",
-            unusual=unusual_in(found, name, surnames_of(case), of_person(many, pk)),
+            unusual=unusual_sentences(found, name, surnames_of(case), days_of_person(many, pk)),
             days=day_lines(found),
         )
 
 
-def surnames_of(case):
+def surnames_of(case: Case) -> list[str]:
     return [case.family_name, *case.family_name.split(), case.mother_name]
 
 
 @for_role(Role.SAFEGUARDING_LEAD)
 @require_http_methods(["GET", "POST"])
-def people_access(request: HttpRequest) -> HttpResponse:
+def people_access(request: AuthenticatedRequest) -> HttpResponse:
     """Choose whose access to look at. The name is posted, never in an address."""
     asked = one_line(request.POST.get("q", ""))[:LONGEST]
-    found = people_called(asked) if asked else []
+    found = find_people(asked) if asked else []
     return render(
         request,
         "oversight/people_access.html",
@@ -85,7 +95,7 @@ def people_access(request: HttpRequest) -> HttpResponse:
     )
 
 
-def people_called(asked):
+def find_people(asked: str) -> list[dict[str, str]]:
     """Up to 21 people whose name has every word; [{"name", "url", "roles"}]. Two queries."""
     everyone = User.objects.order_by("name", "pk")
     people = [person for person in everyone if stands_in(asked, person.name)][: MOST + 1]
@@ -95,13 +105,13 @@ def people_called(asked):
         {
             "name": str(person),
             "url": reverse("person_access", args=[person.pk]),
-            "roles": roles_words(person, today),
+            "roles": held_roles_words(person, today),
         }
         for person in people
     ]
 
 
-def roles_words(person, today):
+def held_roles_words(person: User, today: date) -> str:
     """'Health visitor, manager', as of today; what else to know of the account."""
     if not person.is_active:
         return "Account closed"
@@ -113,16 +123,16 @@ def roles_words(person, today):
 
 @for_role(Role.SAFEGUARDING_LEAD)
 @require_GET
-def person_access(request: HttpRequest, pk) -> HttpResponse:
-    """Of the families that the lead may see herself; others are not there, nor counted."""
+def person_access(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """Only families that the lead may see herself; the others are neither shown nor counted."""
     person = get_object_or_404(User, pk=pk)
     visible = Case.objects.visible_to(request.user)
     events = Event.objects.filter(by=person, case_ref__in=visible.values("pk"))
-    entries, following = page_of(events, request.GET.get("after", ""))
+    entries, following = read_entries(events, request.GET.get("after", ""))
     cases = visible.in_bulk({entry.case for entry in entries})
     record_list(request, "person.access_read", cases, target=person)
-    many = many_words(of_person(days_of_many(entries), person.pk))
-    first, others = unusual_first(case_groups(cases, entries, str(person)))
+    many = many_families_words(days_of_person(days_of_many_families(entries), person.pk))
+    first, others = split_by_unusual(case_groups(cases, entries, str(person)))
     return render(
         request,
         "oversight/person_access.html",
@@ -137,13 +147,13 @@ def person_access(request: HttpRequest, pk) -> HttpResponse:
     )
 
 
-def case_groups(cases, entries, name):
+def case_groups(cases: Mapping[UUID, Case], entries: list[Entry], name: str) -> Iterator[Group]:
     """A group for each family, the one that the person was last in first."""
-    for pk, found in together(entries, lambda entry: entry.case).items():
+    for pk, found in group_entries(entries, lambda entry: entry.case).items():
         if pk in cases:
             yield Group(
                 title=cases[pk].name,
                 url=reverse("case_access", args=[pk]),
-                unusual=unusual_in(found, name, surnames_of(cases[pk])),
+                unusual=unusual_sentences(found, name, surnames_of(cases[pk])),
                 days=day_lines(found),
             )

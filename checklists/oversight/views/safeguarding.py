@@ -1,16 +1,18 @@
 """Where leads and managers find what keeps a family's record in the right hands.
 
-It only leads there: nothing of a family is on it, so nothing is read.
+It only links there. It shows nothing of a family, so that no reading is logged.
 """
 
 from dataclasses import dataclass
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from checklists.people.models.teams import TEAM_MANAGERS, Role
 from checklists.people.models.users import OVERSEERS
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, roles_of
 
 LEAD = frozenset({Role.SAFEGUARDING_LEAD})
@@ -19,7 +21,7 @@ MANAGE = frozenset(TEAM_MANAGERS)
 
 @dataclass(frozen=True)
 class Place:
-    """A page of its own, and who is shown the way to it."""
+    """A page, and the roles that have a link to it."""
 
     title: str
     words: str
@@ -75,7 +77,7 @@ PLACES = (
 
 @for_role(*OVERSEERS)
 @require_safe
-def safeguarding(request):
+def safeguarding(request: AuthenticatedRequest) -> HttpResponse:
     roles = roles_of(request.user)
     rows = [
         {"title": place.title, "words": place.words, "url": reverse(place.address)}
