@@ -30,17 +30,17 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
     only. From another team it counts as a move in from that day. Raises AlreadyAnswered,
     Overtaken, NotYoursToAnswer, NotSignedYet or CannotHold, changing nothing.
     """
-    row = offering.locked_to_answer(offered, by)
+    row = offering.lock_offer_to_answer(offered, by)
     if holder != by and not names_the_holder(row, by):
         raise offering.NotYoursToAnswer("A manager there names someone else.")
     if writers := [one for one in writing_in(row.case) if one != holder]:
-        raise NotSignedYet(not_signed_words(writers))
+        raise NotSignedYet(unsigned_words(writers))
     # Held, so that nobody closes the account of the person meanwhile.
     new = User.objects.select_for_update(no_key=True).get(pk=holder.pk)
     if not offering.may_hold(new, row.case, row.to_team, at):
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
     row.holder = new
-    offering.answer(row, Transfer.State.ACCEPTED, by=by, at=at)
+    offering.save_answer(row, Transfer.State.ACCEPTED, by=by, at=at)
     moved = give(
         row.case,
         to=new,
@@ -50,7 +50,7 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
         from_outside=row.to_team_id != row.from_team_id,
     )
     record("transfer.accepted", row, by=by, at=at, case=row.case, to=new.pk, items=moved)
-    offering.tell_answered(row, by=by, at=at)
+    offering.alert_about_answer(row, by=by, at=at)
     return moved
 
 
@@ -70,7 +70,7 @@ def writing_in(case: Case) -> list[User]:
     return list(dict.fromkeys(draft.author for draft in drafts.order_by("author__name")))
 
 
-def not_signed_words(writers: list[User]) -> str:
+def unsigned_words(writers: list[User]) -> str:
     """'Nia Northfield has a visit that is not signed. It must be signed first.'"""
     if len(writers) == 1:
         return f"{writers[0]} has a visit that is not signed. It must be signed first."

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -62,8 +63,8 @@ def held_by(user: User, teams: Collection[int] | None = None) -> Held:
 class Astray:
     """Ids of open cases and items that no one could be expected to look after."""
 
-    cases: list
-    items: list
+    cases: list[UUID]
+    items: list[UUID]
 
     def __bool__(self) -> bool:
         return bool(self.cases or self.items)

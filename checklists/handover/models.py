@@ -10,10 +10,10 @@ from checklists.people.models.teams import Team
 
 
 class Transfer(models.Model):
-    """A family offered to a new holder. Until it is accepted nothing has changed.
+    """The handover of a family, offered to a new holder. Nothing changes until it is accepted.
 
     `to_user` may be empty when it goes to another team, where a manager or deputy names the
-    holder. `note` and `reason` are sealed with the case. Once answered it does not change.
+    holder. `note` and `reason` are encrypted with the key of the case. An answered row is final.
     """
 
     class State(models.TextChoices):
@@ -88,9 +88,9 @@ class Transfer(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Transfer {self.pk}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state == self.State.OFFERED

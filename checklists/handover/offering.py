@@ -18,7 +18,7 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import tell
 from checklists.cases.querysets import OFFERS
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import holders, managers, people_of
+from checklists.handover.querysets import people_in, places_of_holders, places_of_managers
 from checklists.nhsuk.wording import in_words
 from checklists.people.alerting import alert
 from checklists.people.models.teams import Team
@@ -57,7 +57,7 @@ class SayWhy(Refused):
     """A family is not turned down without a reason."""
 
 
-def together(case: Case, by: User) -> list[Case]:
+def family_to_offer(case: Case, by: User) -> list[Case]:
     """The case and its twins with the same holder that this person may offer, in birth order."""
     cases = Case.objects.reached_by(by, OFFERS).open()
     found = cases.filter(family=case.family, owner=case.owner_id, team=case.team_id)
@@ -77,8 +77,8 @@ def offer(
 
     Raises NotYoursToOffer, AlreadyOffered, CannotHold or NobodyCouldAnswer.
     """
-    cases = locked_together(case, by)
-    told = may_answer(cases[0], to_team, to_user, at)
+    cases = lock_family_to_offer(case, by)
+    told = people_who_may_answer(cases[0], to_team, to_user, at)
     offers = [
         offer_one(one, to_team=to_team, to_user=to_user, note=note, by=by, at=at) for one in cases
     ]
@@ -86,9 +86,9 @@ def offer(
     return offers
 
 
-def locked_together(case: Case, by: User) -> list[Case]:
+def lock_family_to_offer(case: Case, by: User) -> list[Case]:
     """The cases to offer, this one first, held. A twin that waits for an answer stays out of it."""
-    ids = [one.pk for one in together(case, by)]
+    ids = [one.pk for one in family_to_offer(case, by)]
     rows = Case.objects.select_for_update(of=("self",)).select_related("owner", "team")
     cases = list(rows.filter(pk__in=ids).order_by("pk"))
     waiting = set(Transfer.objects.open().filter(case__in=ids).values_list("case_id", flat=True))
@@ -104,7 +104,7 @@ def offer_one(
 ) -> Transfer:
     if to_user and (to_user == case.owner or not may_hold(to_user, case, to_team, at)):
         raise CannotHold("This person cannot take this family over. Choose someone else.")
-    if not may_answer(case, to_team, to_user, at):
+    if not people_who_may_answer(case, to_team, to_user, at):
         raise NobodyCouldAnswer("Nobody there could answer. Choose someone else.")
     take_back(case, by=by, at=at)
     made = Transfer.objects.create(
@@ -129,25 +129,27 @@ def take_back(case: Case, *, by: User, at: datetime) -> None:
 
 def may_hold(user: User, case: Case, team: Team, at: datetime) -> bool:
     """Whether the family may go to this person in that team: at work there, and not kept away."""
-    held = holders(london_date(at), [team.pk]).filter(user=user)
-    return bool(people_of(held, blocked_from([case.pk], at)))
+    held = places_of_holders(london_date(at), [team.pk]).filter(user=user)
+    return bool(people_in(held, blocked_from([case.pk], at)))
 
 
-def may_answer(case: Case, to_team: Team, to_user: User | None, at: datetime) -> list[User]:
+def people_who_may_answer(
+    case: Case, to_team: Team, to_user: User | None, at: datetime
+) -> list[User]:
     """Who may accept or reject such an offer; [] when nobody could."""
     day, kept_away = london_date(at), blocked_from([case.pk], at)
-    named = holders(day, [to_team.pk]).filter(user=to_user) if to_user else []
-    deciding = managers(day, [to_team.pk]) if to_team != case.team else []
-    return people_of([*deciding, *named], kept_away)
+    named = places_of_holders(day, [to_team.pk]).filter(user=to_user) if to_user else []
+    deciding = places_of_managers(day, [to_team.pk]) if to_team != case.team else []
+    return people_in([*deciding, *named], kept_away)
 
 
 @transaction.atomic
 def withdraw(offered: Transfer, *, by: User, at: datetime) -> None:
     """Take an offer back. Raises AlreadyAnswered or NotYoursToOffer."""
-    row = locked(offered)
+    row = lock_offer(offered)
     if not may_offer(row.case, by):
         raise NotYoursToOffer("Only the holder, who covers, and their manager take this back.")
-    answer(row, State.WITHDRAWN, by=by, at=at)
+    save_answer(row, State.WITHDRAWN, by=by, at=at)
     record("transfer.withdrawn", row, by=by, at=at, case=row.case)
 
 
@@ -156,16 +158,16 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
     """Say no, and why. Raises SayWhy, AlreadyAnswered, Overtaken or NotYoursToAnswer."""
     if not reason.strip():
         raise SayWhy("Say why.")
-    row = locked_to_answer(offered, by)
+    row = lock_offer_to_answer(offered, by)
     row.reason = seal(row.case, {"words": reason})
-    answer(row, State.REJECTED, by=by, at=at)
+    save_answer(row, State.REJECTED, by=by, at=at)
     record("transfer.rejected", row, by=by, at=at, case=row.case)
     refused, concerned = Notice.Kind.NOT_ACCEPTED, (row.offered_by, row.from_owner)
     tell(concerned, refused, row.pk, row.case, private=True, by=by, at=at)
-    tell_answered(row, by=by, at=at)
+    alert_about_answer(row, by=by, at=at)
 
 
-def locked(offered: Transfer) -> Transfer:
+def lock_offer(offered: Transfer) -> Transfer:
     """The open offer as it is now, its case and then itself held. Raises AlreadyAnswered."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=offered.case_id)
     rows = Transfer.objects.select_for_update(of=("self",)).select_related(*PARTS)
@@ -176,9 +178,9 @@ def locked(offered: Transfer) -> Transfer:
     return row
 
 
-def locked_to_answer(offered: Transfer, by: User) -> Transfer:
+def lock_offer_to_answer(offered: Transfer, by: User) -> Transfer:
     """The offer, held, for someone who may answer it."""
-    row = locked(offered)
+    row = lock_offer(offered)
     if not Transfer.objects.open().filter(pk=row.pk).exists():
         raise Overtaken("This family has changed hands since. Nothing has changed.")
     if not Transfer.objects.answerable_by(by).filter(pk=row.pk).exists():
@@ -186,7 +188,7 @@ def locked_to_answer(offered: Transfer, by: User) -> Transfer:
     return row
 
 
-def answer(row: Transfer, state: State, *, by: User, at: datetime) -> None:
+def save_answer(row: Transfer, state: State, *, by: User, at: datetime) -> None:
     """Close the offer for good; the caller's transaction and event."""
     row.state, row.answered_by, row.answered_at = state, by, at
     row.save(update_fields=["state", "answered_by", "answered_at", "reason", "holder"])
@@ -203,7 +205,7 @@ def answered_words(row: Transfer) -> str:
     return f"{row.answered_by} {did} on {in_words(row.answered_at)}."
 
 
-def tell_answered(row: Transfer, *, by: User, at: datetime) -> None:
+def alert_about_answer(row: Transfer, *, by: User, at: datetime) -> None:
     """Tell who offered it and who held the family, unless they answered it or may not know."""
     concerned: Iterable[User] = (row.offered_by, row.from_owner)
     kept_away = blocked_from([row.case_id], at)
@@ -211,6 +213,6 @@ def tell_answered(row: Transfer, *, by: User, at: datetime) -> None:
     alert(told, "transfer_answered", at=at, case_ref=row.case_id)
 
 
-def words_of(case: Case, sealed: bytes) -> str:
+def decrypted_words(case: Case, sealed: bytes | memoryview) -> str:
     """A note or a reason; '' when there is none. The caller has asked who may read it."""
-    return unseal(case, bytes(sealed)).get("words", "")
+    return str(unseal(case, bytes(sealed)).get("words", ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
 from django.db import models
@@ -14,16 +15,19 @@ from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
+if TYPE_CHECKING:
+    from checklists.handover.models import Transfer  # noqa: F401  the rows of the queryset
+
 LEAVES_WITHIN = timedelta(days=28)  # local practice: nobody takes a family on to pass it on
 
 
-class TransferQuerySet(models.QuerySet):
-    def open(self):
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def open(self) -> Self:
         """Not answered, and still about the holder and team it was offered from."""
         unchanged = Q(case__owner=F("from_owner"), case__team=F("from_team"))
         return self.filter(unchanged, state="offered", case__ended_on=None)
 
-    def answerable_by(self, user):
+    def answerable_by(self, user: User) -> Self:
         """Open offers to this person, or to another team that they manage; never of a case that
         they are kept from.
         """
@@ -31,21 +35,21 @@ class TransferQuerySet(models.QuerySet):
         managed = Q(to_team__in=teams_of(user, *TEAM_MANAGERS)) & ~Q(to_team=F("from_team"))
         return self.open().filter(mine | managed, case__in=Case.objects.not_kept_from(user))
 
-    def readable_by(self, user):
+    def readable_by(self, user: User) -> Self:
         """Offers they may answer, and all offers of cases whose private words they may read."""
         return self.filter(
             Q(pk__in=self.model._default_manager.answerable_by(user).values("pk"))
             | Q(case__in=Case.objects.reached_by(user, OPENS_PRIVATE).values("pk"))
         )
 
-    def made_for(self, user):
+    def made_for(self, user: User) -> Self:
         """Offers the user made, or that were about a family they held."""
         return self.filter(
             Q(offered_by=user) | Q(from_owner=user), case__in=Case.objects.not_kept_from(user)
         )
 
 
-def holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
+def places_of_holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
     """The places, with `user` and `team`, of active health visitors who stay in these teams, or
     in any, and are at work that day.
 
@@ -53,12 +57,14 @@ def holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membershi
     """
     stays = Q(ends_on=None) | Q(ends_on__gt=day + LEAVES_WITHIN)
     held = Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR)
-    return places(at_work(held, day), teams)
+    return active_places(at_work(held, day), teams)
 
 
-def managers(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
+def places_of_managers(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
     """The places of the active managers and deputies at work of these teams, or of any."""
-    return places(at_work(Membership.objects.on(day).filter(role__in=TEAM_MANAGERS), day), teams)
+    return active_places(
+        at_work(Membership.objects.on(day).filter(role__in=TEAM_MANAGERS), day), teams
+    )
 
 
 def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
@@ -66,13 +72,13 @@ def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
     return held.filter(~Exists(Absence.objects.on(day).filter(user=OuterRef("user"))))
 
 
-def places(held: QuerySet[Membership], teams: Iterable[int] | None) -> QuerySet[Membership]:
+def active_places(held: QuerySet[Membership], teams: Iterable[int] | None) -> QuerySet[Membership]:
     within = held if teams is None else held.filter(team__in=teams)
     active = within.filter(user__is_active=True).select_related("user", "team")
     return active.order_by("user__name", "user_id")
 
 
-def people_of(found: Iterable[Membership], kept_away: Iterable[UUID] = ()) -> list[User]:
+def people_in(found: Iterable[Membership], kept_away: Iterable[UUID] = ()) -> list[User]:
     """Each person of these places once, without those who are kept away."""
     left_out = set(kept_away)
     people = {held.user.pk: held.user for held in found if held.user_id not in left_out}

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
-from checklists.handover.querysets import holders, managers, people_of
+from checklists.handover.querysets import people_in, places_of_holders, places_of_managers
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 
@@ -22,23 +22,25 @@ def receivers(cases: list[Case], day: date) -> dict[str, Receiver]:
     """
     home, owner = cases[0].team, cases[0].owner_id
     away = {pk for people in kept_away_from(cases).values() for pk in people} | {owner}
-    people = [(held.team, held.user) for held in holders(day) if held.user_id not in away]
-    managed = {held.team for held in managers(day) if held.team and held.user_id not in away}
+    people = [(held.team, held.user) for held in places_of_holders(day) if held.user_id not in away]
+    managed = {
+        held.team for held in places_of_managers(day) if held.team and held.user_id not in away
+    }
     found: list[Receiver] = [
         *((home, user) for team, user in people if team == home),
         *((team, None) for team in sorted(managed - {home}, key=str)),
         *((team, user) for team, user in people if team and team != home),
     ]
-    return {value_of(*one): one for one in found}
+    return {choice_value(*one): one for one in found}
 
 
-def value_of(team: Team, user: User | None) -> str:
+def choice_value(team: Team, user: User | None) -> str:
     return f"{team.pk}:{user.pk if user else ''}"
 
 
 def possible_holders(case: Case, team: Team, day: date) -> list[User]:
     """Who of a team may take this family on."""
-    return people_of(holders(day, [team.pk]), kept_away_from([case]).get(case.pk, ()))
+    return people_in(places_of_holders(day, [team.pk]), kept_away_from([case]).get(case.pk, ()))
 
 
 def kept_away_from(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -50,7 +51,7 @@ def offer_row(offer: Transfer, today: date, *, named: bool) -> dict[str, Any]:
     }
 
 
-def about(offer: Transfer, today: date) -> list[dict[str, str]]:
+def offer_facts(offer: Transfer, today: date) -> list[dict[str, str]]:
     """Who the family is, as far as it takes to answer: facts for the page of an offer."""
     case = offer.case
     rows = [
@@ -64,9 +65,9 @@ def about(offer: Transfer, today: date) -> list[dict[str, str]]:
     return [{"label": label, "text": text} for label, text in rows]
 
 
-def open_counts(cases: Iterable[Case]) -> dict[Any, list[dict[str, Any]]]:
+def open_item_counts(cases: Iterable[Case]) -> dict[UUID, list[dict[str, Any]]]:
     """Open items by urgency for each case: all of them alike, so that none is told apart."""
-    found: dict[Any, Counter] = {case.pk: Counter() for case in cases}
+    found: dict[UUID, Counter[int]] = {case.pk: Counter() for case in cases}
     rows = OutstandingItem.objects.open().filter(case__in=found)
     for case_id, priority in rows.order_by().values_list("case", "priority"):
         found[case_id][priority] += 1

@@ -48,7 +48,7 @@ class TeamPerson:
 
     @property
     def row(self) -> dict[str, Any]:
-        """As `nhsuk/_records.html` draws it."""
+        """As `nhsuk/_records.html` renders it."""
         return {
             "title": self.name,
             "text": ". ".join(filter(None, [families_words(self.families), self.away])),
@@ -78,11 +78,8 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     held_today = list(places.select_related("user").order_by("user__name", "user_id"))
     for held in held_today:
         one = found.setdefault(held.user_id, TeamPerson(held.user_id, held.user.name))
-        leaves_on = held.ends_on if held.ends_on and held.ends_on <= today + LEAVES_WITHIN else None
-        if leaves_on is None or stays_on(one):
-            one.last_day = None
-        else:
-            one.last_day = latest(one.last_day, leaves_on)
+        stays = held.ends_on is None or held.ends_on > today + LEAVES_WITHIN
+        one.last_day = None if stays or stays_on(one) else later_day(one.last_day, held.ends_on)
         one.works_here = held.user.is_active
     cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
     for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):
@@ -94,7 +91,7 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     return TeamPeople(
         list(found.values()),
         [
-            *unled_warnings(rota, held_today, teams, today),
+            *warnings_without_manager(rota, held_today, teams, today),
             *cover_warnings(rota, found, teams, today),
         ],
     )
@@ -105,7 +102,7 @@ def stays_on(one: TeamPerson) -> bool:
     return one.works_here and one.last_day is None
 
 
-def latest(one: date | None, other: date) -> date:
+def later_day(one: date | None, other: date) -> date:
     return max(one, other) if one else other
 
 
@@ -143,10 +140,10 @@ def left_words(families: int) -> str:
     return f" That is {families_words(families)}." if families else ""
 
 
-def unled_warnings(
+def warnings_without_manager(
     rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
 ) -> list[dict[str, str]]:
-    managers: dict[int | None, list] = {}
+    managers: dict[int | None, list[tuple[UUID, date | None]]] = {}
     for held in places:
         if held.role in TEAM_MANAGERS and held.user.is_active:
             managers.setdefault(held.team_id, []).append((held.user_id, held.ends_on))

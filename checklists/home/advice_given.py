@@ -36,7 +36,7 @@ NONE_OF_THEM = {
 Row = dict[str, Any]
 
 
-def heard_shown(facts: Facts, wording: Compiled) -> list[Row]:
+def advice_rows(facts: Facts, wording: Compiled) -> list[Row]:
     """[{"name", "gaps", "heard", "none"}]: carers with a gap first, each in the order of CARERS."""
     labels = wording.prompts[SLEEP_ADVICE].labels
     rows = [
@@ -52,38 +52,38 @@ def carer_row(
     name: str, carer: str, topics: Mapping[str, str], heard: Heard, none_of_them: str = ""
 ) -> Row:
     """One carer. `none` says that there is nobody of this kind, as last written."""
-    has = {topic: who_heard(heard, topic).get(carer) for topic in topics}
+    has = {topic: carers_told(heard, topic).get(carer) for topic in topics}
     told = {topic: entry for topic, entry in has.items() if entry}
-    none = "" if told else nobody(heard, none_of_them, topics)
+    none = "" if told else none_words(heard, none_of_them, topics)
     return {
         "name": name,
         "gaps": "; ".join(topics[topic] for topic in topics if not told.get(topic) and not none),
-        "heard": together(told, topics),
+        "heard": group_by_contact(told, topics),
         "none": none,
     }
 
 
-def together(told: Mapping[str, Any], topics: Mapping[str, str]) -> list[Row]:
+def group_by_contact(told: Mapping[str, Any], topics: Mapping[str, str]) -> list[Row]:
     """What was heard at one contact on one line: [{"topics", "line", "said_back"}]."""
     lines: dict[tuple[str, bool], list[str]] = {}
     for topic, entry in told.items():
-        lines.setdefault((line_of(entry), entry["said_back"]), []).append(topics[topic])
+        lines.setdefault((day_and_name(entry), entry["said_back"]), []).append(topics[topic])
     return [
         {"topics": "; ".join(names), "line": line, "said_back": said_back}
         for (line, said_back), names in lines.items()
     ]
 
 
-def nobody(heard: Heard, value: str, topics: Iterable[str]) -> str:
+def none_words(heard: Heard, value: str, topics: Iterable[str]) -> str:
     """'21 October 2026, Nia Northfield' when an answer that stands says there is nobody."""
-    said = (who_heard(heard, topic).get(value) for topic in topics)
-    return next((line_of(entry) for entry in said if entry), "")
+    said = (carers_told(heard, topic).get(value) for topic in topics)
+    return next((day_and_name(entry) for entry in said if entry), "")
 
 
-def who_heard(heard: Heard, topic: str) -> Mapping[str, Any]:
+def carers_told(heard: Heard, topic: str) -> Mapping[str, Any]:
     who: Mapping[str, Any] = heard.get(topic, {}).get("who", {})
     return who
 
 
-def line_of(entry: Mapping[str, Any]) -> str:
+def day_and_name(entry: Mapping[str, Any]) -> str:
     return f"{in_words(date.fromisoformat(entry['on']))}, {entry['by']}"

@@ -22,7 +22,7 @@ from checklists.people.roles import teams_of
 from checklists.records.models import Disposal, SubjectRequest
 from checklists.visits.models import Visit, Withdrawal
 
-DISCARD, TAKE_OUT, COPY = "discard", "take_out", "copy"
+DISCARD, ENTERED_IN_ERROR, COPY = "discard", "take_out", "copy"
 DISPOSAL, LIFTING, OFFER = "disposal", "lifting", "offer"
 
 
@@ -37,7 +37,7 @@ class Kind(NamedTuple):
 
 KINDS = {
     DISCARD: Kind("a visit is to be discarded", "{who} asks", "withdrawal"),
-    TAKE_OUT: Kind("an entry is to be taken out", "{who} asks", "withdrawal"),
+    ENTERED_IN_ERROR: Kind("an entry is to be taken out", "{who} asks", "withdrawal"),
     COPY: Kind("a copy is to be given", "Prepared by {who}", "subject_request"),
     DISPOSAL: Kind("a record whose time has passed", "{who} asks", "case_records", True),
     LIFTING: Kind("a conflict of interest needs an answer", "{who} asks", "block_person", True),
@@ -56,17 +56,19 @@ class Asked(NamedTuple):
     at: datetime
 
 
-def asked_of(user: User, cases: CaseQuerySet) -> list[Asked]:
+def agreements_for(user: User, cases: CaseQuerySet) -> list[Asked]:
     """What this manager may decide, the oldest first, no further than COUNTED_TO and one more.
 
     `cases` are those of her teams that she may open; an offer is of a case that she may not.
     """
-    first, *others = [as_asked(kind, rows, who, at) for kind, rows, who, at in waiting(user, cases)]
+    first, *others = [
+        in_same_columns(kind, rows, who, at) for kind, rows, who, at in waiting_by_kind(user, cases)
+    ]
     found = first.union(*others, all=True).order_by("since")[: COUNTED_TO + 1]
-    return [told(row) for row in found]
+    return [asked_from_row(row) for row in found]
 
 
-def waiting(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
+def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
     """(kind, rows, who asked, when) of each kind, by the rules of the verbs. Who only chose what
     goes into a copy is refused there: the choices are sealed.
     """
@@ -82,7 +84,7 @@ def waiting(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], s
     blocks = blocks.filter(case__in=lifting).exclude(lift_asked_by=user)
     return [
         (DISCARD, gone.filter(is_draft), "asked_by", "asked_at"),
-        (TAKE_OUT, gone.exclude(is_draft), "asked_by", "asked_at"),
+        (ENTERED_IN_ERROR, gone.exclude(is_draft), "asked_by", "asked_at"),
         (COPY, copies, "prepared_by", "prepared_at"),
         (DISPOSAL, disposals, "asked_by", "asked_at"),
         (LIFTING, blocks, "lift_asked_by", "lift_asked_at"),
@@ -90,7 +92,7 @@ def waiting(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], s
     ]
 
 
-def as_asked(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]:
+def in_same_columns(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]:
     """The same columns for every kind, so that they are read together."""
     case = "visit__case" if rows.model is Withdrawal else "case"
     names = {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
@@ -105,7 +107,7 @@ def as_asked(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]
     )
 
 
-def told(row: dict[str, Any]) -> Asked:
+def asked_from_row(row: dict[str, Any]) -> Asked:
     name = baby_name(**{field: row[f"case_{field}"] for field in NAMES})
     who = row["who"] or row["username"]
     return Asked(row["kind_of"], row["ref"], row["case_ref"], name, who, row["since"])
@@ -113,10 +115,10 @@ def told(row: dict[str, Any]) -> Asked:
 
 def agreement_rows(found: list[Asked]) -> list[dict[str, Any]]:
     """Rows of "Waiting for my agreement": {"title", "line", "url"}."""
-    return [row_of(asked, KINDS[asked.kind]) for asked in found]
+    return [agreement_row(asked, KINDS[asked.kind]) for asked in found]
 
 
-def row_of(asked: Asked, kind: Kind) -> dict[str, Any]:
+def agreement_row(asked: Asked, kind: Kind) -> dict[str, Any]:
     return {
         "title": f"{asked.name}: {kind.title}",
         "line": f"{kind.line.format(who=asked.who)}. Since {day_month(asked.at)}",

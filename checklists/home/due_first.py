@@ -56,7 +56,7 @@ class Reason:
     text: str
 
 
-def in_order(reasons: Iterable[Reason]) -> list[Reason]:
+def sort_reasons(reasons: Iterable[Reason]) -> list[Reason]:
     """By rank, then what has waited longest."""
     return sorted(reasons, key=lambda reason: (reason.rank, reason.day))
 
@@ -74,7 +74,7 @@ def due_first(
     full: bool = False,
 ) -> list[Reason]:
     """Immediate and overdue items, contacts whose window is open, unsigned drafts, in order."""
-    return in_order(
+    return sort_reasons(
         [
             *item_reasons(mine, user, today, full=full),
             *contact_reasons(mine, today, kinds),
@@ -144,7 +144,7 @@ def contact_reason(
         case_id=case_id,
         icon="contact",
         fact=contact_fact(last_day, today),
-        text=name_of(slug, kinds),
+        text=visit_type_name(slug, kinds),
     )
 
 
@@ -162,10 +162,10 @@ def draft_reasons(user: User, today: date, kinds: Mapping[str, VisitType]) -> It
         begun_on = london_date(visit.written_at)
         waited = (today - begun_on).days
         fact = f"Not signed for {counted(waited, 'day')}." if waited else "Not signed yet."
-        text = name_of(visit.visit_type, kinds)
+        text = visit_type_name(visit.visit_type, kinds)
         yield Reason(Rank.DRAFT, begun_on, visit.case_id, "draft", fact, text)
 
 
-def name_of(slug: str, kinds: Mapping[str, VisitType]) -> str:
+def visit_type_name(slug: str, kinds: Mapping[str, VisitType]) -> str:
     """The slug itself when the kind of visit is no longer listed."""
     return kinds[slug].short_name if slug in kinds else slug

@@ -22,20 +22,22 @@ from checklists.reading.cursors import Cursor
 
 PAGE = 50
 YOUNGEST_FIRST = Cursor(("-day", "pk"), (date.fromisoformat, UUID))
-LONG = ("facts__answers", "facts__counters", "facts__sealed")
+UNUSED_FACTS = ("facts__answers", "facts__counters", "facts__sealed")
 
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
     rows = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
-    return YOUNGEST_FIRST.page(rows.select_related("facts", "owner").defer(*LONG), after, PAGE)
+    return YOUNGEST_FIRST.page(
+        rows.select_related("facts", "owner").defer(*UNUSED_FACTS), after, PAGE
+    )
 
 
-def listed(
+def family_rows(
     page: list[Case], user: User, today: date, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Rows of "All families"; `names` are visit type names by slug."""
-    counts = open_items(page, user)
+    counts = count_open_items(page, user)
     return [
         {
             "name": case.name,
@@ -55,7 +57,7 @@ def next_words(case: Case, names: Mapping[str, str], today: date) -> str:
     return ". ".join(filter(None, (words, BORN_TOO if case.birth_begun else "")))
 
 
-def open_items(page: Iterable[Case], user: User) -> Mapping[UUID, dict[int, int]]:
+def count_open_items(page: Iterable[Case], user: User) -> Mapping[UUID, dict[int, int]]:
     """How many items of each urgency are open, by case."""
     counts: dict[UUID, dict[int, int]] = defaultdict(dict)
     rows = OutstandingItem.objects.visible_to(user).open().filter(case__in=page).order_by()

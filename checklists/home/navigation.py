@@ -1,11 +1,14 @@
-"""What stands in the header of every page: the places this person's roles give them."""
+"""The links in the header of every page: the places that a person's roles give them."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from checklists.cases.alerting import alerts_of
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, TEAM_ROLES, Role
-from checklists.people.models.users import OVERSEERS
+from checklists.people.models.users import OVERSEERS, User
 from checklists.people.roles import WITH_FAMILIES, roles_of
 
 ALERTS = "Alerts"
@@ -22,14 +25,14 @@ PLACES = (
 )
 
 
-def navigation(request):
+def navigation(request: HttpRequest) -> dict[str, Any]:
     """The header's links and the signed-in person's name, for every template."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     links = [
         {
-            "title": titled(title, user),
+            "title": title_with_count(title, user),
             "url": reverse(name),
             "current": reverse(name) == request.path,
         }
@@ -39,7 +42,7 @@ def navigation(request):
     return {"navigation": links, "person": user.name or user.username}
 
 
-def titled(title, user):
+def title_with_count(title: str, user: User) -> str:
     """'Alerts (3)' while some wait; the count is asked only of those who have the link."""
     if title != ALERTS:
         return title

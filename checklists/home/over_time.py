@@ -29,22 +29,22 @@ SAME_REASON = "The same reason as the time before"
 Row = dict[str, Any]
 
 
-def enquiries_shown(
+def enquiry_groups(
     facts: Facts, wording: Compiled, names: Mapping[str, str], today: date
 ) -> list[Row]:
     """Two groups, the later first, each with its rows, newest first. `names`: visit types."""
-    rows = rows_of(facts.enquiries, wording, names, today)
+    rows = enquiry_rows(facts.enquiries, wording, names, today)
     return [
         {
             "title": title,
             "rows": [row for row in rows if row["key"] == key],
-            "record": in_the_record(facts, wording) if key == ENQUIRY_BEFORE_BIRTH else "",
+            "record": other_records_words(facts, wording) if key == ENQUIRY_BEFORE_BIRTH else "",
         }
         for key, title in GROUPS.items()
     ]
 
 
-def rows_of(
+def enquiry_rows(
     enquiries: Iterable[Enquiry], wording: Compiled, names: Mapping[str, str], today: date
 ) -> list[Row]:
     """A row for each enquiry, newest first."""
@@ -64,7 +64,7 @@ def rows_of(
         )
         before = before if enquiry["reason"] == ASKED_BEFORE else enquiry["reason"]
     if rows:
-        rows[-1]["over"] = over_words(enquiry, today)
+        rows[-1]["over"] = day_passed_words(enquiry, today)
     return rows[::-1]
 
 
@@ -84,13 +84,13 @@ def again_words(enquiry: Enquiry) -> str:
     return "Due again at the next contact"
 
 
-def over_words(enquiry: Enquiry, today: date) -> str:
+def day_passed_words(enquiry: Enquiry, today: date) -> str:
     """Said of the last one only: nobody has tried since the day it was planned for."""
     planned = enquiry["again_on"]
     return "That day has passed" if planned and planned < today.isoformat() else ""
 
 
-def in_the_record(facts: Facts, wording: Compiled) -> str:
+def other_records_words(facts: Facts, wording: Compiled) -> str:
     """Whether other records say that she was asked before the birth; '' when nobody has looked."""
     known = facts.private_answers.get(ENQUIRY_IN_RECORD)
     if not known:

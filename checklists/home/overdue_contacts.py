@@ -29,7 +29,7 @@ def overdue_rows(
     return [
         {
             "title": facts.case.name,
-            "text": f"{contact_words(facts, names, today)}, {days_over(facts, today)}. "
+            "text": f"{contact_words(facts, names, today)}, {overdue_by_words(facts, today)}. "
             f"Held by {facts.case.owner}. {seen_line(facts.case, today)}".strip(),
             "url": reverse("case", args=[facts.case_id]),
             "action": "Open the case",
@@ -38,6 +38,6 @@ def overdue_rows(
     ]
 
 
-def days_over(facts: CaseFacts, today: date) -> str:
+def overdue_by_words(facts: CaseFacts, today: date) -> str:
     over = (today - facts.next_until).days if facts.next_until else 0
     return f"{counted(over, 'day')} over"

@@ -16,12 +16,14 @@ from checklists.reading.clock import london_date
 from checklists.visits.models import Visit, VisitQuerySet
 
 # Content.md section 7: a contemporaneous record is written within 24 hours.
-OVER = timedelta(hours=24)
+UNSIGNED_AFTER = timedelta(hours=24)
 
 
 def unsigned_over_a_day(cases: CaseQuerySet, now: datetime) -> VisitQuerySet:
     """Drafts of these cases, the oldest first."""
-    drafts = Visit.objects.drafts().filter(written_at__lt=now - OVER, case__in=cases.values("pk"))
+    drafts = Visit.objects.drafts().filter(
+        written_at__lt=now - UNSIGNED_AFTER, case__in=cases.values("pk")
+    )
     return drafts.select_related("case", "author").order_by("written_at", "pk")
 
 
@@ -31,7 +33,7 @@ def unsigned_rows(drafts: list[Visit], user: User, today: date) -> list[dict[str
         {
             "title": draft.case.name,
             "text": f"{draft.author} began a visit {begun_words(draft, today)}",
-            "url": url_of(draft, user),
+            "url": draft_url(draft, user),
             "action": "Open the visit" if draft.author_id == user.pk else "Open the case",
         }
         for draft in drafts
@@ -44,7 +46,7 @@ def begun_words(draft: Visit, today: date) -> str:
     return f"on {said(day, today)}. Not signed for {counted((today - day).days, 'day')}."
 
 
-def url_of(draft: Visit, user: User) -> str:
+def draft_url(draft: Visit, user: User) -> str:
     if draft.author_id == user.pk:
         return reverse("visit", args=[draft.pk])
     return reverse("case", args=[draft.case_id])

@@ -18,7 +18,7 @@ def visits_of(case: Case) -> VisitQuerySet:
     return visits.order_by("-held_at")
 
 
-def latest(visits: Sequence[Visit]) -> Sequence[Visit]:
+def latest_contacts(visits: Sequence[Visit]) -> Sequence[Visit]:
     """The latest contacts, and what was discarded since, which takes the place of none."""
     contacts = [
         place for place, visit in enumerate(visits) if visit.status != Visit.Status.DISCARDED

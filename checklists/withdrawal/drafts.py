@@ -1,14 +1,18 @@
 """What is said of a draft that is to be discarded, and how the second person reads it."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from checklists.answers import private
+from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
+from checklists.visits.models import Withdrawal
 from checklists.visits.opening import log_private
-from checklists.visits.readout import parts_of
+from checklists.visits.readout import Part, parts_of
 from checklists.visits.writings import writers_of
-from checklists.withdrawal.withdrawing import drafts_asked_out
+from checklists.withdrawal.withdrawing import drafts_to_agree
 
 ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}
 WHY = {
@@ -26,12 +30,12 @@ WHAT_GOES = "Then all it says goes for good. Only that a visit was begun and dis
 DONE = "Discarded. Only that a visit was begun is left."
 
 
-def to_answer(right):
+def drafts_to_answer(right: OpenedCase) -> list[Withdrawal]:
     """The drafts of an opened case that this person may agree to discard."""
-    return drafts_asked_out(right.case, right.by) if right.oversees else []
+    return drafts_to_agree(right.case, right.by) if right.oversees else []
 
 
-def waiting_rows(drafts):
+def waiting_rows(drafts: Iterable[Withdrawal]) -> list[dict[str, str]]:
     """Rows of the list of visits for who may agree: {"title", "url", "line"}."""
     return [
         {
@@ -43,8 +47,8 @@ def waiting_rows(drafts):
     ]
 
 
-def read_draft(right, asked):
-    """Both halves of a draft, its reading logged, for who may agree that it goes."""
+def read_draft(right: OpenedCase, asked: Withdrawal) -> list[Part]:
+    """What is written in both halves of a draft, for who may agree to discard it; it is logged."""
     visit = asked.visit
     visit.sheet.case = visit.case
     document = {**visit.sheet.body, **private.read(visit.sheet, right)}

@@ -1,7 +1,7 @@
 """What becomes of items when the visit that opened or closed them was entered in error.
 
-An item is never lost to this: what a later visit met again stays, and what the wrong visit closed
-is open again.
+No item is lost by this: what a later visit met again stays, and what the wrong visit closed is
+open again.
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
 
     Urgency that the visit raised stays raised: nothing is put off without a person.
     """
-    items = {item.pk: item for item in touched(visit)}
+    items = {item.pk: item for item in lock_touched_items(visit)}
     opened = {pk for pk, item in items.items() if item.opened_at_visit_id == visit.pk}
     again = met_at_another(opened, visit)
     gone = opened - again.keys()
@@ -60,15 +60,16 @@ def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
     history = ItemEvent.objects.filter(Q(visit=visit) | Q(item__in=gone))
     history.update(kind=Kind.TAKEN_OUT, sealed=b"", visit=None)
     OutstandingItem.objects.filter(follows__in=gone).update(follows=None)
-    empty(gone, by=by, at=at)
+    empty_items(gone, by=by, at=at)
     for pk, event in again.items():
-        keep(pk, event)
+        keep_as_opened_at(pk, event)
     reopened = [item for pk, item in items.items() if pk in closed and reopen(item, visit.case)]
     ItemEvent.objects.bulk_create(note(item, Kind.REOPENED, by=by, at=at) for item in reopened)
     return Undone(gone=len(gone), kept=len(again), reopened=len(reopened))
 
 
-def touched(visit: Visit) -> Iterable[OutstandingItem]:
+def lock_touched_items(visit: Visit) -> Iterable[OutstandingItem]:
+    """What the visit opened or closed, by key, so that two withdrawals lock in the same order."""
     rows = OutstandingItem.objects.select_for_update(of=("self",)).filter(case=visit.case_id)
     mine = Q(opened_at_visit=visit) | Q(closed_at_visit=visit) | Q(pk__in=closed_at(visit))
     return rows.filter(mine).order_by("pk")
@@ -88,7 +89,7 @@ def met_at_another(items: Iterable[UUID], visit: Visit) -> dict[UUID, ItemEvent]
     return {event.item_id: event for event in later}
 
 
-def empty(items: Iterable[UUID], *, by: User, at: datetime) -> None:
+def empty_items(items: Iterable[UUID], *, by: User, at: datetime) -> None:
     OutstandingItem.objects.filter(pk__in=items).update(
         **EMPTY,
         state=State.CLOSED,
@@ -99,7 +100,7 @@ def empty(items: Iterable[UUID], *, by: User, at: datetime) -> None:
     )
 
 
-def keep(pk: UUID, met: ItemEvent) -> None:
+def keep_as_opened_at(pk: UUID, met: ItemEvent) -> None:
     """As if the visit that met it again had opened it. Which of its answers did is not known."""
     OutstandingItem.objects.filter(pk=pk).update(
         opened_at_visit=met.visit_id, opened_at=met.at, opened_by=met.by_id, opened_because=[]

@@ -1,4 +1,4 @@
-"""Make the facts of a case again from what was signed and written, to show that nothing drifted."""
+"""Rebuild the facts of a case from all that was signed and written there."""
 
 from datetime import datetime
 from functools import reduce
@@ -18,7 +18,7 @@ Written = Entry | Visit
 def rebuilt(case: Case) -> Facts:
     """The facts that signed visits and household entries leave, in the order they were written."""
     written: list[Written] = [*entries(case), *signed_visits(case)]
-    return reduce(with_one_more, sorted(written, key=moment_of), Facts())
+    return reduce(facts_with, sorted(written, key=moment_of), Facts())
 
 
 def signed_visits(case: Case) -> list[Visit]:
@@ -33,7 +33,7 @@ def moment_of(written: Written) -> datetime:
     return written.signed_at
 
 
-def with_one_more(facts: Facts, written: Written) -> Facts:
+def facts_with(facts: Facts, written: Written) -> Facts:
     if isinstance(written, Entry):
         on = london_date(written.at)
         return with_household(facts, written.answers, on=on, by=written.by)

@@ -1,12 +1,18 @@
-"""Ask that a visit is taken out of the wrong record, or a draft discarded; agree, or leave it."""
+"""Ask to withdraw a visit entered in error, or to discard a draft; agree, or leave it."""
 
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts.views.reauthentication import recently_confirmed
+from checklists.cases.access import OpenedCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, refuse_row
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.people.views.performing import perform
 from checklists.records.forms import ReasonForm, SureForm
@@ -42,12 +48,12 @@ HAVE_READ = {
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def ask_withdrawal(request, pk):
+def ask_withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """For the author of a visit, and for the holder of the record when it is signed."""
     visit, right = open_visit(request, pk, may=lambda visit, _: may_ask_out(visit, request.user))
     is_draft = visit.status == Visit.Status.DRAFT
     asks = drafts.WHY if is_draft else HOW_WE_KNOW
-    form, back = ReasonForm(posted(request), **asks), to_visit(visit)
+    form, back = ReasonForm(posted(request), **asks), link_to_visit(visit)
     if form.is_valid():
         said = "Asked. It stays until a second person agrees."
         verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
@@ -60,46 +66,50 @@ def ask_withdrawal(request, pk):
 @signed_in
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
-def withdrawal(request, pk):
-    """What is asked, for the one who asked and those who may agree; who may, agrees by a post."""
+def withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """What is asked, for the person who asked and those who may agree. A post agrees."""
     asked, right = open_withdrawal(request, pk, to_agree=request.method == "POST")
     if asked.visit.status == Visit.Status.DRAFT:
-        return draft_asked_out(request, asked, right)
+        return draft_withdrawal(request, asked, right)
     form = SureForm(posted(request), **HAVE_READ)
     if form.is_valid():
-        return agreed(request, asked, "Taken out. Only that there was an entry is left.")
+        return perform_agreement(request, asked, "Taken out. Only that there was an entry is left.")
     context = {
-        **asked_page(asked, right, form),
+        **page_context(asked, right, form),
         "what_goes": WHAT_GOES,
         "copies": withdrawing.copies_given(asked.visit),
     }
-    return answer_with(request, "withdrawal/asked.html", context)
+    return render_form(request, "withdrawal/asked.html", context)
 
 
-def draft_asked_out(request, asked, right):
-    """A post opens what is written; only there it can be agreed to."""
+def draft_withdrawal(
+    request: AuthenticatedRequest, asked: Withdrawal, right: OpenedCase
+) -> HttpResponse:
+    """The first post opens what is written; only there can somebody agree, with a second one."""
     opens = request.method == "POST" and "read" not in request.POST
     form = SureForm(None if opens else posted(request), **drafts.HAVE_READ)
     if form.is_valid():
-        return agreed(request, asked, drafts.DONE, read=request.POST["read"])
+        return perform_agreement(request, asked, drafts.DONE, read=request.POST["read"])
     opened = request.method == "POST"
     context = {
-        **asked_page(asked, right, form),
+        **page_context(asked, right, form),
         "opened": opened,
         "parts": drafts.read_draft(right, asked) if opened else [],
         "read": state_of(asked.visit),
     }
-    return answer_with(request, "withdrawal/draft.html", context)
+    return render_form(request, "withdrawal/draft.html", context)
 
 
-def agreed(request, asked, said, **read):
-    verb, back = withdrawing.agree_withdrawal, to_visits(asked.visit)["url"]
+def perform_agreement(
+    request: AuthenticatedRequest, asked: Withdrawal, said: str, **read: Any
+) -> HttpResponse:
+    verb, back = withdrawing.agree_withdrawal, link_to_visits(asked.visit)["url"]
     return perform(request, verb, asked, said=said, goes_to=back, **read)
 
 
-def asked_page(asked, right, form):
+def page_context(asked: Withdrawal, right: OpenedCase, form: SureForm) -> dict[str, Any]:
     return {
-        **record_frame(right, back_of(asked)),
+        **record_frame(right, link_back(asked)),
         "asked": asked,
         "visit": asked.visit,
         "name": name_of(asked.visit),
@@ -109,20 +119,24 @@ def asked_page(asked, right, form):
     }
 
 
-def answer_with(request, template, context):
+def render_form(
+    request: AuthenticatedRequest, template: str, context: dict[str, Any]
+) -> HttpResponse:
     return render(request, template, context, status=422 if context["form"].errors else 200)
 
 
 @signed_in
 @require_POST
-def decline_withdrawal(request, pk):
+def decline_withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     asked, _ = open_withdrawal(request, pk)
-    verb, back = withdrawing.decline_withdrawal, to_visits(asked.visit)["url"]
+    verb, back = withdrawing.decline_withdrawal, link_to_visits(asked.visit)["url"]
     return perform(request, verb, asked, said="It stays.", goes_to=back)
 
 
-def open_withdrawal(request, pk, *, to_agree=False):
-    """An asking that waits, and its case opened and logged, for who asked and who may agree."""
+def open_withdrawal(
+    request: AuthenticatedRequest, pk: UUID, *, to_agree: bool = False
+) -> tuple[Withdrawal, OpenedCase]:
+    """A withdrawal that waits, its case opened and logged, for who asked and who may agree."""
     reached = Case.objects.reached_by(request.user)
     waiting = Withdrawal.objects.filter(ended_at=None, visit__case__in=reached)
     asked = waiting.select_related(*PARTS).filter(pk=pk).first()
@@ -137,16 +151,16 @@ def open_withdrawal(request, pk, *, to_agree=False):
     return asked, right
 
 
-def to_visit(visit):
+def link_to_visit(visit: Visit) -> dict[str, str]:
     is_draft = visit.status == Visit.Status.DRAFT
     title = name_of(visit) if is_draft else "Signed visit"
     return {"title": title, "url": reverse("visit_signed", args=[visit.pk])}
 
 
-def back_of(asked):
+def link_back(asked: Withdrawal) -> dict[str, str]:
     is_draft = asked.visit.status == Visit.Status.DRAFT
-    return to_visits(asked.visit) if is_draft else to_visit(asked.visit)
+    return link_to_visits(asked.visit) if is_draft else link_to_visit(asked.visit)
 
 
-def to_visits(visit):
+def link_to_visits(visit: Visit) -> dict[str, str]:
     return {"title": "Visits", "url": reverse("case_visits", args=[visit.case_id])}

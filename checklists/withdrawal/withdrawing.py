@@ -1,8 +1,7 @@
-"""Two people take a visit out that was signed in the wrong record: one asks, another agrees.
+"""Two people withdraw a visit signed in the wrong record: one asks, another agrees.
 
-So they do with a draft begun by mistake in which something is written.
-
-Nothing is copied to the right record: whoever was there writes it anew there, as a late entry.
+They discard in the same way a draft that was begun by mistake and has something written in it.
+Nothing is copied to the right record: whoever was there writes it there again, as a late entry.
 """
 
 from datetime import datetime
@@ -28,8 +27,8 @@ from checklists.visits.models import Visit, Withdrawal
 from checklists.withdrawal.items import undo_on_items
 from checklists.withdrawal.rebuilding import rebuild
 
-WAITS, GONE = "withdrawal_waiting", "withdrawal_agreed"
-DRAFT_WAITS, DRAFT_GONE = "discard_waiting", "discard_agreed"
+WITHDRAWAL_WAITS, WITHDRAWN = "withdrawal_waiting", "withdrawal_agreed"
+DISCARD_WAITS, DISCARDED = "discard_waiting", "discard_agreed"
 FIRST = "The author of a visit, or the holder of the record where one is signed, asks."
 SECOND = "A manager or deputy of the team, or a safeguarding lead, has to agree: not who asked."
 Outcome = Withdrawal.Outcome
@@ -50,16 +49,16 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
     record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
     who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=TEAM_MANAGERS)
     is_draft = row.status == Visit.Status.DRAFT
-    alert(who, DRAFT_WAITS if is_draft else WAITS, at=at, case_ref=row.case_id)
+    alert(who, DISCARD_WAITS if is_draft else WITHDRAWAL_WAITS, at=at, case_ref=row.case_id)
     return asked
 
 
 @transaction.atomic
 def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
-    """It stays; also for whoever asked and thought better. Raises NotYours, NothingAsked."""
-    row = locked(asked)
+    """Leave it as it is; whoever asked may do so too. Raises NotYours, NothingAsked."""
+    row = lock_withdrawal(asked)
     must(may_take_back(by, row) or may_agree(by, row), SECOND)
-    end(row, Outcome.DECLINED, by=by, at=at)
+    end_withdrawal(row, Outcome.DECLINED, by=by, at=at)
     visit, stays = row.visit, Notice.Kind.ENTRY_STAYS
     tell([row.asked_by], stays, visit.pk, visit.case, private=False, by=by, at=at)
     record("visit.withdrawal_declined", row.visit, by=by, at=at, case=row.visit.case_id)
@@ -67,40 +66,43 @@ def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "") -> None:
-    """Take the visit out: its words, what it opened, closed and counted, and what is known from it.
+    """Withdraw the visit: its words, what it opened, closed and counted, what is known from it.
 
-    It cannot be undone. Copies that wait for release are prepared anew. Of a draft only words can
+    It cannot be undone. Copies that wait for release are prepared again. Of a draft only words can
     go, and `read` is its state when this person read it. Raises NotYours, NothingAsked,
     discarding.WrittenMeanwhile or discarding.CallRecorded, changing nothing.
     """
-    row = locked(asked)
+    row = lock_withdrawal(asked)
     must(may_agree(by, row), SECOND)
     if row.visit.status == Visit.Status.DRAFT:
         discard_what_was_written(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
-        end(row, Outcome.AGREED, by=by, at=at)
-        tell_those_who_wrote(row, DRAFT_GONE, by=by, at=at)
+        end_withdrawal(row, Outcome.AGREED, by=by, at=at)
+        alert_those_who_wrote(row, DISCARDED, by=by, at=at)
     else:
-        take_visit_out(row, by=by, at=at)
-        tell_those_who_wrote(row, GONE, by=by, at=at)
+        withdraw_visit(row, by=by, at=at)
+        alert_those_who_wrote(row, WITHDRAWN, by=by, at=at)
 
 
-def tell_those_who_wrote(row: Withdrawal, kind: str, *, by: User, at: datetime) -> None:
-    """Who asked, who wrote and who signed learn that it is gone, while they may open the record."""
+def alert_those_who_wrote(row: Withdrawal, kind: str, *, by: User, at: datetime) -> None:
+    """Alert who asked, wrote or signed that it is gone, if they may still open the record."""
     visit = row.visit
     people = {one for one in (row.asked_by, visit.author, visit.signed_by) if one} - {by}
-    told = [one for one in people if Case.objects.reached_by(one).filter(pk=visit.case_id).exists()]
-    alert(told, kind, at=at, case_ref=visit.case_id)
+    may_open = [
+        one for one in people if Case.objects.reached_by(one).filter(pk=visit.case_id).exists()
+    ]
+    alert(may_open, kind, at=at, case_ref=visit.case_id)
 
 
-def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:
+def withdraw_visit(row: Withdrawal, *, by: User, at: datetime) -> None:
     visit = row.visit
     case = visit.case
+    # The lock that a signing takes as well: no contact may be counted while the facts are rebuilt.
     CaseFacts.objects.select_for_update().get(case=case)
     items = undo_on_items(visit, by=by, at=at)
     withdrawing.empty(visit, at=at)
     rebuild(case)
     copies = prepare_again(case)
-    end(row, Outcome.AGREED, by=by, at=at)
+    end_withdrawal(row, Outcome.AGREED, by=by, at=at)
     record(
         "visit.withdrawn",
         visit,
@@ -116,7 +118,7 @@ def take_visit_out(row: Withdrawal, *, by: User, at: datetime) -> None:
 
 
 def may_agree(user: User, asked: Withdrawal) -> bool:
-    """Whether this person may be the second one; nobody who asked, and nobody who is blocked."""
+    """Whether this person may be the second one: not who asked, and nobody who is blocked."""
     return user.pk != asked.asked_by_id and may_prepare(user, asked.visit.case)
 
 
@@ -126,8 +128,8 @@ def may_take_back(user: User, asked: Withdrawal) -> bool:
     return user.pk == asked.asked_by_id and reached.exists()
 
 
-def drafts_asked_out(case: Case, user: User) -> list[Withdrawal]:
-    """The drafts of a case that this person may agree to discard; they are on no list of hers."""
+def drafts_to_agree(case: Case, user: User) -> list[Withdrawal]:
+    """The drafts of a case that this person may agree to discard; no list of hers has them."""
     waiting = Withdrawal.objects.filter(
         ended_at=None, visit__case=case, visit__status=Visit.Status.DRAFT
     )
@@ -148,8 +150,8 @@ def copies_given(visit: Visit) -> int:
     return given.filter(prepared_at__gte=visit.signed_at).count()
 
 
-def locked(asked: Withdrawal) -> Withdrawal:
-    """The asking and its visit, held until the transaction ends."""
+def lock_withdrawal(asked: Withdrawal) -> Withdrawal:
+    """The withdrawal and its visit, locked until the transaction ends."""
     rows = Withdrawal.objects.select_for_update(of=("self", "visit"))
     whole = ("visit__case__owner", "visit__sheet", "visit__version", "visit__author", "asked_by")
     row = rows.select_related(*whole).get(pk=asked.pk)
@@ -158,6 +160,6 @@ def locked(asked: Withdrawal) -> Withdrawal:
     return row
 
 
-def end(row: Withdrawal, outcome: Withdrawal.Outcome, *, by: User, at: datetime) -> None:
+def end_withdrawal(row: Withdrawal, outcome: Withdrawal.Outcome, *, by: User, at: datetime) -> None:
     row.outcome, row.ended_by, row.ended_at, row.sealed = outcome, by, at, b""
     row.save(update_fields=["outcome", "ended_by", "ended_at", "sealed"])

@@ -9,9 +9,9 @@ import pytest
 from checklists.home.due_first import (
     Rank,
     contact_reason,
-    in_order,
     item_reason,
     rank_of_contact,
+    sort_reasons,
 )
 from checklists.outstanding.models import Priority
 
@@ -52,7 +52,7 @@ DUE_FIRST = [
 
 
 def test_a_mandated_contact_on_its_last_day_stands_above_routine_items_long_overdue():
-    assert in_order(reversed(DUE_FIRST)) == DUE_FIRST
+    assert sort_reasons(reversed(DUE_FIRST)) == DUE_FIRST
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.names import CaseName
-from checklists.home.views.find import MOST, matching
+from checklists.home.views.find import MOST, find_cases
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, TeamFactory, person
 
@@ -81,10 +81,10 @@ def test_a_family_is_found_by_the_names_it_has_now(client, case):
 
 
 def test_a_search_of_several_words_is_one_statement(case, django_assert_num_queries):
-    matching("wren", case.owner)  # rights are read once
+    find_cases("wren", case.owner)  # rights are read once
 
     with django_assert_num_queries(1):
-        assert matching("fable ton wren rosa", case.owner) == [case]
+        assert find_cases("fable ton wren rosa", case.owner) == [case]
 
 
 def test_a_word_asked_for_is_read_from_an_index(case):

@@ -1,9 +1,14 @@
 """Who takes over which family of somebody who leaves."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+from uuid import UUID
+
 from checklists.cases.models.case import Case
-from checklists.handover.forms.offering import named
+from checklists.handover.forms.offering import people_choices
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.forms import NarrowingField
+from checklists.people.models.teams import Membership
 from checklists.people.models.users import User
 
 
@@ -17,13 +22,13 @@ class LeavingForm(PlainForm):
 
     def __init__(
         self,
-        *args,
-        cases,
-        places,
-        kept_away,
-        words,
-        **kwargs,
-    ):
+        *args: Any,
+        cases: Iterable[Case],
+        places: Iterable[Membership],
+        kept_away: Mapping[UUID, set[UUID]],
+        words: Mapping[UUID, str],
+        **kwargs: Any,
+    ) -> None:
         """`places` are memberships of those who may hold families; `kept_away` has the ids of
         people by case, and `words` the hint of each case.
         """
@@ -31,15 +36,18 @@ class LeavingForm(PlainForm):
         self.cases, self.kept_away, self.words = list(cases), kept_away, words
         self.places = list(places)
         self.people = {str(held.user_id): held.user for held in self.places}
-        self.fields["everyone"].choices = [("", "Nobody yet"), *named(self.people)]
+        cast(NarrowingField, self.fields["everyone"]).choices = [
+            ("", "Nobody yet"),
+            *people_choices(self.people),
+        ]
         for case in self.cases:
-            self.fields[field_of(case)] = self.field_for(case)
+            self.fields[field_name(case)] = self.field_for(case)
 
     def field_for(self, case: Case) -> NarrowingField:
         return NarrowingField(
             label=case.name,
             help_text=self.words.get(case.pk, ""),
-            choices=[("", "Nobody yet"), *named(self.choices_for(case))],
+            choices=[("", "Nobody yet"), *people_choices(self.choices_for(case))],
             error_messages={"invalid_choice": f"Choose someone else for {case.name}"},
         )
 
@@ -56,11 +64,11 @@ class LeavingForm(PlainForm):
         given = self.cleaned_data
         found = {}
         for case in self.cases:
-            person = given.get(field_of(case)) or given.get("everyone")
+            person = given.get(field_name(case)) or given.get("everyone")
             if person in self.choices_for(case):
                 found[case] = self.people[person]
         return found
 
 
-def field_of(case: Case) -> str:
+def field_name(case: Case) -> str:
     return f"to_{case.pk}"

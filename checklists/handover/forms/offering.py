@@ -1,6 +1,7 @@
 """What is typed when a family is offered, taken on or turned down."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from django import forms
 
@@ -37,12 +38,16 @@ class OfferForm(PlainForm):
         "Talk to them as well. They read this before they answer.",
     )
 
-    def __init__(self, *args, receivers, home, **kwargs):
+    def __init__(
+        self, *args: Any, receivers: Mapping[str, Receiver], home: Team, **kwargs: Any
+    ) -> None:
         """`receivers` by the value of their choice; `home` is the team of the family."""
         super().__init__(*args, **kwargs)
         self.receivers = receivers
-        named = [(value, receiver_words(*one, home)) for value, one in receivers.items()]
-        self.fields["to"].choices = [("", "Choose"), *named]
+        choices = [
+            (value, receiver_words(team, user, home)) for value, (team, user) in receivers.items()
+        ]
+        cast(forms.ChoiceField, self.fields["to"]).choices = [("", "Choose"), *choices]
 
     def receiver(self) -> Receiver:
         return self.receivers[self.cleaned_data["to"]]
@@ -62,11 +67,12 @@ class AcceptForm(PlainForm):
         error_messages={"required": "Choose who holds the family"},
     )
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         """`people` are those who may hold it."""
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        self.fields["holder"].choices = [("", "Choose"), *named(self.people)]
+        choices = [("", "Choose"), *people_choices(self.people)]
+        cast(forms.ChoiceField, self.fields["holder"]).choices = choices
 
     def person(self) -> User:
         return self.people[self.cleaned_data["holder"]]
@@ -80,5 +86,5 @@ class RejectForm(PlainForm):
     )
 
 
-def named(people: Mapping[str, User]) -> list[tuple[str, str]]:
+def people_choices(people: Mapping[str, User]) -> list[tuple[str, str]]:
     return [(value, one.name) for value, one in people.items()]

@@ -1,7 +1,11 @@
 """The page on which a manager hands over what somebody holds who leaves."""
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +16,15 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.cases.querysets import Why
 from checklists.handover.forms.leaving import LeavingForm
-from checklists.handover.leaving import bring_items_along, hand_over_each
+from checklists.handover.leaving import HandedOver, bring_items_along, hand_over_each
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import holders
+from checklists.handover.querysets import places_of_holders
 from checklists.handover.receivers import kept_away_from
-from checklists.handover.rows import open_counts, to_words
+from checklists.handover.rows import open_item_counts, to_words
 from checklists.handover.team_people import families_words
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, teams_of
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
@@ -29,28 +34,28 @@ AT_ONCE = 100
 
 @for_role(*TEAM_MANAGERS)
 @require_http_methods(["GET", "POST"])
-def leaving(request, pk):
+def leaving(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """All families of one person in my teams, each to be given to a colleague of its team."""
-    person, cases = someone_of_mine(request, pk)
+    person, cases = person_and_families(request, pk)
     record_list(request, "leaving.read", [case.pk for case in cases])
-    form = form_for(request, person, cases)
+    form = leaving_form(request, person, cases)
     if form.is_valid():
-        now = {"from_": person, "by": request.user, "at": timezone.now()}
-        bring_items_along(**now)
-        say(request, hand_over_each(form.chosen(), **now))
+        by, now = request.user, timezone.now()
+        bring_items_along(from_=person, by=by, at=now)
+        report_what_was_done(request, hand_over_each(form.chosen(), from_=person, by=by, at=now))
         return redirect("leaving", pk)
     context = {
         "form": form,
         "leaver": person,
         "families": len(cases),
-        "drafts": drafts_of(person, request.user),
+        "drafts": count_drafts(person, request.user),
         "back": {"title": "Team", "url": reverse("team")},
     }
     status = 422 if form.errors else 200
     return render(request, "handover/leaving.html", context, status=status)
 
 
-def someone_of_mine(request, pk):
+def person_and_families(request: AuthenticatedRequest, pk: UUID) -> tuple[User, list[Case]]:
     """The person, who has worked in a team I manage, and what they hold there that I may see."""
     teams = teams_of(request.user, *TEAM_MANAGERS)
     person = User.objects.filter(pk=pk, memberships__team__in=teams).distinct().first()
@@ -61,11 +66,11 @@ def someone_of_mine(request, pk):
     return person, list(cases.order_by("family_name", "family", "birth_order", "pk")[:AT_ONCE])
 
 
-def form_for(request, person, cases):
+def leaving_form(request: AuthenticatedRequest, person: User, cases: list[Case]) -> LeavingForm:
     today = london_today()
-    counts, offers = open_counts(cases), Transfer.objects.open().filter(case__in=cases)
+    counts, offers = open_item_counts(cases), Transfer.objects.open().filter(case__in=cases)
     waiting = {one.case_id: one for one in offers.select_related("to_team", "to_user")}
-    places = holders(today, {case.team_id for case in cases}).exclude(user=person)
+    places = places_of_holders(today, {case.team_id for case in cases}).exclude(user=person)
     return LeavingForm(
         request.POST or None,
         cases=cases,
@@ -78,21 +83,23 @@ def form_for(request, person, cases):
     )
 
 
-def case_words(case, counts, offer, today):
+def case_words(
+    case: Case, counts: list[dict[str, Any]], offer: Transfer | None, today: date
+) -> str:
     """'6 weeks 3 days. Open: 1 high, 2 routine'; an offer that waits would be taken back."""
     numbers = ", ".join(f"{count['number']} {count['word']}" for count in counts)
     said = f"{age_words(case, today)}. Open: {numbers or 'none'}"
     return f"{said}. Offered to {to_words(offer)}, which this takes back" if offer else said
 
 
-def drafts_of(person, user):
+def count_drafts(person: User, user: User) -> int:
     """How many visits of the person are not signed, of families that this user may see."""
     cases = Case.objects.reached_by(user, (Why.MANAGER,)).values("pk")
     drafts = Visit.objects.filter(author=person, status=Visit.Status.DRAFT)
     return drafts.filter(case__in=cases).count()
 
 
-def say(request, done):
+def report_what_was_done(request: AuthenticatedRequest, done: HandedOver) -> None:
     for to, number in done.given.items():
         messages.success(request, f"{to} holds {families_words(number)} more from today.")
     for words in dict.fromkeys(done.refused.values()):

@@ -1,6 +1,10 @@
-"""What a person was told to look at. No line names a family: the page it leads to does that."""
+"""A person's alerts. No line names a family: the page behind it does, and logs who opened it."""
+
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,19 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from checklists.cases.alerting import alerts_of
 from checklists.people.alerting import KINDS, Kind, mark_seen
+from checklists.people.models.alerts import Alert
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 
 MOST = 100
-OF_AN_OLDER_VERSION = Kind("Something to look at", "alerts")
+# A kind that this version of the service no longer makes.
+UNKNOWN_KIND = Kind("Something to look at", "alerts")
 
 
 @signed_in
 @require_GET
-def alerts(request):
+def alerts(request: AuthenticatedRequest) -> HttpResponse:
     """Those not seen yet, newest first, then those last seen."""
     found = alerts_of(request.user, timezone.now())
     ordered = found.order_by(F("seen_at").desc(nulls_first=True), "-at", "pk")
-    rows = [row(one) for one in ordered[:MOST]]
+    rows = [alert_row(one) for one in ordered[:MOST]]
     context = {
         "waiting": [one for one in rows if not one["seen_at"]],
         "seen": [one for one in rows if one["seen_at"]],
@@ -28,8 +35,8 @@ def alerts(request):
     return render(request, "home/alerts.html", context)
 
 
-def row(alert):
-    kind = KINDS.get(alert.kind, OF_AN_OLDER_VERSION)
+def alert_row(alert: Alert) -> dict[str, Any]:
+    kind = KINDS.get(alert.kind, UNKNOWN_KIND)
     return {
         "pk": alert.pk,
         "title": kind.title,
@@ -41,7 +48,7 @@ def row(alert):
 
 @signed_in
 @require_POST
-def alert_seen(request, pk):
+def alert_seen(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     now = timezone.now()
     alert = get_object_or_404(alerts_of(request.user, now), pk=pk)
     mark_seen(alert, by=request.user, at=now)

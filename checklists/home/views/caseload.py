@@ -1,7 +1,12 @@
 """My caseload: what is due first, then all families, youngest first."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -11,20 +16,21 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.cases.querysets import HOLDS
 from checklists.guidance.in_force import visit_types
-from checklists.home.due_first import due_first
-from checklists.home.family_list import families_page, listed
+from checklists.home.due_first import Reason, due_first
+from checklists.home.family_list import families_page, family_rows
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import titles
 from checklists.outstanding.needs_you import cases_named, need_rows, needs
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Role
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import roles_of, signed_in
 from checklists.reading.clock import london_today
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def caseload(request):
+def caseload(request: AuthenticatedRequest) -> HttpResponse:
     """The page that someone begins at. A post chooses full titles or short ones."""
     roles = roles_of(request.user)
     if Role.HEALTH_VISITOR in roles:
@@ -38,7 +44,7 @@ def caseload(request):
     return render(request, "home/no_role.html")
 
 
-def my_caseload(request):
+def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         return switch_titles(request)
     today, begun_here = london_today(), "after" not in request.GET
@@ -62,8 +68,8 @@ def my_caseload(request):
         "home/caseload.html",
         {
             "today": weekday_in_words(today),
-            "due": family_rows(reasons, due_cases, today),
-            "families": listed(page, request.user, today, names),
+            "due": due_rows(reasons, due_cases, today),
+            "families": family_rows(page, request.user, today, names),
             "following": following,
             "begun_here": begun_here,
             "full": full,
@@ -73,9 +79,12 @@ def my_caseload(request):
     )
 
 
-def family_rows(reasons, cases, today):
+def due_rows(
+    reasons: Iterable[Reason], cases: Mapping[UUID, Case], today: date
+) -> list[dict[str, Any]]:
     """One row a family, twins together, in the order of its most urgent reason."""
-    babies, why = defaultdict(dict), defaultdict(list)
+    babies: dict[UUID, dict[UUID, Case]] = defaultdict(dict)
+    why: dict[UUID, list[Reason]] = defaultdict(list)
     for reason in reasons:
         case = cases.get(reason.case_id)
         if case:
@@ -87,20 +96,20 @@ def family_rows(reasons, cases, today):
                 {"name": case.name, "url": reverse("case", args=[case.pk])}
                 for case in babies[family].values()
             ],
-            "age": ages(babies[family].values(), today),
-            "reasons": one_line_each(why[family]),
+            "age": age_of_babies(babies[family].values(), today),
+            "reasons": without_repeats(why[family]),
         }
         for family in babies
     ]
 
 
-def ages(babies, today):
+def age_of_babies(babies: Collection[Case], today: date) -> str:
     """The age of the family's babies; those of one birth share one."""
     words = list(dict.fromkeys(age_words(case, today) for case in babies))
     together = {1: "", 2: ", twins"}.get(len(babies), f", {len(babies)} babies")
     return " and ".join(words) + together
 
 
-def one_line_each(reasons):
-    """The family's reasons, the same line once though both twins have it."""
+def without_repeats(reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons of a family; a line that both twins have stands once."""
     return list({(reason.fact, reason.text): reason for reason in reasons}.values())

@@ -1,5 +1,8 @@
 """Find a family by name or NHS number, over what one may open. Posted, never in an address."""
 
+from datetime import date
+
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -7,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
+from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import WITH_FAMILIES, for_role, works_with_families
 from checklists.reading.clock import london_today
 from checklists.reading.numbers import joined_nhs_number
@@ -18,9 +23,9 @@ LONGEST = 100
 
 @for_role(*WITH_FAMILIES)
 @require_http_methods(["GET", "POST"])
-def find_family(request):
+def find_family(request: AuthenticatedRequest) -> HttpResponse:
     asked = one_line(request.POST.get("q", ""))[:LONGEST]
-    found = matching(asked, request.user) if asked else []
+    found = find_cases(asked, request.user) if asked else []
     if found:
         record_list(request, "cases.found", [case.pk for case in found[:MOST]])
     return render(
@@ -31,12 +36,12 @@ def find_family(request):
             "emergency": works_with_families(request.user),
             "searched": request.method == "POST",
             "more": len(found) > MOST,
-            "found": [result(case, london_today()) for case in found[:MOST]],
+            "found": [case_row(case, london_today()) for case in found[:MOST]],
         },
     )
 
 
-def matching(asked, user):
+def find_cases(asked: str, user: User) -> list[Case]:
     """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
     cases = Case.objects.visible_to(user).open().select_related("owner")
     number = joined_nhs_number(asked)
@@ -44,7 +49,7 @@ def matching(asked, user):
     return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
 
 
-def result(case, today):
+def case_row(case: Case, today: date) -> dict[str, str]:
     return {
         "name": case.name,
         "url": reverse("case", args=[case.pk]),

@@ -1,6 +1,6 @@
-"""A page of a visit as it would be drawn from any version: for editors, with no family in it."""
+"""A page of a visit as any version of the guidance makes it: for editors, without a family."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -26,19 +26,20 @@ ALWAYS = "null"  # the condition of what has none, as the browser reads it
 
 @for_role(Role.EDITOR, Role.PUBLISHER)
 @require_GET
-def preview_point(request, pk, task):
+def preview_point(request: HttpRequest, pk: int, task: str) -> HttpResponse:
     """Every prompt of the page, whatever the visit type and stage. Nothing typed is sent."""
     version = get_object_or_404(TemplateVersion, pk=pk)
     content = compiled(version)
     shown = next((one for one in all_tasks(content) if one.slug == task), None)
     if shown is None:
         raise Http404
-    point = content.points_by_number.get(shown.point_number)
+    number = shown.point_number
+    point = content.points_by_number.get(number) if number is not None else None
     context = {
         "version": version,
         "task": shown,
         "guidance": guidance_of(shown, point),
-        "parts": parts(shown, content),
+        "parts": preview_parts(shown, content),
         "back": {
             "title": str(version),
             "url": reverse("admin:checklists_templateversion_change", args=[pk]),
@@ -53,7 +54,7 @@ def guidance_of(task: Task, point: CompiledPoint | None) -> str:
     return point.apart_guidance if task.is_apart else point.guidance
 
 
-def parts(task: Task, content: Compiled) -> list[Part]:
+def preview_parts(task: Task, content: Compiled) -> list[Part]:
     """The questions of the page, with one example adult in the repeat group."""
     found = []
     for run in runs(task.prompts):
@@ -77,6 +78,6 @@ def parts(task: Task, content: Compiled) -> list[Part]:
 
 
 def show_despite_facts(question: Question) -> None:
-    """What a fact of the case would show can only be seen here when it always shows."""
+    """Show always what depends on a fact of the case: here there is no case to know it."""
     if facts_in(question.prompt.show_when):
         question.show_when = ALWAYS

@@ -1,0 +1,123 @@
+"""The card of the case page to read in two minutes before the door, and the private notes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from checklists.cases.models.case import Case
+from checklists.facts.facts import Facts
+from checklists.facts.next_contact import facts_on
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.known_prompts import (
+    BABYS_DAY,
+    NIGHT_PLACE,
+    SAFE_CONTACT,
+    SLEEP_SPACE,
+    SPACE_SUITABLE,
+    SPACE_UNSUITABLE,
+)
+from checklists.home.words import contact_words
+from checklists.outstanding.rows import said
+from checklists.reading.clock import london_today
+from checklists.visits.models import Visit
+from checklists.visits.presence import in_words
+from checklists.visits.signed.amending import answers_amended
+
+DAY_LABEL = "The baby's day, in the last words written"
+
+
+DAY_LABEL_BEFORE_BIRTH = "Life now and what awaits the baby, in the last words written"
+
+
+SURFACE = {SPACE_SUITABLE: "Clear, flat and firm", SPACE_UNSUITABLE: "Not suitable"}
+
+
+def before_you_knock(
+    case: Case,
+    facts: Facts,
+    visits: Iterable[Visit],
+    names: Mapping[str, str],
+    wording: Compiled,
+    today: date,
+) -> list[dict[str, Any]]:
+    """What to read in two minutes before the door: [{"label", "text", "quote", "amended"}]."""
+    seen = facts.sleep_place_seen or {}
+    quoted: dict[str, Mapping[str, Any]] = {
+        BABYS_DAY: facts.latest.get(BABYS_DAY, {}),
+        SLEEP_SPACE: seen,
+        NIGHT_PLACE: seen,
+    }
+    amended = amendment_urls(case, quoted, private=False)
+    signed = [one for one in visits if one.status == Visit.Status.SIGNED and one.was_present]
+    rows: list[dict[str, Any]] = [
+        {
+            "label": "Next contact",
+            "text": contact_words(facts_on(case, today), names, today) or "None due",
+        },
+        {
+            "label": DAY_LABEL if case.born_on else DAY_LABEL_BEFORE_BIRTH,
+            **last_words(facts, BABYS_DAY),
+            "amended": amended.get(BABYS_DAY),
+        },
+        {
+            "label": "Sleep space last seen",
+            "text": sleep_space_words(facts, wording, is_born=case.born_on is not None),
+            "amended": amended.get(SLEEP_SPACE) or amended.get(NIGHT_PLACE),
+        },
+    ]
+    if signed:
+        here = in_words(signed[0].was_present)
+        rows.append({"label": "Here last time", "text": here.capitalize()})
+    return rows
+
+
+def last_words(facts: Facts, key: str) -> dict[str, str]:
+    answer = facts.latest.get(key)
+    if not answer:
+        return {"text": "Nothing written yet"}
+    return {"quote": answer["value"], "text": f"{answer['by']}, {day_written(answer)}"}
+
+
+def sleep_space_words(facts: Facts, wording: Compiled, *, is_born: bool) -> str:
+    """'21 October, Nia Northfield: cot, crib or Moses basket. Clear, flat and firm'."""
+    seen = facts.sleep_place_seen
+    if seen is None:
+        return "Not seen yet"
+    places = wording.prompts[NIGHT_PLACE]
+    place = "; ".join(places.label_of(value) for value in seen["place"])
+    if not place and is_born:  # before the birth nobody asks where the baby sleeps
+        place = "place not written"
+    # The words of the choice speak of the day it was chosen on.
+    surface = SURFACE.get(seen["surface"]) or wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
+    return f"{day_written(seen)}, {seen['by']}: {'. '.join(filter(None, [place, surface]))}"
+
+
+def day_written(answer: Mapping[str, Any]) -> str:
+    return said(date.fromisoformat(answer["on"]), london_today())
+
+
+def contact_notes_context(case: Case, facts: Facts) -> dict[str, Any]:
+    notes = contact_notes(facts)
+    amended = amendment_urls(case, {SAFE_CONTACT: notes}, private=True)
+    return {"notes": notes.get("value", ""), "notes_amended": amended.get(SAFE_CONTACT)}
+
+
+def contact_notes(facts: Facts) -> Mapping[str, Any]:
+    """The safe ways to contact her, as last written, with day and visit; {} when nothing was."""
+    known = facts.private_answers.get(SAFE_CONTACT) or facts.latest_private.get(SAFE_CONTACT)
+    return known or {}
+
+
+def amendment_urls(
+    case: Case, answers: Mapping[str, Mapping[str, Any]], *, private: bool
+) -> dict[str, str]:
+    """By key, where to read the amendment of those answers that have one."""
+    visits = {key: answer["visit"] for key, answer in answers.items() if answer.get("visit")}
+    amended = answers_amended(case, set(visits.values()), private=private)
+    return {
+        key: reverse("visit_signed", args=[visit])
+        for key, visit in visits.items()
+        if (visit, key) in amended
+    }
