@@ -1,4 +1,4 @@
-"""A family that was offered is accepted: holder, team and open items change together."""
+"""Accept a family that was offered: its holder, team and open items change together."""
 
 from datetime import datetime
 
@@ -24,7 +24,7 @@ class NotSignedYet(Refused):
 
 @transaction.atomic
 def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
-    """The family goes to `holder`; gives how many open items went along.
+    """Give the family to `holder`; returns how many open items went along.
 
     A manager or deputy of the other team names the holder; who was named takes it for themselves
     only. From another team it counts as a move in from that day. Raises AlreadyAnswered,
@@ -35,7 +35,7 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
         raise offering.NotYoursToAnswer("A manager there names someone else.")
     if writers := [one for one in writing_in(row.case) if one != holder]:
         raise NotSignedYet(unsigned_words(writers))
-    # Held, so that nobody closes the account of the person meanwhile.
+    # Locked, so that nobody closes the account of the person meanwhile.
     new = User.objects.select_for_update(no_key=True).get(pk=holder.pk)
     if not offering.may_hold(new, row.case, row.to_team, at):
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
@@ -61,8 +61,9 @@ def names_the_holder(offered: Transfer, by: User) -> bool:
 
 
 def writing_in(case: Case) -> list[User]:
-    """The authors of visits of this case that are not signed, without those who are kept from it:
-    they cannot sign, and the family must not wait for them.
+    """The authors of visits of this case that are not signed.
+
+    Somebody who is blocked from the case cannot sign, and the family must not wait for them.
     """
     kept_away = ConflictBlock.objects.filter(case=case, user=OuterRef("author"), lifted_at=None)
     drafts = Visit.objects.filter(~Exists(kept_away), case=case, status=Visit.Status.DRAFT)

@@ -1,4 +1,4 @@
-"""A manager hands over what someone holds who leaves, family by family, within the team."""
+"""A manager hands over the families of someone who leaves, each to a colleague of the team."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class HandedOver:
 
 @transaction.atomic
 def hand_over(case: Case, *, from_: User, to: User, by: User, at: datetime) -> int:
-    """The family goes to a colleague of the same team at once; gives how many items went along.
+    """Give the family to a colleague of the same team at once; returns how many items went along.
 
     An open offer of it is taken back. Visits that are not signed stay open to their author, who
     is still of the team. Raises NotYourTeam, Overtaken or CannotHold, changing nothing.
@@ -55,7 +55,7 @@ def hand_over(case: Case, *, from_: User, to: User, by: User, at: datetime) -> i
 def hand_over_each(
     chosen: Mapping[Case, User], *, from_: User, by: User, at: datetime
 ) -> HandedOver:
-    """Each family on its own, so that one refusal holds nothing else up. Receivers are told once.
+    """Hand each family over in a transaction of its own, so that one refusal stops no other.
 
     With nothing outstanding, `from_` may leave.
     """
@@ -67,6 +67,7 @@ def hand_over_each(
             done.refused[case.pk] = str(refused)
         else:
             done.given[to] = done.given.get(to, 0) + 1
+    # One alert for each receiver, however many families they got.
     with transaction.atomic():
         alert([one for one in done.given if one != by], "families_given", at=at)
     return done
@@ -74,7 +75,7 @@ def hand_over_each(
 
 @transaction.atomic
 def bring_items_along(*, from_: User, by: User, at: datetime) -> int:
-    """Items in the name of `from_` go to whoever holds their family; gives how many.
+    """Give the items of `from_` to whoever holds their family; returns how many.
 
     There are none unless something was added at the very moment a family changed hands.
     """

@@ -1,6 +1,6 @@
 """A family is offered to a new holder, who says yes or no. Until then nothing changes.
 
-Accepting is in `handover.accepting`, because the open items go along. Every verb holds the case
+Accepting is in `handover.accepting`, because the open items go along. Every verb locks the case
 first and then the offer, so that two people who answer at once do so one after the other.
 """
 
@@ -78,18 +78,19 @@ def offer(
     Raises NotYoursToOffer, AlreadyOffered, CannotHold or NobodyCouldAnswer.
     """
     cases = lock_family_to_offer(case, by)
-    told = people_who_may_answer(cases[0], to_team, to_user, at)
+    answering = people_who_may_answer(cases[0], to_team, to_user, at)
     offers = [
         offer_one(one, to_team=to_team, to_user=to_user, note=note, by=by, at=at) for one in cases
     ]
-    alert([one for one in told if one != by], "transfer_offered", at=at, case_ref=case.pk)
+    alert([one for one in answering if one != by], "transfer_offered", at=at, case_ref=case.pk)
     return offers
 
 
 def lock_family_to_offer(case: Case, by: User) -> list[Case]:
-    """The cases to offer, this one first, held. A twin that waits for an answer stays out of it."""
+    """The cases to offer, locked, this one first, without twins whose offer waits for an answer."""
     ids = [one.pk for one in family_to_offer(case, by)]
     rows = Case.objects.select_for_update(of=("self",)).select_related("owner", "team")
+    # In one order for everybody, or two offers of the same twins could wait for each other.
     cases = list(rows.filter(pk__in=ids).order_by("pk"))
     waiting = set(Transfer.objects.open().filter(case__in=ids).values_list("case_id", flat=True))
     if case.pk not in ids:
@@ -122,15 +123,18 @@ def offer_one(
 
 
 def take_back(case: Case, *, by: User, at: datetime) -> None:
-    """Close an offer that the family has outgrown; the caller's transaction and event."""
+    """Close an open offer of a family that changes hands otherwise, if there is one.
+
+    The caller has the transaction and records the event.
+    """
     left = Transfer.objects.filter(case=case, state=State.OFFERED)
     left.update(state=State.WITHDRAWN, answered_by=by, answered_at=at)
 
 
 def may_hold(user: User, case: Case, team: Team, at: datetime) -> bool:
     """Whether the family may go to this person in that team: at work there, and not kept away."""
-    held = places_of_holders(london_date(at), [team.pk]).filter(user=user)
-    return bool(people_in(held, blocked_from([case.pk], at)))
+    places = places_of_holders(london_date(at), [team.pk]).filter(user=user)
+    return bool(people_in(places, blocked_from([case.pk], at)))
 
 
 def people_who_may_answer(
@@ -168,7 +172,7 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
 
 
 def lock_offer(offered: Transfer) -> Transfer:
-    """The open offer as it is now, its case and then itself held. Raises AlreadyAnswered."""
+    """The open offer as it is now, locked after its case. Raises AlreadyAnswered."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=offered.case_id)
     rows = Transfer.objects.select_for_update(of=("self",)).select_related(*PARTS)
     row = rows.get(pk=offered.pk)
@@ -179,7 +183,7 @@ def lock_offer(offered: Transfer) -> Transfer:
 
 
 def lock_offer_to_answer(offered: Transfer, by: User) -> Transfer:
-    """The offer, held, for someone who may answer it."""
+    """The offer, locked, for someone who may answer it."""
     row = lock_offer(offered)
     if not Transfer.objects.open().filter(pk=row.pk).exists():
         raise Overtaken("This family has changed hands since. Nothing has changed.")
@@ -189,7 +193,7 @@ def lock_offer_to_answer(offered: Transfer, by: User) -> Transfer:
 
 
 def save_answer(row: Transfer, state: State, *, by: User, at: datetime) -> None:
-    """Close the offer for good; the caller's transaction and event."""
+    """Close the offer for good. The caller has the transaction and records the event."""
     row.state, row.answered_by, row.answered_at = state, by, at
     row.save(update_fields=["state", "answered_by", "answered_at", "reason", "holder"])
 
@@ -206,11 +210,11 @@ def answered_words(row: Transfer) -> str:
 
 
 def alert_about_answer(row: Transfer, *, by: User, at: datetime) -> None:
-    """Tell who offered it and who held the family, unless they answered it or may not know."""
+    """Alert who offered it and who held the family, unless they answered it or may not know."""
     concerned: Iterable[User] = (row.offered_by, row.from_owner)
     kept_away = blocked_from([row.case_id], at)
-    told = [one for one in concerned if one != by and one.is_active and one.pk not in kept_away]
-    alert(told, "transfer_answered", at=at, case_ref=row.case_id)
+    people = [one for one in concerned if one != by and one.is_active and one.pk not in kept_away]
+    alert(people, "transfer_answered", at=at, case_ref=row.case_id)
 
 
 def decrypted_words(case: Case, sealed: bytes | memoryview) -> str:

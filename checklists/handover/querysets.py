@@ -56,8 +56,8 @@ def places_of_holders(day: date, teams: Iterable[int] | None = None) -> QuerySet
     Someone whose last day is within four weeks takes no family on, and who is away cannot answer.
     """
     stays = Q(ends_on=None) | Q(ends_on__gt=day + LEAVES_WITHIN)
-    held = Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR)
-    return active_places(at_work(held, day), teams)
+    places = Membership.objects.on(day).filter(stays, role=Role.HEALTH_VISITOR)
+    return active_places(at_work(places, day), teams)
 
 
 def places_of_managers(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:
@@ -67,19 +67,21 @@ def places_of_managers(day: date, teams: Iterable[int] | None = None) -> QuerySe
     )
 
 
-def at_work(held: QuerySet[Membership], day: date) -> QuerySet[Membership]:
-    """Without the places of who is away that day: what waits for them waits for nobody."""
-    return held.filter(~Exists(Absence.objects.on(day).filter(user=OuterRef("user"))))
+def at_work(places: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """The places of those who are not away that day: nobody else sees what waits for a person."""
+    return places.filter(~Exists(Absence.objects.on(day).filter(user=OuterRef("user"))))
 
 
-def active_places(held: QuerySet[Membership], teams: Iterable[int] | None) -> QuerySet[Membership]:
-    within = held if teams is None else held.filter(team__in=teams)
+def active_places(
+    places: QuerySet[Membership], teams: Iterable[int] | None
+) -> QuerySet[Membership]:
+    within = places if teams is None else places.filter(team__in=teams)
     active = within.filter(user__is_active=True).select_related("user", "team")
     return active.order_by("user__name", "user_id")
 
 
 def people_in(found: Iterable[Membership], kept_away: Iterable[UUID] = ()) -> list[User]:
-    """Each person of these places once, without those who are kept away."""
+    """Each person of these places once, without those who are kept away from the family."""
     left_out = set(kept_away)
-    people = {held.user.pk: held.user for held in found if held.user_id not in left_out}
+    people = {place.user.pk: place.user for place in found if place.user_id not in left_out}
     return list(people.values())

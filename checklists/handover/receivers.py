@@ -21,10 +21,16 @@ def receivers(cases: list[Case], day: date) -> dict[str, Receiver]:
     Three statements whatever the number of people.
     """
     home, owner = cases[0].team, cases[0].owner_id
-    away = {pk for people in kept_away_from(cases).values() for pk in people} | {owner}
-    people = [(held.team, held.user) for held in places_of_holders(day) if held.user_id not in away]
+    kept_away = {pk for people in kept_away_from(cases).values() for pk in people} | {owner}
+    people = [
+        (place.team, place.user)
+        for place in places_of_holders(day)
+        if place.user_id not in kept_away
+    ]
     managed = {
-        held.team for held in places_of_managers(day) if held.team and held.user_id not in away
+        place.team
+        for place in places_of_managers(day)
+        if place.team and place.user_id not in kept_away
     }
     found: list[Receiver] = [
         *((home, user) for team, user in people if team == home),
@@ -44,7 +50,7 @@ def possible_holders(case: Case, team: Team, day: date) -> list[User]:
 
 
 def kept_away_from(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:
-    """For each of these cases that has any, the ids of people who are kept away from it."""
+    """By case, the ids of the people who are kept away from it."""
     in_force = ConflictBlock.objects.in_force(timezone.now())
     found: dict[UUID, set[UUID]] = {}
     rows = in_force.filter(case__in=[case.pk for case in cases])

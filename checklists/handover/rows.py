@@ -66,7 +66,7 @@ def offer_facts(offer: Transfer, today: date) -> list[dict[str, str]]:
 
 
 def open_item_counts(cases: Iterable[Case]) -> dict[UUID, list[dict[str, Any]]]:
-    """Open items by urgency for each case: all of them alike, so that none is told apart."""
+    """Counts of open items by urgency for each case; private ones count like the others."""
     found: dict[UUID, Counter[int]] = {case.pk: Counter() for case in cases}
     rows = OutstandingItem.objects.open().filter(case__in=found)
     for case_id, priority in rows.order_by().values_list("case", "priority"):

@@ -75,12 +75,12 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     """Who works in these teams, and who left and still holds families there. Three statements."""
     found: dict[UUID, TeamPerson] = {}
     places = Membership.objects.on(today).filter(team__in=teams, role__in=TEAM_ROLES)
-    held_today = list(places.select_related("user").order_by("user__name", "user_id"))
-    for held in held_today:
-        one = found.setdefault(held.user_id, TeamPerson(held.user_id, held.user.name))
-        stays = held.ends_on is None or held.ends_on > today + LEAVES_WITHIN
-        one.last_day = None if stays or stays_on(one) else later_day(one.last_day, held.ends_on)
-        one.works_here = held.user.is_active
+    places_today = list(places.select_related("user").order_by("user__name", "user_id"))
+    for place in places_today:
+        one = found.setdefault(place.user_id, TeamPerson(place.user_id, place.user.name))
+        stays = place.ends_on is None or place.ends_on > today + LEAVES_WITHIN
+        one.last_day = None if stays or stays_on(one) else later_day(one.last_day, place.ends_on)
+        one.works_here = place.user.is_active
     cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
     for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):
         one = found.setdefault(row["owner"], TeamPerson(row["owner"], row["owner__name"]))
@@ -91,7 +91,7 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     return TeamPeople(
         list(found.values()),
         [
-            *warnings_without_manager(rota, held_today, teams, today),
+            *warnings_without_manager(rota, places_today, teams, today),
             *cover_warnings(rota, found, teams, today),
         ],
     )
@@ -144,10 +144,12 @@ def warnings_without_manager(
     rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
 ) -> list[dict[str, str]]:
     managers: dict[int | None, list[tuple[UUID, date | None]]] = {}
-    for held in places:
-        if held.role in TEAM_MANAGERS and held.user.is_active:
-            managers.setdefault(held.team_id, []).append((held.user_id, held.ends_on))
-    unled = {team: unled_days(rota, managers.get(pk, []), today) for pk, team in teams.items()}
+    for place in places:
+        if place.role in TEAM_MANAGERS and place.user.is_active:
+            managers.setdefault(place.team_id, []).append((place.user_id, place.ends_on))
+    without_manager = {
+        team: unled_days(rota, managers.get(pk, []), today) for pk, team in teams.items()
+    }
     return [
         {
             "text": f"No manager or deputy of {team} is at work {all_days_words(days)}. "
@@ -155,6 +157,6 @@ def warnings_without_manager(
             "action": "Away and cover",
             "url": reverse("absences"),
         }
-        for team, days in unled.items()
+        for team, days in without_manager.items()
         if days
     ]

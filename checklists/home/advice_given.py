@@ -1,4 +1,4 @@
-"""Who has heard the advice: a row a carer, gaps first. The same carers for every family."""
+"""Which carer was given which advice, those with gaps first. The same carers for every family."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -52,21 +52,21 @@ def carer_row(
     name: str, carer: str, topics: Mapping[str, str], heard: Heard, none_of_them: str = ""
 ) -> Row:
     """One carer. `none` says that there is nobody of this kind, as last written."""
-    has = {topic: carers_told(heard, topic).get(carer) for topic in topics}
-    told = {topic: entry for topic, entry in has.items() if entry}
-    none = "" if told else none_words(heard, none_of_them, topics)
+    entries = {topic: carers_of(heard, topic).get(carer) for topic in topics}
+    given = {topic: entry for topic, entry in entries.items() if entry}
+    none = "" if given else none_words(heard, none_of_them, topics)
     return {
         "name": name,
-        "gaps": "; ".join(topics[topic] for topic in topics if not told.get(topic) and not none),
-        "heard": group_by_contact(told, topics),
+        "gaps": "; ".join(topics[topic] for topic in topics if topic not in given and not none),
+        "heard": group_by_contact(given, topics),
         "none": none,
     }
 
 
-def group_by_contact(told: Mapping[str, Any], topics: Mapping[str, str]) -> list[Row]:
-    """What was heard at one contact on one line: [{"topics", "line", "said_back"}]."""
+def group_by_contact(given: Mapping[str, Any], topics: Mapping[str, str]) -> list[Row]:
+    """The advice of one contact on one line: [{"topics", "line", "said_back"}]."""
     lines: dict[tuple[str, bool], list[str]] = {}
-    for topic, entry in told.items():
+    for topic, entry in given.items():
         lines.setdefault((day_and_name(entry), entry["said_back"]), []).append(topics[topic])
     return [
         {"topics": "; ".join(names), "line": line, "said_back": said_back}
@@ -75,12 +75,12 @@ def group_by_contact(told: Mapping[str, Any], topics: Mapping[str, str]) -> list
 
 
 def none_words(heard: Heard, value: str, topics: Iterable[str]) -> str:
-    """'21 October 2026, Nia Northfield' when an answer that stands says there is nobody."""
-    said = (carers_told(heard, topic).get(value) for topic in topics)
-    return next((day_and_name(entry) for entry in said if entry), "")
+    """'21 October 2026, Nia Northfield' when the last answer says that there is nobody."""
+    entries = (carers_of(heard, topic).get(value) for topic in topics)
+    return next((day_and_name(entry) for entry in entries if entry), "")
 
 
-def carers_told(heard: Heard, topic: str) -> Mapping[str, Any]:
+def carers_of(heard: Heard, topic: str) -> Mapping[str, Any]:
     who: Mapping[str, Any] = heard.get(topic, {}).get("who", {})
     return who
 

@@ -1,6 +1,6 @@
-"""What waits for a manager to decide beside the closing of items: the same question of each kind.
+"""What waits for a manager's agreement, beside the closing of items.
 
-One statement reads all kinds. Why something is asked is read where it is decided.
+One statement reads all kinds. The page that decides about a kind says why it was asked.
 """
 
 from datetime import datetime
@@ -64,18 +64,21 @@ def agreements_for(user: User, cases: CaseQuerySet) -> list[Asked]:
     first, *others = [
         in_same_columns(kind, rows, who, at) for kind, rows, who, at in waiting_by_kind(user, cases)
     ]
+    # One more than is counted, so that the sentence can say "over 100".
     found = first.union(*others, all=True).order_by("since")[: COUNTED_TO + 1]
     return [asked_from_row(row) for row in found]
 
 
 def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
-    """(kind, rows, who asked, when) of each kind, by the rules of the verbs. Who only chose what
-    goes into a copy is refused there: the choices are sealed.
+    """(kind, rows, who asked, when) of each kind, by the rules of the verbs.
+
+    Whoever chose what goes into a copy is on the list, and refused by the verb: the choices are
+    encrypted, so that no query can ask for them.
     """
     managed = cases.filter(team__in=teams_of(user, Role.MANAGER))
     releasing, lifting = managed.exclude(owner=user).values("pk"), managed.values("pk")
-    gone = Withdrawal.objects.filter(ended_at=None, visit__case__in=cases.values("pk"))
-    gone = gone.exclude(asked_by=user)
+    withdrawals = Withdrawal.objects.filter(ended_at=None, visit__case__in=cases.values("pk"))
+    withdrawals = withdrawals.exclude(asked_by=user)
     is_draft = Q(visit__status=Visit.Status.DRAFT)
     copies = SubjectRequest.objects.filter(state=SubjectRequest.State.WAITING, case__in=releasing)
     copies = copies.exclude(Q(begun_by=user) | Q(prepared_by=user))
@@ -83,8 +86,8 @@ def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet
     blocks = ConflictBlock.objects.filter(lifted_at=None, lift_asked_at__isnull=False)
     blocks = blocks.filter(case__in=lifting).exclude(lift_asked_by=user)
     return [
-        (DISCARD, gone.filter(is_draft), "asked_by", "asked_at"),
-        (ENTERED_IN_ERROR, gone.exclude(is_draft), "asked_by", "asked_at"),
+        (DISCARD, withdrawals.filter(is_draft), "asked_by", "asked_at"),
+        (ENTERED_IN_ERROR, withdrawals.exclude(is_draft), "asked_by", "asked_at"),
         (COPY, copies, "prepared_by", "prepared_at"),
         (DISPOSAL, disposals, "asked_by", "asked_at"),
         (LIFTING, blocks, "lift_asked_by", "lift_asked_at"),

@@ -42,7 +42,7 @@ def before_you_knock(
     wording: Compiled,
     today: date,
 ) -> list[dict[str, Any]]:
-    """What to read in two minutes before the door: [{"label", "text", "quote", "amended"}]."""
+    """The rows of the card: [{"label", "text", "quote", "amended"}]."""
     seen = facts.sleep_place_seen or {}
     quoted: dict[str, Mapping[str, Any]] = {
         BABYS_DAY: facts.latest.get(BABYS_DAY, {}),
@@ -89,7 +89,7 @@ def sleep_space_words(facts: Facts, wording: Compiled, *, is_born: bool) -> str:
     place = "; ".join(places.label_of(value) for value in seen["place"])
     if not place and is_born:  # before the birth nobody asks where the baby sleeps
         place = "place not written"
-    # The words of the choice speak of the day it was chosen on.
+    # Short words, because the label of the choice speaks of the day of that visit.
     surface = SURFACE.get(seen["surface"]) or wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
     return f"{day_written(seen)}, {seen['by']}: {'. '.join(filter(None, [place, surface]))}"
 

@@ -19,7 +19,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit
 
-DUE_FIRST = 50
+DUE_FIRST = 50  # of each kind: items, contacts and drafts
 
 
 class Rank(IntEnum):
@@ -91,10 +91,10 @@ def item_reasons(mine: CaseQuerySet, user: User, today: date, *, full: bool) -> 
         .filter(Q(priority=Priority.IMMEDIATE) | Q(due_on__lt=today), case__in=mine.values("pk"))
         .order_by("priority", "due_on", "pk")[:DUE_FIRST]
     )
-    together = defaultdict(list)
+    by_urgency = defaultdict(list)
     for item in items:
-        together[item.case_id, item.priority].append(item)
-    for waiting in together.values():
+        by_urgency[item.case_id, item.priority].append(item)
+    for waiting in by_urgency.values():
         yield item_reason(waiting, today, full=full)
 
 

@@ -22,6 +22,7 @@ from checklists.reading.cursors import Cursor
 
 PAGE = 50
 YOUNGEST_FIRST = Cursor(("-day", "pk"), (date.fromisoformat, UUID))
+# Large or encrypted, and in no row of a list.
 UNUSED_FACTS = ("facts__answers", "facts__counters", "facts__sealed")
 
 

@@ -27,6 +27,7 @@ PLACES = (
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The header's links and the signed-in person's name, for every template."""
+    # An error page may be rendered before any middleware has set the user.
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}

@@ -1,7 +1,6 @@
 """The enquiry over time: asked or not, why not, by whom, and when it is due again.
 
-Made of `Facts.enquiries`, which never held an answer. A row says the same of every enquiry that
-was answered.
+It is made of `Facts.enquiries`, which holds no answer: a row says the same whatever was answered.
 """
 
 from collections.abc import Iterable, Mapping
@@ -62,6 +61,7 @@ def enquiry_rows(
                 "url": reverse("visit_signed", args=[enquiry["visit"]]),
             }
         )
+        # "Asked before" is no reason of its own: the next one is compared with the one before it.
         before = before if enquiry["reason"] == ASKED_BEFORE else enquiry["reason"]
     if rows:
         rows[-1]["over"] = day_passed_words(enquiry, today)

@@ -1,6 +1,6 @@
-"""Families whose planned contact is past its last day, for who manages the team.
+"""Families whose planned contact is past its last day, for the managers of the team.
 
-They stand apart from items: a baby whom nobody has visited has nothing open, and would be missed.
+The list of items would miss them: a baby whom nobody has visited has no item open.
 """
 
 from datetime import date
@@ -25,7 +25,7 @@ def with_overdue_contact(cases: CaseQuerySet, today: date) -> QuerySet[CaseFacts
 def overdue_rows(
     overdue: list[CaseFacts], today: date, names: dict[str, str]
 ) -> list[dict[str, Any]]:
-    """As `nhsuk/_records.html` draws them; `names` are visit type names by slug."""
+    """As `nhsuk/_records.html` renders them; `names` are visit type names by slug."""
     return [
         {
             "title": facts.case.name,

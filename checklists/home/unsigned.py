@@ -1,6 +1,6 @@
-"""Visits that were begun over a day ago and not signed, for who manages the team.
+"""Visits that were begun over a day ago and not signed, for the managers of the team.
 
-Whose, of which family and since when. What is written in them is their author's alone.
+A row says whose, of which family and since when. Only the author reads what is written.
 """
 
 from datetime import date, datetime, timedelta
@@ -28,7 +28,7 @@ def unsigned_over_a_day(cases: CaseQuerySet, now: datetime) -> VisitQuerySet:
 
 
 def unsigned_rows(drafts: list[Visit], user: User, today: date) -> list[dict[str, Any]]:
-    """As `nhsuk/_records.html` draws them; a link to the visit for who writes it."""
+    """As `nhsuk/_records.html` renders them; only the author has a link to the visit."""
     return [
         {
             "title": draft.case.name,

@@ -1,6 +1,6 @@
-"""The visits of a case that the person has opened, as its overview and its list show them.
+"""The visits of an opened case, for its overview and its list.
 
-That a colleague has begun a visit is said to everyone who may open the case, and nothing of it.
+Everyone who may open the case sees that a colleague has begun a visit, and nothing written in it.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ def visits_of(case: Case) -> VisitQuerySet:
 
 
 def latest_contacts(visits: Sequence[Visit]) -> Sequence[Visit]:
-    """The latest contacts, and what was discarded since, which takes the place of none."""
+    """The latest contacts, and the visits discarded since, which do not count among them."""
     contacts = [
         place for place, visit in enumerate(visits) if visit.status != Visit.Status.DISCARDED
     ]

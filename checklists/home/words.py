@@ -1,4 +1,4 @@
-"""Short sentences that caseload, case page and search say about a case."""
+"""Short sentences about a case, for the caseload and the pages of case and team."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -84,6 +84,7 @@ class Group:
 def read_entries(events: QuerySet[Event], after: str) -> tuple[list[Entry], str]:
     """The newest entries of people after this cursor, and the cursor of the next page or ''."""
     fields = ("pk", "by", "at", "kind", "why", "roles", "case_ref", "details__opened")
+    # Commands write events without a person.
     rows = events.exclude(by=None).values_list(*fields, named=True)
     page, following = NEWEST_FIRST.page(rows, after, ENTRIES)
     return [Entry(*row) for row in page], following

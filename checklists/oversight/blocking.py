@@ -28,7 +28,7 @@ FAMILY_GIVEN = "family_given"
 
 @dataclass(frozen=True)
 class Blocked:
-    """What one block did: cases closed to the person, cases and items given away, drafts kept."""
+    """How many cases a block closed, cases and items it moved, and drafts it left."""
 
     cases: int
     given: int
@@ -66,6 +66,7 @@ def hand_over(
         raise StillHolds("Say who takes the family over.")
     if to not in may_take_over(held, at, besides=user):
         raise offering.CannotHold("Choose someone else: this person cannot hold the family.")
+    # An offer names the holder of now: once the family moves nobody could answer it.
     for one in held:
         offering.take_back(one, by=by, at=at)
     team = to.team or held[0].team
@@ -75,7 +76,7 @@ def hand_over(
 
 
 def items_of(user: User, family: Iterable[Case]) -> list[OutstandingItem]:
-    """The user's open items of the family, held until the transaction ends."""
+    """The user's open items of the family, locked until the transaction ends."""
     rows = OutstandingItem.objects.select_for_update(of=("self",)).open()
     mine = rows.filter(owner=user, case__in=[one.pk for one in family])
     return list(mine.select_related("case__owner", "case__team"))
@@ -85,8 +86,8 @@ def may_take_over(family: Iterable[Case], at: datetime, *, besides: User) -> lis
     """Who may hold the family now, its managers first: of its team, or else any manager."""
     family = list(family)
     kept_away = {besides.pk, *blocked_from((one.pk for one in family), at)}
-    held = Membership.objects.on(london_date(at)).filter(user__is_active=True)
-    free = held.exclude(user__in=kept_away).select_related("user", "team").order_by("user__name")
+    places = Membership.objects.on(london_date(at)).filter(user__is_active=True)
+    free = places.exclude(user__in=kept_away).select_related("user", "team").order_by("user__name")
     here = list(free.filter(team__in={one.team_id for one in family}, role__in=TEAM_ROLES))
     found = here or list(free.filter(role=Role.MANAGER))
     return sorted(found, key=lambda one: one.role != Role.MANAGER)

@@ -17,7 +17,7 @@ from checklists.nhsuk.wording import at_time, counted, day_month, in_words
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.models import Visit
 
-# What a page of a case shows, by a word in the name of its address; the overview otherwise.
+# The part that a page of a case shows, by a word in the name of its address, or else the overview.
 PART_OF_PAGE = (
     ("visit", "visits"),
     ("not_held", "visits"),
@@ -89,6 +89,7 @@ def count_opened(grants: Sequence[EmergencyGrant]) -> dict[UUID, Counter[str]]:
         uses[grant.user_id, grant.case_id].append(grant)
     found: dict[UUID, Counter[str]] = {grant.pk: Counter() for grant in grants}
     for by, case, at, kind, details in events_during(grants):
+        # One person may have used it several times for the same case.
         for grant in uses[by, case]:
             if grant.starts_at <= at < grant.ends_at:
                 found[grant.pk].update(opened_parts(kind, details))

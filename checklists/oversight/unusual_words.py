@@ -16,7 +16,7 @@ from checklists.oversight import unusual
 from checklists.oversight.access_log import Entry, times_words
 from checklists.reading.clock import LONDON, london_date
 
-DAYS_COUNTED = 100  # days of people for which all families opened are counted
+DAYS_COUNTED = 100  # each is a condition of the one query
 
 
 Day = tuple[UUID, date]

@@ -1,4 +1,4 @@
-"""What is said of a draft that is to be discarded, and how the second person reads it."""
+"""The words of discarding a draft, and how the second person reads what is written in it."""
 
 from collections.abc import Iterable
 

@@ -48,9 +48,9 @@ class Undone:
 
 
 def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
-    """Undo what a visit did to the items of its case. Inside the transaction of the withdrawal.
+    """Undo what a visit did to the items of its case, in the transaction of the withdrawal.
 
-    Urgency that the visit raised stays raised: nothing is put off without a person.
+    Urgency that the visit raised stays raised: only a person puts something off.
     """
     items = {item.pk: item for item in lock_touched_items(visit)}
     opened = {pk for pk, item in items.items() if item.opened_at_visit_id == visit.pk}
@@ -59,6 +59,7 @@ def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
     closed = closed_at(visit) - gone
     history = ItemEvent.objects.filter(Q(visit=visit) | Q(item__in=gone))
     history.update(kind=Kind.TAKEN_OUT, sealed=b"", visit=None)
+    # What followed an item that goes stays, as an item of its own.
     OutstandingItem.objects.filter(follows__in=gone).update(follows=None)
     empty_items(gone, by=by, at=at)
     for pk, event in again.items():
@@ -101,15 +102,17 @@ def empty_items(items: Iterable[UUID], *, by: User, at: datetime) -> None:
 
 
 def keep_as_opened_at(pk: UUID, met: ItemEvent) -> None:
-    """As if the visit that met it again had opened it. Which of its answers did is not known."""
+    """Say that the visit that met it again opened it. Nobody knows which of its answers did."""
     OutstandingItem.objects.filter(pk=pk).update(
         opened_at_visit=met.visit_id, opened_at=met.at, opened_by=met.by_id, opened_because=[]
     )
 
 
 def reopen(item: OutstandingItem, case: Case) -> bool:
-    """Open again, with whoever holds the case now; False where it is open, or another item of the
-    same rule and subject is, which says the same."""
+    """Open it again with whoever holds the case now; returns whether it was.
+
+    It is not where it is open already, or another item of the same rule and subject is.
+    """
     if item.state == State.OPEN:
         return False
     same = OutstandingItem.objects.filter(

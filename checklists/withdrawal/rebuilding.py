@@ -42,5 +42,5 @@ def facts_with(facts: Facts, written: Written) -> Facts:
 
 
 def rebuild(case: Case) -> None:
-    """Write the rebuilt facts, and the next contact as it stands today."""
+    """Rebuild the facts and save them, with the next contact as of today."""
     write_facts(case, rebuilt(case), on=london_today())

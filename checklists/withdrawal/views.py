@@ -89,6 +89,7 @@ def draft_withdrawal(
     opens = request.method == "POST" and "read" not in request.POST
     form = SureForm(None if opens else posted(request), **drafts.HAVE_READ)
     if form.is_valid():
+        # What they read goes along: nobody agrees to words that were written since.
         return perform_agreement(request, asked, drafts.DONE, read=request.POST["read"])
     opened = request.method == "POST"
     context = {
@@ -141,6 +142,7 @@ def open_withdrawal(
     waiting = Withdrawal.objects.filter(ended_at=None, visit__case__in=reached)
     asked = waiting.select_related(*PARTS).filter(pk=pk).first()
     if asked is None:
+        # The log names the visit, if there is one: that is what somebody tried to open.
         visits = Withdrawal.objects.filter(pk=pk).values_list("visit_id", flat=True)
         refuse_row(request, Visit, visits.first() or pk)
     asks = asked.asked_by_id == request.user.pk and not to_agree

@@ -1,4 +1,4 @@
-"""Who takes over which family of somebody who leaves."""
+"""The form that says who takes over which family of somebody who leaves."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
@@ -13,7 +13,7 @@ from checklists.people.models.users import User
 
 
 class LeavingForm(PlainForm):
-    """Who takes over each family of somebody who leaves; a blank one goes where `everyone` says."""
+    """A field for each family; one left blank goes to the person of `everyone`."""
 
     everyone = NarrowingField(
         label="All families without a choice below",
@@ -52,11 +52,11 @@ class LeavingForm(PlainForm):
         )
 
     def choices_for(self, case: Case) -> dict[str, User]:
-        away = self.kept_away.get(case.pk, set())
+        kept_away = self.kept_away.get(case.pk, set())
         return {
             str(held.user_id): held.user
             for held in self.places
-            if held.team_id == case.team_id and held.user_id not in away
+            if held.team_id == case.team_id and held.user_id not in kept_away
         }
 
     def chosen(self) -> dict[Case, User]:

@@ -1,4 +1,4 @@
-"""What is typed when a family is offered, taken on or turned down."""
+"""The forms on which a family is offered, accepted or turned down."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, cast

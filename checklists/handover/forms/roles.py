@@ -1,4 +1,4 @@
-"""Forms of the admin that let nobody leave while they hold families or unsigned visits."""
+"""Admin forms that let nobody leave while they hold families or unsigned visits."""
 
 from collections.abc import Collection, Iterable
 from datetime import date

@@ -68,6 +68,7 @@ def open_offer(
     mine = accesses(Case.objects.filter(transfers=pk), user, OPENS_PRIVATE)
     if offer is None or (to_answer and offer.is_open and not may_answer(offer, user)):
         refuse_row(request, Transfer, pk)
+    # Who may open the case reads the offer by that right, and the log says by which.
     access = mine[0] if mine else Access(offer.case, user, Why.TRANSFER)
     twins = twins_of(offer, user) if with_twins else []
     shown = [one.case_id for one in twins]
@@ -132,6 +133,7 @@ def accept_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     offer = opened.offer
     form = accept_form(request, offer)
     if form is not None and not form.is_valid():
+        # Bound even to an empty post, so that the page says what is missing.
         form = AcceptForm(request.POST, people=form.people.values())
         return offer_page(request, opened, form)
     holder = form.person() if form is not None else request.user

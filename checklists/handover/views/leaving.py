@@ -1,4 +1,4 @@
-"""The page on which a manager hands over what somebody holds who leaves."""
+"""The page on which a manager hands over the families of somebody who leaves."""
 
 from datetime import date
 from typing import Any

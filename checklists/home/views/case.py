@@ -51,11 +51,12 @@ PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
 @signed_in
 @require_http_methods(["GET", "POST"])
 def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """The overview. A post opens one shut part: a private one, or the full titles of items."""
+    """The overview. A post opens one closed part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
     opens = opened if opened in {TITLES, *PRIVATE_PARTS} else ""
     right = open_case(request, pk, opens=opens, beside=named_beside(request))
     case, others = right.case, others_open(request, right.case)
+    # Without the right to it the page comes with the part closed, and says nothing of a refusal.
     part = opened if right.private and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
     visits = list(visits_of(case)[:READ_FOR_LATEST])

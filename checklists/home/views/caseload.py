@@ -31,7 +31,7 @@ from checklists.reading.clock import london_today
 @signed_in
 @require_http_methods(["GET", "POST"])
 def caseload(request: AuthenticatedRequest) -> HttpResponse:
-    """The page that someone begins at. A post chooses full titles or short ones."""
+    """The first page after signing in. A post switches between full titles and short ones."""
     roles = roles_of(request.user)
     if Role.HEALTH_VISITOR in roles:
         return my_caseload(request)
@@ -48,6 +48,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         return switch_titles(request)
     today, begun_here = london_today(), "after" not in request.GET
+    # Only the first page lists items, so a later one never shows, or logs, full titles.
     full = begun_here and titles.are_full(request)
     mine = Case.objects.reached_by(request.user, HOLDS).open()
     kinds = {kind.slug: kind for kind in visit_types()}

@@ -1,4 +1,7 @@
-"""Find a family by name or NHS number, over what one may open. Posted, never in an address."""
+"""Find a family by name or NHS number, among the cases that the person may open.
+
+The search is posted, so that no name comes into an address, a history or a log of a server.
+"""
 
 from datetime import date
 

@@ -48,7 +48,7 @@ SHOWN_TO_DECIDE = 20
 @for_role(*TEAM_MANAGERS)
 @require_http_methods(["GET", "POST"])
 def team(request: AuthenticatedRequest) -> HttpResponse:
-    """Her teams, most urgent family first. A post chooses full titles or short ones."""
+    """What is outstanding in her teams, most urgent family first. A post switches the titles."""
     if request.method == "POST":
         return switch_titles(request)
     teams = teams_managed_by(request.user)

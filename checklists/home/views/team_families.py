@@ -31,7 +31,7 @@ MOST = 100  # of visits not signed and of contacts overdue; the page stays short
 @for_role(*TEAM_MANAGERS)
 @require_GET
 def team_families(request: AuthenticatedRequest) -> HttpResponse:
-    """Youngest first. What is overdue or not signed stands on the first page only."""
+    """Youngest first. Only the first page says what is overdue or not signed."""
     user, today, begun_here = request.user, london_today(), "after" not in request.GET
     teams = teams_managed_by(user)
     hers = families_of(user, teams)

@@ -1,4 +1,4 @@
-"""Conflicts of interest: which colleagues are kept away from which families, and what they tried.
+"""Conflicts of interest: who is blocked from which families, and what they tried to open.
 
 For safeguarding leads; the managers of a family's team answer when a lead asks to lift a block.
 """
@@ -31,7 +31,7 @@ LATEST = 20
 @for_role(Role.SAFEGUARDING_LEAD)
 @require_GET
 def conflicts(request: AuthenticatedRequest) -> HttpResponse:
-    """Every block in force on a case the lead may open, and records saved after asking."""
+    """The blocks in force, and the latest records saved although they looked like duplicates."""
     seen = Case.objects.reached_by(request.user).values("pk")
     blocks = list(
         ConflictBlock.objects.filter(case__in=seen, lifted_at=None)
@@ -43,6 +43,7 @@ def conflicts(request: AuthenticatedRequest) -> HttpResponse:
         .select_related("case", "by")
         .order_by("-at")[:LATEST]
     )
+    # What they say they asked is encrypted, each with the key of its case.
     fetch_keys(check.case for check in checks)
     others = others_of(checks, request.user)
     ids = [*(one.case_id for one in blocks), *(one.case_id for one in checks)]
@@ -55,7 +56,7 @@ def conflicts(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def others_of(checks: Iterable[DutyCheck], user: User) -> dict[UUID, Case]:
-    """The records that the checks speak of, those the reader may open, by id."""
+    """By id, the records that the checks name and the reader may open."""
     ids = {pk for check in checks for pk in check.others}
     return {case.pk: case for case in Case.objects.visible_to(user).filter(pk__in=ids)}
 

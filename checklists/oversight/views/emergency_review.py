@@ -1,4 +1,4 @@
-"""Every use of emergency access is looked at by a manager or lead, within a week."""
+"""A manager or lead reviews every use of emergency access within a week."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -76,7 +76,7 @@ def log_private_reading(right: OpenedCase, grant: EmergencyGrant) -> None:
 @for_role(*OVERSEERS)
 @require_http_methods(["GET", "POST"])
 def emergency_use(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """One use. A post opens what was written of it."""
+    """One use. A post opens the private words about it."""
     grant, right = open_use(request, pk)
     is_open = request.POST.get("open") == WORDS
     if is_open:
@@ -142,7 +142,7 @@ def use_context(grant: EmergencyGrant, right: OpenedCase) -> dict[str, Any]:
 @for_role(*OVERSEERS)
 @require_http_methods(["GET", "POST"])
 def close_emergency_review(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    """What came of it, once, from somebody else."""
+    """Write what came of a use, once, by somebody other than the user."""
     now = timezone.now()
     grant, right = open_use(
         request, pk, may=lambda grant, _: not emergency.why_not_to_review(grant, request.user, now)
