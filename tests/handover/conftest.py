@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from checklists.handover.offering import offer
 from checklists.people.models.teams import Role
-from tests.factories import CaseFactory, TeamFactory, person
+from checklists.people.models.users import User
+from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
+from tests.handover.pages import NOTE
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
 TODAY = NOW.date()
@@ -58,3 +61,20 @@ def mo(south):
 @pytest.fixture
 def case(north, nia):
     return CaseFactory(team=north, owner=nia, address="4 Inkwell Row, Northton")
+
+
+@pytest.fixture
+def as_(client):
+    def as_(user):
+        client.force_login(user)
+        return client
+
+    return as_
+
+
+@pytest.fixture
+def to_south(case, south, mo, sunny):
+    ItemFactory(case=case)
+    ItemFactory(case=case, about_her=True, immediate=True)
+    by = User.objects.get(pk=case.owner_id)  # as the next request finds them
+    return offer(case, to_team=south, to_user=sunny, note=NOTE, by=by, at=NOW)[0]

@@ -135,7 +135,7 @@ def test_nothing_typed_is_lost_so_a_visit_is_signed_first(case, nia, north, sout
     assert held(case) == (nia, north)
 
 
-def test_a_visit_of_someone_kept_away_since_holds_nothing_up(case, hal, south, mo, sunny):
+def test_a_visit_of_someone_blocked_since_holds_nothing_up(case, hal, south, mo, sunny):
     visit = begin(case)
     type(visit).objects.update(author=hal)
     ConflictBlockFactory(case=case, user=hal)
@@ -170,7 +170,7 @@ def test_after_an_answer_another_is_refused_in_words(case, south, mo, sunny):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_answer_at_once_are_not_both_heard(case, south, mo):
+def test_of_two_who_answer_at_once_only_the_first_counts(case, south, mo):
     second = person(Role.DEPUTY, south)
     holders = [person(team=south) for _ in range(2)]
     made = offered(case, to_team=south)

@@ -1,4 +1,4 @@
-"""Who has heard it, on the case page: gaps first, and those most often missed before all."""
+"""Which carer was given which advice, on the case page: gaps first, and those most often missed."""
 
 import re
 from datetime import UTC, datetime
@@ -48,7 +48,7 @@ def test_before_any_contact_everybody_is_a_gap(client, case):
     assert all(said.startswith("Not yet:") for said in found.values())
 
 
-def test_gaps_come_before_what_was_heard(client, case):
+def test_gaps_come_before_advice_given(client, case):
     signed(case, told("mother", "father"))
 
     found = rows(client, case)
@@ -58,7 +58,7 @@ def test_gaps_come_before_what_was_heard(client, case):
     assert found["A current partner"].startswith("Not yet: Sleep; Handling and crying; Equipment")
 
 
-def test_a_carer_without_a_gap_stands_behind_those_with_one(client, case):
+def test_a_carer_without_a_gap_comes_after_those_with_one(client, case):
     signed(case, told("father", vulnerability_explained_to=["father"]))
 
     names = list(rows(client, case))

@@ -120,7 +120,7 @@ def test_every_kind_leads_somewhere(client, case, manager):
     assert page(client).status_code == 200
 
 
-def test_a_kind_that_is_no_more_still_stands(client, manager):
+def test_an_alert_of_a_kind_no_longer_made_is_still_listed(client, manager):
     Alert.objects.create(recipient=manager, kind="of_long_ago", at=NOON)
 
     assert "Something to look at" in page(client).text

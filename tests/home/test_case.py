@@ -1,4 +1,4 @@
-"""The case page: what to read before the door, and what stays shut."""
+"""The case page: what to read before the door, and what stays closed."""
 
 import pytest
 from django.urls import reverse

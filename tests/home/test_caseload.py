@@ -54,7 +54,7 @@ def test_an_item_due_today_is_not_yet_due_first(client, nurse):
     assert page.context["due"] == []
 
 
-def test_immediate_stands_above_overdue(client, nurse):
+def test_immediate_comes_before_overdue(client, nurse):
     late = mine(nurse, given_name="Ivy")
     now = mine(nurse, given_name="Milo")
     ItemFactory(case=late, priority=Priority.HIGH, due_on=TODAY - timedelta(days=40))
@@ -90,7 +90,7 @@ def test_a_contact_whose_window_is_open_is_due_first(client, nurse):
 
 
 @pytest.mark.usefixtures("content_in_force")
-def test_the_last_day_of_a_mandated_review_stands_above_a_routine_item_long_overdue(client, nurse):
+def test_the_last_day_of_a_mandated_review_comes_before_a_routine_item_long_overdue(client, nurse):
     waits, ends = mine(nurse, given_name="Ivy"), mine(nurse, given_name="Milo")
     ItemFactory(case=waits, routine=True, due_on=TODAY - timedelta(days=90))
     CaseFacts.objects.filter(case=ends).update(

@@ -51,7 +51,7 @@ DUE_FIRST = [
 ]
 
 
-def test_a_mandated_contact_on_its_last_day_stands_above_routine_items_long_overdue():
+def test_a_mandated_contact_on_its_last_day_comes_before_routine_items_long_overdue():
     assert sort_reasons(reversed(DUE_FIRST)) == DUE_FIRST
 
 

@@ -1,4 +1,4 @@
-"""Find a family, over what one may open."""
+"""Find a family by name or NHS number, among the cases that the person may open."""
 
 import pytest
 from django.db import connection

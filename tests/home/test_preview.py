@@ -1,3 +1,5 @@
+"""The preview of a page of a visit, for editors and publishers."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Conflicts of interest: who blocks whom from a family, and who lifts a block."""
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -94,14 +96,14 @@ def holder_sees(case):
     return Case.objects.visible_to(fresh(case.owner)).filter(pk=case.pk).exists()
 
 
-def test_a_lead_keeps_a_colleague_away_at_once(client, lead, case, colleague):
+def test_a_lead_blocks_a_colleague_at_once(client, lead, case, colleague):
     page = block(client, lead, case, colleague)
 
     assert "Morwenna Northgate cannot open this record any more." in page.content.decode()
     assert get(client, colleague, "case", case.pk).status_code == 404
 
 
-def test_a_holder_is_kept_away_and_the_manager_takes_over_in_one_step(
+def test_a_holder_is_blocked_and_the_manager_takes_over_in_one_step(
     client, lead, case, nurse, manager, managing
 ):
     item = ItemFactory(case=case)
@@ -117,7 +119,7 @@ def test_a_holder_is_kept_away_and_the_manager_takes_over_in_one_step(
     assert Alert.objects.get(kind="family_given").recipient == manager
 
 
-def test_an_offer_of_a_holder_who_is_kept_away_is_taken_back(
+def test_an_offer_of_a_holder_who_is_blocked_is_taken_back(
     client, lead, case, nurse, managing, colleague
 ):
     offer = offering.offer(
@@ -211,7 +213,7 @@ def test_a_whole_family_is_closed_and_the_page_says_so(client, lead, case, colle
     assert get(client, colleague, "case", twin.pk).status_code == 404
 
 
-def test_a_lead_may_keep_herself_away(client, lead, case):
+def test_a_lead_may_block_herself(client, lead, case):
     page = block(client, lead, case, lead)
 
     assert page.redirect_chain[-1][0] == reverse("conflicts")

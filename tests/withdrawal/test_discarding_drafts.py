@@ -275,7 +275,7 @@ def test_an_author_who_may_not_know_of_the_record_any_more_is_told_nothing(draft
     assert not Alert.objects.filter(recipient=draft.author).exists()
 
 
-def test_one_that_was_signed_while_it_waited_is_taken_out_as_a_signed_one(draft, manager):
+def test_one_that_was_signed_while_it_waited_is_withdrawn_as_a_signed_one(draft, manager):
     waiting = asked(draft)
     sign(leave_the_rest(draft), confirmed_closings=[], by=draft.author, at=NOW)
 

@@ -1,4 +1,4 @@
-"""The facts of a case are derived: made again, they are the same."""
+"""Rebuilding the facts of a case gives the same facts."""
 
 import pytest
 

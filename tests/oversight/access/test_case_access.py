@@ -1,12 +1,11 @@
-"""Who opened a record, and what a person opened: for whom, in what words, and logged itself."""
+"""Who opened a record: shown to whom, in what words, and logged itself."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.audit.recording import record
 from checklists.oversight import access_log
 from checklists.people.models.teams import Role
 from tests.factories import (
@@ -18,62 +17,9 @@ from tests.factories import (
     UserFactory,
     person,
 )
+from tests.oversight.access.log_pages import NIGHT, NOON, get, group, groups, read
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-NIGHT = datetime(2026, 11, 21, 23, 40, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def monday(time_machine):
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
-def team():
-    return TeamFactory(name="North")
-
-
-@pytest.fixture
-def nia(team):
-    return person(team=team, name="Nia Northfield")
-
-
-@pytest.fixture
-def case(team, nia):
-    return CaseFactory(team=team, owner=nia)
-
-
-@pytest.fixture
-def manager(team):
-    return person(Role.MANAGER, team, name="Mo Managerson")
-
-
-@pytest.fixture
-def lead():
-    return person(Role.SAFEGUARDING_LEAD, name="Lee Leadwell")
-
-
-def read(case, by, *, at=NOON, why="caseload", kind="case.read"):
-    return record(kind, by=by, at=at, case=case, why=why)
-
-
-def get(client, user, name, row, **query):
-    client.force_login(user)
-    return client.get(reverse(name, args=[row.pk]), query)
-
-
-def groups(response, which):
-    return [group.title for group in response.context[which]]
-
-
-def group(response, title):
-    both = [*response.context["first"], *response.context["others"]]
-    return next(one for one in both if one.title == title)
-
-
-# --- who opened this record ---------------------------------------------------------------------
 
 
 def test_the_page_says_who_when_in_what_role_and_why(client, case, nia, manager):
@@ -113,7 +59,7 @@ def test_each_day_is_a_line_newest_first_and_so_are_people(client, case, nia, ma
         ({"at": NIGHT}, "At night, 11.40pm on 21 November 2026"),
     ],
 )
-def test_what_is_unusual_stands_in_front(client, case, nia, manager, event, words):
+def test_what_is_unusual_comes_first(client, case, nia, manager, event, words):
     omar = person(team=TeamFactory(), name="Omar Overley")
     read(case, omar, **{"at": NOON - timedelta(days=9), **event})
     read(case, nia)
@@ -126,7 +72,7 @@ def test_what_is_unusual_stands_in_front(client, case, nia, manager, event, word
     assert text.index("Look at these first") < text.index(words) < text.index("Nia Northfield")
 
 
-def test_someone_with_the_familys_name_stands_in_front(client, case, manager):
+def test_someone_with_the_familys_name_comes_first(client, case, manager):
     read(case, person(team=TeamFactory(), name="Frank Fableton"))
 
     page = get(client, manager, "case_access", case)
@@ -134,7 +80,7 @@ def test_someone_with_the_familys_name_stands_in_front(client, case, manager):
     assert group(page, "Frank Fableton").unusual == ["Same surname as the family"]
 
 
-def test_someone_who_opened_many_families_that_day_stands_in_front(
+def test_someone_who_opened_many_families_that_day_comes_first(
     client, case, team, nia, manager, monkeypatch
 ):
     monkeypatch.setattr("checklists.oversight.unusual.MANY_FAMILIES_A_DAY", 3)
@@ -254,121 +200,3 @@ def test_few_statements_however_long_the_log(client, case, team, manager, statem
         counts.append(len(counted))
 
     assert counts[0] == counts[1] <= 14
-
-
-# --- what a person opened -----------------------------------------------------------------------
-
-
-def test_the_page_of_a_person_names_the_families_they_opened(client, case, team, nia, lead):
-    other = CaseFactory(team=team, owner=nia, given_name="Otis", family_name="Other")
-    read(other, nia, at=NOON - timedelta(days=1))
-    read(case, nia)
-
-    page = get(client, lead, "person_access", nia)
-
-    assert groups(page, "others") == ["Wren Fableton", "Otis Other"]
-    assert group(page, "Wren Fableton").url == reverse("case_access", args=[case.pk])
-
-
-def test_unusual_ones_come_first_there_too(client, case, team, nia, lead):
-    other = CaseFactory(team=team, owner=nia, given_name="Otis", family_name="Northfield")
-    read(other, nia, at=NOON - timedelta(days=1))
-    read(case, nia)
-
-    page = get(client, lead, "person_access", nia)
-
-    assert groups(page, "first") == ["Otis Northfield"]
-    assert groups(page, "others") == ["Wren Fableton"]
-
-
-def test_many_families_in_a_day_are_said_on_top(client, team, nia, lead, monkeypatch):
-    monkeypatch.setattr("checklists.oversight.unusual.MANY_FAMILIES_A_DAY", 3)
-    for one in CaseFactory.create_batch(4, team=team, owner=nia):
-        read(one, nia)
-
-    page = get(client, lead, "person_access", nia)
-
-    assert page.context["many"] == "More than 3 families on 23 November 2026"
-
-
-def test_a_family_that_the_lead_is_blocked_from_is_no_row_and_no_count(
-    client, case, team, nia, lead, monkeypatch
-):
-    monkeypatch.setattr("checklists.oversight.unusual.MANY_FAMILIES_A_DAY", 0)
-    ConflictBlockFactory(case=case, user=lead)
-    read(case, nia, why="emergency")
-
-    page = get(client, lead, "person_access", nia)
-
-    assert (page.context["first"], page.context["others"], page.context["many"]) == ([], [], "")
-    assert "Wren" not in page.content.decode()
-    assert "No record that you may open" in page.content.decode()
-
-
-def test_reading_it_is_one_event_with_the_families_it_named(client, case, nia, lead):
-    read(case, nia)
-
-    get(client, lead, "person_access", nia)
-
-    event = Event.objects.get(kind="person.access_read")
-    assert (event.by, event.shown, event.target) == (lead, [str(case.pk)], f"user:{nia.pk}")
-
-
-def test_few_statements_however_much_a_person_opened(client, team, nia, lead, statements):
-    counts = []
-    get(client, lead, "person_access", nia)
-    for more in (1, 30):
-        for one in CaseFactory.create_batch(more, team=team, owner=nia):
-            read(one, nia)
-        with statements() as counted:
-            client.get(reverse("person_access", args=[nia.pk]))
-        counts.append(len(counted))
-
-    assert counts[0] == counts[1] <= 14
-
-
-@pytest.mark.parametrize(
-    "role", [Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY, Role.SYSTEM_ADMINISTRATOR]
-)
-def test_only_the_lead_sees_what_a_person_opened(client, nia, role):
-    team_role = role in (Role.HEALTH_VISITOR, Role.MANAGER, Role.DEPUTY)
-    user = person(role, TeamFactory() if team_role else None)
-
-    assert get(client, user, "person_access", nia).status_code == 404
-    client.force_login(user)
-    assert client.get(reverse("people_access")).status_code == 404
-
-
-def test_nobody_by_this_id(client, lead, case):
-    assert get(client, lead, "person_access", case).status_code == 404
-
-
-def test_a_person_is_found_by_words_of_the_name(client, nia, lead):
-    UserFactory(name="Nia Closedown", is_active=False)
-    client.force_login(lead)
-
-    found = client.post(reverse("people_access"), {"q": "nia"}).context["found"]
-    one = client.post(reverse("people_access"), {"q": "field nia"}).context["found"]
-
-    assert [(row["name"], row["roles"]) for row in found] == [
-        ("Nia Closedown", "Account closed"),
-        ("Nia Northfield", "Health visitor"),
-    ]
-    assert [row["name"] for row in one] == ["Nia Northfield"]
-
-
-@pytest.mark.parametrize("words", ["zoe", "ZOË", "o'brien", "OBrien", "o brien"])
-def test_a_person_is_found_however_the_name_is_spelt(client, lead, words):
-    UserFactory(name="Zoë O\u2019Brien")
-    client.force_login(lead)
-
-    found = client.post(reverse("people_access"), {"q": words}).context["found"]
-
-    assert [row["name"] for row in found] == ["Zoë O\u2019Brien"]
-
-
-@pytest.mark.parametrize("words", ["", " ", "\x00", "%", "nobody"])
-def test_nobody_found(client, nia, lead, words):
-    client.force_login(lead)
-
-    assert client.post(reverse("people_access"), {"q": words}).context["found"] == []
