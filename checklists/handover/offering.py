@@ -107,7 +107,7 @@ def offer_one(
         raise CannotHold("This person cannot take this family over. Choose someone else.")
     if not people_who_may_answer(case, to_team, to_user, at):
         raise NobodyCouldAnswer("Nobody there could answer. Choose someone else.")
-    take_back(case, by=by, at=at)
+    close_open_offer(case, by=by, at=at)
     made = Transfer.objects.create(
         case=case,
         from_owner=case.owner,
@@ -122,7 +122,7 @@ def offer_one(
     return made
 
 
-def take_back(case: Case, *, by: User, at: datetime) -> None:
+def close_open_offer(case: Case, *, by: User, at: datetime) -> None:
     """Close an open offer of a family that changes hands otherwise, if there is one.
 
     The caller has the transaction and records the event.
@@ -148,7 +148,7 @@ def people_who_may_answer(
 
 
 @transaction.atomic
-def withdraw(offered: Transfer, *, by: User, at: datetime) -> None:
+def take_back(offered: Transfer, *, by: User, at: datetime) -> None:
     """Take an offer back. Raises AlreadyAnswered or NotYoursToOffer."""
     row = lock_offer(offered)
     if not may_offer(row.case, by):

@@ -69,7 +69,7 @@ class World:
 
     def withdraw(self, by, other):
         if waiting := self.last():
-            offering.withdraw(waiting, by=by, at=NOW)
+            offering.take_back(waiting, by=by, at=NOW)
 
     def give(self, by, other):
         hand_over(self.now(), from_=self.now().owner, to=other, by=by, at=NOW)

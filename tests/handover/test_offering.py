@@ -235,7 +235,7 @@ def test_only_those_it_was_offered_to_answer(case, south, mo, nia, morag, hal, s
 def test_it_can_be_taken_back_and_offered_again(case, south, mo, nia, morag, who):
     made = offered(case, to_team=south)
 
-    offering.withdraw(made, by=fresh({"nia": nia, "morag": morag}[who]), at=NOW)
+    offering.take_back(made, by=fresh({"nia": nia, "morag": morag}[who]), at=NOW)
 
     made.refresh_from_db()
     assert made.state == "withdrawn"
@@ -247,7 +247,7 @@ def test_others_do_not_take_it_back(case, south, mo, hal, who):
     made = offered(case, to_team=south)
 
     with pytest.raises(offering.NotYoursToOffer):
-        offering.withdraw(made, by=fresh({"mo": mo, "hal": hal}[who]), at=NOW)
+        offering.take_back(made, by=fresh({"mo": mo, "hal": hal}[who]), at=NOW)
 
 
 def test_a_second_answer_is_refused_in_words(case, south, mo, nia):
@@ -255,7 +255,7 @@ def test_a_second_answer_is_refused_in_words(case, south, mo, nia):
     offering.reject(made, reason="Full.", by=fresh(mo), at=NOW)
 
     with pytest.raises(offering.AlreadyAnswered, match="Mo Southgate did not accept this"):
-        offering.withdraw(made, by=fresh(nia), at=NOW)
+        offering.take_back(made, by=fresh(nia), at=NOW)
 
 
 def test_an_offer_that_the_family_has_outgrown_is_nobodys_to_answer(case, south, mo, hal):

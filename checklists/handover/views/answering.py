@@ -162,7 +162,7 @@ def reject_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def take_offer_back(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     offer = open_offer(request, pk).offer
-    return perform_answer(request, offer, "Taken back.", offering.withdraw)
+    return perform_answer(request, offer, "Taken back.", offering.take_back)
 
 
 def perform_answer(
