@@ -78,8 +78,11 @@ def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamP
     places_today = list(places.select_related("user").order_by("user__name", "user_id"))
     for place in places_today:
         one = found.setdefault(place.user_id, TeamPerson(place.user_id, place.user.name))
-        stays = place.ends_on is None or place.ends_on > today + LEAVES_WITHIN
-        one.last_day = None if stays or stays_on(one) else later_day(one.last_day, place.ends_on)
+        last_day = place.ends_on
+        if last_day is None or last_day > today + LEAVES_WITHIN or stays_on(one):
+            one.last_day = None
+        else:
+            one.last_day = later_day(one.last_day, last_day)
         one.works_here = place.user.is_active
     cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
     for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):

@@ -1,7 +1,6 @@
 """A withdrawn visit leaves no word in the record, and what came of it is undone."""
 
 import pytest
-from checklists.household.household import add_adult
 from django.db import connection
 from django.urls import reverse
 
@@ -9,6 +8,7 @@ from checklists.answers.saving import Change
 from checklists.audit.models import Event
 from checklists.facts.models import CaseFacts
 from checklists.facts.storing import read_facts
+from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.outstanding.closing import agree, record_action
 from checklists.outstanding.history import Action
