@@ -123,7 +123,7 @@ def contact_reasons(
     mine: CaseQuerySet, today: date, kinds: Mapping[str, VisitType]
 ) -> Iterator[Reason]:
     due = (
-        mine.saying_births()
+        mine.saying_births()  # type: ignore[misc]  # which annotates `birth_begun`
         .filter(facts__next_from__lte=today)
         .exclude(facts__next_contact="")
         .order_by("facts__next_until")
