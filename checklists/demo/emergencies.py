@@ -1,6 +1,6 @@
 """A use of emergency access that waits for its review, told through the same verbs."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from checklists.cases.emergency import end, open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.querysets import Why
+from checklists.people.models.users import User
 from checklists.reading.clock import LONDON
 
 WORDS = "The grandmother rang the duty line: she could not reach the family since Friday."
@@ -17,7 +18,7 @@ OPENED = ("case", "case_visits", "visit_signed", "case_outstanding")  # pages, o
 
 
 @transaction.atomic
-def tell_emergency(people, today):
+def use_emergency_access(people: dict[str, User], today: date) -> None:
     """The health visitor of South on duty, two evenings ago, for a family of North."""
     by, case = people["hv.south"], Case.objects.get(given_name="Ivy", family_name="Storybrook")
     if EmergencyGrant.objects.filter(case=case, user=by).exists():
@@ -27,6 +28,7 @@ def tell_emergency(people, today):
     grant = open_in_emergency(
         case, category=EmergencyGrant.Category.DUTY, words=WORDS, by=by, at=began
     )
+    assert grant  # noqa: S101  she has no other access to this case
     for minutes, page in enumerate(OPENED, 1):
         at = began + timedelta(minutes=minutes)
         record("case.read", by=by, at=at, case=case, why=Why.EMERGENCY, page=page)

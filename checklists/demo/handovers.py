@@ -18,7 +18,7 @@ NOTE = (
 )
 
 
-def hand_on(people: dict[str, User], teams: dict[str, Team], today: date) -> None:
+def begin_handover(people: dict[str, User], teams: dict[str, Team], today: date) -> None:
     """Ivy's family is offered to the South since the day before yesterday; Hal is away this week.
 
     Once only: an offer that was answered is not made again.

@@ -1,8 +1,12 @@
 """Answers of a contact at which nothing needs following up. They open no item."""
 
+from collections.abc import Mapping
+
+from checklists.demo.families import Answers, Value
+
 TOLD = ["mother", "father"]
 
-OPEN = {
+OPEN: Answers = {
     "history_reviewed": "done",
     "baby_seen": "seen_awake",
     "baby_vulnerability_factors": ["none_known"],
@@ -56,7 +60,7 @@ OPEN = {
     "handover_done": "both",
 }
 
-PRIVATE = {
+PRIVATE: Answers = {
     "risk_analysis": "No worry today. Ask again at each contact.",
     "unknowns": "Who else looks after the baby at weekends. Ask next time.",
     "da_seen_alone": "yes",
@@ -73,7 +77,7 @@ PRIVATE = {
     "practitioner_safety": "no",
 }
 
-IN_PREGNANCY = {
+IN_PREGNANCY: Answers = {
     "sleep_room_share": "planned",
     "baby_lived_experience": "Moves every day. A cot, clothes and a room with the parents wait.",
     "strengths_protective": "She comes to every antenatal appointment and asks questions.",
@@ -81,7 +85,7 @@ IN_PREGNANCY = {
     "ring a grandparent.",
 }
 
-FATHER = {
+FATHER: Mapping[str, Value] = {
     "adult_role": "birth_father",
     "adult_lives_in_home": "yes",
     "adult_cares_alone": "yes",
@@ -94,7 +98,7 @@ FATHER = {
 }
 
 # What a question that only shows up sometimes is answered with when a story does not say.
-WHEN_TRIGGERED = {
+WHEN_TRIGGERED: Mapping[str, Value] = {
     "mark_type": ["bruise"],
     "mark_explanation": "“It was there this morning.” Said by the carer.",
     "mark_explanation_fits": "unsure",
@@ -149,6 +153,6 @@ WHEN_TRIGGERED = {
 }
 
 
-def answers_for(stage):
+def answers_for(stage: str) -> Answers:
     """Ordinary answers of a stage, open and private together, by prompt key."""
     return {**OPEN, **PRIVATE, **(IN_PREGNANCY if stage == "pregnancy" else {})}

@@ -6,7 +6,7 @@ Digits of other scripts are never taken for ours: who reads the record back may 
 import re
 import unicodedata
 
-import nhs_number
+from nhs_number.validate import is_valid
 
 from checklists.reading.text import plain_text
 
@@ -49,5 +49,5 @@ def is_all_of_one_digit(digits: str) -> bool:
 
 def is_nhs_number(digits: str) -> bool:
     """Whether it is ten digits that fit each other, and that somebody can have."""
-    fits = is_plain_number(digits) and nhs_number.is_valid(digits)
+    fits = is_plain_number(digits) and is_valid(digits)
     return fits and not is_all_of_one_digit(digits)

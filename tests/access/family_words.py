@@ -4,7 +4,7 @@ Every word that says something of a family holds the stem of its case, which sta
 a page shows a case when it holds the stem. Private words hold SECRET as well.
 """
 
-from checklists.demo.seeding import synthetic_number
+from checklists.demo.synthetic_numbers import synthetic_number
 
 SECRET = "hushword"
 STEMS = ("quillawort", "zennabeck", "mirkadale", "fernolund", "hollomere", "ostrandry")

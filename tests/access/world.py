@@ -18,7 +18,8 @@ from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.demo.families import Family
 from checklists.demo.people import make_people, make_teams
-from checklists.demo.seeding import LONG_AGO, Story
+from checklists.demo.seeding import LONG_AGO
+from checklists.demo.story import Story
 from checklists.guidance.models import (
     LearningPoint,
     NamedList,

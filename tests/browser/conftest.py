@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 from checklists.cases.models.case import Case
 from checklists.demo.families import Family
 from checklists.demo.people import make_people, make_teams
-from checklists.demo.seeding import LONG_AGO, Story
+from checklists.demo.seeding import LONG_AGO
+from checklists.demo.story import Story
 from checklists.reading.clock import london_today
 from tests.browser.steps import Person
 from tests.limits import within

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from checklists.demo.families import FAMILIES
-from checklists.demo.seeding import synthetic_number
+from checklists.demo.all_families import FAMILIES
+from checklists.demo.synthetic_numbers import synthetic_number
 from checklists.reading.clock import london_today
 from tests.factories import PASSWORD
 

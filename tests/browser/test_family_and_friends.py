@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from checklists.demo.contacts import household_answers
 from checklists.demo.families import Contact, Family
 from checklists.demo.ordinary import FATHER
-from checklists.demo.seeding import entries
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
@@ -38,7 +38,11 @@ def gran(family):
     case = family(ADA)
     answers = {**FATHER, "adult_name": GRAN, "adult_role": "grandparent"}
     return add_adult(
-        case, named=Adult.Named.KNOWN, answers=entries(answers), by=case.owner, at=timezone.now()
+        case,
+        named=Adult.Named.KNOWN,
+        answers=household_answers(answers),
+        by=case.owner,
+        at=timezone.now(),
     )
 
 

@@ -22,9 +22,12 @@ from checklists.cases.conflicts import ask_to_lift, block
 from checklists.cases.emergency import open_in_emergency, review
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
-from checklists.demo.families import PARTNER_HERE, Contact, Family
+from checklists.demo.circumstances import PARTNER_HERE
+from checklists.demo.contacts import household_answers
+from checklists.demo.families import Contact, Family
 from checklists.demo.ordinary import FATHER
-from checklists.demo.seeding import Story, entries, seed
+from checklists.demo.seeding import seed
+from checklists.demo.story import Story
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.handover.models import Transfer
@@ -192,7 +195,9 @@ def household_of(case: Case) -> None:
     """Two more adults and professionals with endless names, one of each gone."""
     by, at = case.owner, timezone.now()
     for gone in (False, True):
-        answers = entries({**FATHER, "adult_name": LONG[:150], "adult_protective": LONG_WORDS})
+        answers = household_answers(
+            {**FATHER, "adult_name": LONG[:150], "adult_protective": LONG_WORDS}
+        )
         adult = add_adult(case, named=Adult.Named.PARTLY, answers=answers, by=by, at=at)
         words = {"name": 150, "role": 100, "organisation": 150, "contact": 200}
         fields = {name: LONG[:length] for name, length in words.items()}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.cases.emergency import end, open_in_emergency
 from checklists.cases.models.case import Case
-from checklists.demo.seeding import entries
+from checklists.demo.contacts import household_answers
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.household.professionals import add_professional
@@ -72,7 +72,7 @@ def sol(client, case):
 def things(case, sol):
     """What can stand in an address below the case, a visit or an item."""
     of_case = {"by": case.owner, "at": NOW}
-    answers = entries({"adult_role": "birth_father"})
+    answers = household_answers({"adult_role": "birth_father"})
     item = ItemFactory(case=case)
     done = Action("Rang", NOW, "Dr I")
     ask_to_close(item, outcome=Outcome.DONE, action=done, **of_case)
