@@ -11,5 +11,5 @@ class ChecklistsConfig(AppConfig):
     name = "checklists"
     verbose_name = "Safe Babies"
 
-    def ready(self):
+    def ready(self) -> None:
         post_migrate.connect(freeze_after_migrate, sender=self)

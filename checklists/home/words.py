@@ -80,7 +80,7 @@ def visit_row(visit: Visit, names: Mapping[str, str], user: User) -> dict[str, s
 
 
 def draft_words(visit: Visit, name: str) -> tuple[str, str]:
-    asked = ". Asked to be discarded" if visit.is_asked_out else ""
+    asked = ". Asked to be discarded" if visit.is_withdrawal_asked else ""
     return name, f"{in_words(visit.held_at)}. Not signed{asked}"
 
 
@@ -99,7 +99,7 @@ def signed_words(visit: Visit, name: str) -> tuple[str, str]:
     title = name if held else f"{name}: {visit.get_outcome_display().lower()}"
     late = ". Late entry" if is_late(visit) else ""
     amended = ". Amended since" if visit.is_amended else ""
-    asked = ". Asked to be taken out" if visit.is_asked_out else ""
+    asked = ". Asked to be taken out" if visit.is_withdrawal_asked else ""
     signed = f"Signed by {signer_of(visit)}{late}{amended}{asked}"
     return title, f"{in_words(visit.held_at)}. {signed}"
 

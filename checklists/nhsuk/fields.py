@@ -1,5 +1,6 @@
 """Fields that read what people type and answer in plain words. They know nothing of families."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -73,6 +74,13 @@ class SeveralOfField(forms.MultipleChoiceField):
         "invalid_choice": "Choose from the answers shown",
         "invalid_list": "Choose from the answers shown",
     }
+
+
+def offer_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Let a question of a form offer what is known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  only such a field has choices
+    field.choices = list(choices)
 
 
 def name_field(label: str, help_text: str = "", length: int = 100) -> NameField:

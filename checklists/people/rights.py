@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from checklists.people.covered import Covered, covered_today
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Role
@@ -37,12 +38,12 @@ def rights_of(user: "User") -> Rights:
     )
 
 
-def covered_by(user: "User") -> list:
+def covered_by(user: "User") -> list[UUID]:
     """Ids of the colleagues whose families the user covers today; read once per user and day."""
     return covered_today(user).everyone
 
 
-def stands_in_for(user: "User") -> list:
+def stands_in_for(user: "User") -> list[UUID]:
     """The same, and for whom the user might: a manager of the team gets what is closed to a cover.
 
     The same whether or not anything is closed, so that no page tells by its looks.

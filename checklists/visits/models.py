@@ -1,4 +1,5 @@
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,38 +10,40 @@ from checklists.cases.models.case import Case
 from checklists.cases.querysets import RECORDS
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Team
+from checklists.people.requests import AnyUser
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
-    def visible_to(self, user):
+    def visible_to(self, user: AnyUser) -> Self:
         """Visits of cases the user may open, also those entered in error, of which nothing
         but that is left; drafts only to the one who writes them."""
         return self.filter(case__in=Case.objects.reached_by(user)).filter(
             ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
-    def drafts(self):
+    def drafts(self) -> Self:
         return self.filter(status=Visit.Status.DRAFT)
 
-    def editable_by(self, user):
+    def editable_by(self, user: AnyUser) -> Self:
         """The user's own drafts of cases they may still open."""
         return self.filter(
             case__in=Case.objects.reached_by(user), author=user, status=Visit.Status.DRAFT
         )
 
-    def amendable_by(self, user):
+    def amendable_by(self, user: AnyUser) -> Self:
         """Signed visits of cases in which the user writes, also after care ended, and the user's
         own of cases they may still open."""
         writes = Q(case__in=Case.objects.reached_by(user, RECORDS))
         signed = self.visible_to(user).filter(status=Visit.Status.SIGNED)
         return signed.filter(writes | Q(author=user))
 
-    def with_what_followed(self):
-        """With `is_amended`, which never tells of what is kept apart, and `is_asked_out`."""
+    def with_what_followed(self) -> Self:
+        """With `is_amended`, which never tells of what is kept apart, and with
+        `is_withdrawal_asked`."""
         of_visit = {"visit": OuterRef("pk")}
         return self.annotate(
             is_amended=Exists(Amendment.objects.filter(**of_visit, private=False)),
-            is_asked_out=Exists(Withdrawal.objects.filter(**of_visit, ended_at=None)),
+            is_withdrawal_asked=Exists(Withdrawal.objects.filter(**of_visit, ended_at=None)),
         )
 
 
@@ -124,6 +127,10 @@ class Visit(models.Model):
 
     objects = VisitQuerySet.as_manager()
 
+    # Of `with_what_followed`.
+    is_amended: bool
+    is_withdrawal_asked: bool
+
     class Meta:
         indexes = [
             models.Index(name="visit_case_held", fields=["case", "-held_at"]),
@@ -147,11 +154,11 @@ class Visit(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Visit {self.pk}"
 
     @property
-    def was_held(self):
+    def was_held(self) -> bool:
         return self.outcome == self.Outcome.HELD
 
 
@@ -171,7 +178,7 @@ class Amendment(models.Model):
     class Meta:
         ordering = ["at", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Amendment {self.pk}"
 
 
@@ -215,7 +222,7 @@ class Withdrawal(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Withdrawal {self.pk}"
 
 
@@ -240,5 +247,5 @@ class PointCount(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.visit_id} {self.point_number}"

@@ -167,10 +167,10 @@ def adult_words(record: str, document: Document, words: Words) -> str:
 
 
 def last_value(key: str, document: Document, words: Words) -> str | list[str] | None:
-    entry = document.get(key)
-    if entry and entry["value"]:
-        return entry["value"]
-    return words.last_known[key]["value"] if key in words.last_known else None
+    given = document.get(key)
+    entry = given if given and given["value"] else words.last_known.get(key)
+    value: str | list[str] | None = entry["value"] if entry else None
+    return value
 
 
 def keys_of(

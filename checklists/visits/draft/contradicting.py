@@ -80,7 +80,9 @@ def without_contradicting(
     return kept
 
 
-def contradicting_keys(kept: Mapping[str, Change], working: WorkingVisit, before: set) -> set[str]:
+def contradicting_keys(
+    kept: Mapping[str, Change], working: WorkingVisit, before: set[tuple[str, str]]
+) -> set[str]:
     found = contradictions(working.imagined(kept))
     new = [one for one in found if (one.key, one.record) not in before]
     return {key for one in new for key in one.keys} & kept.keys()

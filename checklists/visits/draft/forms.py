@@ -1,15 +1,17 @@
 """What is asked to start a visit, to record one that could not happen, and to stop early."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from checklists.guidance.models import VisitType
 from checklists.household.adult_names import ANOTHER, ask_once, check_pair
 from checklists.household.models import Adult
 from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
-from checklists.nhsuk.fields import LineField, NameField, OneOfField, SeveralOfField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField, SeveralOfField, offer_choices
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.clock import (
     LONDON,
@@ -72,7 +74,7 @@ class WhenForm(PlainForm):
         initial=lambda: london_now().time(),
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         return read_moment(self, "held", future="The time of the visit cannot be in the future")
 
@@ -98,13 +100,15 @@ class StartForm(WhenForm):
         error_messages={"required": "Say who is here, or that no one is"},
     )
 
-    def __init__(self, *args, types, is_born=True, **kwargs):
+    def __init__(
+        self, *args: Any, types: Iterable[VisitType], is_born: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
+        offer_choices(self, "visit_type", [(kind.slug, kind.short_name) for kind in types])
         if not is_born:
             self.fields["present"].label = "Who is here, besides you?"
 
-    def clean_present(self):
+    def clean_present(self) -> list[str]:
         return alone_or_not(self.cleaned_data["present"])
 
 
@@ -116,12 +120,12 @@ class PresenceForm(PlainForm):
         error_messages={"required": "Say who is here, or that no one is"},
     )
 
-    def __init__(self, *args, is_born=True, **kwargs):
+    def __init__(self, *args: Any, is_born: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_born:
             self.fields["present"].label = "Who is here now, besides you?"
 
-    def clean_present(self):
+    def clean_present(self) -> list[str]:
         return alone_or_not(self.cleaned_data["present"])
 
 
@@ -153,9 +157,15 @@ class NotHeldForm(WhenForm):
         error_messages={"required": "Say when you will try again"},
     )
 
-    def __init__(self, *args, types, again, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        types: Iterable[VisitType],
+        again: tuple[date, str] | None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visit_type"].choices = [(kind.slug, kind.short_name) for kind in types]
+        offer_choices(self, "visit_type", [(kind.slug, kind.short_name) for kind in types])
         self.fields["held_time"].label = "Time it was planned for"
         if again is None:
             del self.fields["try_again_on"]
@@ -172,9 +182,9 @@ class StopForm(PlainForm):
         error_messages={"required": "Choose one reason"},
     )
 
-    def __init__(self, *args, reasons, **kwargs):
+    def __init__(self, *args: Any, reasons: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = reasons
+        offer_choices(self, "reason", reasons)
 
 
 class NewAdultForm(PlainForm):
@@ -187,7 +197,7 @@ class NewAdultForm(PlainForm):
 
     others: tuple[str, ...] = ()  # names of the adults who are there already
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_pair(self, name="new_adult_name", named="new_adult_named")
         ask_once(self, name="new_adult_name", others=self.others)
@@ -224,12 +234,12 @@ class CallForm(PlainForm):
     )
     rang_time = ClockTimeField(label="Time", initial=lambda: london_now().time())
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         return read_moment(self, "rang", future="The time of the call cannot be in the future")
 
     @property
-    def call(self):
+    def call(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("spoke_to", "rang_at", "reference")}
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -138,7 +139,7 @@ def met_again_rows(preview: Preview, *, with_private: bool) -> list[OutstandingI
 
 
 def visible(
-    items: Iterable[OutstandingItem], wanted: set, *, with_private: bool
+    items: Iterable[OutstandingItem], wanted: set[UUID], *, with_private: bool
 ) -> list[OutstandingItem]:
     return [item for item in items if item.pk in wanted and (with_private or not item.private)]
 

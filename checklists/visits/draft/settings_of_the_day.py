@@ -6,10 +6,10 @@ from typing import Any
 from checklists.guidance.in_force import settings_on
 
 
-class SettingsOfTheDay(Mapping):
+class SettingsOfTheDay(Mapping[str, Any]):
     """`settings_on(day)`, read only when a setting is asked for: most pages ask for none."""
 
-    def __init__(self, day: date):
+    def __init__(self, day: date) -> None:
         self.day = day
 
     @cached_property

@@ -100,7 +100,8 @@ def lock_visit(visit: Visit, by: User) -> Visit:
 def half(visit: Visit, by: User, *, is_private: bool) -> Document:
     """Raises MayNotAmend or private.NotPermitted."""
     if not is_private:
-        return visit.sheet.body
+        answers: Document = visit.sheet.body
+        return answers
     right = access_to(by, visit.case_id)
     if right is None:
         raise MayNotAmend

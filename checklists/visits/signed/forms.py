@@ -1,8 +1,13 @@
 """What is asked to amend a signed visit."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
+from checklists.nhsuk.fields import offer_choices
 from checklists.nhsuk.forms import PlainForm
+from checklists.visits.readout import Part
 from checklists.visits.signed.amending import THE_WHOLE, Correction
 
 LONGEST = 4000
@@ -34,19 +39,16 @@ class AmendForm(PlainForm):
         error_messages={"required": "Say why you amend it"},
     )
 
-    def __init__(self, *args, parts, whole, private, **kwargs):
+    def __init__(
+        self, *args: Any, parts: Iterable[Part], whole: str, private: bool, **kwargs: Any
+    ) -> None:
         """`parts` are the half that is amended; `whole` is what all of it is called."""
         super().__init__(*args, **kwargs)
         self.private = private
-        self.fields["about"].choices = [
-            ("", "Choose"),
-            (WHOLE, whole),
-            *(
-                (said.key, f"{part.title}: {said.question}")
-                for part in parts
-                for said in part.answers
-            ),
+        answers = [
+            (said.key, f"{part.title}: {said.question}") for part in parts for said in part.answers
         ]
+        offer_choices(self, "about", [("", "Choose"), (WHOLE, whole), *answers])
 
     @property
     def correction(self) -> Correction:

@@ -1,5 +1,7 @@
 """What stands around every page of a visit: banner, link back, when it was last saved."""
 
+from typing import Any
+
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
@@ -10,7 +12,7 @@ from checklists.visits.models import Visit
 from checklists.visits.words import name_of, saved_words
 
 
-def frame(visit: Visit, right: OpenedCase, *, back_to_visit: bool = True) -> dict:
+def frame(visit: Visit, right: OpenedCase, *, back_to_visit: bool = True) -> dict[str, Any]:
     """Context for base.html, with the visit and its case."""
     top = banner(right, london_today())
     to_case = {"title": visit.case.name, "url": top["url"]}

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from checklists.accounts.views.overtaken import typed_in
 from checklists.accounts.views.unsent import note_as_taken
 from checklists.answers.saving import SheetFrozen
 from checklists.cases.access import OpenedCase
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits.draft.calling import record_call
 from checklists.visits.draft.forms import CallForm
@@ -31,7 +32,7 @@ RECORDED_BEFORE = "This call was recorded already."
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def call_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def call_sheet(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The page of a draft's next steps, where a call is recorded; of a signed visit, to read."""
     visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT and CALLED in request.POST:
@@ -54,7 +55,7 @@ def next_steps(working: WorkingVisit) -> PointPage:
     return PointPage(working, task, opened=True)
 
 
-def save_call(request: HttpRequest, page: PointPage, right: OpenedCase) -> HttpResponse:
+def save_call(request: AuthenticatedRequest, page: PointPage, right: OpenedCase) -> HttpResponse:
     visit, form = page.working.visit, CallForm(request.POST)
     if not form.is_valid():
         return show_page(request, page, right, **call_context(page.working, form))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from checklists.answers.forms import PointForm
@@ -16,6 +16,7 @@ from checklists.answers.words import answer_words
 from checklists.guidance.naming import naming
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.views.signed_meanwhile import own_draft
@@ -43,7 +44,7 @@ class BothTexts:
 
 
 def show_clashes(
-    request: HttpRequest, page: PointPage, form: PointForm, clashes: list[Clash]
+    request: AuthenticatedRequest, page: PointPage, form: PointForm, clashes: list[Clash]
 ) -> HttpResponse:
     visit, right = own_draft(request, page.working.visit.pk)
     context = {

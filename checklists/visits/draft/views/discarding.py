@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.answers.saving import SheetFrozen
 from checklists.audit.refused import Refused
 from checklists.cases.access import OpenedCase
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits.draft.discarding import discard, has_call_not_sent
 from checklists.visits.draft.forms import DiscardForm
@@ -31,7 +32,7 @@ NOT_HELD = "The visit was discarded. Record here that it did not take place."
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def visit_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_discard(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """For the author of a draft. A second press leads where the first did."""
     try:
         return discard_or_ask(request, *own_draft(request, pk))
@@ -41,7 +42,7 @@ def visit_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect_to_signed(request, pk)
 
 
-def discard_or_ask(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+def discard_or_ask(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
     form = DiscardForm(posted(request))
     if form.is_valid():
         return discard_and_redirect(request, visit, form.cleaned_data["mistake"])
@@ -59,7 +60,7 @@ def discard_or_ask(request: HttpRequest, visit: Visit, right: OpenedCase) -> Htt
     return render(request, "visits/discard.html", context, status=status)
 
 
-def discard_and_redirect(request: HttpRequest, visit: Visit, mistake: str) -> HttpResponse:
+def discard_and_redirect(request: AuthenticatedRequest, visit: Visit, mistake: str) -> HttpResponse:
     try:
         discard(visit, mistake=mistake, by=request.user, at=timezone.now())
     except Refused as refused:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from checklists.answers.forms import PointForm
 from checklists.answers.saving import ReceiptTaken, Saved, SheetFrozen
 from checklists.cases.access import Access, access_to
 from checklists.cases.opening import refuse_row
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.forms import NewAdultForm
@@ -35,7 +36,7 @@ NO_REASON_RECORDED = "No reason was recorded. What is left there only you can an
 @signed_in
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
-def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+def point(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     """A page of the person's own draft. One signed meanwhile shows what was typed, or is shown."""
     try:
         if request.method == "POST":
@@ -46,7 +47,7 @@ def point(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
         return show_point_not_saved(request, pk, slug)
 
 
-def save_page(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     """Save what was posted, then do what the button said."""
     visit, right = draft_to_save(request, pk)
     page = page_of(visit, slug, right, opened="opened" in request.POST)
@@ -62,7 +63,7 @@ def save_page(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
     return follow_button(request, page)
 
 
-def draft_to_save(request: HttpRequest, pk: UUID) -> tuple[Visit, Access]:
+def draft_to_save(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, Access]:
     """The draft without a read event: a save shows nothing of the case."""
     drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
     visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
@@ -72,7 +73,7 @@ def draft_to_save(request: HttpRequest, pk: UUID) -> tuple[Visit, Access]:
     return visit, right
 
 
-def save_or_refuse(request: HttpRequest, point: Point, form: PointForm) -> Saved:
+def save_or_refuse(request: AuthenticatedRequest, point: Point, form: PointForm) -> Saved:
     could_not = could_not_ask(point, request.POST.get("neutral", ""))
     if "neutral" in request.POST and not could_not:
         messages.info(request, NO_REASON_RECORDED)
@@ -89,6 +90,6 @@ def save_or_refuse(request: HttpRequest, point: Point, form: PointForm) -> Saved
         refuse_row(request, Visit, point.working.visit.pk)
 
 
-def new_adult_typed(request: HttpRequest) -> NewAdultForm | None:
+def new_adult_typed(request: AuthenticatedRequest) -> NewAdultForm | None:
     """What was typed of one and not added yet, so that a page shown again still has it."""
     return NewAdultForm(request.POST) if request.POST.get("new_adult_name") else None

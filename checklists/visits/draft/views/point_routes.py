@@ -1,10 +1,11 @@
 """What the button of a point's page confirms, and where it leads once the page is saved."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from checklists.guidance.applies import Task
+from checklists.people.requests import AuthenticatedRequest
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.forms import NewAdultForm
@@ -16,7 +17,7 @@ CONFIRM_AND_GO_ON = "confirm_on"
 NOTHING_CHANGED = "nothing_changed"  # its value is the adult
 
 
-def confirmed_by_press(request: HttpRequest, point: Point) -> list[str]:
+def confirmed_by_press(request: AuthenticatedRequest, point: Point) -> list[str]:
     """What one press confirms: the answers of one adult, or those of the page outside them."""
     if NOTHING_CHANGED in request.POST:
         return point.unconfirmed_of(request.POST[NOTHING_CHANGED])
@@ -24,7 +25,7 @@ def confirmed_by_press(request: HttpRequest, point: Point) -> list[str]:
     return point.unconfirmed_of("") if confirms else []
 
 
-def follow_button(request: HttpRequest, point: Point) -> HttpResponse:
+def follow_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Go where the button leads: to the next page unless it said otherwise."""
     button = request.POST.get("do", "")
     if button == "apart" and point.leads_apart:
@@ -43,7 +44,7 @@ def follow_button(request: HttpRequest, point: Point) -> HttpResponse:
     return redirect_to_next(request, point, after)
 
 
-def stays_here(request: HttpRequest, point: Point, after: WorkingVisit) -> bool:
+def stays_here(request: AuthenticatedRequest, point: Point, after: WorkingVisit) -> bool:
     button = request.POST.get("do", "")
     if button in ("confirm", "stay") or NOTHING_CHANGED in request.POST:
         return True
@@ -63,14 +64,16 @@ def brings_up_questions(point: Point, after: WorkingVisit) -> bool:
     return bool(newly_shown or changed_to_nothing - point.working.documents.keys())
 
 
-def redirect_or_reload(request: HttpRequest, point: Point) -> HttpResponse:
+def redirect_or_reload(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """The same page. An opened one is shown at once: an address cannot say that it was open."""
     if point.opened:
         return show_page_again(request, point, opened=True)
     return redirect(f"{point.url}#ask-today")
 
 
-def redirect_to_next(request: HttpRequest, point: Point, after: WorkingVisit) -> HttpResponse:
+def redirect_to_next(
+    request: AuthenticatedRequest, point: Point, after: WorkingVisit
+) -> HttpResponse:
     """The page said to be next when this one was rendered; the review after the last.
 
     A page that asks only because of other answers is passed over when they ask nothing there.
@@ -88,7 +91,7 @@ def asks_only_after_others(task: Task) -> bool:
     return all(prompt.show_when is not None for prompt in task.prompts)
 
 
-def add_adult(request: HttpRequest, point: Point) -> HttpResponse:
+def add_adult(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Add a new adult of the case, and show the page again. A second tap sends the same id."""
     new_adult = NewAdultForm(request.POST)
     new_adult.others = point.names_beside(sent_id(request, "new_adult"))

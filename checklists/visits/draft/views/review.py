@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import Confirmed, SayWhatWasDone
 from checklists.outstanding.models import OutstandingItem, State
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import read_id
 from checklists.visits import presence
@@ -40,7 +41,7 @@ NOT_CLOSED = "{} meanwhile. An item that you ticked here is still open."
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def visit_review(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_review(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
@@ -51,7 +52,7 @@ def visit_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def ask_before_opening(
-    request: HttpRequest, visit: Visit, right: OpenedCase, part: str
+    request: AuthenticatedRequest, visit: Visit, right: OpenedCase, part: str
 ) -> HttpResponse:
     context = {**frame(visit, right), "here": presence.in_words(visit.present), "part": part}
     return render(request, "visits/review_ask.html", context)
@@ -60,7 +61,7 @@ def ask_before_opening(
 @signed_in
 @require_POST
 @confirmed_since_the_pause
-def visit_sign(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_sign(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
         return redirect_to_signed(request, pk)
@@ -82,7 +83,7 @@ def visit_sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("visit_signed", pk)
 
 
-def redirect_to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+def redirect_to_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """A second tap on Sign leads where the first did. Says so where an item ticked is open."""
     ticked = [one.item_id for one in ticked_closings(request)]
     if OutstandingItem.objects.visible_to(request.user).filter(pk__in=ticked, state=State.OPEN):
@@ -90,7 +91,7 @@ def redirect_to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("visit_signed", pk)
 
 
-def ticked_closings(request: HttpRequest) -> list[Confirmed]:
+def ticked_closings(request: AuthenticatedRequest) -> list[Confirmed]:
     """The closings that were ticked; a malformed id is no closing."""
     ids = map(read_id, request.POST.getlist("closing"))
     return [Confirmed(pk) for pk in ids if pk]
@@ -113,7 +114,7 @@ def do_not_fit(found: list[Contradiction]) -> dict[str, str]:
 
 
 def show_review(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     visit: Visit,
     right: OpenedCase,
     opened: str,
@@ -160,7 +161,7 @@ def parts_read(working: WorkingVisit, *, shut: bool) -> list[Part]:
     )
 
 
-def what_signing_does(request: HttpRequest, preview: Preview) -> dict[str, Any]:
+def what_signing_does(request: AuthenticatedRequest, preview: Preview) -> dict[str, Any]:
     may_see = preview.working.right.private
     return {
         "opens": reviewing.opening_rows(preview, with_private=may_see),

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from checklists.answers.forms import PointForm
 from checklists.cases.access import Access, OpenedCase
+from checklists.people.requests import AuthenticatedRequest
 from checklists.visits import presence
 from checklists.visits.draft.forms import NewAdultForm
 from checklists.visits.draft.point import Point
@@ -29,7 +30,7 @@ def page_of(visit: Visit, slug: str, right: Access, *, opened: bool = False) -> 
 
 
 def show_page(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     page: PointPage,
     right: OpenedCase,
     template: str = "visits/point.html",
@@ -50,7 +51,7 @@ def show_page(
 
 
 def show_page_again(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     point: Point,
     *,
     opened: bool,
@@ -66,7 +67,7 @@ def show_page_again(
     return show_page(request, page, right)
 
 
-def open_or_ask_first(request: HttpRequest, point: Point) -> HttpResponse:
+def open_or_ask_first(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Open what is shut, once she has confirmed it while somebody is there who must not see it."""
     if not presence.must_not_hear(point.working.visit.present):
         return show_page_again(request, point, opened=True)

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from checklists.answers.words import answer_words
 from checklists.cases.access import OpenedCase
 from checklists.cases.opening import refuse_row
 from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.saving_point import read_answers
 from checklists.visits.draft.working import WorkingVisit
@@ -43,12 +44,12 @@ def what_became_of(pk: UUID) -> str:
     return f"This visit was {'discarded' if gone else 'signed'}"
 
 
-def own_draft(request: HttpRequest, pk: UUID) -> tuple[Visit, OpenedCase]:
+def own_draft(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, OpenedCase]:
     """Raises SignedMeanwhile."""
     return open_draft(request, pk, signed_or_refused)
 
 
-def signed_or_refused(request: HttpRequest, model: type[Visit], pk: UUID) -> NoReturn:
+def signed_or_refused(request: AuthenticatedRequest, model: type[Visit], pk: UUID) -> NoReturn:
     """Raises SignedMeanwhile, whose page says so better than a 404; anything else is refused."""
     signed = Visit.objects.visible_to(request.user).exclude(status=Visit.Status.DRAFT)
     if signed.filter(pk=pk, author=request.user).exists():
@@ -60,7 +61,7 @@ def leads_to_the_signed_page(view: Callable[..., HttpResponse]) -> Callable[...,
     """For pages on which nothing is typed."""
 
     @wraps(view)
-    def view_or_redirect(request: HttpRequest, pk: UUID) -> HttpResponse:
+    def view_or_redirect(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         try:
             return view(request, pk)
         except (SignedMeanwhile, SheetFrozen, Visit.DoesNotExist):
@@ -69,7 +70,7 @@ def leads_to_the_signed_page(view: Callable[..., HttpResponse]) -> Callable[...,
     return view_or_redirect
 
 
-def redirect_to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+def redirect_to_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         messages.warning(request, f"{what_became_of(pk)} meanwhile. {CHANGED_NOTHING}")
     return redirect("visit_signed", pk)
@@ -78,7 +79,7 @@ def redirect_to_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
 # --- what was typed on the page of a point ------------------------------------------------------
 
 
-def show_point_not_saved(request: HttpRequest, pk: UUID, slug: str) -> HttpResponse:
+def show_point_not_saved(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     """Autosave is told so and shown nothing: its page stands as it is."""
     if resubmission.wants_json(request):
         return JsonResponse(not_saved_json(pk), status=409)
@@ -97,7 +98,7 @@ def not_saved_json(pk: UUID) -> dict[str, Any]:
 
 
 def show_not_saved(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     visit: Visit,
     right: OpenedCase,
     typed: list[Typed],
@@ -127,7 +128,7 @@ def ways_on(visit: Visit, right: OpenedCase, typed: list[Typed]) -> list[Way]:
 
 
 def typed_but_not_signed(
-    request: HttpRequest, working: WorkingVisit, slug: str, *, opened: bool
+    request: AuthenticatedRequest, working: WorkingVisit, slug: str, *, opened: bool
 ) -> list[Typed]:
     """What this request says that the signed visit does not; private answers only if `opened`."""
     task = working.task(slug)
@@ -163,7 +164,7 @@ def note_words(change: Change) -> str:
 
 
 def show_call_not_saved(
-    request: HttpRequest, visit: Visit, right: OpenedCase, typed: Iterable[Typed]
+    request: AuthenticatedRequest, visit: Visit, right: OpenedCase, typed: Iterable[Typed]
 ) -> HttpResponse:
     """It closes as the page of next steps does."""
     close_url = reverse("call_sheet", args=[visit.pk]) if visit.was_held else ""

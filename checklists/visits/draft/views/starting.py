@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from checklists.facts.storing import read_facts
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
 from checklists.outstanding.trying_again import next_attempt
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
 from checklists.reading.ids import sent_id
@@ -47,7 +48,7 @@ UNFIT = "This kind of visit does not fit that day.{why} Choose another, or chang
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def start_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def start_visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
     titles.end(request)
@@ -71,7 +72,9 @@ def unfit_words(case: Case) -> str:
     return UNFIT.format(why=born)
 
 
-def start_and_redirect(request: HttpRequest, case: Case, wanted: dict[str, Any]) -> HttpResponse:
+def start_and_redirect(
+    request: AuthenticatedRequest, case: Case, wanted: dict[str, Any]
+) -> HttpResponse:
     try:
         visit = start(case, **wanted, by=request.user, at=timezone.now(), pk=sent_id(request, "id"))
     except NotMine:
@@ -79,10 +82,11 @@ def start_and_redirect(request: HttpRequest, case: Case, wanted: dict[str, Any])
     return redirect("visit", visit.pk)
 
 
-def visit_begun_before(request: HttpRequest, case: Case) -> Visit:
+def visit_begun_before(request: AuthenticatedRequest, case: Case) -> Visit:
     """Her own visit that this page began, and that she signed or discarded since."""
     own = Visit.objects.visible_to(request.user).filter(case=case, author=request.user)
     pk = sent_id(request, "id")
+    assert pk  # noqa: S101  only an id that was sent can be taken
     return own.filter(pk=pk).first() or refuse_row(request, Visit, pk)
 
 
@@ -93,7 +97,7 @@ def place_of(value: str) -> Visit.Place:
 
 
 def start_brief_contact(
-    request: HttpRequest, right: WritableCase, place: Visit.Place
+    request: AuthenticatedRequest, right: WritableCase, place: Visit.Place
 ) -> HttpResponse:
     """Asks first: a slip on the page before would leave a visit that nobody held."""
     if "begin" not in request.POST:
@@ -116,11 +120,13 @@ def kinds_for(case: Case) -> dict[str, Any]:
     }
 
 
-def start_context(request: HttpRequest, right: WritableCase, form: StartForm) -> dict[str, Any]:
+def start_context(
+    request: AuthenticatedRequest, right: WritableCase, form: StartForm
+) -> dict[str, Any]:
     return {**start_frame(request, right), "form": form, "brief_places": BRIEF_PLACES}
 
 
-def start_frame(request: HttpRequest, right: WritableCase) -> dict[str, Any]:
+def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str, Any]:
     case = right.case
     drafts = Visit.objects.editable_by(request.user).filter(case=case).order_by("-held_at")
     return {
@@ -138,7 +144,7 @@ def start_frame(request: HttpRequest, right: WritableCase) -> dict[str, Any]:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def not_held(request: HttpRequest, pk: UUID) -> HttpResponse:
+def not_held(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
     titles.end(request)
@@ -162,15 +168,17 @@ def not_held(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def record_and_redirect(request: HttpRequest, case: Case, said: dict[str, Any]) -> HttpResponse:
+def record_and_redirect(
+    request: AuthenticatedRequest, case: Case, said: dict[str, Any]
+) -> HttpResponse:
     names = ("visit_type", "outcome", "held_at", "note")
     wanted = {name: said[name] for name in names} | {"try_again_on": said.get("try_again_on")}
+    pk = sent_id(request, "id")
     try:
-        visit = record_not_held(
-            case, **wanted, by=request.user, at=timezone.now(), pk=sent_id(request, "id")
-        )
+        visit = record_not_held(case, **wanted, by=request.user, at=timezone.now(), pk=pk)
     except NotMine:
-        refuse_row(request, Visit, sent_id(request, "id"))
+        assert pk  # noqa: S101  as above
+        refuse_row(request, Visit, pk)
     messages.success(
         request, f"Recorded and signed for {in_words(visit.held_at)}.{next_step_words(case)}"
     )

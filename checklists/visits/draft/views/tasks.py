@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,6 +14,7 @@ from checklists.cases.access import OpenedCase
 from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.draft.forms import PresenceForm, StopForm
@@ -38,7 +39,7 @@ COPY_TO = {1: "the twin's visit", 2: "the visits of the other babies"}
 
 @signed_in
 @require_GET
-def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = open_visit(request, pk)
     if found.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
@@ -57,7 +58,7 @@ def visit(request: HttpRequest, pk: UUID) -> HttpResponse:
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
             "groups": groups_of(preview),
-            "asked_out": asked_out(found) if found.is_asked_out else None,
+            "asked_out": asked_out(found) if found.is_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )
@@ -76,20 +77,22 @@ def open_items(working: WorkingVisit) -> list[OutstandingItem]:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
-def visit_presence(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_presence(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = own_draft(request, pk)
     with transaction.atomic():
         return save_or_show_presence(request, lock_presence(request, found), right)
 
 
-def lock_presence(request: HttpRequest, found: Visit) -> Visit:
+def lock_presence(request: AuthenticatedRequest, found: Visit) -> Visit:
     """As it is stored now; once a form was sent no other page of hers changes it meanwhile."""
     if request.method == "POST":
         found.refresh_from_db(fields=["present"], from_queryset=Visit.objects.select_for_update())
     return found
 
 
-def save_or_show_presence(request: HttpRequest, found: Visit, right: OpenedCase) -> HttpResponse:
+def save_or_show_presence(
+    request: AuthenticatedRequest, found: Visit, right: OpenedCase
+) -> HttpResponse:
     is_born = found.stage == Visit.Stage.BORN
     form = PresenceForm(posted(request), is_born=is_born, initial={"present": found.present})
     compare(form, row=f"visit:{found.pk}", by=request.user)
@@ -101,7 +104,7 @@ def save_or_show_presence(request: HttpRequest, found: Visit, right: OpenedCase)
     return render(request, "visits/presence.html", context)
 
 
-def page_to_return_to(request: HttpRequest) -> str:
+def page_to_return_to(request: AuthenticatedRequest) -> str:
     """Back to where she came from: the review, or the list."""
     wanted = request.POST.get("next", request.GET.get("next", ""))
     return "visit_review" if wanted == "visit_review" else "visit"
@@ -110,7 +113,7 @@ def page_to_return_to(request: HttpRequest) -> str:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
-def visit_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_stop(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = own_draft(request, pk)
     working = WorkingVisit(found, right)
     form = StopForm(posted(request), reasons=reasons_to_stop(working))
@@ -125,7 +128,7 @@ def visit_stop(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @leads_to_the_signed_page
-def visit_twin(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Ask before copying what concerns the household to the visits of the others of this birth."""
     found, right = own_draft(request, pk)
     drafts = drafts_of_twins(found, request.user)

@@ -2,12 +2,13 @@
 
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.opening import refuse_row
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.people.views.performing import perform
 from checklists.reading.ids import sent_id
@@ -25,7 +26,7 @@ WRITE = "write"
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def visit_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_amend(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """GET asks about the open half. A post opens the other half, or writes when it says so.
 
     One may bring words along that came too late for the visit, to be looked at before they are
@@ -66,6 +67,6 @@ def visit_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "visits/amend.html", context, status=422 if form.errors else 200)
 
 
-def brought_along(request: HttpRequest) -> dict[str, str]:
+def brought_along(request: AuthenticatedRequest) -> dict[str, str]:
     says = request.POST.get("says", "")
     return {"about": WHOLE, "says": says} if says else {}

@@ -1,17 +1,18 @@
 """What was to be said on the telephone about a mark, of a signed visit, to read."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
+from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.call_facts import apart_of, facts_to_say, said_when_signed, whom_to_ring
 from checklists.visits.models import Visit
 from checklists.visits.signed.views.signed import read_back
 from checklists.visits.views.frame import frame
 
 
-def show_call(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
     """Shut until it is opened, for every family alike."""
     wording = compiled(visit.version)
     context = {**frame(visit, right), "opened": request.method == "POST"}

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from checklists.cases.access import Reads
 from checklists.cases.querysets import PRINTS, RECORDS
 from checklists.guidance.compiled import compiled
 from checklists.people.models.users import User
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
@@ -39,7 +40,7 @@ SIZES = (("A4", ""), ("Large print", LARGE))
 
 @signed_in
 @require_GET
-def family_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """For whoever records for this family. Http404 for a contact that could not happen."""
     visit, right = open_signed(request, pk, whys=RECORDS, may=lambda visit, _: visit.was_held)
     log_private(right, visit, "visit.family_copied")
@@ -91,7 +92,7 @@ def link_to_signed(visit: Visit) -> dict[str, str]:
 @signed_in
 @require_http_methods(["GET", "POST"])
 @recently_confirmed
-def visit_print(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_print(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """GET gives the open part, POST the private part alone; either is logged as a print."""
     visit, right = open_signed(request, pk, whys=PRINTS)
     is_private = request.method == "POST"

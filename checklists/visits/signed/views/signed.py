@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,6 +17,7 @@ from checklists.cases.access import Access, OpenedCase
 from checklists.guidance.applies import prompts_for
 from checklists.guidance.compiled import compiled
 from checklists.outstanding.models import OutstandingItem, Priority, State
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.about import about, correction_line
@@ -43,7 +44,7 @@ from checklists.visits.writings import writers_of
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def visit_signed(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
     notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
@@ -119,22 +120,24 @@ def has_sheet(visit: Visit) -> bool:
     return visit.was_held and any(prompt.is_apart for prompt in asked)
 
 
-def may_read(request: HttpRequest, access: Access) -> bool:
+def may_read(request: AuthenticatedRequest, access: Access) -> bool:
     """A post opens what is private."""
     return request.method != "POST" or access.private
 
 
-def may_copy(request: HttpRequest, visit: Visit, access: Access) -> bool:
+def may_copy(request: AuthenticatedRequest, visit: Visit, access: Access) -> bool:
     return visit.status == Visit.Status.SIGNED and may_read(request, access)
 
 
-def show_entered_in_error(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+def show_entered_in_error(
+    request: AuthenticatedRequest, visit: Visit, right: OpenedCase
+) -> HttpResponse:
     """That there was an entry; not when it was written, which may tell of the other family."""
     context = {**frame(visit, right, back_to_visit=False), "saved": ""}
     return render(request, "visits/taken_out.html", context)
 
 
-def show_discarded(request: HttpRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
+def show_discarded(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
     context = {
         **frame(visit, right, back_to_visit=False),
         "saved": "",
@@ -195,7 +198,7 @@ def read_back(visit: Visit, document: Document, right: Access, *, is_private: bo
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def visit_copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+def visit_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """GET gives the open part, POST the private part alone; either is logged."""
     visit, right = open_visit(request, pk, may=partial(may_copy, request))
     is_private = request.method == "POST"
