@@ -16,7 +16,7 @@ from checklists.visits.models import Visit
 from checklists.visits.opening import open_to_amend
 from checklists.visits.signed.amending import MayNotAmend, amend
 from checklists.visits.signed.forms import WHOLE, AmendForm
-from checklists.visits.signed.views.signed import read_half
+from checklists.visits.signed.reading import read_half
 from checklists.visits.views.frame import frame
 from checklists.visits.words import name_of, when_and_where
 

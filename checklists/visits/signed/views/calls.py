@@ -8,7 +8,7 @@ from checklists.guidance.compiled import compiled
 from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.call_facts import apart_of, facts_to_say, said_when_signed, whom_to_ring
 from checklists.visits.models import Visit
-from checklists.visits.signed.views.signed import read_back
+from checklists.visits.signed.reading import read_back
 from checklists.visits.views.frame import frame
 
 

@@ -10,8 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.answers import private
-from checklists.answers.in_force import Document
 from checklists.cases import notices
 from checklists.cases.access import Access, OpenedCase
 from checklists.guidance.applies import prompts_for
@@ -21,14 +19,13 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.about import about, correction_line
-from checklists.visits.call_facts import apart_of
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
-from checklists.visits.readout import Part, parts_of
+from checklists.visits.readout import Part
 from checklists.visits.signed.amending import THE_WHOLE, read_amendments, with_amendments
 from checklists.visits.signed.copying import plain_text
 from checklists.visits.signed.items_of import closed_by, closed_rows, opened_by, opened_rows
-from checklists.visits.signed.said_earlier import last_known
+from checklists.visits.signed.reading import read_half, read_private, read_shown_at_once
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
 from checklists.visits.words import (
@@ -39,57 +36,85 @@ from checklists.visits.words import (
     when_and_where,
     wording_of,
 )
-from checklists.visits.writings import writers_of
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """A post opens the half that is kept apart."""
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
     notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
-    if visit.status != Visit.Status.SIGNED:
-        return MARKERS[visit.status](request, visit, right)
+    if visit.status == Visit.Status.WITHDRAWN:
+        return show_entered_in_error(request, visit, right)
+    if visit.status == Visit.Status.DISCARDED:
+        return show_discarded(request, visit, right)
     opened = request.method == "POST"
-    private_parts = read_private(visit, right) if opened else []
+    context = {
+        **frame(visit, right, back_to_visit=False),
+        **about_context(visit, right),
+        **withdrawal_context(visit, right),
+        **open_half_context(visit, right),
+        **(private_half_context(visit, right) if opened else {}),
+        "opened": opened,
+    }
+    return render(request, "visits/signed.html", context)
+
+
+def about_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
+    """Whom and what the visit was about, and what this person may do with it."""
+    return {
+        "name": name_of(visit),
+        "when": when_and_where(visit) if visit.was_held else "",
+        "wording": wording_of(visit),
+        "about": about(visit),
+        "corrected": correction_line(visit),
+        "was_here": presence.was_here(visit.was_present),
+        "late": is_late(visit),
+        "has_sheet": has_sheet(visit),
+        "gives_copy": visit.was_held and right.records,
+        "prints": right.prints,
+        "may_amend": may_amend(visit, right),
+    }
+
+
+def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
+    """The withdrawal that waits, and whether this person may see what was written to it."""
+    asked = asked_out(visit)
+    sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
+    return {
+        "withdrawal": asked,
+        "sees_withdrawal": sees,
+        "left_standing": None if asked else left_standing(visit, right.by),
+        "may_ask_withdrawal": asked is None and may_ask_out(visit, right.by),
+    }
+
+
+def open_half_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
     amendments = read_amendments(visit, private=False)
-    private_amendments = read_amendments(visit, private=True) if opened else {}
-    items = list(opened_by(visit, request.user))
-    closed = list(closed_by(visit, request.user))
-    parts = with_amendments(read_shown(visit, right), amendments)
+    parts = with_amendments(read_shown_at_once(visit, right), amendments)
     whole = amendments.get(THE_WHOLE, ())
-    return render(
-        request,
-        "visits/signed.html",
-        {
-            **frame(visit, right, back_to_visit=False),
-            "name": name_of(visit),
-            "when": when_and_where(visit) if visit.was_held else "",
-            "wording": wording_of(visit),
-            "about": about(visit),
-            "corrected": correction_line(visit),
-            "was_here": presence.was_here(visit.was_present),
-            "late": is_late(visit),
-            "gives_copy": visit.outcome == Visit.Outcome.HELD and right.records,
-            "prints": right.prints,
-            "parts": parts,
-            "jumps": links_on_page(visit, right, parts, opened=items, closed=closed, amended=whole),
-            "has_sheet": has_sheet(visit),
-            "amended": whole,
-            "is_amended": bool(amendments),
-            "may_amend": may_amend(visit, right),
-            "may_ask_out": may_ask_out(visit, request.user),
-            **withdrawal_context(visit, right),
-            "opened_items": opened_rows(items, full=False),
-            "closed_items": closed_rows(closed, visit, full=False),
-            "act_now": opened_rows(filter(is_urgent, items), full=False),
-            "opened": opened,
-            "private_parts": with_amendments(private_parts, private_amendments),
-            "private_jumps": links_to_parts(private_parts),
-            "private_amended": private_amendments.get(THE_WHOLE, ()),
-        },
-    )
+    opened, closed = opened_by(visit, right.by), closed_by(visit, right.by)
+    return {
+        "parts": parts,
+        "amended": whole,
+        "is_amended": bool(amendments),
+        "opened_items": opened_rows(opened, full=False),
+        "closed_items": closed_rows(closed, visit, full=False),
+        "act_now": opened_rows(filter(is_urgent, opened), full=False),
+        "jumps": links_on_page(visit, right, parts, opened=opened, closed=closed, amended=whole),
+    }
+
+
+def private_half_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
+    parts = read_private(visit, right)
+    amendments = read_amendments(visit, private=True)
+    return {
+        "private_parts": with_amendments(parts, amendments),
+        "private_jumps": links_to_parts(parts),
+        "private_amended": amendments.get(THE_WHOLE, ()),
+    }
 
 
 def links_on_page(
@@ -147,53 +172,8 @@ def show_discarded(request: AuthenticatedRequest, visit: Visit, right: OpenedCas
     return render(request, "visits/discarded.html", context)
 
 
-# What is left of a visit that is not there any more.
-MARKERS = {Visit.Status.WITHDRAWN: show_entered_in_error, Visit.Status.DISCARDED: show_discarded}
-
-
-def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
-    """The asking that waits, and whether this person may see what was written to it."""
-    asked = asked_out(visit)
-    sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
-    left = None if asked else left_standing(visit, right.by)
-    return {"asked_out": asked, "sees_asked": sees, "left_standing": left}
-
-
 def is_urgent(item: OutstandingItem) -> bool:
     return item.priority == Priority.IMMEDIATE and item.state == State.OPEN
-
-
-def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:
-    return read_private(visit, right) if is_private else read_open(visit, right)
-
-
-def read_open(visit: Visit, right: Access) -> list[Part]:
-    return read_back(visit, visit.sheet.body, right, is_private=False)
-
-
-def read_shown(visit: Visit, right: Access) -> list[Part]:
-    """What the page shows at once: not what stands on the page of next steps."""
-    return read_back(visit, apart_of(visit, apart=False), right, is_private=False)
-
-
-def read_private(visit: Visit, right: Access) -> list[Part]:
-    """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
-    visit.sheet.case = visit.case
-    document = private.read(visit.sheet, right)
-    log_private(right, visit)
-    return read_back(visit, document, right, is_private=True)
-
-
-def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> list[Part]:
-    known = last_known(visit, document, right, is_private=is_private)
-    return parts_of(
-        visit,
-        compiled(visit.version),
-        document,
-        writers=writers_of(document),
-        last_known=known,
-        place="apart" if is_private else "part",
-    )
 
 
 @signed_in

@@ -1,0 +1,45 @@
+"""Read a signed visit back, one half at a time; who may read a half was decided before."""
+
+from checklists.answers import private
+from checklists.answers.in_force import Document
+from checklists.cases.access import Access
+from checklists.guidance.compiled import compiled
+from checklists.visits.call_facts import apart_of
+from checklists.visits.models import Visit
+from checklists.visits.opening import log_private
+from checklists.visits.readout import Part, parts_of
+from checklists.visits.signed.said_earlier import last_known
+from checklists.visits.writings import writers_of
+
+
+def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:
+    return read_private(visit, right) if is_private else read_open(visit, right)
+
+
+def read_open(visit: Visit, right: Access) -> list[Part]:
+    return read_back(visit, visit.sheet.body, right, is_private=False)
+
+
+def read_shown_at_once(visit: Visit, right: Access) -> list[Part]:
+    """The open half less what stands on the page of next steps."""
+    return read_back(visit, apart_of(visit, apart=False), right, is_private=False)
+
+
+def read_private(visit: Visit, right: Access) -> list[Part]:
+    """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
+    visit.sheet.case = visit.case
+    document = private.read(visit.sheet, right)
+    log_private(right, visit)
+    return read_back(visit, document, right, is_private=True)
+
+
+def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> list[Part]:
+    known = last_known(visit, document, right, is_private=is_private)
+    return parts_of(
+        visit,
+        compiled(visit.version),
+        document,
+        writers=writers_of(document),
+        last_known=known,
+        place="apart" if is_private else "part",
+    )
