@@ -22,7 +22,7 @@ from checklists.visits.draft.discarding import state_of
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.opening import open_visit
 from checklists.visits.views.frame import posted
-from checklists.visits.withdrawing import may_ask_out
+from checklists.visits.withdrawals import may_ask_out
 from checklists.visits.words import name_of
 from checklists.withdrawal import drafts, withdrawing
 

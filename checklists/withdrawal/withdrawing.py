@@ -21,9 +21,10 @@ from checklists.people.models.users import User
 from checklists.records.deciding import may_prepare, must, those_who_release
 from checklists.records.models import SubjectRequest
 from checklists.records.releasing import prepare_again
-from checklists.visits import withdrawing
+from checklists.visits import withdrawals
 from checklists.visits.draft.discarding import discard_what_was_written
 from checklists.visits.models import Visit, Withdrawal
+from checklists.withdrawal.emptying import empty_visit
 from checklists.withdrawal.items import undo_on_items
 from checklists.withdrawal.rebuilding import rebuild
 
@@ -39,9 +40,9 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
     """Ask another person to agree. The visit stays until then. Raises NotYours, AlreadyAsked."""
     rows = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("case")
     row = rows.filter(pk=visit.pk).first()
-    if row is None or not withdrawing.may_ask_out(row, by):
+    if row is None or not withdrawals.may_ask_out(row, by):
         raise NotYours(FIRST)
-    if withdrawing.asked_out(row):
+    if withdrawals.asked_out(row):
         raise AlreadyAsked
     asked = Withdrawal.objects.create(
         visit=row, sealed=seal(row.case, {"reason": reason}), asked_by=by, asked_at=at
@@ -99,7 +100,7 @@ def withdraw_visit(row: Withdrawal, *, by: User, at: datetime) -> None:
     # The lock that a signing takes as well: no contact may be counted while the facts are rebuilt.
     CaseFacts.objects.select_for_update().get(case=case)
     items = undo_on_items(visit, by=by, at=at)
-    withdrawing.empty(visit, at=at)
+    empty_visit(visit, at=at)
     rebuild(case)
     copies = prepare_again(case)
     end_withdrawal(row, Outcome.AGREED, by=by, at=at)

@@ -11,7 +11,7 @@ from checklists.facts.storing import read_facts
 from checklists.household.adults import add_adult
 from checklists.visits.signed.amending import Correction, amend
 from checklists.visits.signed.taking_home import NO_CHANGE, SAID
-from checklists.visits.withdrawing import empty
+from checklists.withdrawal.emptying import empty_visit
 from checklists.withdrawal.rebuilding import rebuilt
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, signed
 
@@ -123,7 +123,7 @@ def test_a_plan_that_stands_no_more_does_not_go_home(client, nurse, case, first,
 def test_the_words_of_a_visit_that_was_taken_out_are_gone_from_the_later_one(
     client, nurse, first, second
 ):
-    empty(first, at=AT_THE_VISIT)
+    empty_visit(first, at=AT_THE_VISIT)
     client.force_login(nurse)
 
     page = read(client, "visit_signed", second)

@@ -17,8 +17,9 @@ from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken, Refused
 from checklists.people.models.users import User
 from checklists.visits.draft.signing import NotADraft
+from checklists.visits.forgetting_adults import forget_adults
 from checklists.visits.models import Visit
-from checklists.visits.withdrawing import forget_adults, has_call
+from checklists.visits.withdrawals import has_call
 
 # As static/scripts/words.js names the form of a call: its address, and what it sends unseen.
 CALL_FORM = "{url} csrfmiddlewaretoken"

@@ -23,7 +23,7 @@ from checklists.visits.draft.views.signed_meanwhile import (
 )
 from checklists.visits.models import Visit
 from checklists.visits.views.frame import frame, posted
-from checklists.visits.withdrawing import asked_out, has_call
+from checklists.visits.withdrawals import asked_out, has_call
 from checklists.visits.words import name_of, when_and_where
 
 DISCARDED = "The visit was discarded."
@@ -54,7 +54,7 @@ def discard_or_ask(request: AuthenticatedRequest, visit: Visit, right: OpenedCas
         "is_written": visit.sheet.saved_at is not None,
         "has_call": has_call(visit),
         "call_not_sent": has_call_not_sent(visit, timezone.now()),
-        "asked_out": asked_out(visit),
+        "withdrawal": asked_out(visit),
     }
     status = 422 if form.errors else 200
     return render(request, "visits/discard.html", context, status=status)

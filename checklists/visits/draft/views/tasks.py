@@ -30,7 +30,7 @@ from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_visit
 from checklists.visits.views.frame import frame, posted
-from checklists.visits.withdrawing import asked_out
+from checklists.visits.withdrawals import asked_out
 from checklists.visits.words import name_of, when_and_where, wording_of
 
 TWIN_SIGNED = "One of the visits was signed or discarded meanwhile. Nothing was copied."
@@ -58,7 +58,7 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
             "groups": groups_of(preview),
-            "asked_out": asked_out(found) if found.is_withdrawal_asked else None,
+            "withdrawal": asked_out(found) if found.is_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )

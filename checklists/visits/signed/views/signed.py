@@ -27,7 +27,7 @@ from checklists.visits.signed.copying import plain_text
 from checklists.visits.signed.items_of import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half, read_private, read_shown_at_once
 from checklists.visits.views.frame import frame
-from checklists.visits.withdrawing import asked_out, left_standing, may_ask_out
+from checklists.visits.withdrawals import asked_out, left_standing, may_ask_out
 from checklists.visits.words import (
     discarded_line,
     discarded_words,
