@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +35,7 @@ from checklists.household.forms import AdultForm, ProfessionalForm, known_of
 from checklists.household.models import Adult, Professional
 from checklists.nhsuk.stale import compare, still_shown
 from checklists.nhsuk.wording import at_time
+from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.people.views.performing import perform
 from checklists.reading.clock import london_today
@@ -45,7 +46,7 @@ TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def household(request: HttpRequest, pk: UUID) -> HttpResponse:
+def household(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The adults are shut on arrival; a POST opens them for this one answer."""
     opens = "household" if request.method == "POST" else ""
     right = open_case(request, pk, opens=opens, beside=named_beside(request))
@@ -71,7 +72,7 @@ def household(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
-def add_adult(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_adult(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """An adult saved before from the same page is changed, with what others changed meanwhile."""
     right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     try:
@@ -84,7 +85,7 @@ def add_adult(request: HttpRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @saves_by_itself
 @require_http_methods(["GET", "POST"])
-def change_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
+def change_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpResponse:
     right = open_to_record(request, pk, opens="adult")
     found = adult_of(request, right.case, adult)
     # One transaction: the facts that the form is compared with stay locked until it is saved.
@@ -92,12 +93,12 @@ def change_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
         return adult_page(request, right, found, found.pk)
 
 
-def adult_of(request: HttpRequest, case: Case, pk: UUID) -> Adult:
+def adult_of(request: AuthenticatedRequest, case: Case, pk: UUID) -> Adult:
     return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
 def adult_page(
-    request: HttpRequest, right: WritableCase, adult: Adult | None, new_id: UUID
+    request: AuthenticatedRequest, right: WritableCase, adult: Adult | None, new_id: UUID
 ) -> HttpResponse:
     case = right.case
     content = compiled(version_in_force())
@@ -126,7 +127,7 @@ def adult_page(
 
 
 def form_of(
-    request: HttpRequest,
+    request: AuthenticatedRequest,
     case: Case,
     pk: UUID,
     prompts: Mapping[str, CompiledPrompt],
@@ -158,7 +159,7 @@ def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
     return tuple(known.get(f"{ADULT_NAME}:{other}", {}).get("value", "") for other in others)
 
 
-def keep(request: HttpRequest, right: WritableCase, new_id: UUID, form: AdultForm) -> None:
+def keep(request: AuthenticatedRequest, right: WritableCase, new_id: UUID, form: AdultForm) -> None:
     what = {
         "named": form.cleaned_data["named"],
         "answers": form.answers,
@@ -184,20 +185,20 @@ def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
 
 @signed_in
 @require_POST
-def end_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
+def end_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
     return saved(request, adults.end_adult, case, adult_of(request, case, adult))
 
 
 @signed_in
 @require_POST
-def bring_back_adult(request: HttpRequest, pk: UUID, adult: UUID) -> HttpResponse:
+def bring_back_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
     return saved(request, adults.bring_back, case, adult_of(request, case, adult))
 
 
 def saved(
-    request: HttpRequest, verb: Callable[..., Any], case: Case, row: Model, **typed: Any
+    request: AuthenticatedRequest, verb: Callable[..., Any], case: Case, row: Model, **typed: Any
 ) -> HttpResponse:
     return perform(request, verb, row, said="Saved.", goes_to=household_of(case), **typed)
 
@@ -208,7 +209,7 @@ def household_of(case: Case) -> str:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def add_professional(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_professional(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     case = right.case
     form = ProfessionalForm(request.POST or None)
@@ -232,7 +233,7 @@ def add_professional(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
-def end_professional(request: HttpRequest, pk: UUID, professional: UUID) -> HttpResponse:
+def end_professional(request: AuthenticatedRequest, pk: UUID, professional: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
     rows = case.professionals.filter(pk=professional)
     row = rows.first() or refuse_row(request, Professional, professional)

@@ -7,7 +7,7 @@ from django.db import models
 from checklists.nhsuk.fields import LineField, WholeNumberField, WrittenDateField
 
 # Of a slug and of an address of mail Django itself looks at each letter.
-READ_BY: dict[type[models.Field], dict[str, Any]] = {
+READ_BY: dict[type["models.Field[Any, Any]"], dict[str, Any]] = {
     models.CharField: {"form_class": LineField},
     models.SlugField: {},
     models.DateField: {"form_class": WrittenDateField},

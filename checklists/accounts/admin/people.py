@@ -134,7 +134,9 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
         if change and not obj.is_active:
             end_sessions_of(obj, by=user_of(request), at=timezone.now(), why="deactivated")
 
-    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[type[InlineModelAdmin]]:
+    def get_inlines(
+        self, request: HttpRequest, obj: User | None
+    ) -> list[type["InlineModelAdmin[Any, Any]"]]:
         return [MembershipInline, AbsenceInline] if obj else []
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:

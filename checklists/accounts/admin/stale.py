@@ -38,7 +38,7 @@ class ComparedAdmin(ModelAdmin):
 
     def get_form(
         self, request: HttpRequest, obj: Any | None = None, change: bool = False, **kwargs: Any
-    ) -> type[ModelForm]:
+    ) -> type["ModelForm[Any]"]:
         form = super().get_form(request, obj, change=change, **kwargs)
         return compared_form(form, request) if obj is not None else form
 
@@ -65,7 +65,7 @@ class ComparedInline(InlineModelAdmin):
 
     def get_formset(
         self, request: HttpRequest, obj: Any | None = None, **kwargs: Any
-    ) -> type[BaseInlineFormSet]:
+    ) -> type["BaseInlineFormSet[Any, Any, Any]"]:
         formset = super().get_formset(request, obj, **{"absolute_max": self.max_num, **kwargs})
         form = compared_form(formset.form, request)
         return type(formset.__name__, (RowsAsSent, formset), {"form": form})
@@ -75,7 +75,7 @@ def is_saving(request: HttpRequest) -> bool:
     return request.method == "POST" and connection.in_atomic_block
 
 
-def compared_form(form: type[BaseModelForm], request: HttpRequest) -> type[Any]:
+def compared_form(form: type["BaseModelForm[Any]"], request: HttpRequest) -> type[Any]:
     """A class of this form that is compared with what this person was shown."""
     return type(form.__name__, (ComparedForm, form), {"person": request.user})
 
