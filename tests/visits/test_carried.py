@@ -21,9 +21,9 @@ from checklists.guidance.compiled import compile_content
 from checklists.household.models import Adult
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
-from checklists.visits import readout
+from checklists.visits import answers_in_words
 from checklists.visits.draft import reviewing
-from checklists.visits.draft.unsaid import document_to_sign
+from checklists.visits.draft.document_to_sign import document_to_sign
 from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
@@ -124,8 +124,10 @@ def press(page):
 def reading(now):
     """What is signed of it, and how that is read."""
     kept = document_to_sign(now, at=AT)
-    words = readout.Words(CONTENT, {}, now.carried, signed_at=AT)
-    return kept, [readout.said(key, now.prompts[0], one, words) for key, one in kept.items()]
+    words = answers_in_words.Words(CONTENT, {}, now.carried, signed_at=AT)
+    return kept, [
+        answers_in_words.said(key, now.prompts[0], one, words) for key, one in kept.items()
+    ]
 
 
 def at_home(now, document):

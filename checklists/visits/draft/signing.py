@@ -23,8 +23,8 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.draft.contradicting import Contradiction
+from checklists.visits.draft.document_to_sign import document_to_sign
 from checklists.visits.draft.planning import part_of, preview_of
-from checklists.visits.draft.unsaid import document_to_sign
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import PointCount, Visit
 

@@ -19,9 +19,9 @@ from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
+from checklists.visits.answers_in_words import Amended, Part
 from checklists.visits.digest import amendment_digest
 from checklists.visits.models import Amendment, Visit
-from checklists.visits.readout import Amended, Part
 
 THE_WHOLE = ""  # as a key: the visit, or all that is kept apart of it
 

@@ -7,9 +7,9 @@ from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.about import age_at, born_then
+from checklists.visits.answers_in_words import Amended, Part, Said
 from checklists.visits.models import Visit
-from checklists.visits.readout import Amended, Part, Said
-from checklists.visits.signed.items_of import closed_words, opened_before
+from checklists.visits.signed.items import closed_words, opened_before
 from checklists.visits.words import baby_of, is_late, name_of, signer_of
 
 

@@ -7,7 +7,7 @@ from django import forms
 
 from checklists.nhsuk.fields import offer_choices
 from checklists.nhsuk.forms import PlainForm
-from checklists.visits.readout import Part
+from checklists.visits.answers_in_words import Part
 from checklists.visits.signed.amending import THE_WHOLE, Correction
 
 LONGEST = 4000

@@ -4,12 +4,12 @@ from checklists.answers import private
 from checklists.answers.in_force import Document
 from checklists.cases.access import Access
 from checklists.guidance.compiled import compiled
+from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.call_facts import apart_of
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
-from checklists.visits.readout import Part, parts_of
-from checklists.visits.signed.said_earlier import last_known
-from checklists.visits.writings import writers_of
+from checklists.visits.signed.earlier_answers import last_known
+from checklists.visits.writers import writers_of
 
 
 def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:

@@ -21,17 +21,17 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import read_id
 from checklists.visits import presence
+from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.draft import reviewing
 from checklists.visits.draft.contradicting import Contradiction
+from checklists.visits.draft.document_to_sign import document_to_sign
 from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do
 from checklists.visits.draft.planning import Preview, preview_of, shut_part
 from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
-from checklists.visits.draft.unsaid import document_to_sign
 from checklists.visits.draft.views.signed_meanwhile import what_became_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
-from checklists.visits.readout import Part, parts_of
 from checklists.visits.views.frame import frame
 from checklists.visits.words import in_a_sentence
 

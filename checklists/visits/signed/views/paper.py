@@ -27,9 +27,9 @@ from checklists.visits.signed.amending import (
     with_amendments,
 )
 from checklists.visits.signed.copying import head, who_it_is
-from checklists.visits.signed.items_of import Row, closed_by, closed_rows, opened_by, opened_rows
+from checklists.visits.signed.earlier_answers import last_known
+from checklists.visits.signed.items import Row, closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half
-from checklists.visits.signed.said_earlier import last_known
 from checklists.visits.signed.taking_home import taken_home
 from checklists.visits.views.frame import frame
 from checklists.visits.words import name_of

@@ -19,12 +19,12 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.about import about, correction_line
+from checklists.visits.answers_in_words import Part
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, may_amend, open_visit
-from checklists.visits.readout import Part
 from checklists.visits.signed.amending import THE_WHOLE, read_amendments, with_amendments
 from checklists.visits.signed.copying import plain_text
-from checklists.visits.signed.items_of import closed_by, closed_rows, opened_by, opened_rows
+from checklists.visits.signed.items import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half, read_private, read_shown_at_once
 from checklists.visits.views.frame import frame
 from checklists.visits.withdrawals import asked_out, left_standing, may_ask_out

@@ -21,7 +21,7 @@ from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
 from checklists.guidance.naming import naming
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
-from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
+from checklists.visits.writers import aside_of, span_words, usual_among, writing_of
 
 # What is said of a question that has an earlier answer and none of today, by what that is worth.
 UNSAID = {
@@ -105,7 +105,7 @@ def parts_of(
     """What a document holds, page by page; pages without an answer are left out.
 
     `place` begins the id of each part; `writers` gives a person by id, for who wrote an answer;
-    `last_known` the earlier answers that the document only names (`unsaid.last_known`).
+    `last_known` the earlier answers that the document only names (`signed.earlier_answers`).
     """
     wording = wording.at_stage(visit.stage)
     words = Words(wording, writers, last_known, visit.signed_at)

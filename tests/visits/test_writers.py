@@ -6,7 +6,7 @@ import pytest
 
 from checklists.answers.in_force import NOT_SAID
 from checklists.people.models.users import User
-from checklists.visits.writings import aside_of, span_words, usual_among, writing_of
+from checklists.visits.writers import aside_of, span_words, usual_among, writing_of
 from tests.visits.story import AT_THE_VISIT
 
 ANA, BEN = User(name="Ana Hart"), User(name="Ben Bright")
