@@ -32,13 +32,13 @@ def about(visit: Visit) -> str:
     return f"About {', '.join(part for part in parts if part)}"
 
 
-def born_then(visit: Visit) -> str:
+def birth_as_signed(visit: Visit) -> str:
     """'born 6 November 2026 (corrected on 27 November 2026 to 6 October 2026)'."""
-    said, corrected = in_a_sentence(born_or_due(dates_of(visit))), correction(visit)
+    said, corrected = in_a_sentence(born_or_due(dates_of(visit))), correction_words(visit)
     return f"{said} ({corrected})" if corrected else said
 
 
-def correction(visit: Visit) -> str:
+def correction_words(visit: Visit) -> str:
     """'corrected on 27 November 2026 to 6 October 2026', of the date the visit bears; or ''."""
     then, case = dates_of(visit), visit.case
     field = "born_on" if then.born_on else "due_on"
@@ -50,6 +50,6 @@ def correction(visit: Visit) -> str:
 
 def correction_line(visit: Visit) -> str:
     """'Date of birth corrected on 27 November 2026 to 6 October 2026.'; or ''."""
-    corrected = correction(visit)
+    corrected = correction_words(visit)
     date = "Date of birth" if dates_of(visit).born_on else "Due date"
     return f"{date} {corrected}." if corrected else ""

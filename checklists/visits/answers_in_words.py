@@ -21,20 +21,25 @@ from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
 from checklists.guidance.naming import naming
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
-from checklists.visits.writers import aside_of, span_words, usual_among, writing_of
+from checklists.visits.writers import (
+    most_frequent_writer,
+    other_writer_words,
+    writer_of,
+    writing_span_words,
+)
 
 # What is said of a question that has an earlier answer and none of today, by what that is worth.
-UNSAID = {
+NOT_SAID_TODAY = {
     TO_CONFIRM: "From last time, not confirmed today",
     LAST_DONE: "Not asked today",
     ASKED_ANEW: "Not answered today",
 }
 CHANGED_TO_WHAT = "Changed since last time. No new answer is written"
-HOW = {"confirmed": "Confirmed from last time", "changed": "Changed since last time"}
+HOW_IT_CAME_ABOUT = {"confirmed": "Confirmed from last time", "changed": "Changed since last time"}
 
 
 @dataclass(frozen=True)
-class Amended:
+class AmendmentInWords:
     """An amendment in words. `written` says by whom and when."""
 
     says: str
@@ -43,7 +48,7 @@ class Amended:
 
 
 @dataclass(frozen=True)
-class Said:
+class AnswerInWords:
     """One answer in words. `counts` is false when its question no longer showed.
 
     `written` is who wrote it and when, where that is not what its part says of all. `last` is
@@ -61,7 +66,7 @@ class Said:
     counts: bool = True
     last: str = ""
     no_longer: str = "No longer asked when the visit was signed"
-    amended: tuple[Amended, ...] = ()
+    amended: tuple[AmendmentInWords, ...] = ()
 
     @property
     def aside(self) -> str:
@@ -78,13 +83,13 @@ class Part:
     """
 
     title: str
-    answers: list[Said] = field(default_factory=list)
+    answers: list[AnswerInWords] = field(default_factory=list)
     written: str = ""
     place: str = ""
 
 
 @dataclass(frozen=True)
-class Words:
+class WordSources:
     """What the words of an answer come from; as for `parts_of`."""
 
     wording: Compiled
@@ -108,7 +113,7 @@ def parts_of(
     `last_known` the earlier answers that the document only names (`signed.earlier_answers`).
     """
     wording = wording.at_stage(visit.stage)
-    words = Words(wording, writers, last_known, visit.signed_at)
+    words = WordSources(wording, writers, last_known, visit.signed_at)
     groups = tasks_for(wording, visit.visit_type, visit.stage)
     found = [
         part
@@ -120,42 +125,51 @@ def parts_of(
     return [replace(part, place=f"{place}-{number}") for number, part in shown]
 
 
-def parts_of_task(task: Task, document: Document, words: Words) -> list[Part]:
+def parts_of_task(task: Task, document: Document, words: WordSources) -> list[Part]:
     own = [prompt for prompt in task.prompts if not prompt.repeat_group]
     grouped = [prompt for prompt in task.prompts if prompt.repeat_group]
     records = dict.fromkeys(record_of(key) for key in document if record_of(key))
     parts = [
         part_of(
-            f"{task.title}: {adult_words(record, document, words)}",
-            keys_of(grouped, document, record),
+            f"{task.title}: {adult_in_words(record, document, words)}",
+            prompts_by_key(grouped, document, record),
             document,
             words,
             name=str(last_value(f"{ADULT_NAME}:{record}", document, words) or ""),
         )
         for record in (records if grouped else ())
     ]
-    return [*parts, part_of(task.title, keys_of(own, document), document, words)]
+    return [*parts, part_of(task.title, prompts_by_key(own, document), document, words)]
 
 
 def part_of(
     title: str,
     prompts: Mapping[str, CompiledPrompt],
     document: Document,
-    words: Words,
+    words: WordSources,
     *,
     name: str = "",
 ) -> Part:
     """`prompts` by the key of their answer in the document; `name` is the adult's they ask of."""
-    writings = {key: writing_of(document[key], words.writers, words.signed_at) for key in prompts}
-    usual = usual_among(filter(None, writings.values()))
+    writings = {key: writer_of(document[key], words.writers, words.signed_at) for key in prompts}
+    usual = most_frequent_writer(filter(None, writings.values()))
     answers = [
-        said(key, prompt, document[key], words, name=name, written=aside_of(writings[key], usual))
+        answer_in_words(
+            key,
+            prompt,
+            document[key],
+            words,
+            name=name,
+            written=other_writer_words(writings[key], usual),
+        )
         for key, prompt in prompts.items()
     ]
-    return Part(title, answers, "" if usual is None else span_words(usual, writings.values()))
+    return Part(
+        title, answers, "" if usual is None else writing_span_words(usual, writings.values())
+    )
 
 
-def adult_words(record: str, document: Document, words: Words) -> str:
+def adult_in_words(record: str, document: Document, words: WordSources) -> str:
     """The name that was given or last known, or the role, or that neither is known."""
     name = last_value(f"{ADULT_NAME}:{record}", document, words)
     if name:
@@ -166,14 +180,14 @@ def adult_words(record: str, document: Document, words: Words) -> str:
     return "an adult whose name was not written today"
 
 
-def last_value(key: str, document: Document, words: Words) -> str | list[str] | None:
+def last_value(key: str, document: Document, words: WordSources) -> str | list[str] | None:
     given = document.get(key)
     entry = given if given and given["value"] else words.last_known.get(key)
     value: str | list[str] | None = entry["value"] if entry else None
     return value
 
 
-def keys_of(
+def prompts_by_key(
     prompts: Iterable[CompiledPrompt], document: Document, record: str = ""
 ) -> dict[str, CompiledPrompt]:
     """The prompts of which the document says something, by key, in their order."""
@@ -187,38 +201,38 @@ def says_something(entry: Entry | None) -> bool:
     return bool(entry["value"] or entry["reason"] or entry["note"] or "last" in entry)
 
 
-def said(
+def answer_in_words(
     key: str,
     prompt: CompiledPrompt,
     entry: Entry,
-    words: Words,
+    words: WordSources,
     *,
     name: str = "",
     written: str = "",
-) -> Said:
-    return Said(
+) -> AnswerInWords:
+    return AnswerInWords(
         key=key,
         question=naming(prompt.text, name),
-        answer=value_words(prompt, entry["value"]) or nothing_said(prompt, entry),
+        answer=value_words(prompt, entry["value"]) or why_no_answer(prompt, entry),
         reason=reason_words(prompt, entry["reason"], words.wording.neutral_reasons),
         note=entry["note"],
-        how=HOW.get(entry["how"], ""),
+        how=HOW_IT_CAME_ABOUT.get(entry["how"], ""),
         written=written,
         counts=entry.get("counts", True),
-        last=earlier_words(prompt, entry, words.last_known.get(key), words.wording),
+        last=earlier_answer_in_words(prompt, entry, words.last_known.get(key), words.wording),
     )
 
 
-def nothing_said(prompt: CompiledPrompt, entry: Entry) -> str:
+def why_no_answer(prompt: CompiledPrompt, entry: Entry) -> str:
     """Why there is no answer of today; a note alone says neither that it was asked nor why not."""
     if entry["reason"]:
         return prompt.could_not
     if entry["how"] == "changed":
         return CHANGED_TO_WHAT
-    return UNSAID[entry["last"]["worth"]] if "last" in entry else NO_ANSWER
+    return NOT_SAID_TODAY[entry["last"]["worth"]] if "last" in entry else NO_ANSWER
 
 
-def earlier_words(
+def earlier_answer_in_words(
     prompt: CompiledPrompt, entry: Entry, last: Entry | None, wording: Compiled
 ) -> str:
     """'Last time (21 October 2026, Nia Northfield): Not rolling'; without its words, when only."""

@@ -26,7 +26,7 @@ from checklists.nhsuk.wording import spaced_nhs_number
 from checklists.people.models.teams import Team
 from checklists.reading.numbers import is_dash, joined
 from checklists.visits import presence
-from checklists.visits.about import age_at, born_then
+from checklists.visits.about import age_at, birth_as_signed
 from checklists.visits.models import Visit
 from checklists.visits.words import baby_of
 
@@ -66,11 +66,11 @@ def telephones_in(words: str) -> Iterator[str]:
             yield tel
 
 
-def said_when_signed(visit: Visit) -> Document:
+def answers_when_signed(visit: Visit) -> Document:
     return counted(visit.sheet.body)
 
 
-def apart_of(visit: Visit, *, apart: bool) -> Document:
+def open_answers_of(visit: Visit, *, apart: bool) -> Document:
     """Of a signed visit the open answers of its page of next steps, or all the others."""
     prompts = compiled(visit.version).prompts
     return {
@@ -86,7 +86,7 @@ def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[s
     number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
     address = ", ".join(part for part in (case.address, case.postcode) if part)
     return [
-        {"label": "Baby", "text": f"{baby_of(visit)}, {born_then(visit)}{number}"},
+        {"label": "Baby", "text": f"{baby_of(visit)}, {birth_as_signed(visit)}{number}"},
         {"label": "Age", "text": age_at(visit)},
         *(fact_row(label, keys, wording, said) for label, keys in ASKED),
         {"label": "Who is there", "text": who_is_there(visit)},
@@ -111,11 +111,11 @@ def place_words(visit: Visit, address: str) -> str:
 def fact_row(
     label: str, keys: tuple[str, ...], wording: Compiled, said: Document
 ) -> dict[str, str]:
-    words = [one for one in (said_words(key, wording, said) for key in keys) if one]
+    words = [one for one in (answer_to_say(key, wording, said) for key in keys) if one]
     return {"label": label, "text": ". ".join(words) or NOT_WRITTEN}
 
 
-def said_words(key: str, wording: Compiled, said: Document) -> str:
+def answer_to_say(key: str, wording: Compiled, said: Document) -> str:
     """The answer of the visit with its note; one from an earlier visit with its day."""
     prompt, entry = wording.prompts.get(key), said.get(key)
     if prompt is None or entry is None:

@@ -41,12 +41,12 @@ def amendment_digest(amendment: Amendment) -> str:
 
 def digest_of(said: Mapping[str, Any]) -> str:
     canonical = json.dumps(
-        said, default=in_words, sort_keys=True, separators=(",", ":"), ensure_ascii=True
+        said, default=canonical_text, sort_keys=True, separators=(",", ":"), ensure_ascii=True
     )
     return sha256(canonical.encode()).hexdigest()
 
 
-def in_words(value: datetime | UUID) -> str:
+def canonical_text(value: datetime | UUID) -> str:
     """A moment or an id, the same whichever database gave it back."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")

@@ -120,14 +120,16 @@ def urgency_after(times: list[CameUp], dates: Dates) -> Urgency | None:
     An item of the pregnancy comes up once more on the day the baby is born.
     """
     unborn = [one for one in times if not born_by(dates, one.on)]
-    so_far = raise_by(None, unborn, dates)
+    so_far = urgency_raised_by(None, unborn, dates)
     if so_far and dates.born_on:
         for again in unborn[-1].urgency(dates, dates.born_on):
             so_far = born(so_far, again)
-    return raise_by(so_far, [one for one in times if one not in unborn], dates)
+    return urgency_raised_by(so_far, [one for one in times if one not in unborn], dates)
 
 
-def raise_by(so_far: Urgency | None, times: Iterable[CameUp], dates: Dates) -> Urgency | None:
+def urgency_raised_by(
+    so_far: Urgency | None, times: Iterable[CameUp], dates: Dates
+) -> Urgency | None:
     for one in times:
         for again in one.urgency(dates, one.on):
             so_far = raised(so_far, again) if so_far else again

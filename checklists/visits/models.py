@@ -50,7 +50,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 class Visit(models.Model):
     """A contact with a family, or one that could not happen. Signed once, then frozen.
 
-    Withdrawn, it is emptied for good: who wrote, who signed and when it was taken out is left.
+    Withdrawn, it is emptied for good: who wrote, who signed and when it was withdrawn is left.
     A draft begun by mistake is discarded and frozen too: who began it, when, and why it went.
     """
 

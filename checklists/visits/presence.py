@@ -49,7 +49,7 @@ class UnknownPresence(ValueError):
     """A code that is not in WORDS. Nothing has changed."""
 
 
-def in_order(present: Iterable[str]) -> list[str]:
+def checked_codes(present: Iterable[str]) -> list[str]:
     """The codes once each, in the order of WORDS; 'nobody' only when it stands alone."""
     codes = set(present)
     if not codes <= WORDS.keys():
@@ -59,7 +59,7 @@ def in_order(present: Iterable[str]) -> list[str]:
     return [code for code in WORDS if code in codes]
 
 
-def must_not_hear(present: Collection[str]) -> bool:
+def someone_must_not_hear(present: Collection[str]) -> bool:
     """Whether someone is there who must not see or hear a private question.
 
     Not yet said who is there counts as yes: when it is uncertain, do not ask.
@@ -67,7 +67,7 @@ def must_not_hear(present: Collection[str]) -> bool:
     return not present or any(code in REASONS for code in present)
 
 
-def exact_reason(present: Collection[str]) -> str:
+def reason_by_presence(present: Collection[str]) -> str:
     """The not-asked reason that 'Not a good time' stands for, or '' when presence gives none."""
     return next((reason for code, reason in REASONS.items() if code in present), "")
 
@@ -83,12 +83,12 @@ def was_here(present: Collection[str]) -> str:
     return f"Here: {in_words(present)}" if present else "Who was there was not said"
 
 
-def seen_by_someone(present: Collection[str]) -> bool:
+def is_seen_by_someone(present: Collection[str]) -> bool:
     """Whether anyone but the practitioner may see the screen; not yet said counts as yes."""
     return list(present) != [NOBODY]
 
 
-def facts_of(visit: Visit) -> dict[str, Any]:
+def facts_of_presence(visit: Visit) -> dict[str, Any]:
     """The facts of `meta.visit_facts`: where it is, and who has been there at some time of it."""
     at_once = visit.written_at - visit.held_at <= BEGUN_AT_ONCE
     return {"place": visit.place, "present": list(visit.was_present) if at_once else None}

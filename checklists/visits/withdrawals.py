@@ -28,7 +28,7 @@ def asked_out(visit: Visit) -> Withdrawal | None:
     return visit.withdrawals.filter(ended_at=None).select_related("asked_by").first()
 
 
-def left_standing(visit: Visit, user: User) -> Withdrawal | None:
+def declined_withdrawal(visit: Visit, user: User) -> Withdrawal | None:
     """What this person asked last, when somebody else left the visit as it is; None otherwise."""
     last = (
         visit.withdrawals.filter(asked_by=user)

@@ -8,10 +8,9 @@ from checklists.answers import private
 from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
-from checklists.visits.answers_in_words import parts_of
+from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.models import Withdrawal
 from checklists.visits.opening import log_private
-from checklists.visits.readout import Part
 from checklists.visits.writers import writers_of
 from checklists.withdrawal.withdrawing import drafts_to_agree
 

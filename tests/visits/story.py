@@ -16,7 +16,7 @@ from checklists.visits.draft.contradicting import contradictions, without_contra
 from checklists.visits.draft.discarding import discard
 from checklists.visits.draft.signing import sign
 from checklists.visits.draft.starting import start
-from checklists.visits.draft.stopping import MOST_PASSES, change_for, revision, stop_early
+from checklists.visits.draft.stopping import MOST_PASSES, change_for, revision_of, stop_early
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit, Withdrawal
 from checklists.withdrawal.withdrawing import ask_withdrawal
@@ -86,15 +86,15 @@ def leave_one_by_one(visit, *, reason, at):
     """What only she can answer, she leaves herself, each with its reason and nothing that does
     not fit what she said."""
     for _ in range(MOST_PASSES):
-        now = WorkingVisit(visit, WholeRecord(visit.author))
-        gaps = [gap for gap in now.gaps() if gap.why != OUT_OF_PLACE]
-        wanted = {gap.key: change_for(gap, now, reason) for gap in gaps}
-        fitting = without_contradicting(wanted, now)
+        working = WorkingVisit(visit, WholeRecord(visit.author))
+        gaps = [gap for gap in working.gaps() if gap.why != OUT_OF_PLACE]
+        wanted = {gap.key: change_for(gap, working, reason) for gap in gaps}
+        fitting = without_contradicting(wanted, working)
         alone = {key: replace(change, value=None) for key, change in wanted.items()}
         changes = {**alone, **fitting}
         if not changes:
             break
-        revisions = {key: revision(now, key) for key in changes}
+        revisions = {key: revision_of(working, key) for key in changes}
         save_point(
             visit.sheet,
             changes=changes,
@@ -109,13 +109,13 @@ def leave_one_by_one(visit, *, reason, at):
 
 def make_fit(visit, *, at=AT_THE_VISIT):
     """Another answer in place of each that contradicts one, as review asks for."""
-    while found := contradictions(now_of(visit)):
-        now = now_of(visit)
-        key, change = next(fitting(now, found[0]))
+    while found := contradictions(working_visit(visit)):
+        working = working_visit(visit)
+        key, change = next(fitting(working, found[0]))
         save_point(
             visit.sheet,
             changes={key: change},
-            base_revisions={key: now.documents[key]["revision"]},
+            base_revisions={key: working.documents[key]["revision"]},
             receipt=None,
             by=visit.author,
             at=at,
@@ -123,18 +123,18 @@ def make_fit(visit, *, at=AT_THE_VISIT):
         visit.sheet.refresh_from_db()
 
 
-def fitting(now, contradiction):
+def fitting(working, contradiction):
     """(key, change) pairs after which the two can both be true."""
     for key in reversed(contradiction.keys):
-        prompt, entry = now.compiled.prompts[prompt_key(key)], now.documents[key]
+        prompt, entry = working.compiled.prompts[prompt_key(key)], working.documents[key]
         for choice in prompt.choices:
             value = [choice.value] if prompt.is_multiple else choice.value
             change = Change(value, reason=entry["reason"], note=entry["note"])
-            if contradiction not in contradictions(now.imagined({key: change})):
+            if contradiction not in contradictions(working.imagined({key: change})):
                 yield key, change
 
 
-def now_of(visit):
+def working_visit(visit):
     visit.case = reread(visit.case)
     return WorkingVisit(visit, WholeRecord(visit.author))
 

@@ -1,4 +1,4 @@
-"""A signed visit is corrected by what stands beneath it; what was signed stays as it was."""
+"""A signed visit is corrected by what stands under it; what was signed stays as it was."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -57,7 +57,7 @@ def page(client, name, visit, *, post=None):
 # --- what stands on the page --------------------------------------------------------------------
 
 
-def test_the_amendment_stands_beneath_the_answer_with_person_and_time(
+def test_the_amendment_stands_under_the_answer_with_person_and_time(
     client, visit, nurse, time_machine
 ):
     time_machine.move_to(LATER, tick=False)
@@ -66,9 +66,9 @@ def test_the_amendment_stands_beneath_the_answer_with_person_and_time(
     client.post(reverse("visit_amend", args=[visit.pk]), fields(OPEN))
     shown = page(client, "visit_signed", visit)
 
-    beneath = shown[shown.index("Asleep in the pram.") :]
-    assert beneath.index(MARK) < beneath.index(REASON)
-    assert f"{nurse.name}, 25 November 2026, 2.21pm" in beneath
+    under = shown[shown.index("Asleep in the pram.") :]
+    assert under.index(MARK) < under.index(REASON)
+    assert f"{nurse.name}, 25 November 2026, 2.21pm" in under
     assert "Amended since." in shown
     copied = page(client, "visit_copy", visit)
     assert f"  Amended by {nurse.name}, 25 November 2026, 2.21pm: {MARK}" in copied

@@ -78,21 +78,21 @@ def visit_at(prompt, value, visit_type):
     )
 
 
-def holding(now, **known):
+def holding(working, **known):
     """With this instead of what the database would give."""
-    now.__dict__.update(known)
-    return now
+    working.__dict__.update(known)
+    return working
 
 
-def with_saved(now, changes):
+def with_saved(working, changes):
     names = ("compiled", "prompts", "all_tasks", "adults", "carried", "shown")
-    kept = {name: now.__dict__[name] for name in (*names, "rule_facts", "settings")}
-    documents = {key: entry_of(change, None, now.by, AT) for key, change in changes.items()}
-    return holding(WorkingVisit(now.visit, now.right), **kept, documents=documents)
+    kept = {name: working.__dict__[name] for name in (*names, "rule_facts", "settings")}
+    documents = {key: entry_of(change, None, working.by, AT) for key, change in changes.items()}
+    return holding(WorkingVisit(working.visit, working.right), **kept, documents=documents)
 
 
-def page_of(now):
-    return PointPage(now, now.all_tasks[0], opened=True)
+def page_of(working):
+    return PointPage(working, working.all_tasks[0], opened=True)
 
 
 def button(page):
@@ -101,7 +101,7 @@ def button(page):
 
 def press(page):
     """What pressing it confirms, when a browser sends what it drew: every field of text, blank."""
-    now = page.working
+    working = page.working
     posted = QueryDict(mutable=True)
     for key, prompt in page.keyed:
         name = field_name(key)
@@ -112,8 +112,8 @@ def press(page):
         page.keyed,
         posted,
         compiled=CONTENT,
-        documents=now.documents,
-        last_time=now.last_time,
+        documents=working.documents,
+        last_time=working.last_time,
         on=AT.date(),
         confirming=page.unconfirmed,
     )
@@ -121,23 +121,24 @@ def press(page):
     return {key: one for key, one in form.changes.items() if not says_the_same(None, one)}
 
 
-def reading(now):
+def reading(working):
     """What is signed of it, and how that is read."""
-    kept = document_to_sign(now, at=AT)
-    words = answers_in_words.Words(CONTENT, {}, now.carried, signed_at=AT)
+    kept = document_to_sign(working, at=AT)
+    words = answers_in_words.WordSources(CONTENT, {}, working.carried, signed_at=AT)
     return kept, [
-        answers_in_words.said(key, now.prompts[0], one, words) for key, one in kept.items()
+        answers_in_words.answer_in_words(key, working.prompts[0], one, words)
+        for key, one in kept.items()
     ]
 
 
-def at_home(now, document):
-    now.visit.case.facts = CaseFacts()
+def at_home(working, document):
+    working.visit.case.facts = CaseFacts()
     earlier = {
-        key: {**now.carried[key], **entry["last"]}
+        key: {**working.carried[key], **entry["last"]}
         for key, entry in document.items()
         if "last" in entry
     }
-    return taken_home(now.visit, CONTENT, document, AT.date(), earlier=earlier)
+    return taken_home(working.visit, CONTENT, document, AT.date(), earlier=earlier)
 
 
 @pytest.mark.parametrize(("prompt", "value", "visit_type"), TABLE)
@@ -159,9 +160,9 @@ def test_the_button_what_it_confirms_review_the_signed_visit_and_the_copy_agree(
     assert button(page_of(after)) == 0
 
 
-def assert_unconfirmed(now, prompt, value, waits):
+def assert_unconfirmed(working, prompt, value, waits):
     """Not pressed: it is said to be from last time, with its day, and never as of today."""
-    document, (said,) = reading(now)
+    document, (said,) = reading(working)
 
     expected = {
         TO_CONFIRM: "From last time, not confirmed today",
@@ -172,36 +173,36 @@ def assert_unconfirmed(now, prompt, value, waits):
     assert said.answer == expected[worth]
     assert said.written == ""
     assert "3 November 2026" in said.last
-    assert_review(now, prompt, waiting="1 answer" if waits else "")
-    assert_home(now, document, prompt, today=False, earlier=waits)
+    assert_review(working, prompt, waiting="1 answer" if waits else "")
+    assert_home(working, document, prompt, today=False, earlier=waits)
 
 
-def assert_confirmed(now, prompt, value, waits):
+def assert_confirmed(working, prompt, value, waits):
     """Pressed: it is an answer of today, confirmed from last time; what cannot be is unchanged."""
     if not waits:
-        assert now.documents == {}
+        assert working.documents == {}
         return
-    document, (said,) = reading(now)
+    document, (said,) = reading(working)
 
     assert said.answer == value_words(prompt, value)
     assert said.how == "Confirmed from last time"
     assert said.last == ""
-    assert_review(now, prompt, said="1 confirmed from last time")
-    assert_home(now, document, prompt, today=True, earlier=False)
+    assert_review(working, prompt, said="1 confirmed from last time")
+    assert_home(working, document, prompt, today=True, earlier=False)
 
 
-def assert_review(now, prompt, *, said="", waiting=""):
+def assert_review(working, prompt, *, said="", waiting=""):
     """The lines of the page; private pages have none."""
     for words, rows in (
-        (said, reviewing.recorded_lines(now)),
-        (waiting, reviewing.unconfirmed_lines(now)),
+        (said, reviewing.recorded_lines(working)),
+        (waiting, reviewing.unconfirmed_lines(working)),
     ):
         wanted = [words] if words and not prompt.is_private else []
         assert [row["text"] for row in rows] == wanted
 
 
-def assert_home(now, document, prompt, *, today, earlier):
-    home = at_home(now, document)
+def assert_home(working, document, prompt, *, today, earlier):
+    home = at_home(working, document)
     goes = prompt.is_for_family and prompt.answer_type == "text"
 
     printed = [line for line in [*home.plan, *home.agreed] if line == EXAMPLES["text"]]

@@ -283,7 +283,7 @@ def test_of_a_save_and_a_discard_at_once_one_is_refused(case, visit):
 
 
 def stale(hv, visit, slug, **changes):
-    """The page as it was drawn before the visit was discarded, sent after it."""
+    """The page as it was rendered before the visit was discarded, sent after it."""
     page = fields(opened(hv, visit, slug))
     discarded(visit)
     named = {field_name(key): value for key, value in changes.items()}

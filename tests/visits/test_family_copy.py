@@ -18,7 +18,12 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role, Team
 from checklists.visits.draft.not_held import record_not_held
 from checklists.visits.signed.amending import Correction, amend
-from checklists.visits.signed.taking_home import NEXT, SAID, allowed, next_contact_words
+from checklists.visits.signed.taking_home import (
+    CONTACTS,
+    SENTENCES,
+    answers_for_family,
+    next_contact_words,
+)
 from tests.factories import (
     AbsenceFactory,
     CaseFactory,
@@ -168,7 +173,7 @@ def test_it_says_what_was_agreed_the_plan_and_whom_to_call(signed_in, case, nurs
     assert lines[start : lines.index(PARTS[1])] == [
         "Take the soft toys out of the cot tonight.",
         "Put the cot by the bed.",
-        SAID["icon_given_main"],
+        SENTENCES["icon_given_main"],
     ]
     assert "Your plan: Make a drink. Ring Auntie." in lines
     assert "01632 960123, 9am to 5pm" in lines
@@ -192,7 +197,7 @@ def test_what_was_not_done_and_why_is_not_said(signed_in, case):
 
     copy = sheet(signed_in, visit)
 
-    assert SAID["icon_given_main"] not in copy
+    assert SENTENCES["icon_given_main"] not in copy
     assert "Not done" not in copy
 
 
@@ -213,7 +218,10 @@ def test_nothing_but_the_allow_list_gets_in(version):
     wording = compiled(version)
     entry = {"value": "x", "reason": "y", "note": "z"}
 
-    found = {prompt.key for prompt, _ in allowed(wording, dict.fromkeys(wording.prompts, entry))}
+    found = {
+        prompt.key
+        for prompt, _ in answers_for_family(wording, dict.fromkeys(wording.prompts, entry))
+    }
 
     assert found == {
         "crying_plan",
@@ -254,13 +262,13 @@ def test_a_prompt_is_for_the_family_only_when_every_switch_says_so(version, chan
 def test_every_choice_of_the_allow_list_has_a_sentence_for_families(version):
     asked = [prompt for prompt in compiled(version).prompts.values() if prompt.is_for_family]
 
-    assert {prompt.key for prompt in asked if prompt.answer_type != "text"} == set(SAID)
+    assert {prompt.key for prompt in asked if prompt.answer_type != "text"} == set(SENTENCES)
 
 
 def test_an_answer_whose_question_no_longer_showed_stays_out(version):
     entry = {"value": "Old plan", "reason": "", "note": "", "counts": False}
 
-    assert list(allowed(compiled(version), {"home_action": entry})) == []
+    assert list(answers_for_family(compiled(version), {"home_action": entry})) == []
 
 
 def test_staff_answers_and_notes_stay_out(signed_in, case):
@@ -302,7 +310,7 @@ def reading_age(sentences):
 
 def test_a_child_of_11_can_read_it(signed_in, case):
     lines = words_of(sheet(signed_in, signed(case, {})))
-    fixed = [*lines, *SAID.values(), *NEXT.values()]
+    fixed = [*lines, *SENTENCES.values(), *CONTACTS.values()]
     sentences = [one for line in fixed for one in re.split(r"(?<=[.:])\s", line) if one.strip()]
 
     assert reading_age(sentences) < 11
@@ -312,7 +320,7 @@ def test_a_child_of_11_can_read_it(signed_in, case):
 
 
 def test_it_has_no_acronyms(signed_in, case):
-    text = " ".join([*words_of(sheet(signed_in, signed(case, AGREED))), *SAID.values()])
+    text = " ".join([*words_of(sheet(signed_in, signed(case, AGREED))), *SENTENCES.values()])
 
     assert set(re.findall(r"\b[A-Z]{2,}\b", text)) <= {"OK"}
 
@@ -448,4 +456,4 @@ def test_every_planned_contact_has_words_for_families(version):
         one.slug for one in visit_types() if one.kind == "visit" and one.start_days is not None
     }
 
-    assert planned <= set(NEXT)
+    assert planned <= set(CONTACTS)

@@ -11,7 +11,7 @@ from checklists.records.rules import BABY, Subject
 from checklists.visits.call_facts import facts_to_say
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.signing import sign
-from checklists.visits.draft.views.call_page import said_now
+from checklists.visits.draft.views.call_page import answers_that_count
 from checklists.visits.draft.working import WorkingVisit
 from tests.visits.story import AT_THE_VISIT, begin, change_of, leave_the_rest, reread, say
 
@@ -42,7 +42,7 @@ def says_instead(visit, answers):
     return visit
 
 
-def now_of(visit):
+def working_visit(visit):
     visit.case = reread(visit.case)
     return WorkingVisit(visit, WholeRecord(visit.author))
 
@@ -78,12 +78,12 @@ def test_signed_and_copied_it_stands_with_that_word_beside_each(client, nurse, d
     assert (page.count(word), steps.count(word), copy.count(word)) == (1, 2, 3)
 
 
-def facts_of(now):
-    return facts_to_say(now.visit, now.compiled, said_now(now))
+def facts_of(working):
+    return facts_to_say(working.visit, working.compiled, answers_that_count(working))
 
 
 def test_the_call_sheet_does_not_read_it_out(draft):
-    told = {row["label"]: row["text"] for row in facts_of(now_of(draft))}
+    told = {row["label"]: row["text"] for row in facts_of(working_visit(draft))}
 
     assert "Bruise" not in told["What was seen or reported"]
 
@@ -93,10 +93,10 @@ def test_no_rule_reads_it(case):
     say(visit, {"mark_seen": "yes", "mark_csc_referral": ("not_made", "other")})
     says_instead(visit, NO_MARK)
 
-    now = preview_of(now_of(visit))
+    preview = preview_of(working_visit(visit))
 
-    assert "mark_csc_referral" not in now.working.current_in_force
-    assert [one for one in now.plan.opens if "mark_csc_referral" in one.because] == []
+    assert "mark_csc_referral" not in preview.working.current_in_force
+    assert [one for one in preview.plan.opens if "mark_csc_referral" in one.because] == []
 
 
 def test_the_next_contact_knows_nothing_of_it(draft):

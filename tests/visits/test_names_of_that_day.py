@@ -19,7 +19,7 @@ from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.records.disposing import forget
 from checklists.registration.registering import edit, register_twin
-from checklists.visits.about import born_then
+from checklists.visits.about import birth_as_signed
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
@@ -146,10 +146,10 @@ def test_a_page_opened_before_a_colleague_renamed_somebody_takes_no_name_away(nu
     time_machine.move_to(AT_THE_VISIT + timedelta(days=2), tick=False)
     marry(stale, "Ana Free")
 
-    now = User.objects.get(pk=nurse.pk)
-    assert now.name_on(AT_THE_VISIT) == "Ana Hart"
-    assert now.name_on(AT_THE_VISIT + timedelta(days=1, hours=1)) == "Ana Wedlock"
-    assert now.name_on(LATER + timedelta(hours=1)) == "Ana Free"
+    renamed = User.objects.get(pk=nurse.pk)
+    assert renamed.name_on(AT_THE_VISIT) == "Ana Hart"
+    assert renamed.name_on(AT_THE_VISIT + timedelta(days=1, hours=1)) == "Ana Wedlock"
+    assert renamed.name_on(LATER + timedelta(hours=1)) == "Ana Free"
 
 
 def test_an_item_goes_on_naming_who_opened_it_as_they_were_called(case, nurse, visit, reads):
@@ -183,9 +183,9 @@ def test_a_baby_without_a_name_goes_by_what_it_was_called_that_day(case, time_ma
     time_machine.move_to(days[1], tick=False)
     edit(reread(unborn), given_name="Wren", family_name="Fableton", by=unborn.owner, at=days[1])
 
-    now = reread(unborn)
+    named = reread(unborn)
 
-    names = [now.name_on(day) for day in days]
+    names = [named.name_on(day) for day in days]
     assert names == ["Baby of Rosa Fableton", "Baby of Rosa Fableton, twin 1", "Wren Fableton"]
 
 
@@ -242,7 +242,7 @@ def test_a_due_date_and_what_it_was_corrected_to(version, now, reads):
 
     correct(unborn, due_on=unborn.due_on + timedelta(days=7))
 
-    about = born_then(Visit.objects.get(pk=before.pk))
+    about = birth_as_signed(Visit.objects.get(pk=before.pk))
     assert (
         about == f"due {was} (corrected on 25 November 2026 to {in_words(reread(unborn).due_on)})"
     )

@@ -1,3 +1,5 @@
+"""A contact that could not happen: signed at once, with a day and an owner for the next attempt."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,13 +1,15 @@
+"""Who is here at a visit, and what is asked or shown while they are."""
+
 import pytest
 
 from checklists.visits.draft.saying_who_is_here import record_presence
 from checklists.visits.presence import (
     UnknownPresence,
-    exact_reason,
-    in_order,
+    checked_codes,
     in_words,
-    must_not_hear,
-    seen_by_someone,
+    is_seen_by_someone,
+    reason_by_presence,
+    someone_must_not_hear,
     was_here,
 )
 from tests.visits.story import AT_THE_VISIT, begin, reread
@@ -29,7 +31,7 @@ from tests.visits.story import AT_THE_VISIT, begin, reread
     ],
 )
 def test_private_questions_are_not_for_everyones_ears(present, must_not):
-    assert must_not_hear(present) is must_not
+    assert someone_must_not_hear(present) is must_not
 
 
 @pytest.mark.parametrize(
@@ -44,13 +46,13 @@ def test_private_questions_are_not_for_everyones_ears(present, must_not):
     ],
 )
 def test_not_a_good_time_stands_for_who_was_there(present, reason):
-    assert exact_reason(present) == reason
+    assert reason_by_presence(present) == reason
 
 
 def test_only_being_alone_keeps_the_screen_to_herself():
-    assert not seen_by_someone(["nobody"])
-    assert seen_by_someone(["mother"])
-    assert seen_by_someone([])
+    assert not is_seen_by_someone(["nobody"])
+    assert is_seen_by_someone(["mother"])
+    assert is_seen_by_someone([])
 
 
 def test_presence_is_said_in_words():
@@ -65,7 +67,7 @@ def test_a_signed_record_does_not_wait_to_be_told_who_was_there():
 
 def test_an_unknown_code_is_refused():
     with pytest.raises(UnknownPresence):
-        in_order(["mother", "the cat"])
+        checked_codes(["mother", "the cat"])
 
 
 def test_who_was_here_earlier_stays_on_the_record(case, nurse):

@@ -46,11 +46,11 @@ def an_answer(prompt, random):
 
 
 def answer_a_page(client, visit, random):
-    """As a browser sends it: what was drawn, with some of it answered, put off or confirmed."""
-    now = now_of(visit)
-    task = random.choice(now.all_tasks)
+    """As a browser sends it: what was rendered, with some of it answered, put off or confirmed."""
+    working = now_of(visit)
+    task = random.choice(working.all_tasks)
     page = fields(opened(client, visit, task.slug))
-    for key, prompt in now.keyed(task.prompts):
+    for key, prompt in working.keyed(task.prompts):
         name = field_name(key)
         if f"{name}__rev" not in page.sent or random.random() < 0.3:
             continue

@@ -61,27 +61,27 @@ def test_no_signed_visit_contradicts_itself_or_lacks_an_answer(
 
 def answer_some(visit, picks):
     """Through the form of a page, as the questions stand at the beginning of the round."""
-    now = now_of(visit)
-    asked, data = telling_first(now), QueryDict(mutable=True)
+    working = now_of(visit)
+    asked, data = telling_first(working), QueryDict(mutable=True)
     for which, answer, reason in picks:
         key, prompt = asked[which % len(asked)]
         sent = {}
         fill(sent, key, prompt, value_of(prompt, answer))
         sent[f"{field_name(key)}__reason"] = [reason_of(prompt, reason)]
-        sent[f"{field_name(key)}__rev"] = [str(now.documents.get(key, {}).get("revision", 0))]
+        sent[f"{field_name(key)}__rev"] = [str(working.documents.get(key, {}).get("revision", 0))]
         for name, values in sent.items():
             data.setlist(name, values)
     form = PointForm(
         asked,
         data,
-        compiled=now.compiled,
-        documents=now.documents,
-        last_time=now.last_time,
+        compiled=working.compiled,
+        documents=working.documents,
+        last_time=working.last_time,
         on=london_date(visit.held_at),
     )
     assert form.errors == {}
     save_point(
-        now.visit.sheet,
+        working.visit.sheet,
         changes=form.changes,
         base_revisions=form.base_revisions,
         receipt=None,
@@ -92,10 +92,10 @@ def answer_some(visit, picks):
     visit.sheet.refresh_from_db()
 
 
-def telling_first(now):
+def telling_first(working):
     """What is asked now; what a contradiction reads three times, so that it is met often."""
-    read = {key for one in now.compiled.contradictions for key in prompts_in(one["when"])}
-    asked = now.asked(now.prompts)
+    read = {key for one in working.compiled.contradictions for key in prompts_in(one["when"])}
+    asked = working.asked(working.prompts)
     return asked + 2 * [pair for pair in asked if pair[1].key in read]
 
 
@@ -131,7 +131,7 @@ def met_contradictions(signed):
         for key, entry in signed.documents.items()
         if entry.get("counts", True)
     }
-    facts = presence.facts_of(signed.visit)
+    facts = presence.facts_of_presence(signed.visit)
     return [
         one["key"]
         for one in signed.compiled.contradictions

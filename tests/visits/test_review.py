@@ -1,3 +1,5 @@
+"""Review: what holds up signing, what signing will do, and nothing private until it is opened."""
+
 from datetime import timedelta
 
 import pytest

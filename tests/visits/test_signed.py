@@ -1,3 +1,5 @@
+"""The signed page and its text: who reads which half, and that each reading is logged."""
+
 import re
 from datetime import timedelta
 

@@ -43,7 +43,7 @@ def told(response):
 
 
 def stale(hv, visit, slug, **changes):
-    """The page as it was drawn before the visit was signed, sent after it."""
+    """The page as it was rendered before the visit was signed, sent after it."""
     page = fields(opened(hv, visit, slug))
     sign_elsewhere(visit)
     named = {field_name(key): value for key, value in changes.items()}

@@ -1,3 +1,5 @@
+"""Signing: refused while something is missing, done once, and frozen for good."""
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext

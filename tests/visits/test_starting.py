@@ -1,3 +1,5 @@
+"""Starting a visit: which kind is proposed, who may begin one, and two taps make one."""
+
 from datetime import date, timedelta
 from uuid import uuid4
 

@@ -1,3 +1,5 @@
+"""Stopping early: one reason for what is left, never for what she alone can answer."""
+
 import pytest
 from django.urls import reverse
 
@@ -44,17 +46,17 @@ def test_what_is_unanswered_gets_its_own_not_done_and_nearest_reason(case):
 
 def test_what_she_alone_can_answer_is_left_to_her(case):
     """Whether she saw the baby and its skin, whether the mother was alone, whether she worries."""
-    _, now = stopped(case, {})
+    _, working = stopped(case, {})
 
-    assert {gap.key for gap in now.gaps()} == HERS
-    assert not HERS & now.documents.keys()
+    assert {gap.key for gap in working.gaps()} == HERS
+    assert not HERS & working.documents.keys()
 
 
 def test_what_she_did_about_a_mark_is_left_to_her(case):
     """No one reason stands for a referral that was not made, or for who keeps the baby safe."""
-    _, now = stopped(case, {"mark_seen": "yes", "mark_csc_referral": "not_made"})
+    _, working = stopped(case, {"mark_seen": "yes", "mark_csc_referral": "not_made"})
 
-    left = {gap.key for gap in now.gaps()}
+    left = {gap.key for gap in working.gaps()}
     assert left >= {
         "mark_csc_referral",
         "mark_paediatric",
@@ -66,12 +68,14 @@ def test_what_she_did_about_a_mark_is_left_to_her(case):
 @pytest.mark.parametrize("place", ["phone", "video"])
 def test_stopping_by_phone_says_nothing_that_nobody_said(case, place):
     """Not that privacy was tried, and no plan of hers."""
-    visit, now = stopped(case, {}, reason="remote", place=place)
+    visit, working = stopped(case, {}, reason="remote", place=place)
 
     entry = read_own(visit.sheet)["da_postnatal"]
-    prompt = now.compiled.prompts["da_postnatal"]
-    assert answer_words(prompt, entry, now.neutral_reasons) == "Not asked: Phone or video contact"
-    assert {"da_next_opportunity", "da_next_date"} <= {gap.key for gap in now.gaps()}
+    prompt = working.compiled.prompts["da_postnatal"]
+    assert (
+        answer_words(prompt, entry, working.neutral_reasons) == "Not asked: Phone or video contact"
+    )
+    assert {"da_next_opportunity", "da_next_date"} <= {gap.key for gap in working.gaps()}
 
 
 def test_a_reason_she_still_owes_for_what_she_saw_is_left_to_her(case):
@@ -82,10 +86,10 @@ def test_a_reason_she_still_owes_for_what_she_saw_is_left_to_her(case):
 
 def test_one_reason_for_all_never_contradicts_an_answer(case):
     """She saw the sleep space; the rest of it is not signed as not seen."""
-    _, now = stopped(case, {"sleep_own_surface": "yes"})
+    _, working = stopped(case, {"sleep_own_surface": "yes"})
 
-    assert "sleep_bedding_hazards" in {gap.key for gap in now.gaps()}
-    assert contradictions(now) == []
+    assert "sleep_bedding_hazards" in {gap.key for gap in working.gaps()}
+    assert contradictions(working) == []
 
 
 def test_a_reason_that_makes_no_sense_is_not_written(case):
@@ -156,16 +160,16 @@ def test_nothing_already_answered_changes(case):
 def test_private_questions_get_theirs_on_the_private_sheet_only(case):
     visit, _ = stopped(case, {})
 
-    sealed = read_own(visit.sheet)
-    assert sealed["da_postnatal"]["value"] == "not_asked"
+    private_answers = read_own(visit.sheet)
+    assert private_answers["da_postnatal"]["value"] == "not_asked"
     assert not [key for key in visit.sheet.body if key.startswith("da_")]
 
 
 def test_the_reason_takes_the_exact_word_from_who_was_there(case):
     visit, _ = stopped(case, {}, reason="not_a_good_time", present=["mother", "partner"])
 
-    sealed = read_own(visit.sheet)
-    assert sealed["da_postnatal"]["reason"] == "partner_present"
+    private_answers = read_own(visit.sheet)
+    assert private_answers["da_postnatal"]["reason"] == "partner_present"
 
 
 def test_it_is_in_the_log_without_what_was_said(case):

@@ -1,3 +1,5 @@
+"""The list of a visit's pages: how far each one is, in words that tell nothing private."""
+
 from types import SimpleNamespace
 
 import pytest
@@ -6,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
-from checklists.visits.draft.states import before_anything_is_said
+from checklists.visits.draft.states import state_before_any_answer
 from tests.answers.filling import now_of, opened, send
 from tests.browsing import shown_to
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
@@ -132,10 +134,11 @@ def test_no_page_that_opens_to_nothing_is_said_to_be_not_started(client, visit):
 def test_an_open_page_on_which_no_question_shows_says_so():
     condition = {"prompt": "home_hazards", "op": "contains_any", "value": ["dog"]}
     prompt = SimpleNamespace(is_hidden_at_first=False, show_when=condition)
-    now = SimpleNamespace(asked=lambda prompts: [])
+    working = SimpleNamespace(asked=lambda prompts: [])
 
     assert (
-        before_anything_is_said(SimpleNamespace(prompts=[prompt]), now) == "Nothing to ask so far"
+        state_before_any_answer(SimpleNamespace(prompts=[prompt]), working)
+        == "Nothing to ask so far"
     )
 
 

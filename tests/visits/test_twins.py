@@ -9,7 +9,7 @@ from checklists.cases.access import WholeRecord
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.registration.registering import register_twin
-from checklists.visits.draft.twins import copy_to, copy_to_twins
+from checklists.visits.draft.twins import copy_to_one_twin, copy_to_twins
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from tests.visits.story import AT_THE_VISIT, begin, say
@@ -71,10 +71,12 @@ def test_what_was_answered_there_stays(visits, nurse):
 def test_what_was_answered_there_meanwhile_is_not_counted_as_copied(visits, nurse):
     here, there = visits
     say(here, {"home_hazards": ["none_found"], "mental_health": "no_concern"})
-    drawn = WorkingVisit(there, WholeRecord(nurse))
+    earlier = WorkingVisit(there, WholeRecord(nurse))
     say(Visit.objects.get(pk=there.pk), {"mental_health": "serious"})
 
-    copied = copy_to(drawn, WorkingVisit(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT)
+    copied = copy_to_one_twin(
+        earlier, WorkingVisit(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT
+    )
 
     assert copied == 1
     assert documents(there)["mental_health"]["value"] == "serious"

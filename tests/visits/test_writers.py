@@ -6,7 +6,12 @@ import pytest
 
 from checklists.answers.in_force import NOT_SAID
 from checklists.people.models.users import User
-from checklists.visits.writers import aside_of, span_words, usual_among, writing_of
+from checklists.visits.writers import (
+    most_frequent_writer,
+    other_writer_words,
+    writer_of,
+    writing_span_words,
+)
 from tests.visits.story import AT_THE_VISIT
 
 ANA, BEN = User(name="Ana Hart"), User(name="Ben Bright")
@@ -17,7 +22,7 @@ DAY = timedelta(days=1)
 
 def wrote(by="ana", after=timedelta()):
     entry = {"by": by, "at": (AT_THE_VISIT + after).isoformat(), "how": "given"}
-    return writing_of(entry, WRITERS)
+    return writer_of(entry, WRITERS)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +37,9 @@ def wrote(by="ana", after=timedelta()):
     ],
 )
 def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(writings, said):
-    usual = usual_among(filter(None, writings))
+    usual = most_frequent_writer(filter(None, writings))
 
-    assert span_words(usual, writings) == said
+    assert writing_span_words(usual, writings) == said
 
 
 @pytest.mark.parametrize(
@@ -48,11 +53,11 @@ def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(writings, said):
     ],
 )
 def test_an_answer_says_it_where_another_person_or_day_wrote_it(writing, said):
-    assert aside_of(writing, usual_among([wrote(), wrote()])) == said
+    assert other_writer_words(writing, most_frequent_writer([wrote(), wrote()])) == said
 
 
 def test_a_part_in_which_nobody_said_anything_names_nobody():
-    assert usual_among([]) is None
+    assert most_frequent_writer([]) is None
     assert (
-        writing_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS) is None
+        writer_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS) is None
     )

@@ -48,13 +48,13 @@ def contradictions_of(one: Mapping[str, Any], working: WorkingVisit) -> Iterator
                 key=one["key"],
                 record=record,
                 words=one["words"],
-                keys=keys_of(prompts_in(one["when"]), record, working),
+                keys=answer_keys_of(prompts_in(one["when"]), record, working),
                 is_private=is_private(one, working),
                 reads_presence=PRESENT in facts_in(one["when"]),
             )
 
 
-def keys_of(read: set[str], record: str, working: WorkingVisit) -> tuple[str, ...]:
+def answer_keys_of(read: set[str], record: str, working: WorkingVisit) -> tuple[str, ...]:
     """Keys of the answers that a condition reads for one record, those that say something."""
     prompts = [prompt for key, prompt in working.compiled.prompts.items() if key in read]
     keys = [f"{one.key}:{record}" if one.repeat_group else one.key for one in prompts]

@@ -98,8 +98,8 @@ def has_answers(visit: Visit) -> bool:
 
     An answer that was emptied again counts too: somebody wrote there.
     """
-    _, sealed = private.locked(visit.sheet)
-    return bool(visit.sheet.body or sealed)
+    _, private_answers = private.locked(visit.sheet)
+    return bool(visit.sheet.body or private_answers)
 
 
 def has_call_not_sent(visit: Visit, at: datetime) -> bool:

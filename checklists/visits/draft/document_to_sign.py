@@ -20,7 +20,7 @@ def document_to_sign(working: WorkingVisit, *, at: datetime) -> dict[str, dict[s
     for key in working.last_time.without_a_value(working.asked(working.prompts), working.documents):
         document[key] = {
             **document.get(key, blank_entry(working, at)),
-            "last": last_said(key, working),
+            "last": source_of_last_answer(key, working),
         }
     return document
 
@@ -32,7 +32,7 @@ def blank_entry(working: WorkingVisit, at: datetime) -> dict[str, Any]:
     return {**said, "at": moment, "by": str(working.by.pk), "revision": 0}
 
 
-def last_said(key: str, working: WorkingVisit) -> dict[str, str]:
+def source_of_last_answer(key: str, working: WorkingVisit) -> dict[str, str]:
     """When, by whom and at which visit it was last said ('' on the household page)."""
     last = working.carried[key]
     said = {name: last[name] for name in ("on", "by", "visit")}

@@ -247,4 +247,4 @@ def alone_or_not(present: list[str]) -> list[str]:
     """The codes in order. ValidationError when 'no one' is ticked with someone."""
     if presence.NOBODY in present and len(present) > 1:
         raise forms.ValidationError("Choose either who is here, or that no one is")
-    return presence.in_order(present)
+    return presence.checked_codes(present)

@@ -16,11 +16,11 @@ from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.states import (
     NOT_STARTED,
-    before_anything_is_said,
-    passed_over,
-    said_on,
+    answers_on_page,
+    has_part_passed_over,
+    state_before_any_answer,
 )
-from checklists.visits.draft.stopping import changes_for, is_hers_alone
+from checklists.visits.draft.stopping import changes_to_stop, is_hers_alone
 from checklists.visits.draft.working import WorkingVisit
 
 
@@ -45,7 +45,7 @@ def left_to_do(preview: Preview) -> dict[str, Any]:
             preview, {gap.key for gap in preview.gaps if is_hers_alone(gap, preview.working)}
         ),
         "contradictions": contradiction_rows(preview, private=False),
-        "covered": len(changes_for(preview.working)),
+        "covered": len(changes_to_stop(preview.working)),
         "left": len(preview.gaps),
     }
 
@@ -114,17 +114,17 @@ def is_shut(key: str, working: WorkingVisit) -> bool:
     return working.compiled.prompts[prompt_key(key)].is_hidden_at_first
 
 
-def task_of(key: str, working: WorkingVisit) -> Task:
+def task_that_asks(key: str, working: WorkingVisit) -> Task:
     return next(task for task in working.all_tasks if is_asked_on(key, task))
 
 
 def title_of(key: str, working: WorkingVisit) -> str:
-    return task_of(key, working).title_for(working.case.given_name)
+    return task_that_asks(key, working).title_for(working.case.given_name)
 
 
 def url_of(key: str, working: WorkingVisit) -> str:
     """The question on its page; a private one by its page alone, which arrives shut."""
-    page = reverse("visit_point", args=[working.visit.pk, task_of(key, working).slug])
+    page = reverse("visit_point", args=[working.visit.pk, task_that_asks(key, working).slug])
     return page if is_shut(key, working) else f"{page}#q-{field_name(key)}"
 
 
@@ -154,10 +154,10 @@ def passed_over_words(task: Task, working: WorkingVisit) -> str:
     """
     if task.is_apart:
         return ""
-    entries = said_on(task, working)
+    entries = answers_on_page(task, working)
     if not entries:
-        return NOT_STARTED if before_anything_is_said(task, working) == NOT_STARTED else ""
-    return "One part not started" if passed_over(task, working, entries) else ""
+        return NOT_STARTED if state_before_any_answer(task, working) == NOT_STARTED else ""
+    return "One part not started" if has_part_passed_over(task, working, entries) else ""
 
 
 def is_asked_on(key: str, task: Task) -> bool:

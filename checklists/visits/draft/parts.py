@@ -45,7 +45,9 @@ class Part:
         """Whether all of it was answered or confirmed at this visit, so that one line may stand
         for it. Never while something in it waits, is wrong, or has changed to nobody knows what."""
         said = [one for one in self.shown if says_anything(one.entry)]
-        return bool(self.record and said) and not (self.unconfirmed or any(map(waits, self.shown)))
+        return bool(self.record and said) and not (
+            self.unconfirmed or any(map(needs_an_answer, self.shown))
+        )
 
     @property
     def settled_words(self) -> str:
@@ -95,7 +97,7 @@ class Part:
 AS_BEFORE = "As last recorded"
 
 
-def waits(question: Question) -> bool:
+def needs_an_answer(question: Question) -> bool:
     entry = question.entry
     is_open = entry["how"] == "changed" and not entry["value"]
     return bool(question.error or question.is_left or is_open)
@@ -105,7 +107,7 @@ def is_blank(question: Question) -> bool:
     return not says_anything(question.entry) and question.worth != LAST_DONE
 
 
-def family(question: Question) -> list[Question]:
+def with_follow_ups(question: Question) -> list[Question]:
     return [question, *question.follow_ups]
 
 
@@ -114,7 +116,7 @@ def all_questions(parts: Iterable[Part]) -> list[Question]:
         one
         for part in parts
         for question in [*part.last_time, *part.today]
-        for one in family(question)
+        for one in with_follow_ups(question)
     ]
 
 

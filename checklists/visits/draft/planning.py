@@ -80,14 +80,14 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         on=london_date(visit.held_at),
         by=visit.author.name_on(visit.signed_at) if visit.signed_at else visit.author.name,
         outcome=visit.outcome,
-        open_answers=part_of(answers, wording, private=False),
-        private_answers=part_of(answers, wording, private=True),
+        open_answers=answers_of_half(answers, wording, private=False),
+        private_answers=answers_of_half(answers, wording, private=True),
         carried=carried_prompts(wording),
         watched=could_not_prompts(wording.prompts.values(), wording.rules),
     )
 
 
-def shut_part(document: Document, compiled: Compiled, *, shut: bool) -> Document:
+def answers_hidden_at_first(document: Document, compiled: Compiled, *, shut: bool) -> Document:
     """What a page shows only once it is opened, or what it shows at once."""
     return {
         key: entry
@@ -96,7 +96,7 @@ def shut_part(document: Document, compiled: Compiled, *, shut: bool) -> Document
     }
 
 
-def part_of(document: Document, compiled: Compiled, *, private: bool) -> Document:
+def answers_of_half(document: Document, compiled: Compiled, *, private: bool) -> Document:
     return {
         key: entry
         for key, entry in document.items()
@@ -155,12 +155,13 @@ def raised_by_birth(found: Plan, at_birth: Plan, today: date) -> Plan:
     """Each item as if it had come up again on the day of the birth, due today at the earliest."""
     again = {(item.rule_key, item.subject): item for item in at_birth.opens}
     opens = (
-        raised_item(item, again.get((item.rule_key, item.subject)), today) for item in found.opens
+        item_raised_by_birth(item, again.get((item.rule_key, item.subject)), today)
+        for item in found.opens
     )
     return replace(found, opens=tuple(opens))
 
 
-def raised_item(item: PlannedItem, again: PlannedItem | None, today: date) -> PlannedItem:
+def item_raised_by_birth(item: PlannedItem, again: PlannedItem | None, today: date) -> PlannedItem:
     if again is None:
         return item
     due_on = min(item.due_on, max(again.due_on, today))

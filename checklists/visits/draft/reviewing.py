@@ -23,7 +23,7 @@ from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
-from checklists.visits.draft.states import said_on
+from checklists.visits.draft.states import answers_on_page
 from checklists.visits.draft.working import WorkingVisit
 
 # Facts about the baby that are worth a word in the line of their page.
@@ -37,7 +37,7 @@ SAY_WHAT_YOU_DID = "Say what you did, when and with whom as soon as you have sig
 
 def recorded_lines(working: WorkingVisit) -> list[dict[str, str]]:
     """A line for each page with open answers: how many, how they came about, and one plain fact."""
-    return page_lines(working, lambda task: line_of(open_entries(task, working)))
+    return page_lines(working, lambda task: answers_line(open_entries(task, working)))
 
 
 def unconfirmed_lines(working: WorkingVisit) -> list[dict[str, str]]:
@@ -71,10 +71,10 @@ def open_prompts(task: Task) -> list[CompiledPrompt]:
 
 def open_entries(task: Task, working: WorkingVisit) -> dict[str, Entry]:
     keys = {prompt.key for prompt in open_prompts(task)}
-    return {key: entry for key, entry in said_on(task, working).items() if key in keys}
+    return {key: entry for key, entry in answers_on_page(task, working).items() if key in keys}
 
 
-def line_of(entries: dict[str, Entry]) -> str:
+def answers_line(entries: dict[str, Entry]) -> str:
     """'9 recorded, 3 confirmed from last time, 1 changed. Seen awake'; '' for none."""
     how = Counter(entry["how"] for entry in entries.values())
     parts = [f"{how['answered']} recorded"] if how["answered"] else []
@@ -94,7 +94,7 @@ def line_of(entries: dict[str, Entry]) -> str:
 
 
 def opening_rows(preview: Preview, *, with_private: bool) -> list[dict[str, Any]]:
-    """The items that signing would open, as `_item.html` draws them."""
+    """The items that signing would open, as `_item.html` renders them."""
     return [
         {
             "icon": item.priority,
@@ -135,10 +135,10 @@ def because_words(item: PlannedItem, working: WorkingVisit) -> str:
 def met_again_rows(preview: Preview, *, with_private: bool) -> list[OutstandingItem]:
     """Open items that this visit meets again."""
     met = {item.met_again for item in preview.plan.opens if item.met_again}
-    return visible(preview.working.items, met, with_private=with_private)
+    return visible_items(preview.working.items, met, with_private=with_private)
 
 
-def visible(
+def visible_items(
     items: Iterable[OutstandingItem], wanted: set[UUID], *, with_private: bool
 ) -> list[OutstandingItem]:
     return [item for item in items if item.pk in wanted and (with_private or not item.private)]

@@ -13,7 +13,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.draft.contradicting import without_contradicting
 from checklists.visits.draft.point import Point
-from checklists.visits.presence import exact_reason
+from checklists.visits.presence import reason_by_presence
 
 
 def read_answers(point: Point, data: QueryDict, *, confirming: Collection[str] = ()) -> PointForm:
@@ -36,7 +36,7 @@ def could_not_ask(point: Point, reason: str) -> dict[str, Change]:
     if not reason or point.opened or reason not in known_reasons(point):
         return {}
     working = point.working
-    present = exact_reason(working.visit.present)
+    present = reason_by_presence(working.visit.present)
     changes = could_not_all(
         point.unanswered(), reason, working.compiled, present, circumstances=working.circumstances
     )

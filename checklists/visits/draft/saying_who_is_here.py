@@ -8,7 +8,7 @@ from django.db import transaction
 from checklists.audit.recording import record
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
-from checklists.visits.presence import in_order
+from checklists.visits.presence import checked_codes
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def record_presence(visit: Visit, *, present: Iterable[str], by: User, at: datet
     Raises UnknownPresence, or Visit.DoesNotExist when it is not a draft of this person.
     """
     row = Visit.objects.select_for_update().get(pk=visit.pk, author=by, status=Visit.Status.DRAFT)
-    row.present = in_order(present)
-    row.was_present = in_order([*row.was_present, *row.present])
+    row.present = checked_codes(present)
+    row.was_present = checked_codes([*row.was_present, *row.present])
     row.save(update_fields=["present", "was_present"])
     record("visit.presence_changed", row, by=by, at=at, case=row.case_id)

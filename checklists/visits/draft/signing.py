@@ -24,7 +24,7 @@ from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
-from checklists.visits.draft.planning import part_of, preview_of
+from checklists.visits.draft.planning import answers_of_half, preview_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import PointCount, Visit
 
@@ -106,12 +106,12 @@ def freeze(visit: Visit, working: WorkingVisit, by: User, at: datetime) -> bytes
     Receipt.objects.filter(sheet=visit.sheet).delete()
     row, _ = private.locked(visit.sheet)
     document = document_to_sign(working, at=at)
-    sealed = part_of(document, working.compiled, private=True)
-    if sealed:
+    private_answers = answers_of_half(document, working.compiled, private=True)
+    if private_answers:
         row.frozen_at = at
-        private.write(row, sealed)
+        private.write(row, private_answers)
     sheet = visit.sheet
-    sheet.body, sheet.frozen_at = part_of(document, working.compiled, private=False), at
+    sheet.body, sheet.frozen_at = answers_of_half(document, working.compiled, private=False), at
     sheet.save(update_fields=["body", "frozen_at"])
     visit.status, visit.signed_by, visit.signed_at = Visit.Status.SIGNED, by, at
     visit.save(update_fields=["status", "signed_by", "signed_at"])

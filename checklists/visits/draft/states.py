@@ -18,7 +18,7 @@ from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.presence import must_not_hear
+from checklists.visits.presence import someone_must_not_hear
 
 NOT_STARTED = "Not started"
 RECORDED = "Recorded"
@@ -40,7 +40,7 @@ class TaskState:
     left: bool = False
 
 
-def groups_of(preview: Preview) -> list[dict[str, Any]]:
+def groups_with_states(preview: Preview) -> list[dict[str, Any]]:
     """The groups of the visit with the state of each page: [{"title", "tasks": [TaskState]}]."""
     follow_up = prompts_to_follow_up(preview)
     return [
@@ -70,15 +70,15 @@ def prompts_to_follow_up(preview: Preview) -> set[str]:
 def state_of(task: Task, preview: Preview, follow_up: set[str]) -> TaskState:
     """A private page says only whether it was started or recorded: more would tell an answer."""
     visit, prompts = preview.working.visit, {prompt.key for prompt in task.prompts}
-    entries = said_on(task, preview.working)
+    entries = answers_on_page(task, preview.working)
     left = sum(prompt_key(gap.key) in prompts for gap in preview.gaps)
     if task.is_apart:
-        words, bold = words_apart(visit, left)
+        words, bold = state_of_page_apart(visit, left)
     else:
-        words, bold = words_for(task, entries, left, needs_follow_up=bool(prompts & follow_up))
+        words, bold = state_in_words(task, entries, left, needs_follow_up=bool(prompts & follow_up))
     if not entries and not task.is_apart:
-        words = before_anything_is_said(task, preview.working)
-    if words.startswith(RECORDED) and passed_over(task, preview.working, entries):
+        words = state_before_any_answer(task, preview.working)
+    if words.startswith(RECORDED) and has_part_passed_over(task, preview.working, entries):
         words, bold = PART_NOT_STARTED, True
     return TaskState(
         title=task.title_for(preview.working.case.given_name),
@@ -88,7 +88,7 @@ def state_of(task: Task, preview: Preview, follow_up: set[str]) -> TaskState:
     )
 
 
-def said_on(task: Task, working: WorkingVisit) -> Document:
+def answers_on_page(task: Task, working: WorkingVisit) -> Document:
     """What was said on this page at this visit; an answer that was taken back says nothing."""
     prompts = {prompt.key for prompt in task.prompts}
     return {
@@ -98,7 +98,7 @@ def said_on(task: Task, working: WorkingVisit) -> Document:
     }
 
 
-def passed_over(task: Task, working: WorkingVisit, entries: Document) -> bool:
+def has_part_passed_over(task: Task, working: WorkingVisit, entries: Document) -> bool:
     """Whether open questions were answered beside a shut part that asks, and was left shut."""
     shut = {prompt.key for prompt in task.prompts if prompt.is_private}
     if not entries or shut & {prompt_key(key) for key in entries}:
@@ -108,7 +108,7 @@ def passed_over(task: Task, working: WorkingVisit, entries: Document) -> bool:
     )
 
 
-def before_anything_is_said(task: Task, working: WorkingVisit) -> str:
+def state_before_any_answer(task: Task, working: WorkingVisit) -> str:
     """Not started, where opening the page would show a question.
 
     What is private never decides that: a page that only private answers bring up reads the same
@@ -121,21 +121,21 @@ def before_anything_is_said(task: Task, working: WorkingVisit) -> str:
     return WHEN_NEEDED if shut else NOTHING_SO_FAR
 
 
-def words_apart(visit: Visit, left: int) -> tuple[str, bool]:
+def state_of_page_apart(visit: Visit, left: int) -> tuple[str, bool]:
     """The same whatever the page holds, while anyone is near who must not know of it."""
-    if left and not must_not_hear(visit.present):
+    if left and not someone_must_not_hear(visit.present):
         return SOMETHING_LEFT, True
     return WHEN_NEEDED, False
 
 
-def words_for(
+def state_in_words(
     task: Task, entries: Mapping[str, Any], left: int, *, needs_follow_up: bool
 ) -> tuple[str, bool]:
     """The state in words, and whether something is left to do there."""
     if not entries:
         return NOT_STARTED, False
     if task.is_private:
-        return ("Started" if left or nothing_asked(entries) else RECORDED), False
+        return ("Started" if left or has_reasons_alone(entries) else RECORDED), False
     if left:
         return f"In progress, {left} left", True
     if needs_follow_up:
@@ -143,7 +143,7 @@ def words_for(
     return recorded_words(task, entries), False
 
 
-def nothing_asked(entries: Mapping[str, Any]) -> bool:
+def has_reasons_alone(entries: Mapping[str, Any]) -> bool:
     """Whether a reason why not is all that was said: a private page may never have been opened."""
     return all(entry["how"] == "could_not" for entry in entries.values())
 
@@ -154,12 +154,12 @@ def recorded_words(task: Task, entries: Mapping[str, Any]) -> str:
     found = [entry for key, entry in entries.items() if prompt_key(key) in shown]
     without = sum(entry["how"] == "could_not" for entry in found)
     if found and without == len(found):
-        return f"Reason given, {moment_of(entries)}"
+        return f"Reason given, {last_written_words(entries)}"
     also = f", {without} not answered" if without else ""
-    return f"{RECORDED} {moment_of(entries)}{also}"
+    return f"{RECORDED} {last_written_words(entries)}{also}"
 
 
-def moment_of(entries: Mapping[str, Any]) -> str:
+def last_written_words(entries: Mapping[str, Any]) -> str:
     """'2.16pm' when last written today, else the day."""
     last = max(datetime.fromisoformat(entry["at"]) for entry in entries.values())
     return at_time(last) if london_date(last) == london_today() else in_words(last)

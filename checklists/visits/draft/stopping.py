@@ -18,7 +18,7 @@ from checklists.guidance.known_prompts import LATER
 from checklists.visits.draft.contradicting import without_contradicting
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.presence import exact_reason
+from checklists.visits.presence import reason_by_presence
 
 # An answer "not asked" may show a follow-up, and that one another; content has chains of two.
 MOST_PASSES = 5
@@ -39,14 +39,14 @@ def stop_early(visit: Visit, right: Reads, *, reason: str, at: datetime) -> int:
     given, by = 0, right.by
     working = WorkingVisit(visit, right)
     for _ in range(MOST_PASSES):
-        changes = changes_for(working, reason)
+        changes = changes_to_stop(working, reason)
         if not changes:
             break
         given += len(changes)
         save_point(
             visit.sheet,
             changes=changes,
-            base_revisions={key: revision(working, key) for key in changes},
+            base_revisions={key: revision_of(working, key) for key in changes},
             receipt=None,
             by=by,
             at=at,
@@ -57,7 +57,7 @@ def stop_early(visit: Visit, right: Reads, *, reason: str, at: datetime) -> int:
     return given
 
 
-def changes_for(working: WorkingVisit, reason: str = LATER) -> dict[str, Change]:
+def changes_to_stop(working: WorkingVisit, reason: str = LATER) -> dict[str, Change]:
     """What one reason for all records as the visit stands; the keys are the same for any reason."""
     left = [gap for gap in working.gaps() if may_cover(gap, working)]
     wanted = {gap.key: change_for(gap, working, reason) for gap in left}
@@ -75,7 +75,7 @@ def is_hers_alone(gap: Gap, working: WorkingVisit) -> bool:
 
 def change_for(gap: Gap, working: WorkingVisit, reason: str) -> Change:
     prompt = working.compiled.prompts[prompt_key(gap.key)]
-    present = exact_reason(working.visit.was_present)
+    present = reason_by_presence(working.visit.was_present)
     wording, circumstances = working.compiled, working.circumstances
     nearest = fitting_reason(reason, gap.key, prompt, wording, present, circumstances)
     entry = working.documents.get(gap.key)
@@ -85,6 +85,6 @@ def change_for(gap: Gap, working: WorkingVisit, reason: str) -> Change:
     return replace(said, note=entry["note"] if entry else "")
 
 
-def revision(working: WorkingVisit, key: str) -> int:
+def revision_of(working: WorkingVisit, key: str) -> int:
     entry = working.documents.get(key)
     return entry["revision"] if entry else 0

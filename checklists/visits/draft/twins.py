@@ -56,12 +56,12 @@ def copy_to_twins(visit: Visit, right: Reads, *, at: datetime) -> int:
         there = access_to(by, draft.case_id)
         if there is None:  # closed to her this very moment
             continue
-        copied += copy_to(WorkingVisit(draft, there), working, by=by, at=at)
+        copied += copy_to_one_twin(WorkingVisit(draft, there), working, by=by, at=at)
         record("visit.copied_to_twin", draft, by=by, at=at, case=draft.case_id, answers=copied)
     return copied
 
 
-def copy_to(twin: WorkingVisit, working: WorkingVisit, *, by: User, at: datetime) -> int:
+def copy_to_one_twin(twin: WorkingVisit, working: WorkingVisit, *, by: User, at: datetime) -> int:
     keys = {prompt.key for task in household_tasks(working) for prompt in task.prompts}
     keys &= {prompt.key for prompt in twin.prompts if not prompt.practitioner_only}
     entries = {key: entry for key, entry in working.current.items() if prompt_key(key) in keys}

@@ -35,11 +35,11 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.draft.settings_of_the_day import SettingsOfTheDay
 from checklists.visits.models import Visit
-from checklists.visits.presence import facts_of
+from checklists.visits.presence import facts_of_presence
 
 # What was read of these holds whatever is answered. Somebody new around the baby is added on her
 # own, and the page is then read from the start.
-STANDS = (
+SAME_AFTER_ANSWERS = (
     *("compiled", "tasks", "all_tasks", "prompts", "settings"),
     *("facts", "last_known", "all_items", "adults", "rule_facts"),
 )
@@ -218,7 +218,7 @@ class WorkingVisit:
         """What the conditions of choices, and contradictions, read at this visit."""
         return Circumstances(
             answers=self.answers_in_force,
-            facts={**self.rule_facts, **facts_of(self.visit)},
+            facts={**self.rule_facts, **facts_of_presence(self.visit)},
             settings=self.settings,
             shown=self.shown,
             neutral=self.compiled.neutral_reasons,
@@ -236,7 +236,9 @@ class WorkingVisit:
     def with_answers(self, instead: Document | None) -> "WorkingVisit":
         """What no answer of a page changes is not read again."""
         other = replace(self, instead=instead)
-        vars(other).update({name: vars(self)[name] for name in STANDS if name in vars(self)})
+        vars(other).update(
+            {name: vars(self)[name] for name in SAME_AFTER_ANSWERS if name in vars(self)}
+        )
         return other
 
     @property

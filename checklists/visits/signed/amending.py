@@ -19,7 +19,7 @@ from checklists.cases.encryption import seal, unseal
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
-from checklists.visits.answers_in_words import Amended, Part
+from checklists.visits.answers_in_words import AmendmentInWords, Part
 from checklists.visits.digest import amendment_digest
 from checklists.visits.models import Amendment, Visit
 
@@ -71,7 +71,7 @@ def amend(
         if (earlier.visit_id, earlier.by_id) != (row.pk, by.pk):
             raise MayNotAmend
         return earlier
-    answers = half(row, by, is_private=correction.private)
+    answers = answers_of_half(row, by, is_private=correction.private)
     if correction.key != THE_WHOLE and correction.key not in answers:
         raise NoSuchAnswer(correction.key)
     words = {"key": correction.key, "says": correction.says, "reason": correction.reason}
@@ -97,7 +97,7 @@ def lock_visit(visit: Visit, by: User) -> Visit:
     return row
 
 
-def half(visit: Visit, by: User, *, is_private: bool) -> Document:
+def answers_of_half(visit: Visit, by: User, *, is_private: bool) -> Document:
     """Raises MayNotAmend or private.NotPermitted."""
     if not is_private:
         answers: Document = visit.sheet.body
@@ -109,16 +109,16 @@ def half(visit: Visit, by: User, *, is_private: bool) -> Document:
     return private.read(visit.sheet, right)
 
 
-def read_amendments(visit: Visit, *, private: bool) -> dict[str, tuple[Amended, ...]]:
+def read_amendments(visit: Visit, *, private: bool) -> dict[str, tuple[AmendmentInWords, ...]]:
     """What was written under one half of a visit, by key and oldest first.
 
     The caller has the permission for that half, and gives the visit with its case.
     """
-    found: dict[str, tuple[Amended, ...]] = defaultdict(tuple)
+    found: dict[str, tuple[AmendmentInWords, ...]] = defaultdict(tuple)
     for row in visit.amendments.filter(private=private).select_related("by"):
         words = unseal(visit.case, bytes(row.sealed))
         written = f"{row.by.name_on(row.at)}, {in_words(row.at)}, {at_time(row.at)}"
-        found[words["key"]] += (Amended(words["says"], words["reason"], written),)
+        found[words["key"]] += (AmendmentInWords(words["says"], words["reason"], written),)
     return found
 
 
@@ -148,7 +148,7 @@ def answers_amended(case: Case, visits: Collection[str], *, private: bool) -> se
 
 
 def with_amendments(
-    parts: Iterable[Part], amended: Mapping[str, tuple[Amended, ...]]
+    parts: Iterable[Part], amended: Mapping[str, tuple[AmendmentInWords, ...]]
 ) -> list[Part]:
     """The parts with what was written under each answer since it was signed."""
     return [

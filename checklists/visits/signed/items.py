@@ -35,13 +35,13 @@ def closed_by(visit: Visit, user: User) -> ItemQuerySet:
 
 
 def opened_rows(items: Iterable[OutstandingItem], *, full: bool) -> list[Row]:
-    return [{**row_of(item, full=full), "line": opened_words(item)} for item in items]
+    return [{**item_row(item, full=full), "line": opened_words(item)} for item in items]
 
 
 def closed_rows(items: Iterable[OutstandingItem], visit: Visit, *, full: bool) -> list[Row]:
     return [
         {
-            **row_of(item, full=full),
+            **item_row(item, full=full),
             "line": closed_words(item, visit),
             "where": opened_before(item),
         }
@@ -49,7 +49,7 @@ def closed_rows(items: Iterable[OutstandingItem], visit: Visit, *, full: bool) -
     ]
 
 
-def row_of(item: OutstandingItem, *, full: bool) -> Row:
+def item_row(item: OutstandingItem, *, full: bool) -> Row:
     level = Priority(item.priority)
     return {
         "icon": level.label.lower(),
@@ -61,14 +61,14 @@ def row_of(item: OutstandingItem, *, full: bool) -> Row:
 
 def opened_words(item: OutstandingItem) -> str:
     """'Due 7 December 2026. Still open'"""
-    return f"Due {in_words(item.due_on)}. {now_words(item)}"
+    return f"Due {in_words(item.due_on)}. {state_in_words(item)}"
 
 
 def closed_words(item: OutstandingItem, visit: Visit) -> str:
     """'Closed: Done', or what came of it when the visit could only ask for that."""
     if item.closed_at_visit_id == visit.pk:
         return f"Closed: {item.get_outcome_display()}"
-    return f"Asked to close. {now_words(item)}"
+    return f"Asked to close. {state_in_words(item)}"
 
 
 def opened_before(item: OutstandingItem) -> str:
@@ -76,7 +76,7 @@ def opened_before(item: OutstandingItem) -> str:
     return f"Opened {in_words(item.opened_at)} by {item.opened_by.name_on(item.opened_at)}"
 
 
-def now_words(item: OutstandingItem) -> str:
+def state_in_words(item: OutstandingItem) -> str:
     if item.closed_at:
         return f"Closed {in_words(item.closed_at)}: {item.get_outcome_display()}"
     if item.state == State.CLOSING_ASKED:

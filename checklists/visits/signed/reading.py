@@ -5,10 +5,10 @@ from checklists.answers.in_force import Document
 from checklists.cases.access import Access
 from checklists.guidance.compiled import compiled
 from checklists.visits.answers_in_words import Part, parts_of
-from checklists.visits.call_facts import apart_of
+from checklists.visits.call_facts import open_answers_of
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
-from checklists.visits.signed.earlier_answers import last_known
+from checklists.visits.signed.earlier_answers import read_earlier_answers
 from checklists.visits.writers import writers_of
 
 
@@ -22,7 +22,7 @@ def read_open(visit: Visit, right: Access) -> list[Part]:
 
 def read_shown_at_once(visit: Visit, right: Access) -> list[Part]:
     """The open half less what stands on the page of next steps."""
-    return read_back(visit, apart_of(visit, apart=False), right, is_private=False)
+    return read_back(visit, open_answers_of(visit, apart=False), right, is_private=False)
 
 
 def read_private(visit: Visit, right: Access) -> list[Part]:
@@ -34,7 +34,7 @@ def read_private(visit: Visit, right: Access) -> list[Part]:
 
 
 def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> list[Part]:
-    known = last_known(visit, document, right, is_private=is_private)
+    known = read_earlier_answers(visit, document, right, is_private=is_private)
     return parts_of(
         visit,
         compiled(visit.version),

@@ -27,13 +27,13 @@ from checklists.visits.words import given_name_of, signer_of
 DONE = "done"
 NO_CHANGE = "No changes are written down for this time."
 # A choice is said only in words that were written for families, and only when it was done.
-SAID = {
+SENTENCES = {
     BED_SHARING_ADVICE: "We talked about sharing a bed, and when never to do it.",
     CRYING_ADVICE: "We talked about crying, and how to hold your baby.",
     EQUIPMENT_CHECKED: "We checked that your baby's things are the right size.",
 }
 # Planned contacts as a family knows them, by visit type.
-NEXT = {
+CONTACTS = {
     "antenatal": "Your visit before the birth",
     "new-birth": "Your first visit after the birth",
     "6-8-week": "Your 6 to 8 week visit",
@@ -81,7 +81,7 @@ def taken_home(
     last known ones, with their day, where nothing was said at this visit."""
     plan, agreed, talked = [], [], []
     earlier_plan, earlier_agreed = earlier_texts(wording, earlier)
-    for prompt, entry in allowed(wording, document):
+    for prompt, entry in answers_for_family(wording, document):
         if not prompt.kind.is_own_words:
             talked += sentence_of(prompt, entry)
         elif prompt.key == CRYING_PLAN:
@@ -103,7 +103,9 @@ def taken_home(
     )
 
 
-def allowed(wording: Compiled, document: Document) -> Iterator[tuple[CompiledPrompt, Entry]]:
+def answers_for_family(
+    wording: Compiled, document: Document
+) -> Iterator[tuple[CompiledPrompt, Entry]]:
     """The answers of the allow list in the order of the wording: those that still counted."""
     said = counted(document)
     for key, prompt in wording.prompts.items():
@@ -116,7 +118,7 @@ def earlier_texts(wording: Compiled, earlier: Document) -> tuple[list[Earlier], 
     """The plan and what else was agreed, of free text alone: a sentence is for what was done."""
     plan: list[Earlier] = []
     agreed: list[Earlier] = []
-    for prompt, entry in allowed(wording, earlier):
+    for prompt, entry in answers_for_family(wording, earlier):
         if prompt.kind.is_own_words:
             said = Earlier(date.fromisoformat(entry["on"]), lines_of(entry))
             (plan if prompt.key == CRYING_PLAN else agreed).append(said)
@@ -133,7 +135,7 @@ def sentence_of(prompt: CompiledPrompt, entry: Entry) -> list[str]:
     """The sentence for what was done that day; none for anything less, or for which none was
     written. A visit signed before acts were told apart may hold one that was only confirmed."""
     is_done = entry["value"] == DONE and entry["how"] != "confirmed"
-    return [SAID[prompt.key]] if prompt.key in SAID and is_done else []
+    return [SENTENCES[prompt.key]] if prompt.key in SENTENCES and is_done else []
 
 
 def next_contact_words(case: Case, today: date) -> str:
@@ -141,7 +143,7 @@ def next_contact_words(case: Case, today: date) -> str:
     facts = facts_on(case, today)
     if not facts.next_contact or case.ended_on:
         return ""
-    name = NEXT.get(facts.next_contact, "Your next visit")
+    name = CONTACTS.get(facts.next_contact, "Your next visit")
     if facts.next_from and facts.next_from > today:
         return f"{name}, from {in_words(facts.next_from)}"
     if facts.next_until and facts.next_until >= today:

@@ -15,7 +15,7 @@ AMENDED = "visit.amended"
 DISCARDED = "visit.discarded"
 SIGNINGS = ("visit.signed", "visit.not_held")
 CLEARED = "case.cleared"  # two people disposed of the record, and its visits went with it
-TAKEN_OUT = "visit.withdrawn"
+WITHDRAWN = "visit.withdrawn"
 WERE_SIGNED = (Visit.Status.SIGNED, Visit.Status.WITHDRAWN)
 AT_ONCE = 200  # each with its whole document
 
@@ -44,11 +44,11 @@ def problems_of(visit: Visit, ciphertext: bytes, events: list[Event]) -> Iterato
         yield f"Visit {visit.pk} is signed, and no event says so."
     elif len(events) > 1:
         yield f"Visit {visit.pk} was signed once and has {len(events)} events of signing."
-    elif not fits(visit, ciphertext, events[0]):
+    elif not fits_signing(visit, ciphertext, events[0]):
         yield f"Visit {visit.pk} was changed after it was signed."
 
 
-def fits(visit: Visit, ciphertext: bytes, event: Event) -> bool:
+def fits_signing(visit: Visit, ciphertext: bytes, event: Event) -> bool:
     """True also for a visit signed before events kept a digest; whoever asks is told of those."""
     kept = event.details.get("digest")
     if kept is None:
@@ -75,7 +75,7 @@ def withdrawal_problems() -> Iterator[str]:
     visits = Visit.objects.filter(status=Visit.Status.WITHDRAWN).select_related("sheet")
     for batch in in_batches(visits.order_by("pk").iterator(chunk_size=AT_ONCE), AT_ONCE):
         ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
-        events = events_of({visit.case_id for visit in batch}, [TAKEN_OUT])
+        events = events_of({visit.case_id for visit in batch}, [WITHDRAWN])
         for visit in batch:
             if not any(by_two(event) for event in events[named(visit)]):
                 yield f"Visit {visit.pk} was taken out, and no event says that two people did it."

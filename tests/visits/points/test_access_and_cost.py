@@ -79,8 +79,10 @@ def questions_asked(captured):
 def filled(visit, number):
     """Answers to that many prompts, one private, as they stand in the middle of a long visit."""
     write(visit, da_notes=Change(SECRET))
-    now = now_of(visit)
-    keyed = [(key, prompt) for key, prompt in now.keyed(now.prompts) if prompt.choices][:number]
+    working = now_of(visit)
+    keyed = [(key, prompt) for key, prompt in working.keyed(working.prompts) if prompt.choices][
+        :number
+    ]
     write(
         visit,
         **{
@@ -108,10 +110,10 @@ def test_a_page_costs_the_same_with_few_answers_and_many(hv, case, nurse, slug):
 @pytest.mark.parametrize("number", [14, 60])
 def test_a_save_costs_the_same_for_few_prompts_and_many(hv, nurse, visit, number):
     sheet = Visit.objects.select_related("sheet__case", "sheet__version").get(pk=visit.pk).sheet
-    now = now_of(visit)
+    working = now_of(visit)
     changes = {
         key: Change([p.choices[0].value] if p.is_multiple else p.choices[0].value)
-        for key, p in [pair for pair in now.keyed(now.prompts) if pair[1].choices][:number]
+        for key, p in [pair for pair in working.keyed(working.prompts) if pair[1].choices][:number]
     }
 
     with CaptureQueriesContext(connection) as captured:

@@ -103,6 +103,6 @@ def test_an_old_page_that_confirms_an_act_is_told_why_not(hv, case, visit):
 def test_rules_still_read_what_was_done_before(case, visit):
     known_from_last_time(case, equipment_checked="not_done", learning_need="known")
 
-    now = now_of(visit)
+    working = now_of(visit)
 
-    assert now.answers_in_force["equipment_checked"].value == "not_done"
+    assert working.answers_in_force["equipment_checked"].value == "not_done"

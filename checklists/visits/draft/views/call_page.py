@@ -15,14 +15,14 @@ def call_context(working: WorkingVisit, form: CallForm | None = None) -> dict[st
     return {
         **whom_to_ring(working.case.team),
         "calls": calls_for_the_telephone(working.answers_in_force),
-        "facts": facts_to_say(working.visit, working.compiled, said_now(working)),
+        "facts": facts_to_say(working.visit, working.compiled, answers_that_count(working)),
         "call_form": form or CallForm(),
         "form": form,
         "reference": working.documents.get(REFERENCE, {}).get("value", ""),
     }
 
 
-def said_now(working: WorkingVisit) -> Document:
+def answers_that_count(working: WorkingVisit) -> Document:
     """The open answers that count in a draft: those of today, else those carried."""
     prompts = working.compiled.prompts
     return {

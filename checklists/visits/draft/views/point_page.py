@@ -20,7 +20,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.visits.draft.forms import NewAdultForm
 from checklists.visits.draft.parts import Part, all_questions, offer_confirming
 from checklists.visits.draft.point import Point
-from checklists.visits.presence import must_not_hear
+from checklists.visits.presence import someone_must_not_hear
 
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
 NAME_NOT_KNOWN = "Adult, name not known"
@@ -50,7 +50,7 @@ class PointPage(Point):
     @property
     def may_open(self) -> bool:
         """Nobody is here who must not see it: opening what is shut is the first thing to do."""
-        return not must_not_hear(self.working.visit.present)
+        return not someone_must_not_hear(self.working.visit.present)
 
     @property
     def waits_to_be_opened(self) -> bool:

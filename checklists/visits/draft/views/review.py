@@ -26,7 +26,7 @@ from checklists.visits.draft import reviewing
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
 from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do
-from checklists.visits.draft.planning import Preview, preview_of, shut_part
+from checklists.visits.draft.planning import Preview, answers_hidden_at_first, preview_of
 from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.draft.views.signed_meanwhile import what_became_of
 from checklists.visits.draft.working import WorkingVisit
@@ -46,7 +46,11 @@ def visit_review(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     opened = request.POST.get("part", "") if request.method == "POST" else ""
-    if opened and presence.must_not_hear(visit.present) and request.POST.get("do") != "show":
+    if (
+        opened
+        and presence.someone_must_not_hear(visit.present)
+        and request.POST.get("do") != "show"
+    ):
         return ask_before_opening(request, visit, right, opened)
     return show_review(request, visit, right, opened)
 
@@ -126,14 +130,14 @@ def show_review(
     context = {
         **frame(visit, right),
         "here": presence.in_words(visit.present),
-        "seen": presence.seen_by_someone(visit.present),
+        "seen": presence.is_seen_by_someone(visit.present),
         **left_to_do(preview),
         "recorded": reviewing.recorded_lines(preview.working),
         "unconfirmed": reviewing.unconfirmed_lines(preview.working),
         "open_parts": parts_read(preview.working, shut=False),
         "sheet_url": sheet_url(preview.working),
         "opened": opened,
-        "baby": baby_words(visit),
+        "baby": baby_to_confirm(visit),
         "right_baby": "right_baby" in request.POST,
         "problems": list(problems),
         "not_ticked": next((one["text"] for one in problems if one["href"] == "#tick"), ""),
@@ -154,7 +158,9 @@ def sheet_url(working: WorkingVisit) -> str:
 
 def parts_read(working: WorkingVisit, *, shut: bool) -> list[Part]:
     """What is read at once, or only once it is opened; a draft is written by its author alone."""
-    document = shut_part(document_to_sign(working, at=timezone.now()), working.compiled, shut=shut)
+    document = answers_hidden_at_first(
+        document_to_sign(working, at=timezone.now()), working.compiled, shut=shut
+    )
     writers = {str(working.visit.author_id): working.visit.author}
     return parts_of(
         working.visit, working.compiled, document, writers=writers, last_known=working.carried
@@ -171,7 +177,7 @@ def what_signing_does(request: AuthenticatedRequest, preview: Preview) -> dict[s
     }
 
 
-def baby_words(visit: Visit) -> dict[str, str]:
+def baby_to_confirm(visit: Visit) -> dict[str, str]:
     """Who this is about, to be confirmed before signing."""
     case = visit.case
     seen_on = case.facts.last_seen_on

@@ -69,7 +69,7 @@ def show_page_again(
 
 def open_or_ask_first(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Open what is shut, once she has confirmed it while somebody is there who must not see it."""
-    if not presence.must_not_hear(point.working.visit.present):
+    if not presence.someone_must_not_hear(point.working.visit.present):
         return show_page_again(request, point, opened=True)
     visit, right = own_draft(request, point.working.visit.pk)
     page = page_of(visit, point.task.slug, right)

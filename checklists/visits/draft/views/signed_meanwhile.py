@@ -57,7 +57,7 @@ def signed_or_refused(request: AuthenticatedRequest, model: type[Visit], pk: UUI
     refuse_row(request, model, pk)
 
 
-def leads_to_the_signed_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def redirects_once_signed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """For pages on which nothing is typed."""
 
     @wraps(view)
@@ -110,11 +110,11 @@ def show_not_saved(
         return redirect_to_signed(request, visit.pk)
     visit.refresh_from_db(fields=["status"])
     said = " ".join(filter(None, [f"{what_became_of(visit.pk)} meanwhile.", more]))
-    found = ways_on(visit, right, typed)
+    found = ways_to_go_on(visit, right, typed)
     return overtaken.page(request, said, typed, found, close_url=close_url, **frame(visit, right))
 
 
-def ways_on(visit: Visit, right: OpenedCase, typed: list[Typed]) -> list[Way]:
+def ways_to_go_on(visit: Visit, right: OpenedCase, typed: list[Typed]) -> list[Way]:
     """To amend, with what was typed; where that is not hers to do, to the signed visit. After one
     that was discarded, to start another."""
     if visit.status == Visit.Status.DISCARDED:

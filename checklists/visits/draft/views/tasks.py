@@ -22,10 +22,10 @@ from checklists.visits.draft.left_to_do import left_to_do
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.restaging import is_of_another_stage
 from checklists.visits.draft.saying_who_is_here import record_presence
-from checklists.visits.draft.states import groups_of
+from checklists.visits.draft.states import groups_with_states
 from checklists.visits.draft.stopping import reasons_to_stop, stop_early
 from checklists.visits.draft.twins import copy_to_twins, drafts_of_twins, household_tasks
-from checklists.visits.draft.views.signed_meanwhile import leads_to_the_signed_page, own_draft
+from checklists.visits.draft.views.signed_meanwhile import own_draft, redirects_once_signed
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_visit
@@ -57,7 +57,7 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "unsettled": bool(preview.contradictions),
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
-            "groups": groups_of(preview),
+            "groups": groups_with_states(preview),
             "withdrawal": asked_out(found) if found.is_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
@@ -76,7 +76,7 @@ def open_items(working: WorkingVisit) -> list[OutstandingItem]:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-@leads_to_the_signed_page
+@redirects_once_signed
 def visit_presence(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = own_draft(request, pk)
     with transaction.atomic():
@@ -112,7 +112,7 @@ def page_to_return_to(request: AuthenticatedRequest) -> str:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-@leads_to_the_signed_page
+@redirects_once_signed
 def visit_stop(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = own_draft(request, pk)
     working = WorkingVisit(found, right)
@@ -127,7 +127,7 @@ def visit_stop(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-@leads_to_the_signed_page
+@redirects_once_signed
 def visit_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Ask before copying what concerns the household to the visits of the others of this birth."""
     found, right = own_draft(request, pk)

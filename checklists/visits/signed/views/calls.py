@@ -6,7 +6,12 @@ from django.shortcuts import render
 from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
 from checklists.people.requests import AuthenticatedRequest
-from checklists.visits.call_facts import apart_of, facts_to_say, said_when_signed, whom_to_ring
+from checklists.visits.call_facts import (
+    answers_when_signed,
+    facts_to_say,
+    open_answers_of,
+    whom_to_ring,
+)
 from checklists.visits.models import Visit
 from checklists.visits.signed.reading import read_back
 from checklists.visits.views.frame import frame
@@ -19,7 +24,7 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
     if context["opened"]:
         context |= {
             **whom_to_ring(visit.case.team),
-            "facts": facts_to_say(visit, wording, said_when_signed(visit)),
-            "parts": read_back(visit, apart_of(visit, apart=True), right, is_private=False),
+            "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
+            "parts": read_back(visit, open_answers_of(visit, apart=True), right, is_private=False),
         }
     return render(request, "visits/call.html", context)

@@ -26,8 +26,8 @@ from checklists.visits.signed.amending import (
     read_amendments,
     with_amendments,
 )
-from checklists.visits.signed.copying import head, who_it_is
-from checklists.visits.signed.earlier_answers import last_known
+from checklists.visits.signed.copying import baby_in_words, heading_lines
+from checklists.visits.signed.earlier_answers import read_earlier_answers
 from checklists.visits.signed.items import Row, closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half
 from checklists.visits.signed.taking_home import taken_home
@@ -66,7 +66,7 @@ def family_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def answers_from_earlier(visit: Visit, document: Document, right: Reads) -> Document:
     """What was last known, with its day, where nothing was said today; not what was amended since,
     nor what she said has changed."""
-    found = last_known(visit, document, right, is_private=False)
+    found = read_earlier_answers(visit, document, right, is_private=False)
     visits = {document[key]["last"]["visit"] for key in found}
     corrected = answers_amended(visit.case, visits, private=False)
     return {
@@ -103,8 +103,8 @@ def visit_print(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         **frame(visit, right),
         "back": link_to_signed(visit),
         "name": name_of(visit),
-        "who": who_it_is(visit),
-        "head": list(head(visit))[1:],
+        "who": baby_in_words(visit),
+        "head": list(heading_lines(visit))[1:],
         "is_private": is_private,
         "parts": with_amendments(parts, amendments),
         "amended": amendments.get(THE_WHOLE, ()),

@@ -27,7 +27,7 @@ from checklists.visits.signed.copying import plain_text
 from checklists.visits.signed.items import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half, read_private, read_shown_at_once
 from checklists.visits.views.frame import frame
-from checklists.visits.withdrawals import asked_out, left_standing, may_ask_out
+from checklists.visits.withdrawals import asked_out, declined_withdrawal, may_ask_out
 from checklists.visits.words import (
     discarded_line,
     discarded_words,
@@ -86,7 +86,7 @@ def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
     return {
         "withdrawal": asked,
         "sees_withdrawal": sees,
-        "left_standing": None if asked else left_standing(visit, right.by),
+        "left_standing": None if asked else declined_withdrawal(visit, right.by),
         "may_ask_withdrawal": asked is None and may_ask_out(visit, right.by),
     }
 

@@ -1,3 +1,5 @@
+"""What a page of a draft reads: which answers, who is asked about, and what is read once."""
+
 import pytest
 
 from checklists.answers.private import NotPermitted
@@ -26,10 +28,10 @@ def test_open_and_private_answers_are_together_for_decisions(case, nurse):
 def test_private_answers_of_someone_else_stay_shut_without_the_permission(case):
     visit = say(begin(case), {"da_seen_alone": "yes"})
 
-    now = working_for(visit, person(team=case.team), Why.TEAM)
+    working = working_for(visit, person(team=case.team), Why.TEAM)
 
     with pytest.raises(NotPermitted):
-        _ = now.documents
+        _ = working.documents
 
 
 def test_who_writes_a_draft_reads_what_she_wrote_without_the_permission(case, nurse):
@@ -39,9 +41,9 @@ def test_who_writes_a_draft_reads_what_she_wrote_without_the_permission(case, nu
 
 
 def test_what_was_known_in_private_is_not_read_without_the_permission(case, nurse):
-    now = working_for(begin(case), nurse, Why.TEAM)
+    working = working_for(begin(case), nurse, Why.TEAM)
 
-    assert now.facts.with_private is False
+    assert working.facts.with_private is False
 
 
 def test_an_adult_who_left_is_no_longer_asked_about(case, nurse, now):
@@ -82,9 +84,11 @@ def test_a_hidden_answer_opens_no_follow_up(case, nurse):
 
 
 def test_the_gaps_are_those_of_the_prompts_asked_for(case, nurse):
-    now = working_for(begin(case), nurse)
+    working = working_for(begin(case), nurse)
 
-    assert [gap.key for gap in now.gaps(now.task("last-question").prompts)] == ["baby_worry"]
+    assert [gap.key for gap in working.gaps(working.task("last-question").prompts)] == [
+        "baby_worry"
+    ]
 
 
 def save(working, answers):

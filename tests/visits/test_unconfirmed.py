@@ -10,7 +10,7 @@ from checklists.answers.saving import Change
 from checklists.facts.storing import read_facts
 from checklists.household.adults import add_adult
 from checklists.visits.signed.amending import Correction, amend
-from checklists.visits.signed.taking_home import NO_CHANGE, SAID
+from checklists.visits.signed.taking_home import NO_CHANGE, SENTENCES
 from checklists.withdrawal.emptying import empty_visit
 from checklists.withdrawal.rebuilding import rebuilt
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, signed
@@ -94,15 +94,15 @@ def test_the_family_copy_gives_the_plan_with_its_day(client, nurse, second):
 def test_the_family_copy_says_of_an_earlier_check_nothing(client, nurse, first, second):
     client.force_login(nurse)
 
-    assert SAID["equipment_checked"] in read(client, "family_copy", first)
-    assert SAID["equipment_checked"] not in read(client, "family_copy", second)
+    assert SENTENCES["equipment_checked"] in read(client, "family_copy", first)
+    assert SENTENCES["equipment_checked"] not in read(client, "family_copy", second)
 
 
 def test_what_was_only_confirmed_under_an_older_wording_was_not_done_that_day(client, nurse, case):
     visit = signed(case, {"equipment_checked": Change("done", how="confirmed")})
     client.force_login(nurse)
 
-    assert SAID["equipment_checked"] not in read(client, "family_copy", visit)
+    assert SENTENCES["equipment_checked"] not in read(client, "family_copy", visit)
 
 
 @pytest.mark.parametrize("how", ["amended", "changed"])
