@@ -12,13 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answers import private
-from checklists.answers.in_force import (
-    Document,
-    carried_answers,
-    counted,
-    fresh,
-    in_force,
-)
+from checklists.answers.in_force import Document, carried_answers, counted, fresh, in_force
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts

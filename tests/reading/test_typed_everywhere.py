@@ -40,7 +40,8 @@ from checklists.people.models.users import NotAName, User, as_a_name
 from checklists.reading.clock import SKIPPED_HOUR
 from checklists.reading.text import plain_tree
 from checklists.registration.forms.fields import NHSNumberField, PostcodeField
-from checklists.visits.draft.forms import CallForm, NotHeldForm, StartForm
+from checklists.visits.draft.forms.calls import CallForm
+from checklists.visits.draft.forms.starting import NotHeldForm, StartForm
 from safebabies import urls
 from safebabies.cleaning import cleaned
 from tests.factories import UserFactory

@@ -13,7 +13,7 @@ from checklists.guidance.models import Setting, SettingValue
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.reasons import why_open
-from checklists.visits.draft.forms import NotHeldForm
+from checklists.visits.draft.forms.starting import NotHeldForm
 from checklists.visits.draft.not_held import record_not_held
 from checklists.visits.draft.planning import preview
 from checklists.visits.models import Visit

@@ -12,15 +12,7 @@ from checklists.visits.draft.planning import signed_contact
 from checklists.visits.draft.signing import NotADraft, StillMissing, sign
 from checklists.visits.models import PointCount, Visit
 from tests.factories import CaseFactory, person
-from tests.visits.story import (
-    AT_THE_VISIT,
-    begin,
-    items,
-    leave_the_rest,
-    reread,
-    say,
-    signed,
-)
+from tests.visits.story import AT_THE_VISIT, begin, items, leave_the_rest, reread, say, signed
 
 
 def test_signing_is_refused_while_something_is_missing_and_names_it(case, nurse):

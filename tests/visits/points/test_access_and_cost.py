@@ -12,15 +12,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.answers.typed import field_name
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from tests.answers.filling import (
-    fields,
-    fill,
-    now_of,
-    opened,
-    send,
-    url_of,
-    write,
-)
+from tests.answers.filling import fields, fill, now_of, opened, send, url_of, write
 from tests.factories import TeamFactory, person
 from tests.visits.story import begin, leave_the_rest
 

@@ -3,14 +3,7 @@
 import pytest
 
 from checklists.answers.saving import Change
-from tests.answers.filling import (
-    entry,
-    fields,
-    opened,
-    send,
-    url_of,
-    write,
-)
+from tests.answers.filling import entry, fields, opened, send, url_of, write
 from tests.factories import CaseFactory
 from tests.visits.story import begin
 

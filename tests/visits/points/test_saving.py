@@ -4,14 +4,7 @@ import pytest
 
 from checklists.answers.saving import Change
 from checklists.audit.models import Event
-from tests.answers.filling import (
-    entry,
-    fields,
-    opened,
-    send,
-    url_of,
-    write,
-)
+from tests.answers.filling import entry, fields, opened, send, url_of, write
 
 SECRET = "She told me that he takes her telephone."
 

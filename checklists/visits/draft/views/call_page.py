@@ -5,7 +5,7 @@ from typing import Any
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.known_prompts import REFERENCE
 from checklists.visits.call_facts import facts_to_say, whom_to_ring
-from checklists.visits.draft.forms import CallForm
+from checklists.visits.draft.forms.calls import CallForm
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.marks import calls_for_the_telephone
 

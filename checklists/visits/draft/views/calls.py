@@ -15,7 +15,7 @@ from checklists.cases.access import OpenedCase
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits.draft.calling import record_call
-from checklists.visits.draft.forms import CallForm
+from checklists.visits.draft.forms.calls import CallForm
 from checklists.visits.draft.views.call_page import call_context
 from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.views.show_point import show_page

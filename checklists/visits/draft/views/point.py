@@ -15,7 +15,7 @@ from checklists.cases.opening import refuse_row
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import sent_id
-from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.saving_point import could_not_ask, read_answers, save_answers
 from checklists.visits.draft.views.clashes import show_clashes

@@ -17,7 +17,7 @@ from checklists.guidance.conditions import prompts_in
 from checklists.guidance.known_prompts import ENQUIRIES
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
-from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.parts import Part, all_questions, offer_confirming
 from checklists.visits.draft.point import Point
 from checklists.visits.presence import someone_must_not_hear

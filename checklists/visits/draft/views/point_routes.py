@@ -8,7 +8,7 @@ from checklists.guidance.applies import Task
 from checklists.people.requests import AuthenticatedRequest
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_visit
-from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.views.show_point import open_or_ask_first, show_page_again
 from checklists.visits.draft.working import WorkingVisit

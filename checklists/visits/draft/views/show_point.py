@@ -10,7 +10,7 @@ from checklists.answers.forms import PointForm
 from checklists.cases.access import Access, OpenedCase
 from checklists.people.requests import AuthenticatedRequest
 from checklists.visits import presence
-from checklists.visits.draft.forms import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.views.call_page import call_context
 from checklists.visits.draft.views.point_page import PointPage

@@ -24,15 +24,9 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
 from checklists.reading.ids import sent_id
-from checklists.visits.draft.forms import NotHeldForm, StartForm
+from checklists.visits.draft.forms.starting import NotHeldForm, StartForm
 from checklists.visits.draft.not_held import next_attempt_of, record_not_held
-from checklists.visits.draft.starting import (
-    BRIEF,
-    UnknownType,
-    propose_type,
-    start,
-    types_to_offer,
-)
+from checklists.visits.draft.starting import BRIEF, UnknownType, propose_type, start, types_to_offer
 from checklists.visits.models import Visit
 from checklists.visits.views.frame import posted
 from checklists.visits.words import in_a_sentence, name_of, when_and_where

@@ -17,7 +17,8 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits import presence
-from checklists.visits.draft.forms import PresenceForm, StopForm
+from checklists.visits.draft.forms.ending import StopForm
+from checklists.visits.draft.forms.presence import PresenceForm
 from checklists.visits.draft.left_to_do import left_to_do
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.restaging import is_of_another_stage
