@@ -14,13 +14,13 @@ from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
 from checklists.guidance.naming import naming
 from checklists.people.models.users import User
-from checklists.visits.models import Visit
-from checklists.visits.writers import (
-    most_frequent_writer,
-    other_writer_words,
-    writer_of,
-    writing_span_words,
+from checklists.visits.authorship import (
+    authorship_of,
+    unusual_authorship_line,
+    usual_authorship,
+    usual_authorship_line,
 )
+from checklists.visits.models import Visit
 
 # What is said of a question that has an earlier answer and none of today, by what that is worth.
 NOT_SAID_TODAY = {
@@ -107,76 +107,77 @@ def parts_of(
     `last_known` the earlier answers that the document only names (`signed.earlier_answers`).
     """
     wording = wording.at_stage(visit.stage)
-    words = WordSources(wording, writers, last_known, visit.signed_at)
+    sources = WordSources(wording, writers, last_known, visit.signed_at)
     groups = tasks_for(wording, visit.visit_type, visit.stage)
     found = [
         part
         for group in groups
         for task in group.tasks
-        for part in parts_of_task(task, document, words)
+        for part in parts_of_task(task, document, sources)
     ]
     shown = enumerate((part for part in found if part.answers), 1)
     return [replace(part, place=f"{place}-{number}") for number, part in shown]
 
 
-def parts_of_task(task: Task, document: Document, words: WordSources) -> list[Part]:
+def parts_of_task(task: Task, document: Document, sources: WordSources) -> list[Part]:
     own = [prompt for prompt in task.prompts if not prompt.repeat_group]
     grouped = [prompt for prompt in task.prompts if prompt.repeat_group]
     records = dict.fromkeys(record_of(key) for key in document if record_of(key))
     parts = [
         part_of(
-            f"{task.title}: {adult_in_words(record, document, words)}",
+            f"{task.title}: {adult_in_words(record, document, sources)}",
             prompts_by_key(grouped, document, record),
             document,
-            words,
-            name=str(last_value(f"{ADULT_NAME}:{record}", document, words) or ""),
+            sources,
+            name=str(last_value(f"{ADULT_NAME}:{record}", document, sources) or ""),
         )
         for record in (records if grouped else ())
     ]
-    return [*parts, part_of(task.title, prompts_by_key(own, document), document, words)]
+    return [*parts, part_of(task.title, prompts_by_key(own, document), document, sources)]
 
 
 def part_of(
     title: str,
     prompts: Mapping[str, CompiledPrompt],
     document: Document,
-    words: WordSources,
+    sources: WordSources,
     *,
     name: str = "",
 ) -> Part:
     """`prompts` by the key of their answer in the document; `name` is the adult's they ask of."""
-    writings = {key: writer_of(document[key], words.writers, words.signed_at) for key in prompts}
-    usual = most_frequent_writer(filter(None, writings.values()))
+    authorships = {
+        key: authorship_of(document[key], sources.writers, sources.signed_at) for key in prompts
+    }
+    usual = usual_authorship(filter(None, authorships.values()))
     answers = [
         answer_in_words(
             key,
             prompt,
             document[key],
-            words,
+            sources,
             name=name,
-            written=other_writer_words(writings[key], usual),
+            written=unusual_authorship_line(authorships[key], usual),
         )
         for key, prompt in prompts.items()
     ]
-    return Part(
-        title, answers, "" if usual is None else writing_span_words(usual, writings.values())
-    )
+    written = usual_authorship_line(usual, authorships.values()) if usual else ""
+    return Part(title, answers, written)
 
 
-def adult_in_words(record: str, document: Document, words: WordSources) -> str:
+def adult_in_words(record: str, document: Document, sources: WordSources) -> str:
     """The name that was given or last known, or the role, or that neither is known."""
-    name = last_value(f"{ADULT_NAME}:{record}", document, words)
+    name = last_value(f"{ADULT_NAME}:{record}", document, sources)
     if name:
         return str(name)
-    role = last_value(f"{ADULT_ROLE}:{record}", document, words)
+    role = last_value(f"{ADULT_ROLE}:{record}", document, sources)
     if role:
-        return value_words(words.wording.prompts[ADULT_ROLE], role)
+        return value_words(sources.wording.prompts[ADULT_ROLE], role)
     return "an adult whose name was not written today"
 
 
-def last_value(key: str, document: Document, words: WordSources) -> str | list[str] | None:
+def last_value(key: str, document: Document, sources: WordSources) -> str | list[str] | None:
     given = document.get(key)
-    entry = given if given and given["value"] else words.last_known.get(key)
+    entry = given if given and given["value"] else sources.last_known.get(key)
     value: str | list[str] | None = entry["value"] if entry else None
     return value
 
@@ -199,7 +200,7 @@ def answer_in_words(
     key: str,
     prompt: CompiledPrompt,
     entry: Entry,
-    words: WordSources,
+    sources: WordSources,
     *,
     name: str = "",
     written: str = "",
@@ -208,12 +209,12 @@ def answer_in_words(
         key=key,
         question=naming(prompt.text, name),
         answer=value_words(prompt, entry["value"]) or why_no_answer(prompt, entry),
-        reason=reason_words(prompt, entry["reason"], words.wording.neutral_reasons),
+        reason=reason_words(prompt, entry["reason"], sources.wording.neutral_reasons),
         note=entry["note"],
         how=HOW_IT_CAME_ABOUT.get(entry["how"], ""),
         written=written,
         counts=entry.get("counts", True),
-        last=earlier_answer_in_words(prompt, entry, words.last_known.get(key), words.wording),
+        last=earlier_answer_in_words(prompt, entry, sources.last_known.get(key), sources.wording),
     )
 
 

@@ -9,9 +9,9 @@ from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
 from checklists.nhsuk.wording import in_words
 from checklists.visits.answers_in_words import Part, parts_of
+from checklists.visits.authorship import writers_of
 from checklists.visits.models import Withdrawal
 from checklists.visits.opening import log_private
-from checklists.visits.writers import writers_of
 from checklists.withdrawal.withdrawing import drafts_to_agree
 
 ASK = {"title": "Ask to discard this visit", "button": "Ask a second person"}

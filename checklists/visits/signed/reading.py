@@ -5,11 +5,11 @@ from checklists.answers.in_force import Document
 from checklists.cases.access import Access
 from checklists.guidance.compiled import compiled
 from checklists.visits.answers_in_words import Part, parts_of
+from checklists.visits.authorship import writers_of
 from checklists.visits.call_facts import open_answers_of
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
 from checklists.visits.signed.earlier_answers import read_earlier_answers
-from checklists.visits.writers import writers_of
 
 
 def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:

@@ -6,11 +6,11 @@ import pytest
 
 from checklists.answers.in_force import NOT_SAID
 from checklists.people.models.users import User
-from checklists.visits.writers import (
-    most_frequent_writer,
-    other_writer_words,
-    writer_of,
-    writing_span_words,
+from checklists.visits.authorship import (
+    authorship_of,
+    unusual_authorship_line,
+    usual_authorship,
+    usual_authorship_line,
 )
 from tests.visits.story import AT_THE_VISIT
 
@@ -22,11 +22,11 @@ DAY = timedelta(days=1)
 
 def wrote(by="ana", after=timedelta()):
     entry = {"by": by, "at": (AT_THE_VISIT + after).isoformat(), "how": "given"}
-    return writer_of(entry, WRITERS)
+    return authorship_of(entry, WRITERS)
 
 
 @pytest.mark.parametrize(
-    ("writings", "said"),
+    ("authorships", "said"),
     [
         ([wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
         ([wrote(), wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
@@ -36,14 +36,14 @@ def wrote(by="ana", after=timedelta()):
         ([None, wrote()], "Ana Hart, 23 November 2026, 2.21pm"),
     ],
 )
-def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(writings, said):
-    usual = most_frequent_writer(filter(None, writings))
+def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(authorships, said):
+    usual = usual_authorship(filter(None, authorships))
 
-    assert writing_span_words(usual, writings) == said
+    assert usual_authorship_line(usual, authorships) == said
 
 
 @pytest.mark.parametrize(
-    ("writing", "said"),
+    ("authorship", "said"),
     [
         (wrote(), ""),
         (wrote(after=LATE), ""),
@@ -52,12 +52,13 @@ def test_a_part_says_who_wrote_most_of_it_and_from_when_to_when(writings, said):
         (None, ""),
     ],
 )
-def test_an_answer_says_it_where_another_person_or_day_wrote_it(writing, said):
-    assert other_writer_words(writing, most_frequent_writer([wrote(), wrote()])) == said
+def test_an_answer_says_it_where_another_person_or_day_wrote_it(authorship, said):
+    assert unusual_authorship_line(authorship, usual_authorship([wrote(), wrote()])) == said
 
 
 def test_a_part_in_which_nobody_said_anything_names_nobody():
-    assert most_frequent_writer([]) is None
+    assert usual_authorship([]) is None
     assert (
-        writer_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS) is None
+        authorship_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS)
+        is None
     )

@@ -11,7 +11,7 @@ from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
 
 
-class Writer(NamedTuple):
+class Authorship(NamedTuple):
     """Who wrote an answer, by the name that the visit bears, on which day in words, and when."""
 
     name: str
@@ -19,15 +19,15 @@ class Writer(NamedTuple):
     at: datetime
 
 
-def writer_of(
+def authorship_of(
     entry: Entry, writers: Mapping[str, User], signed_at: datetime | None = None
-) -> Writer | None:
+) -> Authorship | None:
     """None for what nobody said. Whoever was renamed during a visit has one name in it: the one
     at signing, and of a draft the one of now."""
     if entry["how"] == NOT_SAID:
         return None
     at, writer = datetime.fromisoformat(entry["at"]), writers.get(entry["by"])
-    return Writer(name_of(writer, signed_at), in_words(at), at)
+    return Authorship(name_of(writer, signed_at), in_words(at), at)
 
 
 def name_of(writer: User | None, signed_at: datetime | None) -> str:
@@ -36,24 +36,24 @@ def name_of(writer: User | None, signed_at: datetime | None) -> str:
     return writer.name_on(signed_at) if signed_at else str(writer)
 
 
-def most_frequent_writer(writings: Iterable[Writer]) -> tuple[str, str] | None:
+def usual_authorship(authorships: Iterable[Authorship]) -> tuple[str, str] | None:
     """The person and the day of most answers of a part; None without any."""
-    found = Counter((writing.name, writing.day) for writing in writings)
+    found = Counter((authorship.name, authorship.day) for authorship in authorships)
     return found.most_common(1)[0][0] if found else None
 
 
-def writing_span_words(usual: tuple[str, str], writings: Iterable[Writer | None]) -> str:
+def usual_authorship_line(usual: tuple[str, str], authorships: Iterable[Authorship | None]) -> str:
     """'Nia Northfield, 23 November 2026, 2.16pm to 2.21pm': from the first to the last answer."""
-    moments = sorted(one.at for one in writings if one and (one.name, one.day) == usual)
+    moments = sorted(one.at for one in authorships if one and (one.name, one.day) == usual)
     times = dict.fromkeys((at_time(moments[0]), at_time(moments[-1])))
     return f"{usual[0]}, {usual[1]}, {' to '.join(times)}"
 
 
-def other_writer_words(writing: Writer | None, usual: tuple[str, str] | None) -> str:
+def unusual_authorship_line(authorship: Authorship | None, usual: tuple[str, str] | None) -> str:
     """Who and when, of an answer that another person wrote or that was written another day."""
-    if writing is None or (writing.name, writing.day) == usual:
+    if authorship is None or (authorship.name, authorship.day) == usual:
         return ""
-    return f"{writing.name}, {writing.day}, {at_time(writing.at)}"
+    return f"{authorship.name}, {authorship.day}, {at_time(authorship.at)}"
 
 
 def writers_of(*documents: Document) -> dict[str, User]:
