@@ -78,6 +78,7 @@ def add_new_adults(visit: Visit, contact: Contact, at: datetime) -> dict[str, Ch
 
 def answer_what_is_left(visit: Visit, at: datetime, today: date) -> None:
     """Answer what only showed up because of another answer, until nothing is missing."""
+    # An answer may bring up a question, and that one another.
     for _ in range(MOST_FOLLOW_UPS):
         left = preview_of_signing(visit).gaps
         save(visit, {gap.key: answer_to_follow_up(gap.key, today) for gap in left}, at)

@@ -51,6 +51,7 @@ def make_people(
     people = {}
     for username, name, role, team in rows:
         user, made = User.objects.get_or_create(username=username, defaults={"name": name})
+        # Not again: a password may have been changed, and a role ended, while somebody tried it.
         if made:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])

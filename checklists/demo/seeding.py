@@ -41,6 +41,7 @@ def seed(cases: int = 0) -> int:
         teams = make_teams()
         people = make_people(teams, today - LONG_AGO)
         record(SEEDED, by=None, at=timezone.now(), cases=cases)
+    # Each family in a transaction of its own: a run that was broken off goes on where it ended.
     families = [*FAMILIES, *more_families(cases)]
     made = 0
     for place, family in enumerate(families):

@@ -54,6 +54,7 @@ class Story:
     def moment(self, days_ago: int, hour: int = 10) -> datetime:
         """That day at an hour in London; on the present day never later than now."""
         then = datetime.combine(self.day(days_ago), time(hour), tzinfo=LONDON)
+        # What is said to be later than the clock is refused, and a contact takes some minutes.
         return min(then, timezone.now() - timedelta(minutes=5))
 
     def register(self, before: list[Contact]) -> Case:

@@ -60,6 +60,7 @@ def whom_to_ring(team: Team) -> dict[str, str]:
 def telephones_in(words: str) -> Iterator[str]:
     """What the telephone itself takes of each number, however its groups are set apart."""
     for found in NUMBER.findall(words):
+        # In +44 (0)1632 the 0 is dialled only without the country code.
         tel = re.sub(r"[()]", "", joined(found.replace("(0)", "")))
         fewest = FEWEST_WITH_DASHES if any(map(is_dash, found)) else FEWEST
         if fewest <= len(tel) <= MOST:

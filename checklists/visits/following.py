@@ -45,6 +45,7 @@ def move_items(case: Case, was: Dates, facts: Facts, *, by: User, at: datetime) 
 
 def came_up_at(case: Case) -> Iterator[tuple[OutstandingItem, list[Visit]]]:
     """The open items of the case that a rule opened, with the signed visits they came up at."""
+    # Held, so that an item that is closed at this moment gets no new day afterwards.
     rows = OutstandingItem.objects.select_for_update().open().filter(case=case)
     items = {item.pk: item for item in rows.exclude(rule_key="").order_by("opened_at", "pk")}
     events = ItemEvent.objects.filter(

@@ -18,6 +18,7 @@ def forget_adults(visit: Visit, *, until: datetime) -> None:
 
     They belong to the other family. In doubt an adult stays, and a person decides.
     """
+    # Days, since an adult bears the day and not the moment of being added.
     written = (london_date(visit.written_at), london_date(until))
     Adult.objects.filter(
         pk__in=private.own_adults(visit.sheet, ADULT_NAME) - known_without(visit),

@@ -32,6 +32,7 @@ def record_call(
     body = lock(visit.sheet).body
     calls = (body.get(REFERENCE, {}).get("value") or "").splitlines()
     call = f"{spoke_to}, {in_words(rang_at)}, {at_time(rang_at)}. Reference: {reference}"
+    # Sent twice, or by two windows: the words of a call tell it from another one.
     changes = {} if call in calls else {REFERENCE: Change("\n".join([*calls, call]))}
     if body.get(REFERRAL, {}).get("value") not in REFERRED:
         changes[REFERRAL] = Change(REFERRAL_MADE)

@@ -37,7 +37,7 @@ class StillMissing(Exception):
     """Required answers have neither an answer nor a reason, or one that makes no sense any more.
     Nothing has changed."""
 
-    def __init__(self, gaps: list[Gap]):
+    def __init__(self, gaps: list[Gap]) -> None:
         super().__init__(len(gaps))
         self.gaps = gaps
 
@@ -45,7 +45,7 @@ class StillMissing(Exception):
 class DoNotFitTogether(Exception):
     """Answers of the visit that cannot both be true. Nothing has changed."""
 
-    def __init__(self, found: list[Contradiction]):
+    def __init__(self, found: list[Contradiction]) -> None:
         super().__init__(len(found))
         self.found = found
 
@@ -70,6 +70,7 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     closed = close_at_signing(confirmed, row, by=by, at=at)
     write_facts(row.case, after(preview.working.facts, preview.contact), on=london_date(at))
     PointCount.objects.bulk_create(point_counts(row, preview.contact, preview.working.compiled))
+    # Last: the digest in the event is of the record as it is frozen.
     ciphertext = freeze(row, preview.working, by, at)
     record(
         "visit.signed",
@@ -92,6 +93,8 @@ def lock_draft(visit: Visit, by: User) -> Visit:
     row = drafts.filter(pk=visit.pk, author=by, status=Visit.Status.DRAFT).first()
     if row is None:
         raise NotADraft
+    # The visit, the facts, then the sheet: two presses that took them in another order could each
+    # wait for the other.
     case = row.case
     case.facts = CaseFacts.objects.select_for_update().get(case=case)
     row.sheet = lock(AnswerSheet(pk=row.sheet_id, case=case, version=row.version))
@@ -103,6 +106,7 @@ def freeze(visit: Visit, working: WorkingVisit, by: User, at: datetime) -> bytes
 
     What was hidden again is kept, and marked so; so is what was carried and not confirmed.
     """
+    # A receipt answers a save that is sent again, and from here on every save is refused.
     Receipt.objects.filter(sheet=visit.sheet).delete()
     row, _ = private.locked(visit.sheet)
     document = document_to_sign(working, at=at)

@@ -97,6 +97,7 @@ def start(
         case, visit_type=visit_type, held_at=held_at, place=place, present=present, by=by, at=at
     )
     visit.pk = pk or visit.pk
+    # Two taps may arrive at the same moment: the second one finds the visit of the first.
     kept = insert_once(visit, after=visit.sheet)
     if kept is not visit:
         return check_own(kept, case, by)

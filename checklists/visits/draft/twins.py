@@ -71,6 +71,7 @@ def copy_to_one_twin(twin: WorkingVisit, working: WorkingVisit, *, by: User, at:
         there = f"{prompt_key(key)}:{same_adult[record_of(key)]}" if record_of(key) else key
         if there not in twin.documents:
             changes[there] = change_for_twin(twin, there, entry)
+    # Read anew: an adult may have been added just now.
     changes = without_contradicting(changes, WorkingVisit(twin.visit, twin.right))
     saved = save_point(
         twin.visit.sheet,

@@ -93,6 +93,7 @@ class WorkingVisit:
     @cached_property
     def private_document(self) -> Mapping[str, Any]:
         """Raises answers.private.NotPermitted, unless `by` is the author or has the permission."""
+        # Decrypting takes the key of the case, which the sheet would read once more.
         self.visit.sheet.case = self.case
         if self.visit.author_id == self.by.pk:
             return private.read_own(self.visit.sheet)

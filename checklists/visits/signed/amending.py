@@ -68,6 +68,7 @@ def amend(
     row = lock_visit(visit, by)
     earlier = Amendment.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
+        # The id may be of what somebody else wrote elsewhere: nothing is told of that.
         if (earlier.visit_id, earlier.by_id) != (row.pk, by.pk):
             raise MayNotAmend
         return earlier

@@ -27,6 +27,7 @@ def visit_problems() -> Iterator[str]:
     """
     visits = Visit.objects.filter(status=Visit.Status.SIGNED).select_related("sheet")
     for batch in in_batches(visits.order_by("pk").iterator(chunk_size=AT_ONCE), AT_ONCE):
+        # As they lie: no key is needed to see that something was changed.
         ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
         events = signings_of(batch)
         for visit in batch:

@@ -68,6 +68,7 @@ def draft_to_save(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, Acces
     drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
     visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
     right = access_to(request.user, visit.case_id) or refuse_row(request, Visit, pk)
+    # One object for all of them, or each would read its own case.
     visit.case = visit.sheet.case = right.case
     visit.sheet.version = visit.version
     return visit, right

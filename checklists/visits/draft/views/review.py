@@ -125,6 +125,7 @@ def show_review(
     problems: Sequence[dict[str, str]] = (),
 ) -> HttpResponse:
     preview = preview_of(WorkingVisit(visit, right))
+    # Before anything is rendered: no page shows what is private without its event.
     if opened in (ANSWERS, SIGNING):
         log_private(right, visit)
     context = {

@@ -96,6 +96,7 @@ def save_or_show_presence(
 ) -> HttpResponse:
     is_born = found.stage == Visit.Stage.BORN
     form = PresenceForm(posted(request), is_born=is_born, initial={"present": found.present})
+    # The list may have changed in another window since this page was rendered.
     compare(form, row=f"visit:{found.pk}", by=request.user)
     if form.is_valid():
         present = form.cleaned_data["present"]

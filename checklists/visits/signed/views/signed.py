@@ -43,6 +43,7 @@ from checklists.visits.words import (
 def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """A post opens the half that is kept apart."""
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
+    # Whoever asked for its withdrawal and reads the page has seen that the entry stays.
     notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
