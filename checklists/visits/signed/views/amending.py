@@ -42,18 +42,7 @@ def visit_amend(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         initial=brought_along(request),
     )
     if form.is_valid():
-        try:
-            return perform(
-                request,
-                amend,
-                visit,
-                form.correction,
-                said="Amended. It stands beneath what was signed.",
-                goes_to=reverse("visit_signed", args=[pk]),
-                pk=sent_id(request, "id"),
-            )
-        except MayNotAmend:  # entered in error meanwhile
-            refuse_row(request, Visit, pk)
+        return save_amendment(request, visit, form)
     context = {
         **frame(visit, right),
         "back": {"title": "Signed visit", "url": reverse("visit_signed", args=[pk])},
@@ -65,6 +54,21 @@ def visit_amend(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "id": sent_id(request, "id") or uuid4(),
     }
     return render(request, "visits/amend.html", context, status=422 if form.errors else 200)
+
+
+def save_amendment(request: AuthenticatedRequest, visit: Visit, form: AmendForm) -> HttpResponse:
+    try:
+        return perform(
+            request,
+            amend,
+            visit,
+            form.correction,
+            said="Amended. It stands beneath what was signed.",
+            goes_to=reverse("visit_signed", args=[visit.pk]),
+            pk=sent_id(request, "id"),
+        )
+    except MayNotAmend:  # entered in error meanwhile
+        refuse_row(request, Visit, visit.pk)
 
 
 def brought_along(request: AuthenticatedRequest) -> dict[str, str]:
