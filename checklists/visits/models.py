@@ -54,10 +54,6 @@ class Visit(models.Model):
     A draft begun by mistake is discarded and frozen too: who began it, when, and why it went.
     """
 
-    # Of `with_what_followed` alone.
-    is_amended: bool
-    is_asked_out: bool
-
     class Status(models.TextChoices):
         DRAFT = "draft", "Not signed"
         SIGNED = "signed", "Signed"
