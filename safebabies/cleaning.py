@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from checklists.reading.numbers import joined
+from checklists.reading.numbers import without_separators
 from checklists.reading.text import plain_text
 
 # Secrets count byte for byte; the last two are JSON, and cleaned by those who read it.
@@ -27,7 +27,7 @@ AS_SENT = frozenset(
     }
 )
 # A code of an app or of a list of spare ones is copied with the blanks and dashes of its groups.
-READERS = {"code": joined}
+READERS = {"code": without_separators}
 
 
 class CleanWhatIsTyped:

@@ -158,7 +158,7 @@ MFA_FORMS = {
 # or the person alone: nobody is locked out by someone elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "checklists.accounts.adapters.sign_in.username_tried"
-AXES_CLIENT_IP_CALLABLE = "checklists.accounts.adapters.sign_in.address_of"
+AXES_CLIENT_IP_CALLABLE = "checklists.accounts.adapters.sign_in.client_address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
@@ -253,8 +253,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "checklists.home.navigation.navigation",
-                "checklists.people.unmanaged.banner",
-                "checklists.accounts.middleware.second_factor_first.keeps_words",
+                "checklists.people.unmanaged.admin_warnings",
+                "checklists.accounts.middleware.second_factor_first.may_fetch_kept_words",
             ],
             # Django looks for tags in an app, not in its rooms.
             "libraries": {

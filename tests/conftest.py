@@ -157,7 +157,7 @@ def _django_db_helper(_django_db_helper):
     """
     yield
     if not connection.in_atomic_block:
-        frozen.remove(connection)
+        frozen.remove_triggers(connection)
 
 
 class Received:

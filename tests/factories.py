@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import factory
 from django.contrib.auth.hashers import make_password
 
-from checklists.cases.encryption import make_key, seal
+from checklists.cases.encryption import encrypt, make_key
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.models.emergency import EmergencyGrant
@@ -116,7 +116,7 @@ class EmergencyGrantFactory(factory.django.DjangoModelFactory):
     case = factory.SubFactory(CaseFactory)
     user = factory.LazyFunction(lambda: person(team=TeamFactory()))
     category = EmergencyGrant.Category.CALLED_OUT
-    sealed = factory.LazyAttribute(lambda grant: seal(grant.case, {"words": CALLED_OUT}))
+    sealed = factory.LazyAttribute(lambda grant: encrypt(grant.case, {"words": CALLED_OUT}))
     starts_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
     ends_at = datetime(2026, 11, 23, 14, tzinfo=UTC)
 

@@ -46,7 +46,7 @@ READING_ERRORS = (
 )
 
 
-def works(authenticator: Authenticator) -> bool:
+def is_working(authenticator: Authenticator) -> bool:
     """Whether it can be read, with everything that was verified when it was set up."""
     try:
         READERS[authenticator.type](authenticator)
@@ -116,7 +116,7 @@ def kinds_that_work(user: User) -> set[str]:
 
 
 def kinds_of(authenticators: Iterable[Authenticator]) -> set[str]:
-    return {one.type for one in authenticators if works(one)}
+    return {one.type for one in authenticators if is_working(one)}
 
 
 def kinds_held(user: User) -> set[str]:
@@ -130,7 +130,7 @@ def was_set_up(user: User) -> bool:
 
 
 def unreadable_factors(user: User) -> list[Authenticator]:
-    return [one for one in Authenticator.objects.filter(user=user) if not works(one)]
+    return [one for one in Authenticator.objects.filter(user=user) if not is_working(one)]
 
 
 class UnreadableKey:
@@ -171,7 +171,9 @@ read_by_allauth = Authenticator.wrap
 
 def wrap_if_readable(authenticator: Authenticator) -> object:
     return (
-        read_by_allauth(authenticator) if works(authenticator) else UnreadableFactor(authenticator)
+        read_by_allauth(authenticator)
+        if is_working(authenticator)
+        else UnreadableFactor(authenticator)
     )
 
 

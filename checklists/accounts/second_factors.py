@@ -36,7 +36,7 @@ def kinds_of_ids(held: KindsById, ids: Iterable[int]) -> list[str]:
 
 
 @transaction.atomic
-def reset(user: User, *, by: User, at: datetime) -> None:
+def reset_second_factors(user: User, *, by: User, at: datetime) -> None:
     """Take away every second factor of someone who lost theirs, and end their sessions.
 
     The safeguarding leads are told, because whoever can do this can come in as that person.

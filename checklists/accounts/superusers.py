@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.audit.models import Event
-from checklists.audit.recording import named, record
+from checklists.audit.recording import record, reference_to
 from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.models.users import User
 
@@ -13,14 +13,14 @@ MADE = "superuser.made"
 
 
 @transaction.atomic
-def notice_superusers(*, at: datetime) -> int:
+def report_new_superusers(*, at: datetime) -> int:
     """Log and report each superuser that the log does not name yet; gives how many there were.
 
     `manage.py createsuperuser` calls this at once and `send_alerts` every minute, so that one made
     in a shell or by SQL is seen too. Somebody who was one before is not reported again.
     """
     users = User.objects.select_for_update().filter(is_superuser=True).order_by("pk")
-    by_name = {named(user): user for user in users}
+    by_name = {reference_to(user): user for user in users}
     logged = Event.objects.filter(kind=MADE, target__in=by_name).values_list("target", flat=True)
     new = by_name.keys() - set(logged)
     for name in sorted(new):

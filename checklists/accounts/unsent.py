@@ -28,12 +28,12 @@ class TooMuch(Exception):
     """More than a form of ours can hold. Nothing was kept."""
 
 
-def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
+def keep_words(user: User, *, place: str, fields: Fields, at: datetime) -> None:
     """Keep these words in place of earlier ones of the same form. No words forget the form.
 
     `place` tells the forms of the service apart. Raises TooMuch.
     """
-    forget_old(at)
+    forget_old_words(at)
     if not fields:
         forget_words(user, place=place)
         return
@@ -44,7 +44,7 @@ def keep(user: User, *, place: str, fields: Fields, at: datetime) -> None:
     UnsentWords.objects.update_or_create(user=user, place=place_digest(place), defaults=row)
 
 
-def given_back(user: User, *, place: str, at: datetime) -> Fields:
+def kept_words(user: User, *, place: str, at: datetime) -> Fields:
     """The kept words of this form; [] when there are none, or they are too old."""
     row = (
         UnsentWords.objects.since(at - KEPT_FOR)
@@ -63,7 +63,7 @@ def kept_at(user: User, *, place: str) -> datetime | None:
     return rows.values_list("at", flat=True).first()
 
 
-def is_kept(user: User, *, place: str, at: datetime) -> bool:
+def has_kept_words(user: User, *, place: str, at: datetime) -> bool:
     """Whether words of this form wait to be sent."""
     kept = UnsentWords.objects.since(at - KEPT_FOR)
     return kept.filter(user=user, place=place_digest(place)).exists()
@@ -73,7 +73,7 @@ def forget_words(user: User, *, place: str) -> None:
     UnsentWords.objects.filter(user=user, place=place_digest(place)).delete()
 
 
-def forget_old(at: datetime) -> None:
+def forget_old_words(at: datetime) -> None:
     UnsentWords.objects.filter(at__lt=at - KEPT_FOR).delete()
 
 

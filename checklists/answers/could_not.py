@@ -28,7 +28,7 @@ def value_for_not_put(prompt: CompiledPrompt) -> str | None:
     return next((value for value in NOT_PUT if value in values), None)
 
 
-def could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Change:
+def change_for_could_not(prompt: CompiledPrompt, reason: str, *, known: bool = False) -> Change:
     """The change that records that the question could not be put today, and why.
 
     A choice such as "Not asked" when the prompt has one, with the reason beside it; else the
@@ -68,7 +68,7 @@ def reasons_behind(neutral: str, compiled: Compiled) -> Collection[str]:
     return reason.stands_for if reason else ()
 
 
-def could_not_all(
+def changes_for_could_not(
     asked: Iterable[tuple[str, CompiledPrompt]],
     neutral: str,
     compiled: Compiled,
@@ -78,7 +78,7 @@ def could_not_all(
 ) -> dict[str, Change]:
     """One reason for each of the (key, prompt) pairs that one reason may stand for."""
     return {
-        key: could_not(
+        key: change_for_could_not(
             prompt, fitting_reason(neutral, key, prompt, compiled, presence_reason, circumstances)
         )
         for key, prompt in asked

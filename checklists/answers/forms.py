@@ -11,7 +11,7 @@ from datetime import date
 from django.http import QueryDict
 
 from checklists.answers import typed as reading
-from checklists.answers.could_not import could_not, value_for_not_put
+from checklists.answers.could_not import change_for_could_not, value_for_not_put
 from checklists.answers.errors import NOT_TO_CONFIRM, ONE_OF_BOTH, UNKNOWN_REASON
 from checklists.answers.in_force import Document, Entry
 from checklists.answers.last_time import LastTime
@@ -140,7 +140,7 @@ def change_for(
         gives_way = (*values_not_put(prompt), *([stored["value"]] if prompt.has_choices else []))
         if value and value not in gives_way:
             raise NotWellFormed(ONE_OF_BOTH)
-        return could_not(prompt, typed.why, known=known)
+        return change_for_could_not(prompt, typed.why, known=known)
     if stored["how"] == "could_not" and value == stored["value"] and not typed.reason:
         return Change(value, stored["reason"], how="could_not")
     if value == stored["value"] and typed.reason == stored["reason"]:

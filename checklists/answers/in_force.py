@@ -31,7 +31,7 @@ def record_of(key: str) -> str:
     return key.partition(":")[2]
 
 
-def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:
+def with_counts_marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any]]:
     """The document with `counts` false at answers whose question is no longer asked."""
     return {
         key: dict(entry) if key in shown else {**entry, "counts": False}
@@ -42,16 +42,16 @@ def marked(document: Document, shown: Container[str]) -> dict[str, dict[str, Any
 def counts(entry: Entry) -> bool:
     """Whether it is an answer to a question that is asked: the one place that says so.
 
-    A draft is `marked` first; a signed document was marked at signing.
+    A draft is `with_counts_marked` first; a signed document was marked at signing.
     """
     return bool(entry.get("counts", True)) and entry.get("how") != NOT_SAID
 
 
-def counted(document: Document) -> dict[str, Entry]:
+def counted_entries(document: Document) -> dict[str, Entry]:
     return {key: entry for key, entry in document.items() if counts(entry)}
 
 
-def fresh(document: Document) -> dict[str, Given]:
+def given_here(document: Document) -> dict[str, Given]:
     """What was answered, confirmed or changed in this document; a reason alone is an answer too."""
     return {
         key: Given(entry["value"], entry["reason"])
@@ -60,7 +60,7 @@ def fresh(document: Document) -> dict[str, Given]:
     }
 
 
-def in_force(given: Mapping[str, Given], carried: Document) -> dict[str, Given]:
+def answers_in_force(given: Mapping[str, Given], carried: Document) -> dict[str, Given]:
     """The fresh answers, then those that are carried (`carried_answers`).
 
     Something asked at every contact is never carried. A reason without a value ("could not ask

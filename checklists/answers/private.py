@@ -8,7 +8,7 @@ from uuid import UUID
 from checklists.answers.in_force import NOT_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import Reads
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 
 
@@ -29,7 +29,7 @@ def read(sheet: AnswerSheet, right: Reads) -> dict[str, dict[str, Any]]:
 def read_own(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
     """The same of what is read as its author: who writes a draft may always read what he wrote."""
     row = PrivateSheet.objects.filter(sheet=sheet).first()
-    return unseal(sheet.case, bytes(row.sealed)) if row else {}
+    return decrypt(sheet.case, bytes(row.sealed)) if row else {}
 
 
 def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
@@ -37,19 +37,19 @@ def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
     if not right.private:
         raise NotPermitted
     rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
-    return {row.pk: unseal(case, bytes(row.sealed)) for row in rows}
+    return {row.pk: decrypt(case, bytes(row.sealed)) for row in rows}
 
 
 def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
     """Ids of the adults of whom any other sheet of the case holds an answer, drafts included."""
     rows = PrivateSheet.objects.filter(sheet__case=case).exclude(pk=apart_from)
-    documents = [unseal(case, bytes(row.sealed)) for row in rows]
+    documents = [decrypt(case, bytes(row.sealed)) for row in rows]
     return {adult for document in documents for adult in adults_in(document)}
 
 
 def own_adults(sheet: AnswerSheet, prompt: str) -> set[str]:
     """Ids of the adults about whom this sheet answers the prompt."""
-    _, document = locked(sheet)
+    _, document = lock_private_sheet(sheet)
     answers = {key: entry for key, entry in document.items() if prompt_key(key) == prompt}
     return adults_in(answers) - {""}
 
@@ -69,15 +69,15 @@ def discard(sheet: AnswerSheet, *, at: datetime) -> None:
     PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"", frozen_at=at)
 
 
-def locked(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
+def lock_private_sheet(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
     """The row and its document, for saving under the lock of the sheet."""
     row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet(sheet=sheet)
-    return row, unseal(sheet.case, bytes(row.sealed))
+    return row, decrypt(sheet.case, bytes(row.sealed))
 
 
 def write(row: PrivateSheet, document: Mapping[str, Mapping[str, Any]]) -> None:
     """Encrypt and store the document. The caller holds the lock of the sheet, not frozen yet."""
-    row.sealed = seal(row.sheet.case, document)
+    row.sealed = encrypt(row.sheet.case, document)
     row.save(force_insert=row._state.adding)
 
 

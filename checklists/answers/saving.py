@@ -125,7 +125,7 @@ class LockedSheet:
         self.row: PrivateSheet | None = None
         self.private_body: dict[str, dict[str, Any]] = {}
         if self.private_keys:
-            self.row, self.private_body = private.locked(sheet)
+            self.row, self.private_body = private.lock_private_sheet(sheet)
         self.touched: set[str] = set()
 
     def document(self, key: str) -> dict[str, dict[str, Any]]:

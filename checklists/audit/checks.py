@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from checklists.audit.frozen import differences
+from checklists.audit.frozen import wrong_triggers
 from checklists.audit.grants import changeable_frozen_tables
 
 # The values that each setting of the database may have, as the database itself gives them.
@@ -81,5 +81,5 @@ def frozen_tables_hold(
             id="safebabies.W020",
         )
         for alias in databases or []
-        if (wrong := differences(connections[alias]))
+        if (wrong := wrong_triggers(connections[alias]))
     ]

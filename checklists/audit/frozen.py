@@ -2,7 +2,7 @@
 
 `install_triggers` runs after every migrate, because rebuilding a table on SQLite silently drops its
 triggers. A migration that drops a column of a table with `may_change` must call
-`remove` first.
+`remove_triggers` first.
 """
 
 from collections.abc import Collection, Iterator
@@ -38,7 +38,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             create_trigger(cursor, trigger)
 
 
-def remove(connection: BaseDatabaseWrapper) -> None:
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
     """Drop every trigger: for a test that is cleared, or a migration that must change rows."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name, there in present_triggers(connection).items():
@@ -46,7 +46,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 @contextmanager
-def deletable(connection: BaseDatabaseWrapper, tables: Collection[str]) -> Iterator[None]:
+def allow_deletion(connection: BaseDatabaseWrapper, tables: Collection[str]) -> Iterator[None]:
     """Inside a transaction: rows of these tables may be deleted, and then never again.
 
     Only the triggers that refuse deletion are dropped, and an error brings them back with
@@ -63,7 +63,7 @@ def deletable(connection: BaseDatabaseWrapper, tables: Collection[str]) -> Itera
     install_triggers(connection)
 
 
-def differences(connection: BaseDatabaseWrapper) -> list[str]:
+def wrong_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that are missing, changed, switched off or not ours."""
     wanted = {name: (one.table, one.text) for name, one in wanted_triggers(connection).items()}
     there = present_triggers(connection)

@@ -37,7 +37,7 @@ APPEND_ONLY = {"django_admin_log"}
 ALL_PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
-def grants(role: str, database: str) -> Iterator[str]:
+def grant_statements(role: str, database: str) -> Iterator[str]:
     """SQL that gives `role` what it needs in every table, and takes everything else from it.
 
     Run as the owner of the tables, after each migrate. Raises ValueError for a name that would

@@ -62,7 +62,7 @@ def record(
         roles=roles_of(by, at),
         why=why,
         case_ref=case.pk if isinstance(case, models.Model) else case,
-        target=named(target),
+        target=reference_to(target),
         shown=as_stored([str(pk) for pk in shown]),
         details=as_stored(details),
         request_ref=current_reference.get(),
@@ -118,7 +118,7 @@ def roles_of(by: Person | AnonymousUser | None, at: datetime) -> str:
     return by.role_codes(at) if by and not isinstance(by, AnonymousUser) else ""
 
 
-def named(target: models.Model | str | None) -> str:
+def reference_to(target: models.Model | str | None) -> str:
     """'visit:<id>' for a row; text stays as it is."""
     if isinstance(target, models.Model):
         return f"{target._meta.model_name}:{target.pk}"

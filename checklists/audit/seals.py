@@ -171,7 +171,7 @@ def stored_seals() -> Iterator[Seal]:
 
 
 @transaction.atomic
-def write_anew(path: Path, *, at: datetime) -> int:
+def rebuild_file(path: Path, *, at: datetime) -> int:
     """Rebuild a lost file from the database and log that; gives the number of seals written.
 
     Raises FileExistsError, changing nothing, when there is a file.

@@ -40,7 +40,7 @@ class Attempt:
     times: int
 
 
-def attempts(blocks: Iterable[ConflictBlock], since: datetime) -> list[Attempt]:
+def blocked_attempts(blocks: Iterable[ConflictBlock], since: datetime) -> list[Attempt]:
     """The attempts of blocked people while their block stood, the latest first. One query."""
     stood = defaultdict(list)
     for one in blocks:
@@ -75,7 +75,7 @@ def tell_leads(*, at: datetime) -> int:
     blocks = ConflictBlock.objects.select_for_update().filter(
         Q(lifted_at=None) | Q(lifted_at__gte=since)
     )
-    made = attempts(list(blocks), since)
+    made = blocked_attempts(list(blocks), since)
     alerted = attempts_alerted_since(since)
     new = [one for one in made if (one.user_id, one.case_id, one.day) not in alerted]
     return sum(alert_about(one, at=at) for one in new)

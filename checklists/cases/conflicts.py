@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from checklists.audit.recording import record
 from checklists.audit.refused import NothingAsked, Refused
 from checklists.cases.alerting import blocked_from
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.people.alerting import alert, safeguarding_leads
@@ -46,12 +46,14 @@ class SecondPersonNeeded(Refused):
 
 
 @transaction.atomic
-def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[ConflictBlock]:
+def block_person(
+    case: Case, user: User, *, why: str, by: User, at: datetime
+) -> list[ConflictBlock]:
     """Block the user from every case of the family, at once; [] when each was blocked before.
 
     Raises NotALead or StillHolds. To block a holder see `oversight.blocking`.
     """
-    family = locked_family(case)
+    family = lock_family(case)
     if any(one.owner_id == user.pk for one in family):
         raise StillHolds("Say who takes the family over.")
     made = set_blocks(family, user, why=why, by=by, at=at)
@@ -60,7 +62,7 @@ def block(case: Case, user: User, *, why: str, by: User, at: datetime) -> list[C
     return made
 
 
-def locked_family(case: Case) -> list[Case]:
+def lock_family(case: Case) -> list[Case]:
     """Every case of the family, locked until the transaction ends."""
     # Locked in one order, so that two people who block at once do not wait for each other.
     rows = Case.objects.select_for_update(of=("self",)).select_related("team", "owner")
@@ -72,10 +74,10 @@ def set_blocks(
 ) -> list[ConflictBlock]:
     """Add the blocks that are missing; the caller's transaction and event. Raises NotALead."""
     check_may_set(family, by)
-    there = set(standing(family, user).values_list("case_id", flat=True))
+    there = set(blocks_in_force(family, user).values_list("case_id", flat=True))
     return [
         ConflictBlock.objects.create(
-            case=case, user=user, set_by=by, set_at=at, sealed=seal(case, {"why": why})
+            case=case, user=user, set_by=by, set_at=at, sealed=encrypt(case, {"why": why})
         )
         for case in family
         if case.pk not in there
@@ -101,7 +103,7 @@ def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
     Alerts the other leads and the team's managers. Raises NotALead or NoBlock.
     """
-    family = locked_family(case)
+    family = lock_family(case)
     check_may_set(family, by)
     blocks = get_blocks(family, user)
     if any(one.lift_asked_at for one in blocks):
@@ -114,7 +116,7 @@ def ask_to_lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
+def lift_block(case: Case, user: User, *, by: User, at: datetime) -> None:
     """A second person lifts the block, on every case of the family.
 
     Raises NoBlock, NothingAsked or SecondPersonNeeded.
@@ -127,8 +129,8 @@ def lift(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
-    """A second person decides that the block stays. Raises the same as `lift`."""
+def keep_block(case: Case, user: User, *, by: User, at: datetime) -> None:
+    """A second person decides that the block stays. Raises the same as `lift_block`."""
     blocks = blocks_to_decide(case, user, by)
     ConflictBlock.objects.filter(pk__in=[one.pk for one in blocks]).update(
         lift_asked_by=None, lift_asked_at=None
@@ -138,31 +140,31 @@ def keep(case: Case, user: User, *, by: User, at: datetime) -> None:
 
 def copy_blocks_to_twin(first: Case, twin: Case) -> None:
     """A twin has the blocks of the first from the start; the caller's transaction."""
-    for one in standing([first]):
+    for one in blocks_in_force([first]):
         ConflictBlock.objects.create(
             case=twin,
             user_id=one.user_id,
             set_by_id=one.set_by_id,
             set_at=one.set_at,
-            sealed=seal(twin, {"why": why_of(one)}),
+            sealed=encrypt(twin, {"why": reason_of_block(one)}),
             lift_asked_by_id=one.lift_asked_by_id,
             lift_asked_at=one.lift_asked_at,
         )
 
 
-def standing(family: Iterable[Case], user: User | None = None) -> QuerySet[ConflictBlock]:
+def blocks_in_force(family: Iterable[Case], user: User | None = None) -> QuerySet[ConflictBlock]:
     """The blocks in force on these cases, of one person or of everybody."""
     rows = ConflictBlock.objects.filter(lifted_at=None, case__in=[case.pk for case in family])
     rows = rows if user is None else rows.filter(user=user)
     return rows.select_related("case", "user", "set_by", "lift_asked_by").order_by("set_at", "pk")
 
 
-def why_of(one: ConflictBlock) -> str:
+def reason_of_block(one: ConflictBlock) -> str:
     """Why it was set, in the words of who set it."""
-    return str(unseal(one.case, bytes(one.sealed)).get("why", ""))
+    return str(decrypt(one.case, bytes(one.sealed)).get("why", ""))
 
 
-def not_kept_quiet(alerts: AlertQuerySet) -> AlertQuerySet:
+def without_blocked_alerts(alerts: AlertQuerySet) -> AlertQuerySet:
     """Without alerts about a case from which their recipient is blocked now."""
     blocks = ConflictBlock.objects.filter(
         case=OuterRef("case_ref"), user=OuterRef("recipient"), lifted_at=None
@@ -203,7 +205,7 @@ def check_may_set(family: Iterable[Case], by: User) -> None:
 
 
 def get_blocks(family: Iterable[Case], user: User) -> list[ConflictBlock]:
-    blocks = list(standing(family, user))
+    blocks = list(blocks_in_force(family, user))
     if not blocks:
         raise NoBlock("This block has been lifted.")
     return blocks
@@ -211,7 +213,7 @@ def get_blocks(family: Iterable[Case], user: User) -> list[ConflictBlock]:
 
 def blocks_to_decide(case: Case, user: User, by: User) -> list[ConflictBlock]:
     """The blocks that someone asked to lift, if `by` may decide about them."""
-    blocks = get_blocks(locked_family(case), user)
+    blocks = get_blocks(lock_family(case), user)
     if any(one.lift_asked_at is None for one in blocks):
         raise NothingAsked("Nobody is waiting for an answer about this block.")
     sees = Case.objects.visible_to(by).filter(pk=case.pk).exists()

@@ -12,11 +12,11 @@ from checklists.audit.recording import record
 from checklists.audit.refused import Refused
 from checklists.cases.alerting import people_responsible
 from checklists.cases.by_name import with_name_on_date
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.notices import Notice
-from checklists.cases.notices import opened, tell
+from checklists.cases.notices import give_notice, mark_as_opened
 from checklists.cases.querysets import OPENS_PRIVATE, CaseQuerySet, Why
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
@@ -117,7 +117,7 @@ def open_in_emergency(
         case=row,
         user=by,
         category=category,
-        sealed=seal(row, {"words": words}),
+        sealed=encrypt(row, {"words": words}),
         starts_at=at,
         ends_at=at + LASTS,
     )
@@ -147,7 +147,7 @@ def log_refusal(sought: Sought, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def end(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str = "") -> None:
+def end_access(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str = "") -> None:
     """End the access now; nothing when it has ended already."""
     rows = EmergencyGrant.objects.select_for_update(of=("self",)).select_related("case", "user")
     row = rows.get(pk=grant.pk)
@@ -157,28 +157,28 @@ def end(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str = "") -
         why = Why.EMERGENCY if by.pk == row.user_id else ""
         record("emergency.ended", row, by=by, at=at, case=row.case_id, why=why)
         ended = Notice.Kind.ACCESS_ENDED
-        tell([row.user], ended, row.pk, row.case, private=True, by=by, at=at)
+        give_notice([row.user], ended, row.pk, row.case, private=True, by=by, at=at)
 
 
 @transaction.atomic
-def end_for(grant: EmergencyGrant, *, why: str, by: User, at: datetime) -> None:
+def end_access_of(grant: EmergencyGrant, *, why: str, by: User, at: datetime) -> None:
     """End somebody else's access now, as manager or lead; they are told who and why.
 
     Raises NotToBeOpened.
     """
     if not EmergencyGrant.objects.visible_to(by).exclude(user=by).filter(pk=grant.pk).exists():
         raise NotToBeOpened
-    end(grant, by=by, at=at, ended_why=why)
+    end_access(grant, by=by, at=at, ended_why=why)
 
 
 @transaction.atomic
 def mark_end_as_read(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
     """The person has read who ended their access, and why."""
-    opened(by, Notice.Kind.ACCESS_ENDED, grant.pk, at=at)
+    mark_as_opened(by, Notice.Kind.ACCESS_ENDED, grant.pk, at=at)
     record("emergency.end_read", grant, by=by, at=at, case=grant.case_id)
 
 
-def why_not_to_review(grant: EmergencyGrant, by: User, at: datetime) -> str:
+def why_not_reviewable(grant: EmergencyGrant, by: User, at: datetime) -> str:
     """Why this person cannot review it now, in words; '' when they can."""
     if grant.user_id == by.pk:
         return "You used it yourself, so somebody else reviews it."
@@ -196,18 +196,18 @@ def review(grant: EmergencyGrant, *, outcome: str, words: str, by: User, at: dat
     row = rows.select_related("case").filter(pk=grant.pk).first()
     if row is None:
         raise NotToBeOpened
-    if reason := why_not_to_review(row, by, at):
+    if reason := why_not_reviewable(row, by, at):
         raise CannotBeReviewed(reason)
     row.reviewed_at, row.reviewed_by, row.outcome = at, by, outcome
-    row.review_sealed = seal(row.case, {"words": words})
+    row.review_sealed = encrypt(row.case, {"words": words})
     row.save(update_fields=["reviewed_at", "reviewed_by", "outcome", "review_sealed"])
     record("emergency.reviewed", row, by=by, at=at, case=row.case, outcome=outcome)
 
 
-def words_of(grant: EmergencyGrant) -> str:
+def reason_of_use(grant: EmergencyGrant) -> str:
     """Why it was used, as written at the time."""
-    return str(unseal(grant.case, bytes(grant.sealed)).get("words", ""))
+    return str(decrypt(grant.case, bytes(grant.sealed)).get("words", ""))
 
 
 def words_of_review(grant: EmergencyGrant) -> str:
-    return str(unseal(grant.case, bytes(grant.review_sealed)).get("words", ""))
+    return str(decrypt(grant.case, bytes(grant.review_sealed)).get("words", ""))

@@ -42,13 +42,13 @@ def make_key(case: Case) -> CaseKey:
     )
 
 
-def seal(case: Case, document: Mapping[str, Any]) -> bytes:
-    """The document as ciphertext; `unseal` gives it back for the same case alone."""
+def encrypt(case: Case, document: Mapping[str, Any]) -> bytes:
+    """The document as ciphertext; `decrypt` gives it back for the same case alone."""
     plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     return encrypt_bytes(data_key_of(case), plain, binding(case, "words"))
 
 
-def unseal(case: Case, sealed: bytes) -> dict[str, Any]:
+def decrypt(case: Case, sealed: bytes) -> dict[str, Any]:
     """The document; {} when nothing was ever encrypted. Raises CannotBeDecrypted."""
     if not sealed:
         return {}

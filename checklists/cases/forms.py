@@ -12,7 +12,7 @@ from checklists.nhsuk.date_fields import DayMonthYearField
 from checklists.nhsuk.fields import LineField, NameField, OneOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.reading.ids import read_id
-from checklists.reading.names import of_whom
+from checklists.reading.names import without_baby_of
 from checklists.reading.numbers import (
     OTHER_DIGITS,
     has_other_digits,
@@ -55,7 +55,7 @@ class WholeNameField(OneOfSeveral, NameField):
     """A name, or what a page shows for a baby without one, 'Baby of Rosa Inventall'."""
 
     def to_python(self, value: Any) -> str:
-        return of_whom(super().to_python(value))
+        return without_baby_of(super().to_python(value))
 
 
 class DayField(OneOfSeveral, DayMonthYearField):

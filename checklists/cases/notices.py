@@ -15,7 +15,7 @@ from checklists.people.models.users import User
 Kind = Notice.Kind
 
 
-def tell(
+def give_notice(
     people: Iterable[User | None],
     kind: Kind,
     about: UUID,
@@ -40,7 +40,7 @@ def tell(
     )
 
 
-def opened(by: User, kind: Kind, about: UUID, *, at: datetime) -> None:
+def mark_as_opened(by: User, kind: Kind, about: UUID, *, at: datetime) -> None:
     """The person has opened what the notice is about, so it ends."""
     waiting = Notice.objects.filter(person=by, kind=kind, about=about, opened_at=None)
     waiting.update(opened_at=at)

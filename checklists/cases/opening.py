@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from checklists.audit.recording import named, record
+from checklists.audit.recording import record, reference_to
 from checklists.cases.access import Access, OpenedCase, WritableCase, access_to
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import EVERY_REASON, Why
@@ -99,7 +99,7 @@ def open_with_case(
         row.case = access.case
         return may is None or may(row, access)
 
-    return row, open_case(request, row.case_id, whys=whys, may=allowed, target=named(row))
+    return row, open_case(request, row.case_id, whys=whys, may=allowed, target=reference_to(row))
 
 
 def address_name(request: HttpRequest) -> str:

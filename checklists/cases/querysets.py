@@ -19,7 +19,7 @@ from checklists.cases.models.names import CaseName
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
 from checklists.people.rights import Rights, rights_of
-from checklists.reading.names import asked_for, of_whom
+from checklists.reading.names import asked_for, without_baby_of
 
 if TYPE_CHECKING:
     from checklists.cases.models.case import Case  # noqa: F401  the rows of the queryset
@@ -71,7 +71,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         Each word is one read of an index. None for a search without letters, or of more words than
         a baby and a mother have names: planning so many reads would take the database seconds.
         """
-        words = [CaseName.objects.begun_by(ways) for ways in asked_for(of_whom(asked))]
+        words = [CaseName.objects.begun_by(ways) for ways in asked_for(without_baby_of(asked))]
         if not 0 < len(words) <= MOST_WORDS:
             return self.none()
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))

@@ -17,12 +17,12 @@ BORN_TOO = "Another baby of this birth is born. Is this baby born too?"
 ADDED = {0: "This is the record of the other twin.", 1: "This is the record of another baby."}
 
 
-def of_the_same_birth(request: HttpRequest, case: Case) -> list[Case]:
+def siblings_of(request: HttpRequest, case: Case) -> list[Case]:
     """The other babies of this birth whose records open to the person, in birth order."""
-    return [one.case for one in others_open(request, case)]
+    return [one.case for one in access_to_siblings(request, case)]
 
 
-def others_open(request: HttpRequest, case: Case) -> list[Access]:
+def access_to_siblings(request: HttpRequest, case: Case) -> list[Access]:
     """The same, with what opens each record."""
     if case.birth_order is None:
         return []
@@ -30,12 +30,12 @@ def others_open(request: HttpRequest, case: Case) -> list[Access]:
     return accesses(others.order_by("birth_order", "created_at"), request.user)
 
 
-def named_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
+def siblings_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
     """For `open_case(beside=)` of a page that names the siblings, so that the event lists them."""
-    return partial(of_the_same_birth, request)
+    return partial(siblings_of, request)
 
 
-def born_together(others: list[Case]) -> dict[str, Any]:
+def siblings_context(others: list[Case]) -> dict[str, Any]:
     """What `cases/_siblings.html` and the text around it need."""
     return {
         "others": others,
@@ -57,7 +57,7 @@ def message_when_added(others: list[Case]) -> str:
     return ADDED[min(len(others), 1)]
 
 
-def born_before_this_one(right: Access, others: list[Case]) -> dict[str, str] | None:
+def birth_question(right: Access, others: list[Case]) -> dict[str, str] | None:
     """Whether this baby is born too, for a page that names none of the others."""
     if right.case.is_born or not any(one.is_born for one in others):
         return None

@@ -13,7 +13,7 @@ from checklists.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
 from checklists.guidance.applies import prompts_for
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
-from checklists.outstanding.closing import Confirmed
+from checklists.outstanding.closing import ConfirmedClosing
 from checklists.outstanding.models import Priority
 from checklists.people.models.users import User
 from checklists.visits.draft.not_held import record_not_held
@@ -91,10 +91,10 @@ def answer_to_follow_up(key: str, today: date) -> Change:
     return Change(WHEN_TRIGGERED.get(name) or FATHER.get(name) or "Not known yet.")
 
 
-def proposed_closings(visit: Visit) -> list[Confirmed]:
+def proposed_closings(visit: Visit) -> list[ConfirmedClosing]:
     """Every closing that the answers propose, except of immediate items."""
     items = preview_of_signing(visit).closings(with_private=True)
-    return [Confirmed(item.pk) for item in items if item.priority != Priority.IMMEDIATE]
+    return [ConfirmedClosing(item.pk) for item in items if item.priority != Priority.IMMEDIATE]
 
 
 def preview_of_signing(visit: Visit) -> Preview:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from checklists.audit.recording import record
-from checklists.cases.emergency import end, open_in_emergency
+from checklists.cases.emergency import end_access, open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.querysets import Why
@@ -32,4 +32,4 @@ def use_emergency_access(people: dict[str, User], today: date) -> None:
     for minutes, page in enumerate(OPENED, 1):
         at = began + timedelta(minutes=minutes)
         record("case.read", by=by, at=at, case=case, why=Why.EMERGENCY, page=page)
-    end(grant, by=by, at=began + timedelta(minutes=25))
+    end_access(grant, by=by, at=began + timedelta(minutes=25))

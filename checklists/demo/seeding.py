@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.conflicts import block
+from checklists.cases.conflicts import block_person
 from checklists.cases.models.case import Case
 from checklists.checks import SEEDED
 from checklists.demo.all_families import FAMILIES, more_families
@@ -18,7 +18,7 @@ from checklists.demo.people import make_people, make_teams
 from checklists.demo.story import Story
 from checklists.people.models.users import User
 from checklists.reading.clock import london_today
-from checklists.records.preparing import Asked, begin
+from checklists.records.preparing import Asked, begin_request
 
 LONG_AGO = timedelta(days=800)
 BLOCKED_FROM = "Zara"
@@ -60,7 +60,7 @@ def make_subject_access_request(people: dict[str, User], today: date) -> None:
     """One request that waits to be prepared, so that its pages are not empty."""
     case = Case.objects.get(given_name="Wren", owner=people["hv.north"])
     if not case.subject_requests.exists():
-        begin(
+        begin_request(
             case,
             subject="baby",
             asked=Asked("The mother, by letter", "Passport and birth certificate seen by Morag"),
@@ -74,7 +74,7 @@ def block_related_colleague(people: dict[str, User]) -> None:
     """One colleague of the demonstration is related to a family of the other team."""
     case, user = Case.objects.filter(given_name=BLOCKED_FROM).first(), people["hv.south"]
     if case and not case.conflict_blocks.filter(user=user).exists():
-        block(case, user, why=RELATED, by=people["lead"], at=timezone.now())
+        block_person(case, user, why=RELATED, by=people["lead"], at=timezone.now())
 
 
 def is_registered(family: Family) -> bool:

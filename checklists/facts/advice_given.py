@@ -24,10 +24,10 @@ TOPICS = (SLEEP_ADVICE, HANDLING_ADVICE, HOME_ADVICE, VULNERABILITY_ADVICE)
 MAIN_CARER = "main_carer"
 LATER = "9999"  # than every ISO day: this carer has not been given it yet
 
-Heard = Mapping[str, Mapping[str, Any]]
+AdviceGiven = Mapping[str, Mapping[str, Any]]
 
 
-def advice_given_after(before: Heard, contact: Contact) -> dict[str, Any]:
+def advice_given_after(before: AdviceGiven, contact: Contact) -> dict[str, Any]:
     """`open_counters["heard"]`: {prompt: {"on", "who": {carer: {"on", "by", "said_back"}}}}.
 
     `on` is the ISO day of the answer that stands. A choice such as "no father or male carer" is

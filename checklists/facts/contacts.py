@@ -26,7 +26,7 @@ class Contact:
     answered or confirmed at this contact: {key: {"value", "reason", "note", ...}}; inside the
     repeat group the key is `prompt:adult_id`. What was hidden is left out by the caller.
     `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried). `watched`
-    is what `could_not_prompts` gives for the same version. `on` is the London day it was held,
+    is what `prompts_to_watch` gives for the same version. `on` is the London day it was held,
     `by` the name of who signs it. `visit_id` is text.
     """
 
@@ -62,7 +62,7 @@ def prompt_of(key: str) -> str:
     return key.partition(":")[0]
 
 
-def could_not_prompts(
+def prompts_to_watch(
     prompts: Iterable[CompiledPrompt], rules: Iterable[CompiledRule]
 ) -> frozenset[str]:
     """The open every-contact prompts that can say 'not done' and have no rule of their own for it.
@@ -74,7 +74,9 @@ def could_not_prompts(
         leaf["prompt"]
         for rule in rules
         for leaf in leaves(rule.when)
-        if "prompt" in leaf and leaf.get("field") != "reason" and names_could_not(leaf.get("value"))
+        if "prompt" in leaf
+        and leaf.get("field") != "reason"
+        and includes_could_not(leaf.get("value"))
     }
     return frozenset(
         prompt.key
@@ -86,14 +88,14 @@ def could_not_prompts(
     )
 
 
-def could_not(answer: Answer) -> bool:
+def could_not_be_done(answer: Answer) -> bool:
     """Whether it was not done: such a choice, or a reason and nothing else."""
     value = answer.get("value")
     if is_blank(value):
         return bool(answer.get("reason"))
-    return names_could_not(value)
+    return includes_could_not(value)
 
 
-def names_could_not(value: Any) -> bool:
+def includes_could_not(value: Any) -> bool:
     given = value if isinstance(value, list) else [value]
     return any(isinstance(one, str) and one in COULD_NOT for one in given)

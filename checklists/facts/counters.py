@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from checklists.facts.advice_given import advice_given_after
-from checklists.facts.contacts import NO_ACCESS, Contact, could_not
+from checklists.facts.contacts import NO_ACCESS, Contact, could_not_be_done
 from checklists.facts.enquiries import enquiries_after
 from checklists.guidance.known_prompts import (
     BABY_SEEN,
@@ -41,7 +41,9 @@ SPACE_SEEN = frozenset({SPACE_SUITABLE, SPACE_UNSUITABLE})
 SEEN = frozenset({SEEN_AWAKE, SEEN_ASLEEP})
 
 
-def open_after(before: Counters, contact: Contact, plan_level: str | None) -> dict[str, Any]:
+def open_counters_after(
+    before: Counters, contact: Contact, plan_level: str | None
+) -> dict[str, Any]:
     """The open counters with this contact. `plan_level` is the answer in force after it."""
     late = is_late(before, contact)
     after = {**before, "recorded_on": max(before.get("recorded_on", ""), contact.on.isoformat())}
@@ -49,17 +51,17 @@ def open_after(before: Counters, contact: Contact, plan_level: str | None) -> di
         after["no_access_streak"] = no_access_streak(before.get("no_access_streak", 0), contact)
         after["not_held_streak"] = not_held_streak(before.get("not_held_streak", 0), contact)
     if contact.held:
-        after["done"] = latest_done(before.get("done", {}), contact)
+        after["done"] = last_days_held(before.get("done", {}), contact)
         after["heard"] = advice_given_after(before.get("heard", {}), contact)
         after["held_on"] = sorted([*before.get("held_on", []), contact.on.isoformat()])
-        after.update(seen_and_handed_over(before, contact))
+        after.update(sleep_place_and_handover(before, contact))
         if not late:
-            after.update(open_runs(before, contact, plan_level))
+            after.update(open_streaks(before, contact, plan_level))
     return after
 
 
-def open_runs(before: Counters, contact: Contact, plan_level: str | None) -> dict[str, Any]:
-    waiting = run(
+def open_streaks(before: Counters, contact: Contact, plan_level: str | None) -> dict[str, Any]:
+    waiting = streak_after(
         before.get("plan_no_progress_visits", 0),
         contact.value_of(PLAN_PROGRESS),
         NO_PROGRESS,
@@ -70,23 +72,25 @@ def open_runs(before: Counters, contact: Contact, plan_level: str | None) -> dic
     }
 
 
-def private_after(before: Counters, contact: Contact, father: str | None) -> dict[str, Any]:
+def private_counters_after(
+    before: Counters, contact: Contact, father: str | None
+) -> dict[str, Any]:
     """The private counters with this contact. `father` is father_identity in force after it."""
     if not contact.held:
         return dict(before)
     after = {**before, "enquiries": enquiries_after(before.get("enquiries", []), contact)}
     if father and father not in FATHER_KNOWN:
         after["father_identity_gap_contacts"] = before.get("father_identity_gap_contacts", 0) + 1
-    if speaks_of_abuse(contact):
+    if tells_of_abuse(contact):
         after["domestic_abuse_known_on"] = min(
             before.get("domestic_abuse_known_on", contact.on.isoformat()), contact.on.isoformat()
         )
     if not is_late(before, contact):
         after["recorded_on"] = contact.on.isoformat()
-        after["not_seen_alone_streak"] = run(
+        after["not_seen_alone_streak"] = streak_after(
             before.get("not_seen_alone_streak", 0), contact.value_of(SEEN_ALONE), {"no"}
         )
-        after["conversation_waiting_visits"] = run(
+        after["conversation_waiting_visits"] = streak_after(
             before.get("conversation_waiting_visits", 0),
             contact.value_of(DIFFICULT_CONVERSATION),
             STILL_TO_SAY,
@@ -100,7 +104,7 @@ def is_late(before: Counters, contact: Contact) -> bool:
     return recorded_on > contact.on.isoformat()
 
 
-def run(so_far: int, value: Any, goes_on_with: Collection[str]) -> int:
+def streak_after(so_far: int, value: Any, goes_on_with: Collection[str]) -> int:
     """A streak after a contact. One at which nothing was said neither lengthens nor ends it."""
     if not value:
         return so_far
@@ -129,17 +133,17 @@ def not_done_runs(so_far: Mapping[str, int], contact: Contact) -> dict[str, int]
     """
     runs = {key: length for key, length in so_far.items() if key in contact.watched}
     for key in contact.watched & contact.open_answers.keys():
-        runs[key] = runs.get(key, 0) + 1 if could_not(contact.open_answers[key]) else 0
+        runs[key] = runs.get(key, 0) + 1 if could_not_be_done(contact.open_answers[key]) else 0
     return {key: length for key, length in runs.items() if length}
 
 
-def latest_done(done: Mapping[str, str], contact: Contact) -> dict[str, str]:
+def last_days_held(done: Mapping[str, str], contact: Contact) -> dict[str, str]:
     """The last day each visit type was held, by slug."""
     day = contact.on.isoformat()
     return {**done, contact.visit_type: max(done.get(contact.visit_type, day), day)}
 
 
-def seen_and_handed_over(before: Counters, contact: Contact) -> dict[str, Any]:
+def sleep_place_and_handover(before: Counters, contact: Contact) -> dict[str, Any]:
     """What was seen of the sleep place and when, and when care was handed over in full."""
     found: dict[str, Any] = {}
     day = contact.on.isoformat()
@@ -157,14 +161,14 @@ def seen_and_handed_over(before: Counters, contact: Contact) -> dict[str, Any]:
     return found
 
 
-def speaks_of_abuse(contact: Contact) -> bool:
+def tells_of_abuse(contact: Contact) -> bool:
     """A disclosure at either enquiry, or someone told us without being asked."""
     if any(contact.value_of(key) == DISCLOSED for key in ENQUIRIES):
         return True
     return TOLD_US in (contact.value_of(SIGNS_OF_ABUSE) or [])
 
 
-def baby_seen_on(contact: Contact, before: date | None) -> date | None:
+def baby_last_seen_on(contact: Contact, before: date | None) -> date | None:
     """The last day the baby was seen, asleep or awake, this contact included."""
     if contact.held and contact.value_of(BABY_SEEN) in SEEN:
         return max(before or contact.on, contact.on)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from checklists.facts.advice_given import Heard
+from checklists.facts.advice_given import AdviceGiven
 from checklists.facts.contacts import Answer, Answers, Contact, prompt_of
-from checklists.facts.counters import baby_seen_on, open_after, private_after
+from checklists.facts.counters import baby_last_seen_on, open_counters_after, private_counters_after
 from checklists.facts.enquiries import Enquiry
 from checklists.guidance.conditions import is_blank
 from checklists.guidance.known_prompts import FATHER_IDENTITY, PLAN_LEVEL
@@ -53,9 +53,9 @@ class Facts:
         return answers
 
     @property
-    def heard(self) -> Heard:
+    def heard(self) -> AdviceGiven:
         """Who has had which advice directly; see `facts.advice_given`."""
-        given: Heard = self.open_counters.get("heard", {})
+        given: AdviceGiven = self.open_counters.get("heard", {})
         return given
 
     @property
@@ -71,21 +71,23 @@ class Facts:
         return seen
 
 
-def after(facts: Facts, contact: Contact) -> Facts:
+def facts_after_contact(facts: Facts, contact: Contact) -> Facts:
     """The facts with one more signed contact, held or not."""
     if not contact.held:
         return replace(
             facts,
-            open_counters=open_after(facts.open_counters, contact, None),
-            private_counters=private_after(facts.private_counters, contact, None),
+            open_counters=open_counters_after(facts.open_counters, contact, None),
+            private_counters=private_counters_after(facts.private_counters, contact, None),
         )
     now, later = contact.open_answers, contact.private_answers
-    answers = remembered(facts.open_answers, now, contact, carried=True)
-    private = remembered(facts.private_answers, later, contact, carried=True)
-    counters = open_after(facts.open_counters, contact, value(answers, PLAN_LEVEL))
-    counters["latest"] = remembered(facts.latest, now, contact, carried=False)
-    sealed = private_after(facts.private_counters, contact, value(private, FATHER_IDENTITY))
-    sealed["latest"] = remembered(facts.latest_private, later, contact, carried=False)
+    answers = updated_answers(facts.open_answers, now, contact, carried=True)
+    private = updated_answers(facts.private_answers, later, contact, carried=True)
+    counters = open_counters_after(facts.open_counters, contact, value_of(answers, PLAN_LEVEL))
+    counters["latest"] = updated_answers(facts.latest, now, contact, carried=False)
+    sealed = private_counters_after(
+        facts.private_counters, contact, value_of(private, FATHER_IDENTITY)
+    )
+    sealed["latest"] = updated_answers(facts.latest_private, later, contact, carried=False)
     return replace(
         facts,
         open_answers=answers,
@@ -93,20 +95,20 @@ def after(facts: Facts, contact: Contact) -> Facts:
         open_counters=counters,
         private_counters=sealed,
         last_contact_on=max(facts.last_contact_on or contact.on, contact.on),
-        last_seen_on=baby_seen_on(contact, facts.last_seen_on),
+        last_seen_on=baby_last_seen_on(contact, facts.last_seen_on),
     )
 
 
-def with_household(facts: Facts, answers: Answers, *, on: date, by: str) -> Facts:
+def facts_after_household_entry(facts: Facts, answers: Answers, *, on: date, by: str) -> Facts:
     """The facts with answers about adults written on the household page: {key: {"value", ...}}."""
     contact = Contact(
         visit_id="", visit_type="", on=on, by=by, carried=frozenset(map(prompt_of, answers))
     )
-    private = remembered(facts.private_answers, answers, contact, carried=True)
+    private = updated_answers(facts.private_answers, answers, contact, carried=True)
     return replace(facts, private_answers=private)
 
 
-def remembered(
+def updated_answers(
     known: Answers, given: Answers, contact: Contact, *, carried: bool
 ) -> dict[str, dict[str, Any]]:
     """Last known answers with those of this contact; what was not answered stays as it was.
@@ -121,7 +123,7 @@ def remembered(
         if contact.carries(key) != carried or is_blank(answer.get("value")):
             continue
         same = before and before["value"] == answer["value"]
-        if before and (before["on"] > day or (carried and not same and put_off(answer))):
+        if before and (before["on"] > day or (carried and not same and is_put_off(answer))):
             continue
         after[key] = {
             "value": answer["value"],
@@ -135,11 +137,11 @@ def remembered(
     return after
 
 
-def put_off(answer: Answer) -> bool:
+def is_put_off(answer: Answer) -> bool:
     """Whether "could not ask today" wrote it, and not the family's answer."""
     return answer.get("how") == "could_not"
 
 
-def value(answers: Answers, key: str) -> Any:
+def value_of(answers: Answers, key: str) -> Any:
     answer: Answer = answers.get(key, {})
     return answer.get("value")

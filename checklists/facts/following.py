@@ -15,10 +15,10 @@ from checklists.facts.storing import plan_next_contact
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
-FOLLOWERS = ("checklists.visits.draft.restaging.follow",)
+FOLLOWERS = ("checklists.visits.draft.restaging.follow_changed_date",)
 
 
-class Why(StrEnum):
+class ChangedDate(StrEnum):
     """Which date changed, as the log says it."""
 
     BIRTH = "birth"
@@ -52,7 +52,7 @@ def follow_dates(case: Case, was: Dates, *, by: User, at: datetime) -> None:
         import_string(name)(case, was, by=by, at=at)
 
 
-def why(was: Dates, now: Dates) -> Why:
+def changed_date(was: Dates, now: Dates) -> ChangedDate:
     if was.born_on != now.born_on:
-        return Why.DATE_OF_BIRTH if was.born_on else Why.BIRTH
-    return Why.DUE_DATE if was.due_on != now.due_on else Why.MOVE
+        return ChangedDate.DATE_OF_BIRTH if was.born_on else ChangedDate.BIRTH
+    return ChangedDate.DUE_DATE if was.due_on != now.due_on else ChangedDate.MOVE

@@ -9,7 +9,7 @@ from checklists.cases.models.case import Case
 from checklists.facts.confirming import AroundTheBaby, longest_unconfirmed_since
 from checklists.facts.contacts import Contact
 from checklists.facts.enquiries import same_reason_streak
-from checklists.facts.facts import Facts, after
+from checklists.facts.facts import Facts, facts_after_contact
 from checklists.guidance.known_prompts import PLAN_LEVEL, UNIVERSAL
 from checklists.reading.clock import london_date
 
@@ -42,10 +42,10 @@ def facts_for_rules(
     conversation_waiting_visits, which decides what the page shows) does not. Drift gives the
     facts after the last contact, and adds mandated_review_days_overdue and the item_* facts.
     """
-    current = after(facts, contact) if contact else facts
+    current = facts_after_contact(facts, contact) if contact else facts
     items = list(open_items)
     return {
-        **counted_from(case, on),
+        **facts_of_dates(case, on),
         **facts_before_contact(facts),
         **facts_with_contact(current),
         **facts_of_owner(case, current, on),
@@ -58,7 +58,7 @@ def facts_for_rules(
     }
 
 
-def counted_from(case: HasDates, on: date) -> dict[str, Any]:
+def facts_of_dates(case: HasDates, on: date) -> dict[str, Any]:
     """What the dates of a case alone decide."""
     return {"days_to_edd": days_to_due_date(case, on), "baby_age_days": age_in_days(case, on)}
 

@@ -53,7 +53,7 @@ def next_contact(
     A last day before `on` means overdue. A suggested contact whose window has passed is left out;
     a statutory review, and the first contact after a move, stay until they are held.
     """
-    for window in waiting(case, contacts_done, visit_types, settings, on):
+    for window in contacts_not_held(case, contacts_done, visit_types, settings, on):
         if window.until >= on or window.is_mandated or window.anchor == MOVED_IN:
             return window.slug, window.opens_on, window.until
     return NONE_DUE
@@ -69,13 +69,13 @@ def mandated_review_days_overdue(
     """Days past the window of the oldest statutory review not held; None when none is overdue."""
     ends = [
         window.until
-        for window in waiting(case, contacts_done, visit_types, settings, on)
+        for window in contacts_not_held(case, contacts_done, visit_types, settings, on)
         if window.is_mandated and window.until < on
     ]
     return (on - min(ends)).days if ends else None
 
 
-def waiting(
+def contacts_not_held(
     case: HasAnchors,
     contacts_done: Mapping[str, date],
     visit_types: Iterable[PlannedKind],

@@ -4,6 +4,6 @@ THIS_ADULT = "this adult"  # how the content says it, and what stays where no na
 NAME_NOT_KNOWN = "Name not known"  # what is kept in the place of a name
 
 
-def naming(words: str, name: str) -> str:
+def with_adult_named(words: str, name: str) -> str:
     """'Does Theo Sagaworth live in the home?'; the words as they are where no name is known."""
     return words.replace(THIS_ADULT, name) if name not in ("", NAME_NOT_KNOWN) else words

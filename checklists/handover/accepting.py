@@ -11,7 +11,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.handover import offering
 from checklists.handover.models import Transfer
-from checklists.outstanding.moving import give
+from checklists.outstanding.moving import change_holder
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
@@ -33,7 +33,7 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
     row = offering.lock_offer_to_answer(offered, by)
     if holder != by and not names_the_holder(row, by):
         raise offering.NotYoursToAnswer("A manager there names someone else.")
-    if writers := [one for one in writing_in(row.case) if one != holder]:
+    if writers := [one for one in unsigned_authors(row.case) if one != holder]:
         raise NotSignedYet(unsigned_words(writers))
     # Locked, so that nobody closes the account of the person meanwhile.
     new = User.objects.select_for_update(no_key=True).get(pk=holder.pk)
@@ -41,7 +41,7 @@ def accept(offered: Transfer, *, holder: User, by: User, at: datetime) -> int:
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
     row.holder = new
     offering.save_answer(row, Transfer.State.ACCEPTED, by=by, at=at)
-    moved = give(
+    moved = change_holder(
         row.case,
         to=new,
         team=row.to_team,
@@ -60,7 +60,7 @@ def names_the_holder(offered: Transfer, by: User) -> bool:
     return offered.to_team_id != offered.from_team_id and offered.to_team_id in manages
 
 
-def writing_in(case: Case) -> list[User]:
+def unsigned_authors(case: Case) -> list[User]:
     """The authors of visits of this case that are not signed.
 
     Somebody who is blocked from the case cannot sign, and the family must not wait for them.

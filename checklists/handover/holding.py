@@ -70,7 +70,7 @@ class Astray:
         return bool(self.cases or self.items)
 
 
-def astray() -> Astray:
+def find_astray() -> Astray:
     """Open cases whose holder is not active or has no place in the team, items left behind."""
     works = Membership.objects.on(london_today()).filter(role__in=TEAM_ROLES, user__is_active=True)
     held = works.filter(user=OuterRef("owner"), team=OuterRef("team"))

@@ -13,7 +13,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.querysets import Why
 from checklists.handover import offering
 from checklists.outstanding.models import OutstandingItem
-from checklists.outstanding.moving import bring_along, give
+from checklists.outstanding.moving import change_holder, move_to_holder
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
 
@@ -47,7 +47,7 @@ def hand_over(case: Case, *, from_: User, to: User, by: User, at: datetime) -> i
     if new == from_ or not offering.may_hold(new, row, row.team, at):
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
     offering.close_open_offer(row, by=by, at=at)
-    moved = give(row, to=new, team=row.team, by=by, at=at)
+    moved = change_holder(row, to=new, team=row.team, by=by, at=at)
     record("case.handed_over", row, by=by, at=at, case=row, to=new.pk, items=moved)
     return moved
 
@@ -87,4 +87,4 @@ def bring_items_along(*, from_: User, by: User, at: datetime) -> int:
         return 0
     shown = [item.case_id for item in items]
     record("items.brought_along", by=by, at=at, shown=dict.fromkeys(shown), items=len(items))
-    return bring_along(items, by=by, at=at)
+    return move_to_holder(items, by=by, at=at)

@@ -12,10 +12,10 @@ from django.db import transaction
 from checklists.audit.recording import record
 from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.cases.alerting import blocked_from
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.notices import Notice
-from checklists.cases.notices import tell
+from checklists.cases.notices import give_notice
 from checklists.cases.querysets import OFFERS
 from checklists.handover.models import Transfer
 from checklists.handover.querysets import people_in, places_of_holders, places_of_managers
@@ -116,7 +116,7 @@ def offer_one(
         to_user=to_user,
         offered_by=by,
         offered_at=at,
-        note=seal(case, {"words": note}),
+        note=encrypt(case, {"words": note}),
     )
     record("transfer.offered", made, by=by, at=at, case=case, team=to_team.pk)
     return made
@@ -163,11 +163,11 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
     if not reason.strip():
         raise SayWhy("Say why.")
     row = lock_offer_to_answer(offered, by)
-    row.reason = seal(row.case, {"words": reason})
+    row.reason = encrypt(row.case, {"words": reason})
     save_answer(row, State.REJECTED, by=by, at=at)
     record("transfer.rejected", row, by=by, at=at, case=row.case)
     refused, concerned = Notice.Kind.NOT_ACCEPTED, (row.offered_by, row.from_owner)
-    tell(concerned, refused, row.pk, row.case, private=True, by=by, at=at)
+    give_notice(concerned, refused, row.pk, row.case, private=True, by=by, at=at)
     alert_about_answer(row, by=by, at=at)
 
 
@@ -219,4 +219,4 @@ def alert_about_answer(row: Transfer, *, by: User, at: datetime) -> None:
 
 def decrypted_words(case: Case, sealed: bytes | memoryview) -> str:
     """A note or a reason; '' when there is none. The caller has asked who may read it."""
-    return str(unseal(case, bytes(sealed)).get("words", ""))
+    return str(decrypt(case, bytes(sealed)).get("words", ""))

@@ -17,7 +17,7 @@ from checklists.people.covering import Days, Rota, rota_of
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership, Team
 from checklists.people.models.users import User
-from checklists.people.uncovered import AHEAD, unled_days, warnings_of
+from checklists.people.uncovered import WARNED_AHEAD, uncovered_warnings, unled_days
 
 
 @dataclass
@@ -114,7 +114,7 @@ def away_words(rota: Rota, person: UUID, today: date) -> str:
     who really covers; '' when there is none.
     """
     times = sorted(one.days for one in rota.absences.get(person, ()))
-    if not times or times[0].first > today + AHEAD:
+    if not times or times[0].first > today + WARNED_AHEAD:
         return ""
     first, last = times[0]
     left = Days(max(first, today), last)
@@ -134,7 +134,7 @@ def cover_warnings(
             "action": "Say who covers",
             "url": reverse("absence", args=[one.absence]),
         }
-        for one in warnings_of(rota, today, teams=teams, also=hold)
+        for one in uncovered_warnings(rota, today, teams=teams, also=hold)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from checklists.facts.advice_given import MAIN_CARER, Heard
+from checklists.facts.advice_given import MAIN_CARER, AdviceGiven
 from checklists.facts.facts import Facts
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import (
@@ -49,7 +49,7 @@ def advice_rows(facts: Facts, wording: Compiled) -> list[Row]:
 
 
 def carer_row(
-    name: str, carer: str, topics: Mapping[str, str], heard: Heard, none_of_them: str = ""
+    name: str, carer: str, topics: Mapping[str, str], heard: AdviceGiven, none_of_them: str = ""
 ) -> Row:
     """One carer. `none` says that there is nobody of this kind, as last written."""
     entries = {topic: carers_of(heard, topic).get(carer) for topic in topics}
@@ -74,13 +74,13 @@ def group_by_contact(given: Mapping[str, Any], topics: Mapping[str, str]) -> lis
     ]
 
 
-def none_words(heard: Heard, value: str, topics: Iterable[str]) -> str:
+def none_words(heard: AdviceGiven, value: str, topics: Iterable[str]) -> str:
     """'21 October 2026, Nia Northfield' when the last answer says that there is nobody."""
     entries = (carers_of(heard, topic).get(value) for topic in topics)
     return next((day_and_name(entry) for entry in entries if entry), "")
 
 
-def carers_of(heard: Heard, topic: str) -> Mapping[str, Any]:
+def carers_of(heard: AdviceGiven, topic: str) -> Mapping[str, Any]:
     who: Mapping[str, Any] = heard.get(topic, {}).get("who", {})
     return who
 

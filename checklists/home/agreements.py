@@ -15,7 +15,7 @@ from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.querysets import CaseQuerySet
 from checklists.handover.models import Transfer
 from checklists.nhsuk.wording import day_month
-from checklists.outstanding.querysets import COUNTED_TO
+from checklists.outstanding.querysets import MOST_COUNTED
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
@@ -65,7 +65,7 @@ def agreements_for(user: User, cases: CaseQuerySet) -> list[Asked]:
         in_same_columns(kind, rows, who, at) for kind, rows, who, at in waiting_by_kind(user, cases)
     ]
     # One more than is counted, so that the sentence can say "over 100".
-    found = first.union(*others, all=True).order_by("since")[: COUNTED_TO + 1]
+    found = first.union(*others, all=True).order_by("since")[: MOST_COUNTED + 1]
     return [asked_from_row(row) for row in found]
 
 

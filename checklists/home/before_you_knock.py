@@ -19,7 +19,7 @@ from checklists.guidance.known_prompts import (
     SPACE_UNSUITABLE,
 )
 from checklists.home.words import contact_words
-from checklists.outstanding.rows import said
+from checklists.outstanding.rows import day_words
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
@@ -95,7 +95,7 @@ def sleep_space_words(facts: Facts, wording: Compiled, *, is_born: bool) -> str:
 
 
 def day_written(answer: Mapping[str, Any]) -> str:
-    return said(date.fromisoformat(answer["on"]), london_today())
+    return day_words(date.fromisoformat(answer["on"]), london_today())
 
 
 def contact_notes_context(case: Case, facts: Facts) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from checklists.cases.querysets import CaseQuerySet
 from checklists.nhsuk.wording import counted
-from checklists.outstanding.rows import said
+from checklists.outstanding.rows import day_words
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.models import Visit, VisitQuerySet
@@ -43,7 +43,7 @@ def unsigned_rows(drafts: list[Visit], user: User, today: date) -> list[dict[str
 def begun_words(draft: Visit, today: date) -> str:
     """'on 21 November. Not signed for 2 days.'"""
     day = london_date(draft.written_at)
-    return f"on {said(day, today)}. Not signed for {counted((today - day).days, 'day')}."
+    return f"on {day_words(day, today)}. Not signed for {counted((today - day).days, 'day')}."
 
 
 def draft_url(draft: Visit, user: User) -> str:

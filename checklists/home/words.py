@@ -8,7 +8,7 @@ from django.urls import reverse
 from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding.rows import said
+from checklists.outstanding.rows import day_words
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from checklists.visits.words import discarded_line, discarded_words, is_late, signer_of
@@ -20,14 +20,14 @@ def contact_words(facts: CaseFacts, names: Mapping[str, str], today: date) -> st
         return ""
     name = names.get(facts.next_contact, facts.next_contact)
     if facts.next_from and facts.next_from > today:
-        return f"{name}, from {said(facts.next_from, today)}"
+        return f"{name}, from {day_words(facts.next_from, today)}"
     if facts.next_until is None:
         return name
     if facts.next_until == today:
         return f"{name}, last day today"
     if facts.next_until < today:
-        return f"{name}, was due by {said(facts.next_until, today)}"
-    return f"{name}, by {said(facts.next_until, today)}"
+        return f"{name}, was due by {day_words(facts.next_until, today)}"
+    return f"{name}, by {day_words(facts.next_until, today)}"
 
 
 def seen_words(case: Case, today: date) -> dict[str, str] | None:
@@ -38,7 +38,7 @@ def seen_words(case: Case, today: date) -> dict[str, str] | None:
     seen_on = case.facts.last_seen_on
     if seen_on is None:
         return {"before": "", "day": "Not seen yet"} if case.is_born else None
-    return {"before": "Seen ", "day": "today" if seen_on == today else said(seen_on, today)}
+    return {"before": "Seen ", "day": "today" if seen_on == today else day_words(seen_on, today)}
 
 
 def met_words(facts: CaseFacts, today: date) -> dict[str, str]:
@@ -46,7 +46,10 @@ def met_words(facts: CaseFacts, today: date) -> dict[str, str]:
     met_on = facts.last_contact_on
     if met_on is None:
         return {"before": "", "day": "No contact held yet"}
-    return {"before": "Last contact ", "day": "today" if met_on == today else said(met_on, today)}
+    return {
+        "before": "Last contact ",
+        "day": "today" if met_on == today else day_words(met_on, today),
+    }
 
 
 def seen_line(case: Case, today: date) -> str:

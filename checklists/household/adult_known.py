@@ -10,7 +10,7 @@ from django.urls import reverse
 from checklists.facts.contacts import Answer, Answers
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.known_prompts import ADULT_MET, ADULT_NAME
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 from checklists.household.models import Adult
 from checklists.household.people_shown import MET_REASON
 from checklists.nhsuk.wording import in_words
@@ -28,27 +28,27 @@ def known_rows(
     asked = (prompt for prompt in prompts if prompt.repeat_group == GROUP)
     found = ((prompt, answers.get(f"{prompt.key}:{adult.pk}")) for prompt in asked)
     name = answers.get(f"{ADULT_NAME}:{adult.pk}", {}).get("value", "")
-    return [row(prompt, answer, name) for prompt, answer in found if answer]
+    return [known_row(prompt, answer, name) for prompt, answer in found if answer]
 
 
-def row(prompt: CompiledPrompt, answer: Answer, name: str) -> dict[str, Any]:
+def known_row(prompt: CompiledPrompt, answer: Answer, name: str) -> dict[str, Any]:
     visit = answer["visit"]
     return {
-        "question": naming(prompt.text, name),
-        "answer": words_of(prompt, answer),
+        "question": with_adult_named(prompt.text, name),
+        "answer": answer_in_words(prompt, answer),
         "note": answer["note"],
         "line": f"{in_words(date.fromisoformat(answer['on']))}, {answer['by']}",
         "url": reverse("visit_signed", args=[visit]) if visit else "",
     }
 
 
-def words_of(prompt: CompiledPrompt, answer: Answer) -> str:
+def answer_in_words(prompt: CompiledPrompt, answer: Answer) -> str:
     """'Seen, not spoken with: At work', '23 November 2026', or the text."""
     said, reason = prompt.kind.words(prompt, answer["value"]), answer["reason"]
     return f"{said}: {prompt.reason_label_of(reason)}" if reason else said
 
 
-def who_said(answers: Answers, adult: UUID, field: str) -> str:
+def who_answered(answers: Answers, adult: UUID, field: str) -> str:
     """'Ana Hart, 23 November 2026' of who gave the answer that a field of AdultForm shows."""
     key = ADULT_MET if field == MET_REASON else field
     answer = answers.get(f"{key}:{adult}")

@@ -13,14 +13,14 @@ ANOTHER_WITH_IT = "{} is there already. Is this another person? Tick it, or chan
 ANOTHER = "another_person"
 
 
-def check_pair(form: Any, *, name: str, named: str) -> None:
+def check_name_is_known(form: Any, *, name: str, named: str) -> None:
     """A name that is typed is known, at least in part."""
     given = form.cleaned_data
     if given.get(name) and given.get(named) == Adult.Named.NOT_SHARED:
         form.add_error(name, NAME_AND_NOT)
 
 
-def ask_once(form: Any, *, name: str, others: Iterable[str]) -> None:
+def ask_whether_another_person(form: Any, *, name: str, others: Iterable[str]) -> None:
     """Ask for a tick that an adult with the name of another one here is another person."""
     typed = form.cleaned_data.get(name, "")
     there = next((other for other in others if same_name(typed, other)), "")

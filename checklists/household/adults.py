@@ -15,10 +15,10 @@ from django.db import transaction
 
 from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.facts.contacts import Answers
-from checklists.facts.facts import Facts, with_household
+from checklists.facts.facts import Facts, facts_after_household_entry
 from checklists.facts.storing import read_facts, write_facts
 from checklists.guidance import naming
 from checklists.household.models import Adult, HouseholdEntry
@@ -56,7 +56,7 @@ def add_adult(
     stored = insert_once(adult)
     if stored is not adult:
         return change_adult(case, stored, named=named, answers=answers, by=by, at=at)
-    keep(case, adult, answers, by=by, at=at)
+    save_entry(case, adult, answers, by=by, at=at)
     record("household.added", adult, by=by, at=at, case=case)
     return adult
 
@@ -72,7 +72,7 @@ def change_adult(
     if is_renamed:
         adult.named = named
         adult.save(update_fields=["named"])
-    if keep(case, adult, answers, by=by, at=at) or is_renamed:
+    if save_entry(case, adult, answers, by=by, at=at) or is_renamed:
         record("household.changed", adult, by=by, at=at, case=case)
     return adult
 
@@ -87,7 +87,7 @@ def end_adult(adult: Adult, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def bring_back(adult: Adult, *, by: User, at: datetime) -> None:
+def bring_adult_back(adult: Adult, *, by: User, at: datetime) -> None:
     """This adult is around the baby again, or was ended by mistake."""
     if adult.until_on is not None:
         adult.until_on = None
@@ -95,7 +95,7 @@ def bring_back(adult: Adult, *, by: User, at: datetime) -> None:
         record("household.back", adult, by=by, at=at, case=adult.case_id)
 
 
-def keep(case: Case, adult: Adult, answers: Said, *, by: User, at: datetime) -> bool:
+def save_entry(case: Case, adult: Adult, answers: Said, *, by: User, at: datetime) -> bool:
     """Store what differs from what is known, encrypted, and add it to the facts.
 
     False when nothing differs.
@@ -106,9 +106,9 @@ def keep(case: Case, adult: Adult, answers: Said, *, by: User, at: datetime) -> 
     new = {key: answer for key, answer in given.items() if differs(facts, key, answer)}
     if not new:
         return False
-    HouseholdEntry.objects.create(case=case, at=at, by=by, sealed=seal(case, {"answers": new}))
+    HouseholdEntry.objects.create(case=case, at=at, by=by, sealed=encrypt(case, {"answers": new}))
     on = london_date(at)
-    write_facts(case, with_household(facts, new, on=on, by=by.name), on=on)
+    write_facts(case, facts_after_household_entry(facts, new, on=on, by=by.name), on=on)
     return True
 
 
@@ -124,7 +124,9 @@ def entries(case: Case) -> list[Entry]:
     """All that was written about adults outside visits, oldest first, to rebuild the facts."""
     return [
         Entry(
-            at=row.at, by=row.by.name_on(row.at), answers=unseal(case, bytes(row.sealed))["answers"]
+            at=row.at,
+            by=row.by.name_on(row.at),
+            answers=decrypt(case, bytes(row.sealed))["answers"],
         )
         for row in case.household_entries.select_related("by")
     ]

@@ -16,8 +16,8 @@ from checklists.guidance.known_prompts import (
     CARES_ALONE,
     LIVES_IN_HOME,
 )
-from checklists.guidance.naming import naming
-from checklists.household.adult_names import ask_once, check_pair
+from checklists.guidance.naming import with_adult_named
+from checklists.household.adult_names import ask_whether_another_person, check_name_is_known
 from checklists.household.adults import NAME_NOT_KNOWN
 from checklists.household.models import Adult, Professional
 from checklists.household.people_shown import MET_REASON
@@ -63,7 +63,7 @@ class AdultForm(PlainForm):
         super().__init__(*args, **kwargs)
         for key, words in ASKED_OF_ADULTS.items():
             self.fields[key] = OneOfField(
-                label=naming(prompts[key].text, self.initial.get(ADULT_NAME, "")),
+                label=with_adult_named(prompts[key].text, self.initial.get(ADULT_NAME, "")),
                 help_text=prompts[key].help,
                 choices=[(choice.value, choice.label) for choice in prompts[key].choices],
                 error_messages={"required": words},
@@ -88,16 +88,16 @@ class AdultForm(PlainForm):
         named = self.cleaned_data.get("named")
         if named in ("known", "partly") and self.cleaned_data.get(ADULT_NAME) == "":
             self.add_error(ADULT_NAME, "Enter the name, or say that it is not known")
-        check_pair(self, name=ADULT_NAME, named="named")
+        check_name_is_known(self, name=ADULT_NAME, named="named")
         if self.cleaned_data.get(ADULT_NAME) != self.initial.get(ADULT_NAME):
-            ask_once(self, name=ADULT_NAME, others=self.others)
+            ask_whether_another_person(self, name=ADULT_NAME, others=self.others)
         self.check_contradictions()
 
     def check_contradictions(self) -> None:
         """Of those that a visit names, the ones whose every answer is asked here."""
         said = {name: Given(value) for name, value in self.cleaned_data.items() if value}
         for one in self.contradictions:
-            last = field_of(one["when"], self.fields)
+            last = last_field_read(one["when"], self.fields)
             if last and holds(one["when"], said, shown=self.fields):
                 self.add_error(last, one["words"])
 
@@ -115,13 +115,13 @@ class AdultForm(PlainForm):
         return {ADULT_NAME: {"value": name, "reason": ""}, **found}
 
 
-def field_of(when: Condition, fields: Container[str]) -> str:
+def last_field_read(when: Condition, fields: Container[str]) -> str:
     """The last field that a condition reads; '' where it reads what is not among the fields."""
     read = [leaf.get("prompt", "") for leaf in leaves(when)]
     return read[-1] if read and all(key in fields for key in read) else ""
 
 
-def known_of(adult: Adult, answers: Answers) -> dict[str, Any]:
+def initial_values(adult: Adult, answers: Answers) -> dict[str, Any]:
     """The initial values of AdultForm."""
     known = {
         key: answers.get(f"{key}:{adult.pk}", {})

@@ -61,17 +61,17 @@ def people_shown(
     in the home. What was last confirmed before `confirm_since` is said to be confirmed again.
     """
     baby = Person("baby", case.name, age, short_name=case.given_name)
-    mother = [the_mother(case)] if case.mother_name else []
+    mother = [mother_of(case)] if case.mother_name else []
     here = [adult for adult in nearest_first(adults, answers) if adult.until_on is None]
     return [
         baby,
         *mother,
-        *(person(adult, answers, prompts, confirm_since) for adult in here),
+        *(person_of(adult, answers, prompts, confirm_since) for adult in here),
         Person("not_met", "Someone else?", text="Ask at each contact"),
     ]
 
 
-def the_mother(case: Case) -> Person:
+def mother_of(case: Case) -> Person:
     is_met = case.facts.last_contact_on is not None
     icon = "met" if is_met else "not_met"
     return Person(icon, case.mother_name, "mother", mark=MARKS[is_met], lives_here=True)
@@ -91,10 +91,10 @@ def people_gone(
     adults: Iterable[Adult], answers: Answers, prompts: Mapping[str, CompiledPrompt]
 ) -> list[Person]:
     """Those who are no longer around the baby, with the day they left."""
-    return [person(adult, answers, prompts) for adult in adults if adult.until_on]
+    return [person_of(adult, answers, prompts) for adult in adults if adult.until_on]
 
 
-def person(
+def person_of(
     adult: Adult,
     answers: Answers,
     prompts: Mapping[str, CompiledPrompt],
@@ -110,20 +110,20 @@ def person(
     home = said(LIVES_IN_HOME)
     lives = LIVES_WORDS.get(home) or prompts[LIVES_IN_HOME].label_of(home)
     met_on = f"Met, {in_words(date.fromisoformat(met['since']))}" if is_met else ""
-    sentences = [lives, ALONE_WORDS.get(said(CARES_ALONE), ""), met_on, *times(adult, is_met)]
+    sentences = [lives, ALONE_WORDS.get(said(CARES_ALONE), ""), met_on, *when_noted(adult, is_met)]
     return Person(
         icon="met" if is_met and name != NAME_NOT_KNOWN else "not_met",
-        name=name_of(adult, name),
+        name=name_with_doubt(adult, name),
         role=role[0].lower() + role[1:],
         text=". ".join(filter(None, sentences)),
-        still="" if adult.until_on else still_words(adult, answers, is_met, confirm_since),
+        still="" if adult.until_on else left_to_do(adult, answers, is_met, confirm_since),
         pk=adult.pk,
         mark=MARKS[is_met],
         lives_here=home == "yes",
     )
 
 
-def still_words(adult: Adult, answers: Answers, is_met: bool, confirm_since: date | None) -> str:
+def left_to_do(adult: Adult, answers: Answers, is_met: bool, confirm_since: date | None) -> str:
     """What is left to do about this adult: to meet, and to confirm again what may have changed."""
     words = [] if is_met else ["Not met yet"]
     confirmed = confirmed_on(answers, adult)
@@ -132,13 +132,13 @@ def still_words(adult: Adult, answers: Answers, is_met: bool, confirm_since: dat
     return ". ".join(words)
 
 
-def times(adult: Adult, is_met: bool) -> list[str]:
+def when_noted(adult: Adult, is_met: bool) -> list[str]:
     if adult.until_on:
         return [f"No longer around since {in_words(adult.until_on)}"]
     return [] if is_met else [f"First noted {in_words(adult.since_on)}"]
 
 
-def name_of(adult: Adult, name: str) -> str:
+def name_with_doubt(adult: Adult, name: str) -> str:
     """A visit may have learnt a name since the adult was added, so the answer decides."""
     is_partly = adult.named == Adult.Named.PARTLY and name != NAME_NOT_KNOWN
     return f"{name} (name partly known)" if is_partly else name

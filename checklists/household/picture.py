@@ -112,18 +112,18 @@ def box_of(person: Person, column: int, y: int, height: int) -> Box:
 
 def lines_of(person: Person) -> list[tuple[str, bool]]:
     """Name, role, and met or not, as (text, is the name); someone else says what to do."""
-    name = [(line, True) for line in fitted(person.name)]
-    below = fitted(person.text) if person.mark is None else [*fitted(person.role), person.mark]
+    name = [(line, True) for line in wrapped(person.name)]
+    below = wrapped(person.text) if person.mark is None else [*wrapped(person.role), person.mark]
     return [*name, *((line, False) for line in below)]
 
 
-def fitted(text: str, letters: int = LETTERS) -> list[str]:
+def wrapped(text: str, letters: int = LETTERS) -> list[str]:
     return textwrap.wrap(text, letters, max_lines=2, placeholder="…")
 
 
 def baby_words(baby: Person) -> tuple[Words, ...]:
     """The first name, 'Baby' until there is one, and how old in two words: '6 weeks'."""
-    name = fitted(baby.short_name or "Baby", BABY_LETTERS)
+    name = wrapped(baby.short_name or "Baby", BABY_LETTERS)
     lines = [*((line, True) for line in name), (" ".join(baby.role.split()[:2]), False)]
     first = BABY_TOP + RADIUS - LINE * len(lines) // 2 + LINE - 5
     return tuple(

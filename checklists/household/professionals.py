@@ -23,17 +23,17 @@ def add_professional(
     """
     earlier = Professional.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
-        return of_case(earlier, case)
+        return professional_of(earlier, case)
     professional = Professional(id=pk or uuid4(), case=case, **fields)
     # Two taps may arrive at the same moment: the second one finds the row of the first.
     stored = insert_once(professional)
     if stored is not professional:
-        return of_case(stored, case)
+        return professional_of(stored, case)
     record("professional.added", professional, by=by, at=at, case=case)
     return professional
 
 
-def of_case(professional: Professional, case: Case) -> Professional:
+def professional_of(professional: Professional, case: Case) -> Professional:
     """The professional that a repeated id gives back. Raises NotMine."""
     if professional.case_id != case.pk:
         raise NotMine

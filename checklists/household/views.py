@@ -20,8 +20,8 @@ from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner, tabs
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_to_record, refuse_row
-from checklists.cases.siblings import born_together, named_beside, of_the_same_birth
-from checklists.cases.views.page import page
+from checklists.cases.siblings import siblings_beside, siblings_context, siblings_of
+from checklists.cases.views.page import render_page
 from checklists.facts.contacts import Answers
 from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
@@ -29,9 +29,9 @@ from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household import adults, professionals
-from checklists.household.adult_known import known_rows, who_said
+from checklists.household.adult_known import known_rows, who_answered
 from checklists.household.around import around_the_baby
-from checklists.household.forms import AdultForm, ProfessionalForm, known_of
+from checklists.household.forms import AdultForm, ProfessionalForm, initial_values
 from checklists.household.models import Adult, Professional
 from checklists.nhsuk.stale import compare, still_shown
 from checklists.nhsuk.wording import at_time
@@ -49,9 +49,9 @@ TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 def household(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The adults are shut on arrival; a POST opens them for this one answer."""
     opens = "household" if request.method == "POST" else ""
-    right = open_case(request, pk, opens=opens, beside=named_beside(request))
+    right = open_case(request, pk, opens=opens, beside=siblings_beside(request))
     case = right.case
-    others = of_the_same_birth(request, case)
+    others = siblings_of(request, case)
     is_open = request.method == "POST" and right.private
     rows = list(case.professionals.all())
     context = {
@@ -61,7 +61,7 @@ def household(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "tabs": tabs(right, "household"),
         "may_record": right.may_record,
         "is_open": is_open,
-        **born_together(others),
+        **siblings_context(others),
         "professionals": [one for one in rows if one.until_on is None],
         "former": [one for one in rows if one.until_on],
         **(around_the_baby(case) if is_open else {}),
@@ -77,7 +77,7 @@ def add_adult(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right, new_id = open_to_record(request, pk), sent_id(request) or uuid4()
     try:
         with transaction.atomic():
-            return adult_page(request, right, None, new_id)
+            return edit_adult(request, right, None, new_id)
     except NotMine:
         refuse_row(request, Adult, new_id)
 
@@ -90,30 +90,30 @@ def change_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpRe
     found = adult_of(request, right.case, adult)
     # One transaction: the facts that the form is compared with stay locked until it is saved.
     with transaction.atomic():
-        return adult_page(request, right, found, found.pk)
+        return edit_adult(request, right, found, found.pk)
 
 
 def adult_of(request: AuthenticatedRequest, case: Case, pk: UUID) -> Adult:
     return case.adults.filter(pk=pk).first() or refuse_row(request, Adult, pk)
 
 
-def adult_page(
+def edit_adult(
     request: AuthenticatedRequest, right: WritableCase, adult: Adult | None, new_id: UUID
 ) -> HttpResponse:
     case = right.case
     content = compiled(version_in_force())
     prompts = content.prompts
     by_itself = request.headers.get("X-Requested-With") == "fetch"
-    form = form_of(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
+    form = adult_form(request, case, new_id, prompts, data=request.POST or None, asks=not by_itself)
     form.contradictions = content.contradictions
     if form.is_valid():
-        keep(request, right, new_id, form)
+        save_adult(request, right, new_id, form)
     if by_itself:
-        return kept(form, form_of(request, case, new_id, prompts))
+        return saved_json(form, adult_form(request, case, new_id, prompts))
     if form.is_valid():
         messages.success(request, "Saved.")
         return redirect("add_adult" if "another" in request.POST else "household", case.pk)
-    return page(
+    return render_page(
         request,
         right,
         "household/adult.html",
@@ -126,7 +126,7 @@ def adult_page(
     )
 
 
-def form_of(
+def adult_form(
     request: AuthenticatedRequest,
     case: Case,
     pk: UUID,
@@ -139,12 +139,12 @@ def form_of(
     is_sent = request.method == "POST"
     known = read_facts(case, with_private=True, for_update=is_sent).private_answers
     adult = case.adults.filter(pk=pk).first()
-    form = AdultForm(data, prompts=prompts, initial=known_of(adult, known) if adult else None)
+    form = AdultForm(data, prompts=prompts, initial=initial_values(adult, known) if adult else None)
     compare(
         form,
         row=f"adult:{pk}",
         by=request.user,
-        who=partial(who_said, known, pk),
+        who=partial(who_answered, known, pk),
         is_new=adult is None,
         asks=asks,
     )
@@ -159,7 +159,9 @@ def names_beside(case: Case, pk: UUID, known: Answers) -> tuple[str, ...]:
     return tuple(known.get(f"{ADULT_NAME}:{other}", {}).get("value", "") for other in others)
 
 
-def keep(request: AuthenticatedRequest, right: WritableCase, new_id: UUID, form: AdultForm) -> None:
+def save_adult(
+    request: AuthenticatedRequest, right: WritableCase, new_id: UUID, form: AdultForm
+) -> None:
     what = {
         "named": form.cleaned_data["named"],
         "answers": form.answers,
@@ -172,7 +174,7 @@ def keep(request: AuthenticatedRequest, right: WritableCase, new_id: UUID, form:
         adults.add_adult(right.case, pk=new_id, **what)
 
 
-def kept(form: AdultForm, after: AdultForm) -> JsonResponse:
+def saved_json(form: AdultForm, after: AdultForm) -> JsonResponse:
     """What saving.js shows: saved and when, or that something is still to be said or chosen."""
     answer: dict[str, object] = {"revisions": {"shown": still_shown(form, after)}}
     if form.is_valid():
@@ -194,7 +196,7 @@ def end_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpRespo
 @require_POST
 def bring_back_adult(request: AuthenticatedRequest, pk: UUID, adult: UUID) -> HttpResponse:
     case = open_to_record(request, pk).case
-    return saved(request, adults.bring_back, case, adult_of(request, case, adult))
+    return saved(request, adults.bring_adult_back, case, adult_of(request, case, adult))
 
 
 def saved(
@@ -221,7 +223,7 @@ def add_professional(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         except NotMine:
             refuse_row(request, Professional, new_id)
     back = {"title": "Back to the household", "url": household_of(case)}
-    return page(
+    return render_page(
         request,
         right,
         "household/professional.html",

@@ -20,7 +20,7 @@ OWN_ATTRIBUTES = {"id", "class", "width", "rows", "maxlength", "required", "plac
 HALF_A_ROW = 30  # characters of a choice that fit beside another on a phone, in three lines
 
 
-def draw_field(field: BoundField) -> str:
+def render_field(field: BoundField) -> str:
     """A form field with its label, hint, error and input, as the kind of its widget asks."""
     if field.field.widget.is_hidden:
         return field.as_widget()

@@ -76,11 +76,11 @@ def compare(
     stand. Nothing is stored yet of a row that `is_new`.
     A page that saves by itself leaves out `asks`: a choice is only taken with the button.
     """
-    digester = shown.Seal(row, str(by.pk))
+    digester = shown.Digester(row, str(by.pk))
     fields = [form[name] for name, field in form.fields.items() if is_compared(field)]
     stored = {one.name: as_sent(one, one.initial) for one in fields}
     if form.is_bound:
-        form.sent = shown.read(form.data.get(shown.NAME, ""))
+        form.sent = shown.read_digests(form.data.get(shown.NAME, ""))
         form.typed = {
             one.html_name: digester.digest(one.name, sent_value(one, form.data)) for one in fields
         }
@@ -100,7 +100,7 @@ def is_compared(field: forms.Field) -> bool:
 
 def settle(
     form: Comparing,
-    digester: shown.Seal,
+    digester: shown.Digester,
     fields: list[BoundField],
     stored: dict[str, QueryDict],
     who: Who | None,
@@ -141,7 +141,7 @@ def groups_of(
 
 def compared_field(
     form: Comparing,
-    digester: shown.Seal,
+    digester: shown.Digester,
     field: BoundField,
     stored: dict[str, QueryDict],
     choice: Choice | None,

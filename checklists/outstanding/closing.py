@@ -16,8 +16,8 @@ from django.db import transaction
 from checklists.audit.recording import record
 from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours, Overtaken, Refused
 from checklists.cases.models.notices import Notice
-from checklists.cases.notices import tell
-from checklists.outstanding.history import Action, note, steps
+from checklists.cases.notices import give_notice
+from checklists.outstanding.history import Action, new_event, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
@@ -50,7 +50,7 @@ class AlreadyRecorded(Refused):
 
 
 @dataclass(frozen=True)
-class Confirmed:
+class ConfirmedClosing:
     """A proposed closing that a person confirmed at signing; an immediate one says its action."""
 
     item_id: UUID
@@ -75,7 +75,7 @@ def record_action(item: OutstandingItem, *, action: Action, by: User, at: dateti
     if has_recorded(row, action, by):
         raise AlreadyRecorded("This is recorded already. If you did it again, say so in the words.")
     mark_seen_by_manager(row, by=by, at=at)
-    note(row, Kind.ACTED, by=by, at=at, action=action).save()
+    new_event(row, Kind.ACTED, by=by, at=at, action=action).save()
     record("item.acted", row, by=by, at=at, case=row.case_id)
 
 
@@ -94,7 +94,7 @@ def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
     if row.acknowledged_at:
         return
     _mark_seen(row, by=by, at=at)
-    note(row, Kind.ACKNOWLEDGED, by=by, at=at).save()
+    new_event(row, Kind.ACKNOWLEDGED, by=by, at=at).save()
     record("item.acknowledged", row, by=by, at=at, case=row.case_id)
 
 
@@ -107,7 +107,7 @@ def close(
     if row.priority != Priority.ROUTINE:
         raise NeedsAgreement("Ask your manager to agree to close this.")
     _close(row, outcome=outcome, by=by, at=at)
-    note(row, Kind.CLOSED, by=by, at=at, action=action).save()
+    new_event(row, Kind.CLOSED, by=by, at=at, action=action).save()
     record("item.closed", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
 
@@ -119,7 +119,7 @@ def ask_to_close(
     row = _lock_open(item)
     _ask_agreement(row, outcome=outcome, action=action, by=by, at=at)
     mark_seen_by_manager(row, by=by, at=at)
-    note(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
+    new_event(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
     record("item.closing_asked", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
 
@@ -129,7 +129,7 @@ def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
     row = _lock_asked(item, by)
     _close(row, outcome=Outcome(row.outcome), by=by, at=at)
     _mark_seen(row, by=by, at=at)
-    note(row, Kind.CLOSED, by=by, at=at).save()
+    new_event(row, Kind.CLOSED, by=by, at=at).save()
     record("item.closing_agreed", row, by=by, at=at, case=row.case_id, outcome=row.outcome)
 
 
@@ -142,14 +142,14 @@ def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> No
     row.closing_asked_at = row.closing_asked_by = None
     row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
     _mark_seen(row, by=by, at=at)
-    note(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
+    new_event(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
     left_open = Notice.Kind.LEFT_OPEN
-    tell(concerned, left_open, row.pk, row.case, private=row.private, by=by, at=at)
+    give_notice(concerned, left_open, row.pk, row.case, private=row.private, by=by, at=at)
     record("item.closing_declined", row, by=by, at=at, case=row.case_id)
 
 
 def close_at_signing(
-    confirmed: Iterable[Confirmed], visit: "Visit", *, by: User, at: datetime
+    confirmed: Iterable[ConfirmedClosing], visit: "Visit", *, by: User, at: datetime
 ) -> list[OutstandingItem]:
     """Close the items that a person confirmed; ask for agreement when one is immediate.
 
@@ -167,13 +167,13 @@ def close_at_signing(
         item.case = visit.case
         kind = _confirm(item, wanted[item.pk], visit, by=by, at=at)
         action = wanted[item.pk].action
-        history.append(note(item, kind, by=by, at=at, visit=visit, action=action))
+        history.append(new_event(item, kind, by=by, at=at, visit=visit, action=action))
     ItemEvent.objects.bulk_create(history)
     return items
 
 
 def _confirm(
-    item: OutstandingItem, said: Confirmed, visit: "Visit", *, by: User, at: datetime
+    item: OutstandingItem, said: ConfirmedClosing, visit: "Visit", *, by: User, at: datetime
 ) -> Kind:
     if item.priority == Priority.IMMEDIATE:
         _ask_agreement(item, outcome=said.outcome, action=said.action, by=by, at=at)

@@ -28,19 +28,19 @@ def reads_a_date(rule: CompiledRule) -> bool:
     )
 
 
-def raised(so_far: Urgency, again: Urgency) -> Urgency:
+def raised_urgency(so_far: Urgency, again: Urgency) -> Urgency:
     """As signing raises it: only what is more urgent changes the day, and never to a later one."""
     if again.priority >= so_far.priority:
         return so_far
     return Urgency(again.priority, min(so_far.due_on, again.due_on))
 
 
-def born(so_far: Urgency, again: Urgency) -> Urgency:
+def urgency_after_birth(so_far: Urgency, again: Urgency) -> Urgency:
     """Once the baby is here, no less urgent and no later than the rule says of a born baby."""
     return Urgency(min(so_far.priority, again.priority), min(so_far.due_on, again.due_on))
 
 
-def fitting(now: Urgency, wanted: Urgency, today: date) -> Urgency:
+def fitting_urgency(now: Urgency, wanted: Urgency, today: date) -> Urgency:
     """What becomes of an open item that the rule wants at `wanted`.
 
     An immediate item is a person's to settle and no date puts it off. A day that has gone becomes

@@ -5,25 +5,25 @@ from datetime import datetime
 
 from checklists.audit.recording import record
 from checklists.cases.models.notices import Notice
-from checklists.cases.notices import tell
-from checklists.facts.following import Why
+from checklists.cases.notices import give_notice
+from checklists.facts.following import ChangedDate
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.dates import Urgency
-from checklists.outstanding.history import Action, note
+from checklists.outstanding.history import Action, new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.people.models.users import User
 
 CHANGES = ("priority", "due_on", "acknowledged_at", "acknowledged_by")
 DATE_MOVED = Notice.Kind.DATE_MOVED
 REASONS = {
-    Why.BIRTH: "The birth was recorded.",
-    Why.DATE_OF_BIRTH: "The date of birth was changed.",
-    Why.DUE_DATE: "The due date was changed.",
+    ChangedDate.BIRTH: "The birth was recorded.",
+    ChangedDate.DATE_OF_BIRTH: "The date of birth was changed.",
+    ChangedDate.DUE_DATE: "The due date was changed.",
 }
 
 
 def redate(
-    moves: Mapping[OutstandingItem, Urgency], why: Why, *, by: User, at: datetime
+    moves: Mapping[OutstandingItem, Urgency], why: ChangedDate, *, by: User, at: datetime
 ) -> list[OutstandingItem]:
     """Give these items their new urgency; those that it differs for, each with a step and an event.
 
@@ -33,8 +33,10 @@ def redate(
     for item, to in moved:
         said = Action(f"{REASONS[why]} {change_words(urgency_of(item), to)}")
         save_urgency(item, to)
-        note(item, ItemEvent.Kind.DATED, by=by, at=at, action=said).save()
-        tell((item.owner,), DATE_MOVED, item.pk, item.case, private=item.private, by=by, at=at)
+        new_event(item, ItemEvent.Kind.DATED, by=by, at=at, action=said).save()
+        give_notice(
+            (item.owner,), DATE_MOVED, item.pk, item.case, private=item.private, by=by, at=at
+        )
         record("item.dated", item, by=by, at=at, case=item.case_id, because=str(why))
     return [item for item, _ in moved]
 

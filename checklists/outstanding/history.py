@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models.users import User
 
@@ -35,7 +35,7 @@ class Step:
     action: Action | None
 
 
-def note(
+def new_event(
     item: OutstandingItem,
     kind: ItemEvent.Kind,
     *,
@@ -45,7 +45,7 @@ def note(
     action: Action | None = None,
 ) -> ItemEvent:
     """A step in the item's history, not yet saved."""
-    sealed = seal(item.case, _document(action)) if action and action.what else b""
+    sealed = encrypt(item.case, _document(action)) if action and action.what else b""
     return ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit, sealed=sealed)
 
 
@@ -61,7 +61,7 @@ def _document(action: Action) -> dict[str, str]:
 
 
 def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
-    said = unseal(item.case, bytes(event.sealed))
+    said = decrypt(item.case, bytes(event.sealed))
     if not said:
         return None
     done_at = datetime.fromisoformat(said["done_at"]) if said["done_at"] else None

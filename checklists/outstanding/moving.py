@@ -5,14 +5,14 @@ from datetime import datetime
 
 from checklists.cases.models.case import Case
 from checklists.facts.storing import plan_next_contact
-from checklists.outstanding.history import note
+from checklists.outstanding.history import new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 
-def give(
+def change_holder(
     case: Case, *, to: User, team: Team, by: User, at: datetime, from_outside: bool = False
 ) -> int:
     """Change the holder and team of a case; gives how many open items followed.
@@ -29,11 +29,13 @@ def give(
     plan_next_contact(row, on=london_date(at))
     items = list(OutstandingItem.objects.select_for_update().open().filter(case=row))
     OutstandingItem.objects.filter(pk__in=[item.pk for item in items]).update(owner=to, team=team)
-    ItemEvent.objects.bulk_create(note(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in items)
+    ItemEvent.objects.bulk_create(
+        new_event(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in items
+    )
     return len(items)
 
 
-def bring_along(items: Iterable[OutstandingItem], *, by: User, at: datetime) -> int:
+def move_to_holder(items: Iterable[OutstandingItem], *, by: User, at: datetime) -> int:
     """Give items that stayed behind to the holder of their family; gives how many.
 
     Called inside the transaction of a verb, which holds the items and records the event.
@@ -42,5 +44,7 @@ def bring_along(items: Iterable[OutstandingItem], *, by: User, at: datetime) -> 
     for item in left:
         item.owner, item.team = item.case.owner, item.case.team
     OutstandingItem.objects.bulk_update(left, ["owner", "team"])
-    ItemEvent.objects.bulk_create(note(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in left)
+    ItemEvent.objects.bulk_create(
+        new_event(item, ItemEvent.Kind.MOVED, by=by, at=at) for item in left
+    )
     return len(left)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from checklists.cases.models.notices import Notice
 from checklists.nhsuk.wording import at_time
 from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.outstanding.rows import said
+from checklists.outstanding.rows import day_words
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
@@ -25,7 +25,7 @@ PAGES = {
 OF_ITEMS = (Kind.LEFT_OPEN, Kind.DATE_MOVED)
 
 
-def needs(user: User) -> list[Notice]:
+def unread_decisions(user: User) -> list[Notice]:
     """The notices to show, newest first; one statement. Those of emptied items are left out."""
     items = OutstandingItem.objects.still_there().filter(pk=OuterRef("about"))
     found = Notice.objects.waiting_for(user).select_related("case")
@@ -35,7 +35,7 @@ def needs(user: User) -> list[Notice]:
     return list(found.filter(kind__in=PAGES).exclude(gone)[:MOST_NOTICES])
 
 
-def need_rows(notices: list[Notice], today: date) -> list[dict[str, Any]]:
+def decision_rows(notices: list[Notice], today: date) -> list[dict[str, Any]]:
     return [
         {
             "title": Kind(notice.kind).label,
@@ -52,7 +52,7 @@ def line_of(notice: Notice, today: date) -> str:
     parts = (
         notice.case.name if names_the_family(notice) else "",
         Priority(urgency).label if urgency else "",
-        f"{said(london_date(notice.at), today)}, {at_time(notice.at)}",
+        f"{day_words(london_date(notice.at), today)}, {at_time(notice.at)}",
     )
     return ". ".join(part for part in parts if part)
 

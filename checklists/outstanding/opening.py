@@ -11,7 +11,7 @@ from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.outstanding.closing import mark_seen_by_manager
-from checklists.outstanding.history import note
+from checklists.outstanding.history import new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
 from checklists.outstanding.titles import NEUTRAL
@@ -43,8 +43,8 @@ def open_planned(
     _raise_urgency(met, again)
     ItemEvent.objects.bulk_create(
         [
-            *(note(item, Kind.OPENED, by=by, at=at, visit=visit) for item in new),
-            *(note(item, Kind.MET_AGAIN, by=by, at=at, visit=visit) for item in met.values()),
+            *(new_event(item, Kind.OPENED, by=by, at=at, visit=visit) for item in new),
+            *(new_event(item, Kind.MET_AGAIN, by=by, at=at, visit=visit) for item in met.values()),
         ]
     )
     return new
@@ -130,7 +130,7 @@ def open_by_hand(
     if kept is not item:
         return check_added_before(kept, case, by)
     mark_seen_by_manager(item, by=by, at=at)
-    note(item, Kind.OPENED, by=by, at=at).save()
+    new_event(item, Kind.OPENED, by=by, at=at).save()
     record("item.opened", item, by=by, at=at, case=case)
     return item
 

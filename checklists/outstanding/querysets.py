@@ -34,7 +34,7 @@ CLOSED = "closed"
 TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
 FAMILIES_A_PAGE = 25
-COUNTED_TO = 100
+MOST_COUNTED = 100
 
 
 class ItemQuerySet(models.QuerySet["OutstandingItem"]):
@@ -150,11 +150,11 @@ class Counted(NamedTuple):
     families: int
 
 
-def counted(parts: Mapping[str, models.QuerySet[Any]]) -> dict[str, Counted]:
+def count_lists(parts: Mapping[str, models.QuerySet[Any]]) -> dict[str, Counted]:
     """How many rows each of the named lists has, items or others of a case, counted no further
     than COUNTED_TO. One query."""
     first, *others = [
-        part.model.objects.filter(pk__in=part.order_by().values("pk")[: COUNTED_TO + 1])
+        part.model.objects.filter(pk__in=part.order_by().values("pk")[: MOST_COUNTED + 1])
         .order_by()
         .values_list(models.Value(name, models.CharField()), "case")
         for name, part in parts.items()

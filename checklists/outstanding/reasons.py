@@ -8,7 +8,7 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.in_force import version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 from checklists.outstanding.models import OutstandingItem
 
 NAME_NOT_KNOWN = "An adult whose name is not known"
@@ -35,7 +35,7 @@ def why_open(item: OutstandingItem, about: str) -> list[str]:
     wording = compiled(visit.version).at_stage(visit.stage) if visit else None
     prompts = (wording or compiled(version_in_force())).prompts
     name = "" if about == NAME_NOT_KNOWN else about
-    words = [naming(question_words(key, prompts), name) for key in item.opened_because]
+    words = [with_adult_named(question_words(key, prompts), name) for key in item.opened_because]
     return [one for one in words if one]
 
 

@@ -51,10 +51,10 @@ def due_words(item: OutstandingItem, today: date) -> str:
     """'Due today', 'Due 27 November', 'Was due 4 November'; or when and how it was closed."""
     if item.closed_at:
         outcome = item.get_outcome_display()
-        return f"Closed {said(london_date(item.closed_at), today)}. {outcome}"
+        return f"Closed {day_words(london_date(item.closed_at), today)}. {outcome}"
     if item.due_on == today:
         return "Due today"
-    return f"{'Due' if item.due_on > today else 'Was due'} {said(item.due_on, today)}"
+    return f"{'Due' if item.due_on > today else 'Was due'} {day_words(item.due_on, today)}"
 
 
 def over_words(item: OutstandingItem, today: date) -> str:
@@ -86,7 +86,9 @@ def where_words(item: OutstandingItem, today: date) -> str:
     if visit:
         kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
         at, where = visit.held_at, f"From the {kind[0].lower()}{kind[1:]},"
-    return f"{where} {said(london_date(at), today)}, by {item.opened_by.name_on(item.opened_at)}"
+    return (
+        f"{where} {day_words(london_date(at), today)}, by {item.opened_by.name_on(item.opened_at)}"
+    )
 
 
 def open_words(item: OutstandingItem, today: date) -> str:
@@ -95,7 +97,7 @@ def open_words(item: OutstandingItem, today: date) -> str:
     return f"Open {counted(days, 'day')}" if days > 0 else f"Opened {at_time(item.opened_at)}"
 
 
-def said(day: date, today: date) -> str:
+def day_words(day: date, today: date) -> str:
     """The year only when it is not this one."""
     return day_month(day) if day.year == today.year else in_words(day)
 
@@ -131,7 +133,7 @@ def seen_words(case: Case, today: date) -> str:
     seen_on = case.facts.last_seen_on
     if seen_on is None:
         return "Not seen yet" if case.is_born else ""
-    return "Seen today" if seen_on == today else f"Seen {said(seen_on, today)}"
+    return "Seen today" if seen_on == today else f"Seen {day_words(seen_on, today)}"
 
 
 def item_counts(by_priority: Mapping[int, int]) -> list[Row]:

@@ -21,19 +21,19 @@ LASTS_SECONDS = timedelta(minutes=5).total_seconds()
 NOTED_EVERY_SECONDS = timedelta(seconds=30).total_seconds()
 
 
-def are_full(request: HttpRequest) -> bool:
+def shows_full_titles(request: HttpRequest) -> bool:
     """Whether the choice holds for this list or item, which counts as a use of it."""
     used_at = request.session.get(FULL_TITLES_AT)
     if used_at is None:
         return False
     now = timezone.now().timestamp()
     if now - used_at >= LASTS_SECONDS or left_since(request, used_at):
-        end(request)
+        end_full_titles(request)
         return False
     if now - used_at >= NOTED_EVERY_SECONDS:
         request.session[FULL_TITLES_AT] = now
     return True
 
 
-def end(request: HttpRequest) -> None:
+def end_full_titles(request: HttpRequest) -> None:
     request.session.pop(FULL_TITLES_AT, None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding.history import Action, note
+from checklists.outstanding.history import Action, new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.opening import open_planned
 from checklists.outstanding.rules import Plan, PlannedItem
@@ -20,8 +20,8 @@ from checklists.people.models.users import User
 if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
-ATTEMPT = "try_again"
-RUN = "no_access_or_refused"
+ATTEMPT_RULE = "try_again"
+RUN_RULE = "no_access_or_refused"
 CHANGED_FIELDS = (
     *("rule_key", "title", "neutral_title", "guidance", "point_number", "opened_because"),
     *("private", "bring_to_supervision", "priority", "due_on", "follows"),
@@ -30,7 +30,7 @@ CHANGED_FIELDS = (
 
 def next_attempt(case: Case) -> OutstandingItem | None:
     """The open item that says when the visit is tried again, or that it comes too often."""
-    rows = OutstandingItem.objects.open().filter(case=case, rule_key__in=(ATTEMPT, RUN))
+    rows = OutstandingItem.objects.open().filter(case=case, rule_key__in=(ATTEMPT_RULE, RUN_RULE))
     # Where both are open the attempt comes first, by its key.
     return rows.order_by("-rule_key").first()
 
@@ -43,7 +43,7 @@ def open_with_next_attempt(
     Called inside the transaction that signs the contact, which holds the facts of the case.
     """
     found = {planned.rule_key: planned for planned in plan.opens}
-    attempt, run = found.pop(ATTEMPT, None), found.pop(RUN, None)
+    attempt, run = found.pop(ATTEMPT_RULE, None), found.pop(RUN_RULE, None)
     there = next_attempt(case) if attempt else None
     if there:
         there.case = case
@@ -55,7 +55,7 @@ def open_with_next_attempt(
 
 def due_by(planned: PlannedItem, again_on: date) -> PlannedItem:
     """The attempt on that day; what is urgent no later than its rule says."""
-    due_on = again_on if planned.rule_key == ATTEMPT else min(planned.due_on, again_on)
+    due_on = again_on if planned.rule_key == ATTEMPT_RULE else min(planned.due_on, again_on)
     return replace(planned, due_on=due_on)
 
 
@@ -69,7 +69,7 @@ def set_next_day(
     at: datetime,
 ) -> None:
     """Another attempt did not happen: give the open item its new day and note it in its history."""
-    if item.rule_key == RUN:
+    if item.rule_key == RUN_RULE:
         # A high item is never put off.
         item.due_on = min(item.due_on, again_on)
     elif run and not run.met_again:
@@ -78,7 +78,7 @@ def set_next_day(
         item.due_on = again_on
     item.save(update_fields=CHANGED_FIELDS)
     said = Action(f"To be tried again by {in_words(again_on)}")
-    note(item, ItemEvent.Kind.MET_AGAIN, by=by, at=at, visit=visit, action=said).save()
+    new_event(item, ItemEvent.Kind.MET_AGAIN, by=by, at=at, visit=visit, action=said).save()
 
 
 def turn_into_run(item: OutstandingItem, run: PlannedItem) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.cases import conflicts
-from checklists.cases.attempts import Attempt, attempts
+from checklists.cases.attempts import Attempt, blocked_attempts
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.nhsuk.wording import counted, in_words
@@ -23,7 +23,7 @@ ATTEMPTS_SHOWN_FOR = timedelta(days=90)
 
 def block_rows(blocks: list[ConflictBlock]) -> list[dict[str, Any]]:
     """One row for each person and family, with what they tried in the last 90 days."""
-    tried = attempts(blocks, timezone.now() - ATTEMPTS_SHOWN_FOR)
+    tried = blocked_attempts(blocks, timezone.now() - ATTEMPTS_SHOWN_FOR)
     together: dict[tuple[UUID, UUID], list[ConflictBlock]] = defaultdict(list)
     for one in blocks:
         together[one.user_id, one.case.family].append(one)
@@ -80,13 +80,13 @@ def unsigned_words(drafts: int) -> str:
 
 def block_rows_of(case: Case, reader: User) -> list[dict[str, Any]]:
     """Rows of the blocks on this case: why, what was tried, and what this reader may do."""
-    blocks = list(conflicts.standing([case]))
-    tried = attempts(blocks, timezone.now() - ATTEMPTS_SHOWN_FOR)
+    blocks = list(conflicts.blocks_in_force([case]))
+    tried = blocked_attempts(blocks, timezone.now() - ATTEMPTS_SHOWN_FOR)
     return [
         {
             **block_row(one),
             "tried": tried_words(tried, [one]),
-            "why": conflicts.why_of(one),
+            "why": conflicts.reason_of_block(one),
             "drafts": unsigned_words(drafts) if (drafts := unsigned_by(one.user, [case])) else "",
             "may_ask": is_lead(reader) and one.lift_asked_at is None,
             "may_answer": one.lift_asked_at is not None and conflicts.may_lift(case, one, reader),

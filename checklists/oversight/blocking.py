@@ -11,11 +11,11 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.cases.alerting import blocked_from
-from checklists.cases.conflicts import StillHolds, locked_family, record_block, set_blocks
+from checklists.cases.conflicts import StillHolds, lock_family, record_block, set_blocks
 from checklists.cases.models.case import Case
 from checklists.handover import offering
 from checklists.outstanding.models import OutstandingItem
-from checklists.outstanding.moving import bring_along, give
+from checklists.outstanding.moving import change_holder, move_to_holder
 from checklists.people.alerting import alert
 from checklists.people.models.teams import TEAM_ROLES, Membership, Role
 from checklists.people.models.users import User
@@ -46,11 +46,11 @@ def block_and_hand_over(
     their author cannot open them, and nobody else could before. An offer of a family that they
     held is taken back. Raises NotALead, StillHolds or CannotHold.
     """
-    family = locked_family(case)
+    family = lock_family(case)
     made = set_blocks(family, user, why=why, by=by, at=at)
     held = [one for one in family if one.owner_id == user.pk]
     items = hand_over(held, user, to, by=by, at=at)
-    items += bring_along(items_of(user, family), by=by, at=at)
+    items += move_to_holder(items_of(user, family), by=by, at=at)
     if made:
         record_block(case, family, made, by=by, at=at, given=len(held), items=items)
     return Blocked(len(family), len(held), items, unsigned_by(user, family))
@@ -70,7 +70,7 @@ def hand_over(
     for one in held:
         offering.close_open_offer(one, by=by, at=at)
     team = to.team or held[0].team
-    moved = sum(give(one, to=to.user, team=team, by=by, at=at) for one in held)
+    moved = sum(change_holder(one, to=to.user, team=team, by=by, at=at) for one in held)
     alert([to.user], FAMILY_GIVEN, at=at, case_ref=held[0].pk)
     return moved
 

@@ -49,7 +49,7 @@ def may_plan(user: User, by: User) -> bool:
     return bool(theirs) and (user == by or not set(theirs).isdisjoint(teams_of(by, *TEAM_MANAGERS)))
 
 
-def colleagues(teams: Iterable[int], day: date) -> QuerySet[User]:
+def active_colleagues(teams: Iterable[int], day: date) -> QuerySet[User]:
     """The active people who hold a role in one of these teams on a day."""
     held = Membership.objects.on(day).filter(team__in=teams, role__in=TEAM_ROLES)
     return User.objects.filter(is_active=True, memberships__in=held).distinct()
@@ -72,14 +72,14 @@ def plan_absence(
     AwayAlready.
     """
     absence = Absence(user=user, covered_by=covered_by, starts_on=starts_on, ends_on=ends_on)
-    check(absence, by, at)
-    others = overlapping(absence, at)
-    if first := next((one for one in others if said(one) == said(absence)), None):
+    check_absence(absence, by, at)
+    others = overlapping_absences(absence, at)
+    if first := next((one for one in others if logged_fields(one) == logged_fields(absence)), None):
         return first
     refuse_overlap(others)
     absence.save()
-    record("absence.planned", absence, by=by, at=at, absence=said(absence))
-    tell_cover(absence, by=by, at=at)
+    record("absence.planned", absence, by=by, at=at, absence=logged_fields(absence))
+    alert_cover(absence, by=by, at=at)
     return absence
 
 
@@ -94,18 +94,18 @@ def change_absence(
     at: datetime,
 ) -> None:
     """Enter other days or another cover. Raises the same as planning, or IsOver."""
-    row = not_over(absence, at)
-    before = said(row)
+    row = lock_absence(absence, at)
+    before = logged_fields(row)
     earlier_cover = row.covered_by
     row.covered_by, row.starts_on, row.ends_on = covered_by, starts_on, ends_on
-    check(row, by, at)
+    check_absence(row, by, at)
     # Absences stored before overlaps were refused may overlap: their cover can still be changed.
     if (before["starts_on"], before["ends_on"]) != (starts_on, ends_on):
-        refuse_overlap(overlapping(row, at))
+        refuse_overlap(overlapping_absences(row, at))
     row.save()
-    record("absence.changed", row, by=by, at=at, before=before, absence=said(row))
+    record("absence.changed", row, by=by, at=at, before=before, absence=logged_fields(row))
     if covered_by != earlier_cover:
-        tell_cover(row, by=by, at=at)
+        alert_cover(row, by=by, at=at)
 
 
 @transaction.atomic
@@ -114,10 +114,10 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
 
     Raises NotYours or IsOver.
     """
-    row = not_over(absence, at)
+    row = lock_absence(absence, at)
     if not may_plan(row.user, by):
         raise NotYours(WHO_SAYS)
-    record("absence.ended", row, by=by, at=at, absence=said(row))
+    record("absence.ended", row, by=by, at=at, absence=logged_fields(row))
     today = london_date(at)
     if row.starts_on < today:
         row.ends_on = date.fromordinal(today.toordinal() - 1)
@@ -126,7 +126,7 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
         row.delete()
 
 
-def not_over(absence: Absence, at: datetime) -> Absence:
+def lock_absence(absence: Absence, at: datetime) -> Absence:
     """Lock and read the row again, until the transaction ends. Raises IsOver.
 
     Its person is locked first, as everywhere else, so that no two transactions wait for each other.
@@ -139,7 +139,7 @@ def not_over(absence: Absence, at: datetime) -> Absence:
     return row
 
 
-def overlapping(absence: Absence, at: datetime) -> list[Absence]:
+def overlapping_absences(absence: Absence, at: datetime) -> list[Absence]:
     """Absences on some of these days to which this one adds no other cover.
 
     The lock on the person keeps another from being entered until the transaction ends.
@@ -161,7 +161,7 @@ def refuse_overlap(others: list[Absence]) -> None:
         )
 
 
-def check(absence: Absence, by: User, at: datetime) -> None:
+def check_absence(absence: Absence, by: User, at: datetime) -> None:
     if not may_plan(absence.user, by):
         raise NotYours(WHO_SAYS)
     if absence.ends_on < absence.starts_on:
@@ -172,7 +172,7 @@ def check(absence: Absence, by: User, at: datetime) -> None:
         raise NotAColleague(why_not)
 
 
-def said(absence: Absence) -> dict[str, object]:
+def logged_fields(absence: Absence) -> dict[str, object]:
     """What the log holds of an absence: ids and days."""
     return {
         "person": absence.user_id,
@@ -182,6 +182,6 @@ def said(absence: Absence) -> dict[str, object]:
     }
 
 
-def tell_cover(absence: Absence, *, by: User, at: datetime) -> None:
+def alert_cover(absence: Absence, *, by: User, at: datetime) -> None:
     if absence.covered_by and absence.covered_by != by:
         alert([absence.covered_by], "cover_named", at=at, about=absence.user)

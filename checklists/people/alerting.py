@@ -31,7 +31,7 @@ Sign in to Safe Babies to see it. Reference: {reference}
 
 
 @dataclass(frozen=True)
-class Kind:
+class AlertKind:
     """The title on the page of alerts, and the name of the address that deals with it.
 
     `per_case` is true when that address takes the id of the case.
@@ -42,34 +42,34 @@ class Kind:
     per_case: bool = False
 
 
-KINDS = {
-    "superuser_changed": Kind("A superuser was made or changed", "alerts"),
-    "second_factor_reset": Kind(
+ALERT_KINDS = {
+    "superuser_changed": AlertKind("A superuser was made or changed", "alerts"),
+    "second_factor_reset": AlertKind(
         "An administrator took away this person's lost second factor. Ask the person", "alerts"
     ),
-    "copy_waiting": Kind("A copy of a record waits for a second person", "subject_requests"),
-    "disposal_waiting": Kind("A record whose time has passed waits for you", "retention"),
-    "withdrawal_waiting": Kind(
+    "copy_waiting": AlertKind("A copy of a record waits for a second person", "subject_requests"),
+    "disposal_waiting": AlertKind("A record whose time has passed waits for you", "retention"),
+    "withdrawal_waiting": AlertKind(
         "An entry that may stand in the wrong record waits for you", "case_visits", True
     ),
-    "discard_waiting": Kind(
+    "discard_waiting": AlertKind(
         "A visit waits for a second person before it is discarded", "case_visits", True
     ),
-    "discard_agreed": Kind("The visit you asked about was discarded", "case_visits", True),
-    "withdrawal_agreed": Kind(
+    "discard_agreed": AlertKind("The visit you asked about was discarded", "case_visits", True),
+    "withdrawal_agreed": AlertKind(
         "A visit you signed or asked about was taken out of a record", "case_visits", True
     ),
-    "emergency_used": Kind("Emergency access was used", "emergency_review"),
-    "blocked_attempt": Kind(
+    "emergency_used": AlertKind("Emergency access was used", "emergency_review"),
+    "blocked_attempt": AlertKind(
         "Someone tried to open a record they are kept from", "block_person", True
     ),
-    "block_lift_asked": Kind("A conflict of interest needs your answer", "block_person", True),
-    "saved_after_asking": Kind("A record was saved that may exist twice", "conflicts"),
-    "family_given": Kind("You hold a family now", "case", True),
-    "cover_named": Kind("You are named to cover for a colleague", "absences"),
-    "transfer_offered": Kind("A family is offered to you or your team", "transfers"),
-    "transfer_answered": Kind("Your offer of a family was answered", "transfers"),
-    "families_given": Kind("Families were handed to you", "caseload"),
+    "block_lift_asked": AlertKind("A conflict of interest needs your answer", "block_person", True),
+    "saved_after_asking": AlertKind("A record was saved that may exist twice", "conflicts"),
+    "family_given": AlertKind("You hold a family now", "case", True),
+    "cover_named": AlertKind("You are named to cover for a colleague", "absences"),
+    "transfer_offered": AlertKind("A family is offered to you or your team", "transfers"),
+    "transfer_answered": AlertKind("Your offer of a family was answered", "transfers"),
+    "families_given": AlertKind("Families were handed to you", "caseload"),
 }
 
 
@@ -91,7 +91,7 @@ def alert(
         for person in dict.fromkeys(recipients)
     )
     # After the commit, so that nobody is mailed about what was rolled back.
-    transaction.on_commit(lambda: [mail(one) for one in alerts])
+    transaction.on_commit(lambda: [mail_alert(one) for one in alerts])
     return alerts
 
 
@@ -103,7 +103,7 @@ def mark_seen(waiting: Alert, *, by: User, at: datetime) -> None:
         record("alert.seen", waiting, by=by, at=at)
 
 
-def mail(waiting: Alert) -> bool:
+def mail_alert(waiting: Alert) -> bool:
     """Send the mail of an alert. False when there is no address or it could not be sent."""
     if not waiting.recipient.email:
         return False

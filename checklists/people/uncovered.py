@@ -14,7 +14,7 @@ from checklists.people.covering import DAY, Days, Rota, join_adjoining, rota_of
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import Role
 
-AHEAD = timedelta(days=28)  # local practice: as far ahead as the team's page shows
+WARNED_AHEAD = timedelta(days=28)  # local practice: as far ahead as the team's page shows
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Uncovered:
     words: str
 
 
-def warnings_of(
+def uncovered_warnings(
     rota: Rota, today: date, *, teams: Collection[int] | None = None, also: Collection[UUID] = ()
 ) -> list[Uncovered]:
     """Warnings of what begins within four weeks, in these teams or in all, by person.
@@ -36,34 +36,34 @@ def warnings_of(
     """
     found = []
     for person in sorted(rota.absences, key=lambda one: (rota.people[one], one)):
-        for team, days in without_cover(rota, person, today).items():
-            holds = person in also or is_visiting(rota, person, team)
+        for team, days in uncovered_days(rota, person, today).items():
+            holds = person in also or is_health_visitor(rota, person, team)
             if holds and (teams is None or team in teams):
-                found.append(warning(rota, person, team, days))
+                found.append(uncovered_warning(rota, person, team, days))
     return found
 
 
-def without_cover(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]]:
+def uncovered_days(rota: Rota, person: UUID, today: date) -> dict[int, list[Days]]:
     """By team, the runs of days without cover that begin within four weeks, each to its end."""
     found: dict[int, list[Days]] = {}
     for one in rota.stretches(person, Days(today, date.max)):
         for team in one.uncovered:
             found.setdefault(team, []).append(one.days)
     soon = {
-        team: [d for d in join_adjoining(on) if d.first <= today + AHEAD]
+        team: [d for d in join_adjoining(on) if d.first <= today + WARNED_AHEAD]
         for team, on in found.items()
     }
     return {team: days for team, days in soon.items() if days}
 
 
-def is_visiting(rota: Rota, person: UUID, team: int) -> bool:
+def is_health_visitor(rota: Rota, person: UUID, team: int) -> bool:
     return any(
         held.team == team and held.role == Role.HEALTH_VISITOR
         for held in rota.held_roles.get(person, ())
     )
 
 
-def warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
+def uncovered_warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
     first = days[0].first
     absences = sorted(
         (one.days, one.absence) for one in rota.absences.get(person, ()) if one.days.include(first)
@@ -75,7 +75,7 @@ def warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> Uncovered:
 def soon_uncovered(today: date) -> list[Uncovered]:
     """The warnings for all teams, for who gives out roles. One statement."""
     absences = Absence.objects.filter(ends_on__gte=today, user__is_active=True)
-    return warnings_of(rota_of(absences, today), today)
+    return uncovered_warnings(rota_of(absences, today), today)
 
 
 def unled_days(rota: Rota, managers: Iterable[tuple[UUID, date | None]], today: date) -> list[Days]:
@@ -84,7 +84,7 @@ def unled_days(rota: Rota, managers: Iterable[tuple[UUID, date | None]], today: 
     Each is a person and the last day of the role, None for no last day.
     """
     people = list(managers)
-    every = [today + DAY * number for number in range(AHEAD.days + 1)]
+    every = [today + DAY * number for number in range(WARNED_AHEAD.days + 1)]
     return join_adjoining(
         Days(day, day)
         for day in every

@@ -40,24 +40,24 @@ def unled_teams(day: date) -> list[Unled]:
     return [Unled(team.name, team.is_managed) for team in teams.filter(is_managed_today=False)]
 
 
-def banner(request: HttpRequest) -> dict[str, Callable[[], list[Any]]]:
+def admin_warnings(request: HttpRequest) -> dict[str, Callable[[], list[Any]]]:
     """Warnings for the pages of the admin. Callables, so that only a page that shows them asks."""
     return {
-        "unled_teams": lambda: unled_teams(london_today()) if gives_roles(request) else [],
-        "no_cover": lambda: without_cover(request),
+        "unled_teams": lambda: unled_teams(london_today()) if may_give_roles(request) else [],
+        "no_cover": lambda: uncovered_soon(request),
     }
 
 
-def gives_roles(request: HttpRequest) -> bool:
+def may_give_roles(request: HttpRequest) -> bool:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return False
     return user.is_superuser or Role.SYSTEM_ADMINISTRATOR in roles_of(user)
 
 
-def without_cover(request: HttpRequest) -> list[Uncovered]:
+def uncovered_soon(request: HttpRequest) -> list[Uncovered]:
     """Days without cover, for the first page of the admin and the pages of people and teams."""
     match = request.resolver_match
     if match is None or not (match.url_name or "").startswith(PAGES_OF_PEOPLE):
         return []
-    return soon_uncovered(london_today()) if gives_roles(request) else []
+    return soon_uncovered(london_today()) if may_give_roles(request) else []

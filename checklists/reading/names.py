@@ -157,7 +157,7 @@ def where_parts_begin(name: str) -> tuple[str, list[int]]:
     return whole, sorted(starts)
 
 
-def of_whom(text: str) -> str:
+def without_baby_of(text: str) -> str:
     """The name in what a page calls a baby who has none yet: "Baby of Rosa Inventall, twin 2"."""
     shown = BABY_OF.fullmatch(folded(text))
     return shown["mother"] if shown else text

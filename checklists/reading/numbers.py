@@ -18,14 +18,14 @@ OTHER_DASHES = "\u2212\u2043\u02d7"
 CALLED_NHS = re.compile(r"^nhs(number|no\.?)?:?(?=\d)", re.IGNORECASE)
 
 
-def joined(typed: str) -> str:
+def without_separators(typed: str) -> str:
     """The number without blanks and dashes of any kind: "999 000-1022" gives 9990001022."""
     return "".join(one for one in plain_text(typed) if not (one.isspace() or is_dash(one)))
 
 
 def joined_nhs_number(typed: str) -> str:
     """The same of an NHS number, which may be copied with its name: "NHS 999 000 1022"."""
-    return CALLED_NHS.sub("", joined(typed), count=1)
+    return CALLED_NHS.sub("", without_separators(typed), count=1)
 
 
 def has_other_digits(typed: str) -> bool:

@@ -30,7 +30,7 @@ class Choice(Enum):
 
 
 @dataclass(frozen=True)
-class Seal:
+class Digester:
     """Makes the digests of one row for one person."""
 
     row: str
@@ -68,7 +68,7 @@ class Seal:
         return Settled.STORED if choice is Choice.STORED else Settled.TYPED
 
 
-def read(text: str) -> dict[str, str]:
+def read_digests(text: str) -> dict[str, str]:
     """The digests that a page sent back, by the name of the field; {} for anything else."""
     try:
         found = json.loads(text) if len(text) <= LONGEST else {}

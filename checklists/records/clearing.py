@@ -78,7 +78,7 @@ def clear_agreed(*, at: datetime) -> int:
     for disposal in waiting:
         require_logged(disposal)
     tables = {model._meta.db_table for model, _ in CLEARED}
-    with frozen.deletable(connection, tables):
+    with frozen.allow_deletion(connection, tables):
         for disposal in waiting:
             rows = delete_case_rows(disposal.case_id)
             Disposal.objects.filter(pk=disposal.pk).update(cleared_at=at)

@@ -32,13 +32,13 @@ def is_lead(user: User) -> bool:
     return Role.SAFEGUARDING_LEAD in roles_of(user)
 
 
-def must(allowed: bool, words: str) -> None:
+def require(allowed: bool, words: str) -> None:
     """Raises NotYours with these words unless it is allowed."""
     if not allowed:
         raise NotYours(words)
 
 
-def those_who_release(
+def people_to_alert(
     case: Case, *, apart_from: set, at: datetime, roles: tuple[Role, ...] = (Role.MANAGER,)
 ) -> list[User]:
     """Whom to alert that something of this case waits for a second person.

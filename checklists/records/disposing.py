@@ -19,7 +19,7 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
-from checklists.records.deciding import is_lead, may_prepare, may_release, must, those_who_release
+from checklists.records.deciding import is_lead, may_prepare, may_release, people_to_alert, require
 from checklists.records.holding import standing_hold
 from checklists.records.models import Disposal, SubjectRequest
 from checklists.records.timing import first_disposal_day
@@ -35,14 +35,14 @@ class MustStay(Refused):
 @transaction.atomic
 def ask_disposal(case: Case, *, by: User, at: datetime) -> Disposal:
     """Ask another lead or a manager to agree. Raises NotYours, MustStay, AlreadyAsked."""
-    must(is_lead(by) and may_prepare(by, case), "A safeguarding lead asks for disposal.")
+    require(is_lead(by) and may_prepare(by, case), "A safeguarding lead asks for disposal.")
     row = Case.objects.select_for_update().get(pk=case.pk)
     require_disposable(row, london_date(at))
     if waiting_disposal(row):
         raise AlreadyAsked
     disposal = Disposal.objects.create(case=row, asked_by=by, asked_at=at)
     record("disposal.asked", disposal, by=by, at=at, case=row)
-    alert(those_who_release(row, apart_from={by.pk}, at=at), DISPOSAL_WAITS, at=at, case_ref=row.pk)
+    alert(people_to_alert(row, apart_from={by.pk}, at=at), DISPOSAL_WAITS, at=at, case_ref=row.pk)
     return disposal
 
 
@@ -50,7 +50,7 @@ def ask_disposal(case: Case, *, by: User, at: datetime) -> Disposal:
 def decline_disposal(case: Case, *, by: User, at: datetime) -> None:
     """Keep the record for now. Whoever asked may decline too. Raises NotYours, NothingAsked."""
     row, disposal = lock_waiting(case)
-    must(may_release(by, row), "A safeguarding lead or a manager of the team declines.")
+    require(may_release(by, row), "A safeguarding lead or a manager of the team declines.")
     end_disposal(disposal, Disposal.Outcome.DECLINED, by=by, at=at)
     record("disposal.declined", disposal, by=by, at=at, case=row)
 
@@ -62,15 +62,15 @@ def dispose(case: Case, *, by: User, at: datetime) -> None:
     Raises NotYours, NothingAsked or MustStay, changing nothing.
     """
     row, disposal = lock_waiting(case)
-    must(may_dispose(by, row, disposal), "Another lead or a manager of the team has to agree.")
+    require(may_dispose(by, row, disposal), "Another lead or a manager of the team has to agree.")
     # Checked again: a hold or a request for a copy may have come since it was asked for.
     require_disposable(row, london_date(at))
     end_disposal(disposal, Disposal.Outcome.AGREED, by=by, at=at)
-    forget(row, at)
+    erase_family(row, at)
     record("case.disposed", disposal, by=by, at=at, case=row, asked_by=str(disposal.asked_by_id))
 
 
-def forget(case: Case, at: datetime) -> None:
+def erase_family(case: Case, at: datetime) -> None:
     """Delete the key, the names, and every word in rows that are not frozen."""
     CaseKey.objects.filter(case=case).delete()
     CaseFacts.objects.filter(case=case).delete()

@@ -29,7 +29,7 @@ from checklists.records.models import SubjectRequest
 from checklists.records.names import Names, names_of_adults
 from checklists.records.rules import Nature, Subject
 from checklists.visits.models import Visit
-from checklists.visits.signed.amending import OpenedAmendment, open_amendments
+from checklists.visits.signed.amending import DecryptedAmendment, decrypt_amendments
 from checklists.visits.words import name_of
 
 DETAILS = "Personal details"
@@ -37,7 +37,7 @@ ROLE_NOT_KNOWN = "The health visiting team"
 
 
 @dataclass(frozen=True, eq=False)
-class Record:
+class Contents:
     """A case as one person's copy is made of it.
 
     The number of statements is the same for every number of entries.
@@ -55,9 +55,9 @@ class Record:
         )
 
     @cached_property
-    def amendments(self) -> Mapping[UUID, list[OpenedAmendment]]:
+    def amendments(self) -> Mapping[UUID, list[DecryptedAmendment]]:
         """What was written under each visit, oldest first, by visit."""
-        return open_amendments(self.case, self.visits)
+        return decrypt_amendments(self.case, self.visits)
 
     @cached_property
     def private_documents(self) -> Mapping[UUID, Document]:
@@ -199,7 +199,7 @@ class Record:
             yield item_entry(item, other_names=self.names.of_others)
 
 
-def contents_for(request: SubjectRequest, right: Reads) -> Record:
+def contents_for(request: SubjectRequest, right: Reads) -> Contents:
     """The record of its case for this request."""
     adult = str(request.adult_id) if request.adult_id else ""
-    return Record(request.case, Subject(request.subject, adult), right)
+    return Contents(request.case, Subject(request.subject, adult), right)

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.people.models.users import User
-from checklists.records.deciding import is_lead, may_prepare, may_release, must
+from checklists.records.deciding import is_lead, may_prepare, may_release, require
 from checklists.records.models import LegalHold
 
 
@@ -24,13 +24,13 @@ class NotHeld(Overtaken):
 @transaction.atomic
 def set_hold(case: Case, *, reason: str, by: User, at: datetime) -> LegalHold:
     """Hold the record at once. Raises NotYours, AlreadyHeld."""
-    must(is_lead(by) and may_prepare(by, case), "A safeguarding lead sets a hold.")
+    require(is_lead(by) and may_prepare(by, case), "A safeguarding lead sets a hold.")
     # The case is locked, since there may be no hold yet to lock.
     row = Case.objects.select_for_update().get(pk=case.pk)
     if standing_hold(row):
         raise AlreadyHeld
     hold = LegalHold.objects.create(
-        case=row, sealed=seal(row, {"reason": reason}), set_by=by, set_at=at
+        case=row, sealed=encrypt(row, {"reason": reason}), set_by=by, set_at=at
     )
     record("hold.set", hold, by=by, at=at, case=row)
     return hold
@@ -43,8 +43,8 @@ def lift_hold(case: Case, *, reason: str, by: User, at: datetime) -> None:
     hold = standing_hold(row)
     if hold is None:
         raise NotHeld
-    must(may_lift(by, hold), "Another lead or manager than the one who set the hold lifts it.")
-    hold.lifting = seal(row, {"reason": reason})
+    require(may_lift(by, hold), "Another lead or manager than the one who set the hold lifts it.")
+    hold.lifting = encrypt(row, {"reason": reason})
     hold.lifted_by, hold.lifted_at = by, at
     hold.save(update_fields=["lifting", "lifted_by", "lifted_at"])
     record("hold.lifted", hold, by=by, at=at, case=row)
@@ -60,5 +60,5 @@ def may_lift(user: User, hold: LegalHold) -> bool:
 
 
 def reason_of(hold: LegalHold) -> str:
-    reason: str = unseal(hold.case, bytes(hold.sealed))["reason"]
+    reason: str = decrypt(hold.case, bytes(hold.sealed))["reason"]
     return reason

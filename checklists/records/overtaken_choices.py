@@ -35,7 +35,7 @@ def is_overtaken(
 
     `decided` gives the keys of the entries that are to go in (True) and to stay out (False).
     """
-    seal, seen = seal_of(request, user), shown.read(sent)
+    seal, seen = seal_of(request, user), shown.read_digests(sent)
     wanted = {key: include for include, keys in decided.items() for key in keys}
     return any(
         one.choice is not None
@@ -46,8 +46,8 @@ def is_overtaken(
     )
 
 
-def seal_of(request: SubjectRequest, user: User) -> shown.Seal:
-    return shown.Seal(f"subjectrequest:{request.pk}", str(user.pk))
+def seal_of(request: SubjectRequest, user: User) -> shown.Digester:
+    return shown.Digester(f"subjectrequest:{request.pk}", str(user.pk))
 
 
 def choice_of(entry: Judged) -> list[Any]:

@@ -12,14 +12,14 @@ from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken
 from checklists.cases.access import Reads, WholeRecord
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.household.models import Adult
 from checklists.people.alerting import alert
 from checklists.people.models.users import User
 from checklists.records.copying import Choice, Judged, document_of, judge, withheld_of
-from checklists.records.deciding import may_prepare, must, those_who_release
-from checklists.records.gathering import Record, contents_for
+from checklists.records.deciding import may_prepare, people_to_alert, require
+from checklists.records.gathering import Contents, contents_for
 from checklists.records.models import SubjectRequest
 
 State = SubjectRequest.State
@@ -43,7 +43,7 @@ class Asked:
 
 
 @transaction.atomic
-def begin(
+def begin_request(
     case: Case,
     *,
     subject: str,
@@ -55,8 +55,10 @@ def begin(
     pk: UUID | None = None,
 ) -> SubjectRequest:
     """Begin a request; one sent again with the same `pk` gives the first. Raises NotYours."""
-    must(may_prepare(by, case), "Only the team's managers or a safeguarding lead prepare a copy.")
-    must(adult is None or adult.case_id == case.pk, "This adult is not of this family.")
+    require(
+        may_prepare(by, case), "Only the team's managers or a safeguarding lead prepare a copy."
+    )
+    require(adult is None or adult.case_id == case.pk, "This adult is not of this family.")
     earlier = SubjectRequest.objects.filter(pk=pk).first() if pk else None
     if earlier is not None:
         return check_family(earlier, case)
@@ -66,7 +68,7 @@ def begin(
         subject=subject,
         adult=adult,
         asked_on=asked_on,
-        sealed=seal(case, {"asked_by": asked.by_whom, "identity": asked.identity}),
+        sealed=encrypt(case, {"asked_by": asked.by_whom, "identity": asked.identity}),
         begun_by=by,
         begun_at=at,
     )
@@ -79,7 +81,7 @@ def begin(
 
 def check_family(request: SubjectRequest, case: Case) -> SubjectRequest:
     """Give back the request of a repeated id. Raises NotYours for one of another family."""
-    must(request.case_id == case.pk, "This request is of another family.")
+    require(request.case_id == case.pk, "This request is of another family.")
     return request
 
 
@@ -98,7 +100,7 @@ def choose(
     Raises NotYours, RequestMovedOn, or NeverIncluded when one of them may not be put in.
     """
     row = lock_request(request, State.PREPARING)
-    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
+    require(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead choose.")
     wanted = sorted(set(entries))
     # Judged under the lock: what may be chosen follows from the record as it is now.
     known = {one.entry.key: one for one in judge_entries(row, WholeRecord(by))}
@@ -111,7 +113,7 @@ def choose(
         "by": str(by.pk),
         "at": at.isoformat(),
     }
-    row.choices = seal(row.case, {"choices": [*all_choices(row), choice]})
+    row.choices = encrypt(row.case, {"choices": [*all_choices(row), choice]})
     row.save(update_fields=["choices"])
     record("request.chosen", row, by=by, at=at, case=row.case_id, entries=len(wanted), put=include)
 
@@ -123,15 +125,17 @@ def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
     Raises NotYours, RequestMovedOn.
     """
     row = lock_request(request, State.PREPARING)
-    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it.")
+    require(
+        may_prepare(by, row.case), "Only the team's managers or a safeguarding lead ask for it."
+    )
     contents = contents_for(row, WholeRecord(by))
     entries = judge_contents(row, contents)
-    row.document = seal(row.case, document_of(entries, contents.names.of_subject))
-    row.withheld = seal(row.case, withheld_of(entries))
+    row.document = encrypt(row.case, document_of(entries, contents.names.of_subject))
+    row.withheld = encrypt(row.case, withheld_of(entries))
     row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
     row.save(update_fields=["document", "withheld", "state", "prepared_by", "prepared_at"])
     record("request.asked", row, by=by, at=at, case=row.case_id)
-    who = those_who_release(row.case, apart_from=preparers(row), at=at)
+    who = people_to_alert(row.case, apart_from=preparers(row), at=at)
     alert(who, COPY_WAITS, at=at, case_ref=row.case_id)
 
 
@@ -139,7 +143,9 @@ def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
 def withdraw(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
     """Record that whoever asked does not want it any more. Raises NotYours, RequestMovedOn."""
     row = lock_request(request, State.PREPARING, State.WAITING)
-    must(may_prepare(by, row.case), "Only the team's managers or a safeguarding lead record this.")
+    require(
+        may_prepare(by, row.case), "Only the team's managers or a safeguarding lead record this."
+    )
     end_request(row, State.WITHDRAWN, because=because, by=by, at=at)
     record("request.withdrawn", row, by=by, at=at, case=row.case_id)
 
@@ -159,7 +165,7 @@ def judge_entries(request: SubjectRequest, right: Reads) -> list[Judged]:
     return judge_contents(request, contents_for(request, right))
 
 
-def judge_contents(request: SubjectRequest, contents: Record) -> list[Judged]:
+def judge_contents(request: SubjectRequest, contents: Contents) -> list[Judged]:
     return judge(contents.entries(), contents.subject, latest_choices(request))
 
 
@@ -173,7 +179,7 @@ def latest_choices(request: SubjectRequest) -> dict[str, Choice]:
 
 
 def all_choices(request: SubjectRequest) -> list[dict[str, Any]]:
-    choices: list[dict[str, Any]] = unseal(request.case, bytes(request.choices)).get("choices", [])
+    choices: list[dict[str, Any]] = decrypt(request.case, bytes(request.choices)).get("choices", [])
     return choices
 
 
@@ -194,5 +200,5 @@ def end_request(
 
 def add_sealed_words(request: SubjectRequest, **words: str) -> None:
     """Add to the encrypted words of a request, without saving it."""
-    known = unseal(request.case, bytes(request.sealed))
-    request.sealed = seal(request.case, {**known, **words})
+    known = decrypt(request.case, bytes(request.sealed))
+    request.sealed = encrypt(request.case, {**known, **words})

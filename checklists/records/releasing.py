@@ -7,7 +7,7 @@ from django.db import transaction
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.people.models.users import User
-from checklists.records.deciding import may_release, must
+from checklists.records.deciding import may_release, require
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import (
     State,
@@ -27,7 +27,7 @@ SECOND_PERSON_DECIDES = (
 def release(request: SubjectRequest, *, by: User, at: datetime) -> SubjectRequest:
     """The copy may go out, exactly as it was put forward. Raises NotYours, RequestMovedOn."""
     row = lock_request(request, State.WAITING)
-    must(may_decide(by, row), SECOND_PERSON_DECIDES)
+    require(may_decide(by, row), SECOND_PERSON_DECIDES)
     # `document` stays as it was fixed when release was asked for: what was read is what goes out.
     end_request(row, State.RELEASED, because="", by=by, at=at)
     record("request.released", row, by=by, at=at, case=row.case_id)
@@ -38,7 +38,7 @@ def release(request: SubjectRequest, *, by: User, at: datetime) -> SubjectReques
 def send_back(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
     """The copy is to be prepared again; what was chosen stays. Raises NotYours, RequestMovedOn."""
     row = lock_request(request, State.WAITING)
-    must(may_decide(by, row), SECOND_PERSON_DECIDES)
+    require(may_decide(by, row), SECOND_PERSON_DECIDES)
     add_sealed_words(row, back=because)
     # Both are made anew from the record when the copy is put forward again.
     row.state, row.document, row.withheld = State.PREPARING, b"", b""
@@ -46,7 +46,7 @@ def send_back(request: SubjectRequest, *, because: str, by: User, at: datetime) 
     record("request.sent_back", row, by=by, at=at, case=row.case_id)
 
 
-def prepare_again(case: Case) -> int:
+def send_back_waiting_copies(case: Case) -> int:
     """Send copies that wait for release back to be prepared, because something in them was entered
     in error; gives how many. Called inside the transaction that removes it and logs the event."""
     waiting = SubjectRequest.objects.filter(case=case, state=State.WAITING)
@@ -57,7 +57,7 @@ def prepare_again(case: Case) -> int:
 def refuse(request: SubjectRequest, *, because: str, by: User, at: datetime) -> None:
     """No copy is given; the reason stays inside. Raises NotYours, RequestMovedOn."""
     row = lock_request(request, State.PREPARING, State.WAITING)
-    must(may_decide(by, row), SECOND_PERSON_DECIDES)
+    require(may_decide(by, row), SECOND_PERSON_DECIDES)
     end_request(row, State.REFUSED, because=because, by=by, at=at)
     record("request.refused", row, by=by, at=at, case=row.case_id)
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from checklists.audit.recording import record
 from checklists.cases.by_name import with_name_on_date
 from checklists.cases.conflicts import leads_to_tell
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.rules import Baby, may_be_same, same_number
 from checklists.people.alerting import alert
@@ -79,7 +79,7 @@ def log_hidden(hidden: Iterable[UUID], *, by: AnyUser, at: datetime) -> None:
         record("case.match_refused", by=by, at=at, case=pk)
 
 
-def keep_check(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -> None:
+def save_duty_check(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -> None:
     """Save whom they say they asked, and alert the leads; the caller's transaction and event.
 
     None when there was nothing to ask.
@@ -91,13 +91,13 @@ def keep_check(case: Case, asked: DutyAsked | None, *, by: User, at: datetime) -
         at=at,
         by=by,
         others=[str(pk) for pk in asked.others],
-        sealed=seal(case, {"asked": asked.whom}),
+        sealed=encrypt(case, {"asked": asked.whom}),
     )
     log_hidden(asked.others, by=by, at=at)
     leads = leads_to_tell([case.pk, *asked.others], at)
     alert(leads, SAVED_AFTER_ASKING, at=at, about=by, case_ref=case.pk)
 
 
-def asked_of(check: DutyCheck) -> str:
+def who_was_asked(check: DutyCheck) -> str:
     """Whom they say they asked."""
-    return str(unseal(check.case, bytes(check.sealed)).get("asked", ""))
+    return str(decrypt(check.case, bytes(check.sealed)).get("asked", ""))

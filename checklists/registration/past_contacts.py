@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from checklists.cases.ages import FULL_TERM_DAYS
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.date_reasons import DateReason
 from checklists.facts.following import Dates
@@ -133,13 +133,13 @@ def save_reason(case: Case, about_dates: AnswersAboutDates, *, by: User, at: dat
             at=at,
             by=by,
             contacts=list(about_dates.past_contacts),
-            sealed=seal(case, {"why": about_dates.why}),
+            sealed=encrypt(case, {"why": about_dates.why}),
         )
 
 
 def reasons_given(case: Case) -> list[dict[str, Any]]:
     """[{"why", "at", "by"}], newest first, for a person who may change the dates."""
     return [
-        {"why": unseal(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
+        {"why": decrypt(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
         for row in case.date_reasons.select_related("by")
     ]

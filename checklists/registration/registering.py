@@ -19,7 +19,7 @@ from checklists.facts.storing import write_facts
 from checklists.people.models.teams import Team
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
-from checklists.registration.duplicates import DutyAsked, keep_check
+from checklists.registration.duplicates import DutyAsked, save_duty_check
 from checklists.registration.past_contacts import NOTHING_ASKED, AnswersAboutDates, save_reason
 
 SHARED_BY_TWINS = (
@@ -71,7 +71,7 @@ def register(
             return case_made_before(kept, by)
         give_key_and_facts(case, at)
         record("case.registered", case, by=by, at=at, case=case)
-        keep_check(case, asked, by=by, at=at)
+        save_duty_check(case, asked, by=by, at=at)
     return case
 
 
@@ -94,7 +94,7 @@ def give_key_and_facts(case: Case, at: datetime) -> None:
     write_facts(case, Facts(), on=london_date(at))
 
 
-def edit(
+def change_case(
     case: Case,
     *,
     by: User,
@@ -119,7 +119,7 @@ def edit(
                 "case.edited", row, by=by, at=at, case=row, fields=changed, **about_dates.details
             )
             save_reason(row, about_dates, by=by, at=at)
-            keep_check(row, asked, by=by, at=at)
+            save_duty_check(row, asked, by=by, at=at)
     set_changed(case, fields)
     return changed
 
@@ -157,7 +157,7 @@ def record_birth(
         follow_dates(row, was, by=by, at=at)
         record("case.birth_recorded", row, by=by, at=at, case=row, **about_dates.details)
         save_reason(row, about_dates, by=by, at=at)
-        keep_check(row, asked, by=by, at=at)
+        save_duty_check(row, asked, by=by, at=at)
     set_changed(case, fields)
 
 
@@ -195,7 +195,7 @@ def register_twin(
         copy_blocks_to_twin(first, twin)
         beside = {"beside": str(case.pk), **about_dates.details}
         record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
-        keep_check(twin, asked, by=by, at=at)
+        save_duty_check(twin, asked, by=by, at=at)
     return twin
 
 

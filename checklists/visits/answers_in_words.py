@@ -12,7 +12,7 @@ from checklists.guidance.applies import Task, tasks_for
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 from checklists.people.models.users import User
 from checklists.visits.authorship import (
     authorship_of,
@@ -207,7 +207,7 @@ def answer_in_words(
 ) -> AnswerInWords:
     return AnswerInWords(
         key=key,
-        question=naming(prompt.text, name),
+        question=with_adult_named(prompt.text, name),
         answer=value_words(prompt, entry["value"]) or why_no_answer(prompt, entry),
         reason=reason_words(prompt, entry["reason"], sources.wording.neutral_reasons),
         note=entry["note"],

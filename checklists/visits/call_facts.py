@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.text import capfirst
 
-from checklists.answers.in_force import Document, counted, prompt_key
+from checklists.answers.in_force import Document, counted_entries, prompt_key
 from checklists.answers.words import answer_words, source_words
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
@@ -24,7 +24,7 @@ from checklists.guidance.known_prompts import (
 )
 from checklists.nhsuk.wording import spaced_nhs_number
 from checklists.people.models.teams import Team
-from checklists.reading.numbers import is_dash, joined
+from checklists.reading.numbers import is_dash, without_separators
 from checklists.visits import presence
 from checklists.visits.about import age_at, birth_as_signed
 from checklists.visits.models import Visit
@@ -61,14 +61,14 @@ def telephones_in(words: str) -> Iterator[str]:
     """What the telephone itself takes of each number, however its groups are set apart."""
     for found in NUMBER.findall(words):
         # In +44 (0)1632 the 0 is dialled only without the country code.
-        tel = re.sub(r"[()]", "", joined(found.replace("(0)", "")))
+        tel = re.sub(r"[()]", "", without_separators(found.replace("(0)", "")))
         fewest = FEWEST_WITH_DASHES if any(map(is_dash, found)) else FEWEST
         if fewest <= len(tel) <= MOST:
             yield tel
 
 
 def answers_when_signed(visit: Visit) -> Document:
-    return counted(visit.sheet.body)
+    return counted_entries(visit.sheet.body)
 
 
 def open_answers_of(visit: Visit, *, apart: bool) -> Document:

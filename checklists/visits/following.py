@@ -12,16 +12,28 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answers import private
-from checklists.answers.in_force import Document, carried_answers, counted, fresh, in_force
+from checklists.answers.in_force import (
+    Document,
+    answers_in_force,
+    carried_answers,
+    counted_entries,
+    given_here,
+)
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
-from checklists.facts.following import Dates, dates_of, why
-from checklists.facts.rule_facts import counted_from, facts_for_rules
+from checklists.facts.following import Dates, changed_date, dates_of
+from checklists.facts.rule_facts import facts_for_rules, facts_of_dates
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import CompiledRule
 from checklists.guidance.in_force import settings_on
-from checklists.outstanding.dates import Urgency, born, fitting, raised, reads_a_date
+from checklists.outstanding.dates import (
+    Urgency,
+    fitting_urgency,
+    raised_urgency,
+    reads_a_date,
+    urgency_after_birth,
+)
 from checklists.outstanding.dating import redate, urgency_of
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Contact, urgency
@@ -39,8 +51,8 @@ def move_items(case: Case, was: Dates, facts: Facts, *, by: User, at: datetime) 
         times = [CameUp(case, visit, item, facts) for visit in visits]
         before, after = urgency_after(times, was), urgency_after(times, dates)
         if before != after and after:
-            moves[item] = fitting(urgency_of(item), after, today)
-    redate(moves, why(was, dates), by=by, at=at)
+            moves[item] = fitting_urgency(urgency_of(item), after, today)
+    redate(moves, changed_date(was, dates), by=by, at=at)
 
 
 def came_up_at(case: Case) -> Iterator[tuple[OutstandingItem, list[Visit]]]:
@@ -83,18 +95,20 @@ class CameUp:
     def documents(self) -> Document:
         sheet = self.visit.sheet
         sheet.case = self.case
-        return counted({**sheet.body, **private.read_own(sheet)})
+        return counted_entries({**sheet.body, **private.read_own(sheet)})
 
     def urgency(self, dates: Dates, on: date) -> Iterator[Urgency]:
         """What the rule gives on that day, had the case always had these dates."""
-        given, known = fresh(self.documents), known_answers(self.facts)
-        answers = in_force(given, carried_answers(given, known, compiled(self.visit.version)))
+        given, known = given_here(self.documents), known_answers(self.facts)
+        answers = answers_in_force(
+            given, carried_answers(given, known, compiled(self.visit.version))
+        )
         facts = facts_for_rules(self.case, self.facts, on, open_items=())
         contact = Contact(
             answers=answers,
             fresh=given.keys(),
             confirmed=(),
-            facts={**facts, **counted_from(dates, on)},
+            facts={**facts, **facts_of_dates(dates, on)},
             facts_before={},
             settings=settings_on(on),
             shown=answers.keys(),
@@ -118,7 +132,7 @@ def urgency_after(times: list[CameUp], dates: Dates) -> Urgency | None:
     so_far = urgency_raised_by(None, unborn, dates)
     if so_far and dates.born_on:
         for again in unborn[-1].urgency(dates, dates.born_on):
-            so_far = born(so_far, again)
+            so_far = urgency_after_birth(so_far, again)
     return urgency_raised_by(so_far, [one for one in times if one not in unborn], dates)
 
 
@@ -127,5 +141,5 @@ def urgency_raised_by(
 ) -> Urgency | None:
     for one in times:
         for again in one.urgency(dates, one.on):
-            so_far = raised(so_far, again) if so_far else again
+            so_far = raised_urgency(so_far, again) if so_far else again
     return so_far

@@ -27,7 +27,7 @@ def open_draft(
     """
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
     visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
-    titles.end(request)
+    titles.end_full_titles(request)
     return open_with_case(request, visit)
 
 
@@ -42,7 +42,7 @@ def open_visit(
     visits = Visit.objects.visible_to(request.user).with_what_followed().select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
     if visit.status == Visit.Status.DRAFT:
-        titles.end(request)
+        titles.end_full_titles(request)
     return open_with_case(request, visit, may=may)
 
 

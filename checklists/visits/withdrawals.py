@@ -5,7 +5,7 @@ from checklists.people.models.users import User
 from checklists.visits.models import Visit, Withdrawal
 
 
-def may_ask_out(visit: Visit, by: User) -> bool:
+def may_ask_withdrawal(visit: Visit, by: User) -> bool:
     """Whether one who may open this visit may ask for its withdrawal: its author and the holder.
 
     Of a draft its author, while something is written in it and no call: without a word she
@@ -23,7 +23,7 @@ def has_call(visit: Visit) -> bool:
     return bool(visit.sheet.body.get(REFERENCE, {}).get("value"))
 
 
-def asked_out(visit: Visit) -> Withdrawal | None:
+def waiting_withdrawal(visit: Visit) -> Withdrawal | None:
     """The withdrawal that waits for a second person, or None."""
     return visit.withdrawals.filter(ended_at=None).select_related("asked_by").first()
 

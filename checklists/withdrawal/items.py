@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from checklists.cases.models.case import Case
-from checklists.outstanding.history import note
+from checklists.outstanding.history import new_event
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
@@ -65,7 +65,7 @@ def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
     for pk, event in again.items():
         keep_as_opened_at(pk, event)
     reopened = [item for pk, item in items.items() if pk in closed and reopen(item, visit.case)]
-    ItemEvent.objects.bulk_create(note(item, Kind.REOPENED, by=by, at=at) for item in reopened)
+    ItemEvent.objects.bulk_create(new_event(item, Kind.REOPENED, by=by, at=at) for item in reopened)
     return Undone(gone=len(gone), kept=len(again), reopened=len(reopened))
 
 

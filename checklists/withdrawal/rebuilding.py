@@ -5,7 +5,7 @@ from functools import reduce
 
 from checklists.answers import private
 from checklists.cases.models.case import Case
-from checklists.facts.facts import Facts, after, with_household
+from checklists.facts.facts import Facts, facts_after_contact, facts_after_household_entry
 from checklists.facts.storing import write_facts
 from checklists.household.adults import Entry, entries
 from checklists.reading.clock import london_date, london_today
@@ -15,7 +15,7 @@ from checklists.visits.models import Visit
 Written = Entry | Visit
 
 
-def rebuilt(case: Case) -> Facts:
+def rebuilt_facts(case: Case) -> Facts:
     """The facts that signed visits and household entries leave, in the order they were written."""
     written: list[Written] = [*entries(case), *signed_visits(case)]
     return reduce(facts_with, sorted(written, key=moment_of), Facts())
@@ -36,11 +36,11 @@ def moment_of(written: Written) -> datetime:
 def facts_with(facts: Facts, written: Written) -> Facts:
     if isinstance(written, Entry):
         on = london_date(written.at)
-        return with_household(facts, written.answers, on=on, by=written.by)
+        return facts_after_household_entry(facts, written.answers, on=on, by=written.by)
     sealed = private.read_own(written.sheet)
-    return after(facts, signed_contact(written, {**written.sheet.body, **sealed}))
+    return facts_after_contact(facts, signed_contact(written, {**written.sheet.body, **sealed}))
 
 
-def rebuild(case: Case) -> None:
+def rebuild_facts(case: Case) -> None:
     """Rebuild the facts and save them, with the next contact as of today."""
-    write_facts(case, rebuilt(case), on=london_today())
+    write_facts(case, rebuilt_facts(case), on=london_today())

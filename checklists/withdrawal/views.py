@@ -18,11 +18,11 @@ from checklists.people.views.performing import perform
 from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.views.frame import form_page
 from checklists.records.views.frame import frame as record_frame
-from checklists.visits.draft.discarding import state_of
+from checklists.visits.draft.discarding import last_saved
 from checklists.visits.models import Visit, Withdrawal
 from checklists.visits.opening import open_visit
-from checklists.visits.views.frame import posted
-from checklists.visits.withdrawals import may_ask_out
+from checklists.visits.views.frame import bound_data
+from checklists.visits.withdrawals import may_ask_withdrawal
 from checklists.visits.words import name_of
 from checklists.withdrawal import drafts, withdrawing
 
@@ -50,10 +50,12 @@ HAVE_READ = {
 @require_http_methods(["GET", "POST"])
 def ask_withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """For the author of a visit, and for the holder of the record when it is signed."""
-    visit, right = open_visit(request, pk, may=lambda visit, _: may_ask_out(visit, request.user))
+    visit, right = open_visit(
+        request, pk, may=lambda visit, _: may_ask_withdrawal(visit, request.user)
+    )
     is_draft = visit.status == Visit.Status.DRAFT
     asks = drafts.WHY if is_draft else HOW_WE_KNOW
-    form, back = ReasonForm(posted(request), **asks), link_to_visit(visit)
+    form, back = ReasonForm(bound_data(request), **asks), link_to_visit(visit)
     if form.is_valid():
         said = "Asked. It stays until a second person agrees."
         verb, typed = withdrawing.ask_withdrawal, form.cleaned_data
@@ -71,7 +73,7 @@ def withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     asked, right = open_withdrawal(request, pk, to_agree=request.method == "POST")
     if asked.visit.status == Visit.Status.DRAFT:
         return draft_withdrawal(request, asked, right)
-    form = SureForm(posted(request), **HAVE_READ)
+    form = SureForm(bound_data(request), **HAVE_READ)
     if form.is_valid():
         return perform_agreement(request, asked, "Taken out. Only that there was an entry is left.")
     context = {
@@ -87,7 +89,7 @@ def draft_withdrawal(
 ) -> HttpResponse:
     """The first post opens what is written; only there can somebody agree, with a second one."""
     opens = request.method == "POST" and "read" not in request.POST
-    form = SureForm(None if opens else posted(request), **drafts.HAVE_READ)
+    form = SureForm(None if opens else bound_data(request), **drafts.HAVE_READ)
     if form.is_valid():
         # What they read goes along: nobody agrees to words that were written since.
         return perform_agreement(request, asked, drafts.DONE, read=request.POST["read"])
@@ -96,7 +98,7 @@ def draft_withdrawal(
         **page_context(asked, right, form),
         "opened": opened,
         "parts": drafts.read_draft(right, asked) if opened else [],
-        "read": state_of(asked.visit),
+        "read": last_saved(asked.visit),
     }
     return render_form(request, "withdrawal/draft.html", context)
 

@@ -10,23 +10,23 @@ from django.db import transaction
 
 from checklists.audit.recording import record
 from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.notices import Notice
-from checklists.cases.notices import tell
+from checklists.cases.notices import give_notice
 from checklists.facts.models import CaseFacts
 from checklists.people.alerting import alert
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
-from checklists.records.deciding import may_prepare, must, those_who_release
+from checklists.records.deciding import may_prepare, people_to_alert, require
 from checklists.records.models import SubjectRequest
-from checklists.records.releasing import prepare_again
+from checklists.records.releasing import send_back_waiting_copies
 from checklists.visits import withdrawals
-from checklists.visits.draft.discarding import discard_what_was_written
+from checklists.visits.draft.discarding import discard_written_draft
 from checklists.visits.models import Visit, Withdrawal
 from checklists.withdrawal.emptying import empty_visit
 from checklists.withdrawal.items import undo_on_items
-from checklists.withdrawal.rebuilding import rebuild
+from checklists.withdrawal.rebuilding import rebuild_facts
 
 WITHDRAWAL_WAITS, WITHDRAWN = "withdrawal_waiting", "withdrawal_agreed"
 DISCARD_WAITS, DISCARDED = "discard_waiting", "discard_agreed"
@@ -40,15 +40,15 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
     """Ask another person to agree. The visit stays until then. Raises NotYours, AlreadyAsked."""
     rows = Visit.objects.visible_to(by).select_for_update(of=("self",)).select_related("case")
     row = rows.filter(pk=visit.pk).first()
-    if row is None or not withdrawals.may_ask_out(row, by):
+    if row is None or not withdrawals.may_ask_withdrawal(row, by):
         raise NotYours(FIRST)
-    if withdrawals.asked_out(row):
+    if withdrawals.waiting_withdrawal(row):
         raise AlreadyAsked
     asked = Withdrawal.objects.create(
-        visit=row, sealed=seal(row.case, {"reason": reason}), asked_by=by, asked_at=at
+        visit=row, sealed=encrypt(row.case, {"reason": reason}), asked_by=by, asked_at=at
     )
     record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
-    who = those_who_release(row.case, apart_from={by.pk}, at=at, roles=TEAM_MANAGERS)
+    who = people_to_alert(row.case, apart_from={by.pk}, at=at, roles=TEAM_MANAGERS)
     is_draft = row.status == Visit.Status.DRAFT
     alert(who, DISCARD_WAITS if is_draft else WITHDRAWAL_WAITS, at=at, case_ref=row.case_id)
     return asked
@@ -58,10 +58,10 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
 def decline_withdrawal(asked: Withdrawal, *, by: User, at: datetime) -> None:
     """Leave it as it is; whoever asked may do so too. Raises NotYours, NothingAsked."""
     row = lock_withdrawal(asked)
-    must(may_take_back(by, row) or may_agree(by, row), SECOND)
+    require(may_take_back(by, row) or may_agree(by, row), SECOND)
     end_withdrawal(row, Outcome.DECLINED, by=by, at=at)
     visit, stays = row.visit, Notice.Kind.ENTRY_STAYS
-    tell([row.asked_by], stays, visit.pk, visit.case, private=False, by=by, at=at)
+    give_notice([row.asked_by], stays, visit.pk, visit.case, private=False, by=by, at=at)
     record("visit.withdrawal_declined", row.visit, by=by, at=at, case=row.visit.case_id)
 
 
@@ -74,9 +74,9 @@ def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "
     discarding.WrittenMeanwhile or discarding.CallRecorded, changing nothing.
     """
     row = lock_withdrawal(asked)
-    must(may_agree(by, row), SECOND)
+    require(may_agree(by, row), SECOND)
     if row.visit.status == Visit.Status.DRAFT:
-        discard_what_was_written(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
+        discard_written_draft(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
         end_withdrawal(row, Outcome.AGREED, by=by, at=at)
         alert_those_who_wrote(row, DISCARDED, by=by, at=at)
     else:
@@ -101,8 +101,8 @@ def withdraw_visit(row: Withdrawal, *, by: User, at: datetime) -> None:
     CaseFacts.objects.select_for_update().get(case=case)
     items = undo_on_items(visit, by=by, at=at)
     empty_visit(visit, at=at)
-    rebuild(case)
-    copies = prepare_again(case)
+    rebuild_facts(case)
+    copies = send_back_waiting_copies(case)
     end_withdrawal(row, Outcome.AGREED, by=by, at=at)
     record(
         "visit.withdrawn",
@@ -140,7 +140,7 @@ def drafts_to_agree(case: Case, user: User) -> list[Withdrawal]:
 
 def reason_of(asked: Withdrawal) -> str:
     """Why it was asked; '' once it was answered."""
-    return str(unseal(asked.visit.case, bytes(asked.sealed)).get("reason", ""))
+    return str(decrypt(asked.visit.case, bytes(asked.sealed)).get("reason", ""))
 
 
 def copies_given(visit: Visit) -> int:

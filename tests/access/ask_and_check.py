@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from django.db import connection, transaction
 from django.utils.html import escape
 
-from checklists.accounts.views.not_found import OF_A_RECORD
+from checklists.accounts.views.not_found import CASE_IN_ADDRESS
 from checklists.audit.models import Event
 from tests.access.expected_answers import (
     MOVED,
@@ -139,7 +139,7 @@ def neutral(world: World, asked: Asked) -> str:
 
     The page holds the id of a record that the address named, and what was typed.
     """
-    of_a_record = OF_A_RECORD.match(asked.url) is not None
+    of_a_record = CASE_IN_ADDRESS.match(asked.url) is not None
     key = (asked.who, asked.verb, of_a_record, bool(as_held(asked)))
     if key not in world.neutral:
         nowhere = "/nothing/was/ever/here/"

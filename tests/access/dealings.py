@@ -9,7 +9,7 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from checklists.cases.conflicts import ask_to_lift, block
+from checklists.cases.conflicts import ask_to_lift, block_person
 from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
@@ -20,7 +20,7 @@ from checklists.people.models.alerts import Alert
 from checklists.records.disposing import ask_disposal
 from checklists.records.holding import set_hold
 from checklists.records.models import SubjectRequest
-from checklists.records.preparing import Asked, ask_for_release, begin
+from checklists.records.preparing import Asked, ask_for_release, begin_request
 from checklists.records.releasing import release
 from tests.access.family_words import BABY, ENDED, OFFERED, SECRET, TWIN
 from tests.factories import CaseFactory, EmergencyGrantFactory, TeamFactory, person
@@ -77,7 +77,7 @@ def blocks(world) -> None:
     case, lead, team = world.cases[BABY], world.users["lead"], TeamFactory()
     for about in ("block", "block to lift"):
         kept = person(team=team)
-        block(case, kept, why=f"{BABY} {SECRET} is their niece.", by=lead, at=NOW)
+        block_person(case, kept, why=f"{BABY} {SECRET} is their niece.", by=lead, at=NOW)
         world.things[about] = {"pk": case.pk, "person": kept.pk}
     ask_to_lift(case, kept, by=lead, at=NOW)
 
@@ -96,7 +96,7 @@ def copies(world) -> None:
 
 def begun(world, case: Case) -> SubjectRequest:
     said = f"{BABY} {SECRET} grandmother"
-    return begin(
+    return begin_request(
         case,
         subject=SubjectRequest.Subject.BABY,
         asked=Asked(by_whom=said, identity=said),

@@ -21,7 +21,7 @@ from tests.access.hostile import FITS
 from tests.access.people import AUTHOR, KNOWN, OPEN_PRIVATE
 from tests.access.table import ROUTES
 from tests.access.world import World, address
-from tests.answers.filling import fields, fill, now_of, opened, url_of, value_for
+from tests.answers.filling import fields, fill, opened, url_of, value_for, working_visit
 from tests.factories import TeamFactory, person
 from tests.visits.story import begin, leave_the_rest, make_fit, reread
 
@@ -88,7 +88,7 @@ def fill_in(
     client = world.client("owner")
     while left := unanswered(visit):
         for slug in left:
-            page, now = fields(opened(client, visit, slug)), now_of(visit)
+            page, now = fields(opened(client, visit, slug)), working_visit(visit)
             for key, prompt in now.keyed(now.task(slug).prompts):
                 name = field_name(key)
                 if f"{name}__rev" not in page.sent or key in now.documents:
@@ -114,7 +114,7 @@ def offered(key, prompt, now):
 
 
 def unanswered(visit: Visit) -> list[str]:
-    now = now_of(visit)
+    now = working_visit(visit)
     return [
         task.slug
         for task in now.all_tasks

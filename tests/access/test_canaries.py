@@ -25,7 +25,7 @@ from tests.access.expected_answers import PAGE
 from tests.access.people import ALL, BLOCKED
 from tests.access.planted_words import Garden, plant_forms, plant_visits
 from tests.access.table import ROUTES
-from tests.answers.filling import now_of, opened
+from tests.answers.filling import opened, working_visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
@@ -101,7 +101,7 @@ def written(world, garden):
             url = reverse(name, args=[visit.pk])
             yield Read("owner", url, "GET", client.get(url).content.decode())
             yield Read("owner", url, "POST", client.post(url, {"do": "open"}).content.decode())
-    for task in now_of(garden.draft).all_tasks:
+    for task in working_visit(garden.draft).all_tasks:
         answer = opened(client, garden.draft, task.slug)
         yield Read("owner", answer.request["PATH_INFO"], "POST", answer.content.decode())
     decided = [

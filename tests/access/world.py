@@ -51,7 +51,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.visits.story import AT_THE_VISIT as NOW
-from tests.visits.story import asked_out, begin, begun_in_error, say, signed
+from tests.visits.story import begin, begun_in_error, draft_with_withdrawal_asked, say, signed
 
 TEAMS = [(slug, slug.title(), f"{slug} duty", "", "") for slug in ("near", "far", "apart")]
 PEOPLE = (
@@ -208,7 +208,7 @@ def begun_by_mistake(world: World, said) -> None:
     case = world.cases[BABY]
     empty = begin(case, visit_type="targeted")
     gone = begun_in_error(case, mistake=Visit.Mistake.TWICE)
-    _, asked = asked_out(case, said, reason="Next door.")
+    _, asked = draft_with_withdrawal_asked(case, said, reason="Next door.")
     world.things["empty draft"], world.things["discarded visit"] = {"pk": empty.pk}, {"pk": gone.pk}
     world.things["draft asked out"] = {"pk": asked.pk}
 

@@ -11,7 +11,7 @@ import time_machine
 from django.db import connection
 
 from checklists.audit.models import Event
-from checklists.cases.encryption import seal
+from checklists.cases.encryption import encrypt
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
@@ -74,7 +74,7 @@ def request_for(case, author):
         case=case,
         subject=SubjectRequest.Subject.BABY,
         asked_on=NOON.date(),
-        sealed=seal(case, {"asked_by": "Rosa Fableton", "identity": "Known"}),
+        sealed=encrypt(case, {"asked_by": "Rosa Fableton", "identity": "Known"}),
         begun_by=author,
         begun_at=NOON,
     )

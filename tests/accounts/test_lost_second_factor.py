@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from checklists.accounts.second_factors import reset
+from checklists.accounts.second_factors import reset_second_factors
 from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
 from checklists.people.models.alerts import Alert
@@ -73,14 +73,14 @@ def test_nobody_resets_their_own_or_a_superusers(client, ada, clock):
     assert not Alert.objects.exists()
     for user in (ada, root):
         with pytest.raises(NotYours):
-            reset(user, by=ada, at=NINE)
+            reset_second_factors(user, by=ada, at=NINE)
 
 
 def test_a_superuser_resets_a_superusers(clock):
     root, other = UserFactory(is_superuser=True), UserFactory(is_superuser=True)
     give_app(other)
 
-    reset(other, by=root, at=NINE)
+    reset_second_factors(other, by=root, at=NINE)
 
     assert not Authenticator.objects.filter(user=other).exists()
 

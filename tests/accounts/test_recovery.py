@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.accounts.second_factor_reading import kinds_held
-from checklists.accounts.second_factors import reset
+from checklists.accounts.second_factors import reset_second_factors
 from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
     NINE,
@@ -177,7 +177,7 @@ def test_the_administrator_sees_whose_cannot_be_read_and_resets_it(client, nia, 
     page = client.get("/admin/checklists/user/").text
     for words in ("Cannot be read", "Set up", "None yet"):
         assert page.count(f">{words}<") == 1
-    reset(nia, by=ada, at=NINE)
+    reset_second_factors(nia, by=ada, at=NINE)
 
     settings.SECOND_FACTOR_REQUIRED = True
     other = Client()

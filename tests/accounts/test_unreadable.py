@@ -7,7 +7,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
-from checklists.accounts.second_factor_reading import kinds_held, works
+from checklists.accounts.second_factor_reading import is_working, kinds_held
 from tests.accounts.second_factors import (
     NINE,
     UNREADABLE_PASSKEYS,
@@ -56,21 +56,21 @@ def is_signed_in(client):
 
 @pytest.mark.parametrize("why", UNREADABLE_PASSKEYS)
 def test_a_passkey_that_cannot_be_read_does_not_count(why):
-    assert not works(Authenticator(type="webauthn", data=UNREADABLE_PASSKEYS[why]))
+    assert not is_working(Authenticator(type="webauthn", data=UNREADABLE_PASSKEYS[why]))
 
 
 @pytest.mark.parametrize("why", APPS)
 def test_an_app_that_cannot_be_read_does_not_count(why):
-    assert not works(Authenticator(type="totp", data=APPS[why]))
+    assert not is_working(Authenticator(type="totp", data=APPS[why]))
 
 
 @pytest.mark.parametrize("data", [{}, 0, {"seed": "gone:AAAA", "used_mask": 0}, {"seed": 1}])
 def test_recovery_codes_that_cannot_be_read_do_not_count(data):
-    assert not works(Authenticator(type="recovery_codes", data=data))
+    assert not is_working(Authenticator(type="recovery_codes", data=data))
 
 
 def test_a_kind_that_nobody_knows_does_not_count():
-    assert not works(Authenticator(type="carrier_pigeon", data={}))
+    assert not is_working(Authenticator(type="carrier_pigeon", data={}))
 
 
 @in_service
@@ -88,7 +88,7 @@ def test_the_log_says_which_one_and_nothing_of_what_it_holds(caplog):
     row = Authenticator(pk=7, user_id=9, type="totp", data={"secret": "gone:SECRETSECRET"})
 
     with caplog.at_level(logging.WARNING):
-        works(row)
+        is_working(row)
 
     assert "7 (totp) of user 9 cannot be read" in caplog.text
     assert "SECRET" not in caplog.text

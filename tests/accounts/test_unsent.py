@@ -125,8 +125,8 @@ def test_words_typed_before_a_quick_exit_come_back_only_after_confirming(client,
 
 def test_words_are_gone_half_a_day_later(client, nia):
     at = timezone.now() - unsent.KEPT_FOR - timedelta(minutes=1)
-    unsent.keep(nia, place=PLACE, fields=[("what", "Rang")], at=at)
-    assert unsent.given_back(nia, place=PLACE, at=timezone.now()) == []
+    unsent.keep_words(nia, place=PLACE, fields=[("what", "Rang")], at=at)
+    assert unsent.kept_words(nia, place=PLACE, at=timezone.now()) == []
 
     call_command("send_alerts")
 

@@ -70,7 +70,7 @@ def opened(client, visit, slug):
     return client.post(url_of(visit, slug), {"do": "show"})
 
 
-def now_of(visit):
+def working_visit(visit):
     """The visit as the database has it, with every door open."""
     row = Visit.objects.select_related("sheet", "version", "case__facts").get(pk=visit.pk)
     return WorkingVisit(row, WholeRecord(row.author))
@@ -111,7 +111,7 @@ def write(visit, **changes):
 
 
 def entry(visit, key):
-    return now_of(visit).documents.get(key)
+    return working_visit(visit).documents.get(key)
 
 
 def known_from_last_time(case, **answers):

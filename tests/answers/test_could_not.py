@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.answers.could_not import could_not, exact_reason_of
+from checklists.answers.could_not import change_for_could_not, exact_reason_of
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 
@@ -24,18 +24,20 @@ def wording(content_in_force):
     ],
 )
 def test_the_nearest_choice_is_recorded_with_the_reason(wording, key, value):
-    change = could_not(wording.prompts[key], "visit_cut_short")
+    change = change_for_could_not(wording.prompts[key], "visit_cut_short")
 
     assert (change.value, change.reason, change.how) == (value, "visit_cut_short", "could_not")
 
 
 def test_what_is_known_is_not_taken_back(wording):
-    assert could_not(wording.prompts["father_identity"], "other", known=True).value is None
+    assert (
+        change_for_could_not(wording.prompts["father_identity"], "other", known=True).value is None
+    )
 
 
 @pytest.mark.parametrize(("reason", "value"), [("partner_present", "no"), ("short_of_time", None)])
 def test_someone_present_means_that_she_was_not_alone(wording, reason, value):
-    assert could_not(wording.prompts["da_seen_alone"], reason).value == value
+    assert change_for_could_not(wording.prompts["da_seen_alone"], reason).value == value
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_a_prompt_without_reasons_keeps_the_neutral_one(wording):
 
 
 def test_the_answer_that_she_was_not_alone_reads_without_a_code(wording):
-    assert could_not(wording.prompts["da_seen_alone"], "partner_present").reason == ""
+    assert change_for_could_not(wording.prompts["da_seen_alone"], "partner_present").reason == ""
 
 
 @pytest.mark.parametrize(

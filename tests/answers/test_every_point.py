@@ -11,10 +11,10 @@ from tests.answers.filling import (
     CONTENT,
     fields,
     fill,
-    now_of,
     opened,
     url_of,
     value_for,
+    working_visit,
 )
 from tests.factories import CaseFactory
 
@@ -32,7 +32,7 @@ KINDS = [
 
 def answer_page(client, visit, task, *, last):
     """Fill in whatever the page has that has no answer yet; what was answered, by key."""
-    page, now, given = fields(opened(client, visit, task.slug)), now_of(visit), {}
+    page, now, given = fields(opened(client, visit, task.slug)), working_visit(visit), {}
     for key, prompt in now.keyed(task.prompts):
         if f"{field_name(key)}__rev" in page.sent and key not in now.documents:
             given[key] = value_for(prompt, last=last)
@@ -44,7 +44,7 @@ def answer_page(client, visit, task, *, last):
 
 def unfinished(visit):
     """The pages that ask something now which has no answer."""
-    now = now_of(visit)
+    now = working_visit(visit)
     return [
         task
         for task in now.all_tasks
@@ -70,7 +70,7 @@ def test_every_prompt_is_asked_answered_and_kept(
         for task in pages:
             given |= answer_page(client, visit, task, last=last)
 
-    now = now_of(visit)
+    now = working_visit(visit)
     kept = {key: entry["value"] for key, entry in now.documents.items()}
     assert kept == given
     assert encrypted_apart(visit, now)
@@ -88,7 +88,9 @@ def test_no_prompt_of_a_visit_is_out_of_reach(content_in_force, begin):
     asked = {
         prompt.key: prompt
         for visit_type, stage in KINDS
-        for prompt in now_of(begin(CaseFactory(unborn=stage == "pregnancy"), visit_type)).prompts
+        for prompt in working_visit(
+            begin(CaseFactory(unborn=stage == "pregnancy"), visit_type)
+        ).prompts
     }
 
     unreachable = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.answers.in_force import carried_answers, fresh, in_force
+from checklists.answers.in_force import answers_in_force, carried_answers, given_here
 from checklists.guidance.compiled import compiled
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import version_in_force
@@ -24,8 +24,8 @@ SMOKER = {
 
 
 def all_in_force(document, last_known, wording):
-    given = fresh(document)
-    return in_force(given, carried_answers(given, last_known, wording))
+    given = given_here(document)
+    return answers_in_force(given, carried_answers(given, last_known, wording))
 
 
 def test_an_answer_of_this_contact_counts_before_the_last_one(wording):

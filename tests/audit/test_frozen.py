@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 from checklists.accounts.models import UnsentWords
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.checks import frozen_tables_hold
-from checklists.audit.frozen import differences, install_triggers, remove
+from checklists.audit.frozen import install_triggers, remove_triggers, wrong_triggers
 from checklists.audit.frozen_tables import FROZEN_TABLES
 from checklists.audit.models import Event
 from checklists.audit.recording import record
@@ -251,9 +251,9 @@ def test_a_later_change_of_the_table_leaves_it_frozen_after_migrate(row):
 
     call_command("migrate", verbosity=0)
 
-    assert differences(connection) == []
+    assert wrong_triggers(connection) == []
     with connection.schema_editor() as editor:
-        remove(connection)
+        remove_triggers(connection)
         drop_column(editor, model, new)
     install_triggers(connection)
 
@@ -279,7 +279,7 @@ def test_a_change_of_an_event_is_still_refused_after_its_table_was_rebuilt():
     with transaction.atomic():
         event = record("visit.signed", by=None, at=NOON)
     refused(lambda: Event.objects.filter(pk=event.pk).update(kind="nothing"))
-    remove(connection)
+    remove_triggers(connection)
     with connection.schema_editor() as editor:
         editor.alter_field(Event, new, old)
     install_triggers(connection)
@@ -292,7 +292,7 @@ def test_the_check_is_silent_when_every_table_is_frozen():
 
 @pytest.mark.django_db
 def test_the_check_names_a_trigger_that_was_taken_away():
-    remove(connection)
+    remove_triggers(connection)
 
     (warning,) = frozen_tables_hold(None, databases=["default"])
 
@@ -307,7 +307,7 @@ def test_the_check_names_a_trigger_that_was_switched_off():
             "ALTER TABLE checklists_event DISABLE TRIGGER frozen_update_checklists_event"
         )
 
-    assert differences(connection) == ["frozen_update_checklists_event"]
+    assert wrong_triggers(connection) == ["frozen_update_checklists_event"]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from checklists.audit.checks import application_cannot_change_the_log
 from checklists.audit.frozen_tables import FROZEN_TABLES
-from checklists.audit.grants import MAY_DELETE, grants, privileges_by_table
+from checklists.audit.grants import MAY_DELETE, grant_statements, privileges_by_table
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
@@ -51,7 +51,7 @@ def refused(sql):
 def serve():
     """Go on as the application's role; all is taken back with the test's transaction."""
     run(f"CREATE ROLE {ROLE} LOGIN")
-    for line in grants(ROLE, connection.settings_dict["NAME"]):
+    for line in grant_statements(ROLE, connection.settings_dict["NAME"]):
         run(line)
     run(f"SET SESSION AUTHORIZATION {ROLE}")
 
@@ -273,7 +273,7 @@ def test_the_command_prints_what_was_run_here(capsys):
     call_command("grants", ROLE)
 
     lines = capsys.readouterr().out.splitlines()
-    assert lines == list(grants(ROLE, connection.settings_dict["NAME"]))
+    assert lines == list(grant_statements(ROLE, connection.settings_dict["NAME"]))
     assert f'GRANT SELECT, INSERT ON "checklists_event" TO {ROLE};' in lines
 
 
@@ -286,7 +286,7 @@ def test_sqlite_has_no_roles_to_print():
 @pytest.mark.parametrize("role", ["", "App", "app; DROP TABLE x", 'a"b', "a" * 64])
 def test_a_name_that_needs_quoting_is_refused(role):
     with pytest.raises(ValueError, match="small letters"):
-        list(grants(role, "database"))
+        list(grant_statements(role, "database"))
 
 
 def test_every_table_has_its_privileges_decided():

@@ -13,7 +13,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.demo.ordinary import answers_for
 from checklists.demo.people import PASSWORD
 from checklists.visits.models import Visit
-from tests.answers.filling import now_of
+from tests.answers.filling import working_visit
 
 
 class Person:
@@ -275,7 +275,7 @@ def answer_the_rest() -> None:
     `test_routine_visit` fills in all of it by hand.
     """
     visit = Visit.objects.get(status=Visit.Status.DRAFT)
-    now, ordinary = now_of(visit), answers_for(visit.stage)
+    now, ordinary = working_visit(visit), answers_for(visit.stage)
     missing = {gap.key for gap in now.gaps()} & ordinary.keys()
     save_point(
         now.visit.sheet,

@@ -10,7 +10,7 @@ from checklists.demo.ordinary import FATHER
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
-from tests.answers.filling import now_of
+from tests.answers.filling import working_visit
 from tests.browser.steps import PersonAtAKeyboard
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
@@ -79,7 +79,7 @@ def test_who_is_new_comes_first_and_each_adult_is_confirmed_in_one_press(nurse, 
     assert height(page) < BEFORE / 3
     screenshot(page, "family-two-confirmed")
 
-    kept = now_of(Visit.objects.get(status=Visit.Status.DRAFT)).documents
+    kept = working_visit(Visit.objects.get(status=Visit.Status.DRAFT)).documents
     assert {kept[key]["how"] for key in kept if key.endswith(str(gran.pk))} == {"confirmed"}
     assert kept["new_adult_since_last"]["value"] == "no"
 

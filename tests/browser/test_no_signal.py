@@ -16,7 +16,7 @@ from checklists.demo.families import Contact, Family
 from checklists.facts.storing import read_facts
 from checklists.household.models import Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
-from checklists.registration.registering import edit
+from checklists.registration.registering import change_case
 from checklists.visits.models import Amendment, Visit
 from tests.browser.conftest import PASSWORD
 from tests.browser.steps import Person
@@ -327,7 +327,7 @@ def test_words_that_come_back_undo_nothing_that_was_saved_meanwhile(nia):
     nia.page.goto(address)
     mother.fill("Rosa Mayfield")
     nia.loses_signal().leaves_by_the_quick_exit()
-    edit(nia.case, by=nia.case.owner, at=timezone.now(), address="9 Quill Court")
+    change_case(nia.case, by=nia.case.owner, at=timezone.now(), address="9 Quill Court")
 
     with nia.page.expect_event("load"):
         nia.has_signal_again()

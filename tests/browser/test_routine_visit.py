@@ -6,7 +6,7 @@ from checklists.answers.in_force import NOT_SAID
 from checklists.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.models import Visit
-from tests.answers.filling import now_of
+from tests.answers.filling import working_visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
@@ -119,7 +119,7 @@ def goes_through(nurse, answers):
 
 
 def assert_required_questions_were_answered(visit):
-    now = now_of(visit)
+    now = working_visit(visit)
     required = {
         key for key, prompt in now.asked(now.prompts) if prompt.required and not prompt.is_carried
     }

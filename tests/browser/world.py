@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.cases.conflicts import ask_to_lift, block
+from checklists.cases.conflicts import ask_to_lift, block_person
 from checklists.cases.emergency import open_in_emergency, review
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
@@ -47,7 +47,7 @@ from checklists.reading.clock import london_today
 from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
-from checklists.registration.duplicates import DutyAsked, keep_check
+from checklists.registration.duplicates import DutyAsked, save_duty_check
 from checklists.visits.models import Visit
 from checklists.visits.signed.amending import Correction, amend
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
@@ -60,7 +60,7 @@ from tests.factories import (
     UserFactory,
     person,
 )
-from tests.visits.story import asked_out, begin, begun_in_error
+from tests.visits.story import begin, begun_in_error, draft_with_withdrawal_asked
 
 LONG = "Wolverhamptonsteadbury" * 10
 LONG_WORDS = f"{LONG[:200]} said Donaudampfschifffahrtsgesellschaftskapitaen. " * 8
@@ -263,7 +263,7 @@ def records() -> None:
     lead, manager = (User.objects.get(username=name) for name in ("lead", "manager.north"))
     asked = {"asked": Asked("The mother, by letter", "Passport seen"), "asked_on": today}
     for name in ("Milo", "Juno", "Zara"):
-        preparing.begin(case_of(name), subject="baby", **asked, by=manager, at=at)
+        preparing.begin_request(case_of(name), subject="baby", **asked, by=manager, at=at)
     for name in ("Milo", "Juno"):
         preparing.ask_for_release(request_of(name), by=manager, at=at)
     releasing.release(request_of("Juno"), by=lead, at=at)
@@ -271,7 +271,7 @@ def records() -> None:
     long = case_of(LONG)
     said = Asked(LONG_WORDS, LONG_WORDS)
     adult = long.adults.filter(until_on=None).first()
-    preparing.begin(
+    preparing.begin_request(
         long,
         subject="adult",
         adult=adult,
@@ -303,11 +303,11 @@ def conflicts_of_interest(long: Case) -> None:
     ada = case_of("Ada")
     away = User.objects.get(username="hv.south")
     for case, who in ((long, "manager.south"), (ada, "hv.south")):
-        block(case, User.objects.get(username=who), why=LONG_WORDS, by=lead, at=at)
+        block_person(case, User.objects.get(username=who), why=LONG_WORDS, by=lead, at=at)
     ask_to_lift(ada, away, by=lead, at=at)
     with transaction.atomic():
         record("case.refused", by=away, at=at, case=ada)
-        keep_check(long, DutyAsked(LONG[:150], [ada.pk, long.pk]), by=long.owner, at=at)
+        save_duty_check(long, DutyAsked(LONG[:150], [ada.pk, long.pk]), by=long.owner, at=at)
 
 
 def emergencies() -> None:
@@ -387,7 +387,7 @@ def put_right() -> dict[str, object]:
 def begun_by_mistake() -> dict[str, object]:
     case, at = case_of("Zara"), timezone.now()
     gone = begun_in_error(case, mistake=Visit.Mistake.WRONG_BABY, at=at)
-    waits, asking = asked_out(case, SAID, reason=LONG_WORDS[:1000], at=at)
+    waits, asking = draft_with_withdrawal_asked(case, SAID, reason=LONG_WORDS[:1000], at=at)
     return {"discarded": gone, "mistaken": waits, "discarding": asking}
 
 

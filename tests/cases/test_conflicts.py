@@ -32,7 +32,7 @@ def other_lead(db):
 
 
 def block(case, user, lead):
-    return conflicts.block(case, user, why=WHY, by=lead, at=NOW)
+    return conflicts.block_person(case, user, why=WHY, by=lead, at=NOW)
 
 
 def sees(user, case):
@@ -43,7 +43,7 @@ def test_a_block_acts_at_once_and_its_words_are_encrypted(case, colleague, lead)
     (made,) = block(case, colleague, lead)
 
     assert not sees(colleague, case)
-    assert conflicts.why_of(made) == WHY
+    assert conflicts.reason_of_block(made) == WHY
     assert WHY.encode() not in bytes(made.sealed)
 
 
@@ -70,7 +70,7 @@ def test_a_twin_who_is_added_later_is_blocked_from_the_start(case, nurse, collea
     twin = registering.register_twin(case, by=nurse, at=LATER, given_name="Robin")
 
     assert not sees(colleague, twin)
-    assert conflicts.why_of(twin.conflict_blocks.get()) == WHY
+    assert conflicts.reason_of_block(twin.conflict_blocks.get()) == WHY
 
 
 def test_a_button_pressed_twice_sets_one_block(case, colleague, lead):
@@ -121,7 +121,7 @@ def test_asking_lifts_nothing_and_alerts_those_who_may(asked, colleague, other_l
 def test_a_second_person_lifts_it(asked, colleague, second, request):
     by = request.getfixturevalue(second)
 
-    conflicts.lift(asked, colleague, by=by, at=NOW)
+    conflicts.lift_block(asked, colleague, by=by, at=NOW)
 
     assert sees(colleague, asked)
     lifted = ConflictBlock.objects.get()
@@ -130,7 +130,7 @@ def test_a_second_person_lifts_it(asked, colleague, second, request):
 
 def test_who_asked_does_not_lift(asked, colleague, lead):
     with pytest.raises(conflicts.SecondPersonNeeded):
-        conflicts.lift(asked, colleague, by=lead, at=LATER)
+        conflicts.lift_block(asked, colleague, by=lead, at=LATER)
 
     assert not sees(colleague, asked)
 
@@ -138,12 +138,14 @@ def test_who_asked_does_not_lift(asked, colleague, lead):
 @pytest.mark.parametrize("role", [Role.HEALTH_VISITOR, Role.DEPUTY])
 def test_nobody_else_of_the_team_lifts(asked, colleague, role, team):
     with pytest.raises(conflicts.SecondPersonNeeded):
-        conflicts.lift(asked, colleague, by=person(role, team), at=LATER)
+        conflicts.lift_block(asked, colleague, by=person(role, team), at=LATER)
 
 
 def test_a_manager_of_another_team_does_not_lift(asked, colleague):
     with pytest.raises(conflicts.SecondPersonNeeded):
-        conflicts.lift(asked, colleague, by=person(Role.MANAGER, CaseFactory().team), at=LATER)
+        conflicts.lift_block(
+            asked, colleague, by=person(Role.MANAGER, CaseFactory().team), at=LATER
+        )
 
 
 def test_a_blocked_manager_does_not_lift_her_own(case, lead, manager, other_lead):
@@ -151,7 +153,7 @@ def test_a_blocked_manager_does_not_lift_her_own(case, lead, manager, other_lead
     conflicts.ask_to_lift(case, manager, by=lead, at=NOW)
 
     with pytest.raises(conflicts.SecondPersonNeeded):
-        conflicts.lift(case, manager, by=manager, at=LATER)
+        conflicts.lift_block(case, manager, by=manager, at=LATER)
 
     assert not Alert.objects.filter(recipient=manager).exists()
 
@@ -160,19 +162,19 @@ def test_nothing_is_lifted_that_nobody_asked_for(case, colleague, lead, other_le
     block(case, colleague, lead)
 
     with pytest.raises(NothingAsked):
-        conflicts.lift(case, colleague, by=other_lead, at=LATER)
+        conflicts.lift_block(case, colleague, by=other_lead, at=LATER)
 
 
 def test_the_second_person_may_leave_it_in_force(asked, colleague, other_lead, lead):
-    conflicts.keep(asked, colleague, by=other_lead, at=LATER)
+    conflicts.keep_block(asked, colleague, by=other_lead, at=LATER)
 
     assert not sees(colleague, asked)
     with pytest.raises(NothingAsked):
-        conflicts.lift(asked, colleague, by=other_lead, at=LATER)
+        conflicts.lift_block(asked, colleague, by=other_lead, at=LATER)
 
 
 def test_a_lifted_block_is_set_again_as_a_new_one(asked, colleague, other_lead, lead):
-    conflicts.lift(asked, colleague, by=other_lead, at=LATER)
+    conflicts.lift_block(asked, colleague, by=other_lead, at=LATER)
 
     block(asked, colleague, lead)
 
@@ -194,6 +196,6 @@ def test_the_database_keeps_a_block_as_it_was_set(asked, colleague, nurse, other
     refused(lambda: rows.all()._raw_delete("default"))
     refused(lambda: rows.update(lifted_at=LATER, lifted_by=rows[0].lift_asked_by))
     refused(lambda: rows.update(lifted_at=LATER, lifted_by=colleague))
-    conflicts.lift(asked, colleague, by=other_lead, at=LATER)
+    conflicts.lift_block(asked, colleague, by=other_lead, at=LATER)
 
     refused(lambda: rows.update(lifted_at=None, lifted_by=None))

@@ -14,12 +14,12 @@ from checklists.cases.emergency import (
     CannotBeReviewed,
     NotToBeOpened,
     Sought,
-    end,
+    end_access,
     find_cases,
     open_all_in_emergency,
     open_in_emergency,
+    reason_of_use,
     review,
-    words_of,
     words_of_review,
 )
 from checklists.cases.models.case import Case
@@ -102,7 +102,7 @@ def test_why_it_was_used_is_encrypted(case, sol):
 
     row = EmergencyGrant.objects.get(pk=grant.pk)
     assert b"police" not in bytes(row.sealed)
-    assert words_of(row) == SAID["words"]
+    assert reason_of_use(row) == SAID["words"]
 
 
 def test_it_is_one_event_without_the_words(case, sol, manager):
@@ -272,7 +272,7 @@ def test_an_ended_case_opens_to_be_read(sol):
 def test_ending_it_closes_the_case_at_once(case, sol, clock):
     grant = used(case, sol)
 
-    end(grant, by=sol, at=NOON)
+    end_access(grant, by=sol, at=NOON)
 
     assert why(case, sol) == ""
     assert Event.objects.filter(kind="emergency.ended", case_ref=case.pk).count() == 1
@@ -280,9 +280,9 @@ def test_ending_it_closes_the_case_at_once(case, sol, clock):
 
 def test_ending_it_again_changes_nothing(case, sol):
     grant = used(case, sol)
-    end(grant, by=sol, at=NOON + HOUR)
+    end_access(grant, by=sol, at=NOON + HOUR)
 
-    end(grant, by=sol, at=NOON + 2 * HOUR)
+    end_access(grant, by=sol, at=NOON + 2 * HOUR)
 
     grant.refresh_from_db()
     assert grant.ends_at == NOON + HOUR

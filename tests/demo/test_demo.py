@@ -11,7 +11,7 @@ from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.alerts import Alert
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
-from tests.answers.filling import now_of
+from tests.answers.filling import working_visit
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def answers_of(given_name):
     visit = Visit.objects.filter(case__given_name=given_name, status=Visit.Status.SIGNED).latest(
         "held_at"
     )
-    return {key.partition(":")[0]: entry for key, entry in now_of(visit).documents.items()}
+    return {key.partition(":")[0]: entry for key, entry in working_visit(visit).documents.items()}
 
 
 def test_nobody_of_the_household_alone_keeps_a_baby_with_a_bruise_from_harm(seeded):
@@ -105,7 +105,7 @@ def test_nobody_is_asked_what_is_for_her_alone_while_a_partner_is_there(seeded):
 
     assert in_company
     for visit in in_company:
-        said = now_of(visit).documents
+        said = working_visit(visit).documents
         assert said["da_postnatal"]["reason"] == "partner_present"
         assert said["mental_health"]["value"] == "not_asked"
         assert said["new_adult_since_last"]["value"] == "not_known"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from checklists.facts.contacts import Contact
-from checklists.facts.facts import Facts, after
+from checklists.facts.facts import Facts, facts_after_contact
 
 SLEEP = "sleep_messages_reached"
 FIRST_DAY = date(2026, 10, 20)
@@ -24,7 +24,7 @@ def contact(day, by="Nia Northfield", **said):
 def heard(*contacts, topic=SLEEP):
     facts = Facts()
     for one in contacts:
-        facts = after(facts, one)
+        facts = facts_after_contact(facts, one)
     return facts.heard.get(topic, {}).get("who", {})
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from checklists.facts.contacts import Contact
 from checklists.facts.enquiries import enquiries_after, same_reason_streak
-from checklists.facts.facts import Facts, after
+from checklists.facts.facts import Facts, facts_after_contact
 
 FIRST_DAY = date(2026, 10, 20)
 
@@ -106,7 +106,7 @@ def test_the_same_reason_running(contacts, streak):
 
 
 def test_enquiries_are_among_what_is_encrypted():
-    facts = after(Facts(), not_asked(0, "partner_present"))
+    facts = facts_after_contact(Facts(), not_asked(0, "partner_present"))
 
     assert len(facts.enquiries) == 1
     assert "partner_present" not in str(facts.open_counters)

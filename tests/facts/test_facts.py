@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from checklists.cases.models.case import Case
-from checklists.facts.contacts import could_not_prompts
-from checklists.facts.facts import Facts, after, with_household
+from checklists.facts.contacts import prompts_to_watch
+from checklists.facts.facts import Facts, facts_after_contact, facts_after_household_entry
 from checklists.facts.rule_facts import facts_for_rules
 from checklists.guidance.conditions import facts_in
 from tests.facts.contacts import CONTENT, FIRST_DAY, contact, entry
@@ -29,7 +29,7 @@ def case(**fields):
 def after_all(contacts, facts=None):
     facts = facts or Facts()
     for one in contacts:
-        facts = after(facts, one)
+        facts = facts_after_contact(facts, one)
     return facts
 
 
@@ -151,7 +151,7 @@ def test_not_done_watches_every_contact_questions_without_a_rule_of_their_own():
     ]
     rules = [SimpleNamespace(when=rule["when"]) for rule in CONTENT["rules"]]
 
-    assert could_not_prompts(prompts, rules) == {
+    assert prompts_to_watch(prompts, rules) == {
         "sleep_bed_share_advice",
         "sleep_sofa",
         "sleep_carer_impaired",
@@ -204,7 +204,7 @@ def test_domestic_abuse_is_known_from_an_earlier_contact_on(private, known):
     later = after_all([told, contact(9, private={"da_postnatal": "asked_no_disclosure"})])
 
     assert fact("known_domestic_abuse", Facts(), now=told) is False
-    assert fact("known_domestic_abuse", after(Facts(), told)) is known
+    assert fact("known_domestic_abuse", facts_after_contact(Facts(), told)) is known
     assert fact("known_domestic_abuse", later) is known
 
 
@@ -216,7 +216,7 @@ def test_the_sleep_place_was_seen_at_an_earlier_contact(surface, seen):
     now = contact(0, said={"sleep_own_surface": surface})
 
     assert fact("sleep_place_seen_before", Facts(), now=now) is False
-    assert fact("sleep_place_seen_before", after(Facts(), now)) is seen
+    assert fact("sleep_place_seen_before", facts_after_contact(Facts(), now)) is seen
 
 
 def test_the_last_time_the_sleep_place_was_seen_is_kept_with_what_was_seen():
@@ -256,7 +256,9 @@ def test_a_difficult_conversation_waits(answers, waiting):
 
 
 def test_what_the_page_shows_about_a_waiting_conversation_does_not_change_at_signing():
-    before = after(Facts(), contact(0, private={"difficult_conversation_needed": "avoided"}))
+    before = facts_after_contact(
+        Facts(), contact(0, private={"difficult_conversation_needed": "avoided"})
+    )
     now = contact(1, private={"difficult_conversation_needed": "no"})
 
     assert fact("conversation_waiting_visits", before, now=now) == 1
@@ -304,15 +306,15 @@ def test_a_new_practitioner_is_new_only_when_the_owner_has_changed(owner_since, 
     [("both", 0, True), ("written_only", 0, False), ("both", -8, False)],
 )
 def test_the_handover_counts_since_the_change_only(answer, day, recorded):
-    facts = after(Facts(), contact(day, said={"handover_done": answer}))
+    facts = facts_after_contact(Facts(), contact(day, said={"handover_done": answer}))
     taken_over = case(owner_since=date(2026, 10, 15))
 
     assert fact("handover_recorded", facts, of=taken_over) is recorded
 
 
 def test_an_active_concern_is_a_high_item_or_a_plan():
-    plan = after(Facts(), contact(0, said={"plan_level": "cin"}))
-    universal = after(Facts(), contact(0, said={"plan_level": "universal"}))
+    plan = facts_after_contact(Facts(), contact(0, said={"plan_level": "cin"}))
+    universal = facts_after_contact(Facts(), contact(0, said={"plan_level": "universal"}))
 
     assert fact("has_active_concern", items=[item(priority=3)]) is False
     assert fact("has_active_concern", items=[item(priority=2)]) is True
@@ -339,7 +341,9 @@ def test_days_since_the_last_contact_leave_out_contacts_that_did_not_happen():
     [("seen_awake", FIRST_DAY), ("seen_asleep", FIRST_DAY), ("not_seen", None)],
 )
 def test_the_baby_was_last_seen(seen, last_seen_on):
-    assert after(Facts(), contact(said={"baby_seen": seen})).last_seen_on == last_seen_on
+    assert (
+        facts_after_contact(Facts(), contact(said={"baby_seen": seen})).last_seen_on == last_seen_on
+    )
 
 
 # --- last known answers -------------------------------------------------------------------------
@@ -348,7 +352,7 @@ def test_the_baby_was_last_seen(seen, last_seen_on):
 def test_a_carried_answer_is_kept_with_who_when_and_which_visit():
     said = {"sleep_room_share": entry("yes", note="By the parents' bed")}
 
-    facts = after(Facts(), contact(0, said=said))
+    facts = facts_after_contact(Facts(), contact(0, said=said))
 
     assert facts.open_answers == {
         "sleep_room_share": {
@@ -373,7 +377,9 @@ def test_confirming_moves_the_date_and_keeps_since_when():
 
 
 def test_what_is_asked_every_time_is_not_carried_but_its_last_answer_is_known():
-    facts = after(Facts(), contact(said={"baby_lived_experience": "Feeds every 3 hours"}))
+    facts = facts_after_contact(
+        Facts(), contact(said={"baby_lived_experience": "Feeds every 3 hours"})
+    )
 
     assert facts.open_answers == {}
     assert facts.latest["baby_lived_experience"]["value"] == "Feeds every 3 hours"
@@ -401,7 +407,7 @@ def test_could_not_ask_today_does_not_wipe_out_what_is_known():
 def test_could_not_ask_is_known_when_nothing_else_is():
     put_off = entry("not_asked", reason="partner_present", how="could_not")
 
-    facts = after(Facts(), contact(private={"father_identity": put_off}))
+    facts = facts_after_contact(Facts(), contact(private={"father_identity": put_off}))
 
     assert facts.private_answers["father_identity"]["value"] == "not_asked"
 
@@ -414,7 +420,7 @@ def test_private_answers_never_reach_the_open_part():
         "adult_name:a1": "Dan Inventall",
     }
 
-    facts = after(Facts(), contact(private=private))
+    facts = facts_after_contact(Facts(), contact(private=private))
 
     assert facts.open_answers == {}
     assert not {"father", "da_", "adult", "Dan"} & set(json.dumps(facts.open_counters).split('"'))
@@ -441,7 +447,7 @@ def test_a_visit_signed_late_does_not_replace_what_a_newer_one_said():
 
 
 def test_a_contact_that_did_not_happen_is_not_a_contact_done():
-    facts = after(Facts(), contact(outcome="no_access", visit_type="new-birth"))
+    facts = facts_after_contact(Facts(), contact(outcome="no_access", visit_type="new-birth"))
 
     assert facts.contacts_done == {}
     assert facts.last_contact_on is None
@@ -450,7 +456,7 @@ def test_a_contact_that_did_not_happen_is_not_a_contact_done():
 def test_the_household_page_writes_the_same_private_answers():
     said = {"adult_name:a1": {"value": "Dan Inventall"}, "adult_met:a1": {"value": ""}}
 
-    facts = with_household(Facts(), said, on=FIRST_DAY, by="Nia Northfield")
+    facts = facts_after_household_entry(Facts(), said, on=FIRST_DAY, by="Nia Northfield")
 
     assert facts.private_answers == {
         "adult_name:a1": {
@@ -466,9 +472,11 @@ def test_the_household_page_writes_the_same_private_answers():
 
 
 def test_after_changes_nothing_it_was_given():
-    before = after(Facts(), contact(0, said={"sleep_room_share": "yes"}))
+    before = facts_after_contact(Facts(), contact(0, said={"sleep_room_share": "yes"}))
     copy = json.dumps([before.open_answers, before.open_counters], sort_keys=True)
 
-    after(before, contact(3, said={"sleep_room_share": "no", "mental_health": "not_asked"}))
+    facts_after_contact(
+        before, contact(3, said={"sleep_room_share": "no", "mental_health": "not_asked"})
+    )
 
     assert json.dumps([before.open_answers, before.open_counters], sort_keys=True) == copy

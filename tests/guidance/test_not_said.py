@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from checklists.guidance.compiled import compile_content
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 from checklists.guidance.not_said import TWO_NEGATIVES, not_said_problems
 from tests.guidance.conftest import FILE
 from tests.guidance.content_file import prompt, rule
@@ -112,7 +112,7 @@ def test_words_before_the_birth_are_looked_at_too(content):
     ],
 )
 def test_the_name_stands_in_the_question_where_it_is_known(name, asked):
-    assert naming("Does this adult live in the home?", name) == asked
+    assert with_adult_named("Does this adult live in the home?", name) == asked
 
 
 def test_no_page_says_he_or_she_or_calls_an_agency_a_partner():

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from checklists.audit.models import Event
 from checklists.audit.refused import Overtaken
 from checklists.handover import offering
-from checklists.handover.holding import Held, astray, held_by
+from checklists.handover.holding import Held, find_astray, held_by
 from checklists.handover.leaving import (
     NotYourTeam,
     bring_items_along,
@@ -151,7 +151,7 @@ def test_cases_without_someone_at_work_are_found(case, what):
     change, number = ASTRAY[what]
     change(case)
 
-    assert astray().cases == [case.pk] * number
+    assert find_astray().cases == [case.pk] * number
 
 
 def test_the_command_lists_ids_and_fails(case, hal, capsys):

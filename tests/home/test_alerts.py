@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.people.alerting import KINDS
+from checklists.people.alerting import ALERT_KINDS
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, UserFactory, person
@@ -114,7 +114,7 @@ def test_a_block_that_came_later_hides_it(client, case, manager):
 
 
 def test_every_kind_leads_somewhere(client, case, manager):
-    for kind in KINDS:
+    for kind in ALERT_KINDS:
         tell(manager, case).__class__.objects.filter(kind="emergency_used").update(kind=kind)
 
     assert page(client).status_code == 200

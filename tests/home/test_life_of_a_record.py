@@ -12,7 +12,7 @@ from checklists.answers.models import PrivateSheet
 from checklists.audit.models import Event
 from checklists.audit.refused import AlreadyAsked
 from checklists.audit.verifying import chain_problems
-from checklists.cases.encryption import unseal
+from checklists.cases.encryption import decrypt
 from checklists.guidance.models import LearningPoint
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.handover.leaving import hand_over
@@ -80,7 +80,7 @@ class World:
         draft = self.visits("draft").filter(author=self.holder).first()
         leave_the_rest(draft, at=self.at)
         waiting = self.items().filter(state=State.OPEN)
-        confirmed = [closing.Confirmed(item.pk, self.done()) for item in waiting]
+        confirmed = [closing.ConfirmedClosing(item.pk, self.done()) for item in waiting]
         visit = sign(draft, confirmed_closings=confirmed, by=draft.author, at=self.at)
         self.signed[visit.pk] = written(visit)
 
@@ -185,7 +185,7 @@ def shut(states):
 def written(visit):
     """Both halves of a visit and the version that asked; {} once it was taken out."""
     sealed = PrivateSheet.objects.filter(sheet=visit.sheet_id).values_list("sealed", flat=True)
-    private = [unseal(visit.case, bytes(one)) for one in sealed if one]
+    private = [decrypt(visit.case, bytes(one)) for one in sealed if one]
     if visit.status == Visit.Status.WITHDRAWN:
         assert (visit.sheet.body, private) == ({}, [])
         return {}

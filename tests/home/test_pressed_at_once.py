@@ -43,7 +43,7 @@ MAKES = {
     "item.opened": lambda case, **who: open_by_hand(
         case, title="Ring", priority=Priority.HIGH, due_on=NOW.date(), private=False, **who
     ),
-    "request.begun": lambda case, **who: preparing.begin(
+    "request.begun": lambda case, **who: preparing.begin_request(
         case,
         subject="baby",
         asked=LETTER,

@@ -7,7 +7,7 @@ import pytest
 
 from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
-from checklists.facts.facts import Facts, with_household
+from checklists.facts.facts import Facts, facts_after_household_entry
 from checklists.facts.storing import read_facts
 from checklists.household import adults, professionals
 from checklists.household.models import Adult, HouseholdEntry
@@ -100,7 +100,7 @@ def test_an_adult_may_come_back(case, nurse):
     adult = add(case, nurse)
     adults.end_adult(adult, by=nurse, at=NOW)
 
-    adults.bring_back(adult, by=nurse, at=NOW)
+    adults.bring_adult_back(adult, by=nurse, at=NOW)
 
     assert Adult.objects.get().until_on is None
     assert [event.kind for event in Event.objects.order_by("seq")] == [
@@ -123,7 +123,9 @@ def test_the_entries_alone_give_the_same_answers_again(case, nurse):
 
     rebuilt = Facts()
     for entry in adults.entries(case):
-        rebuilt = with_household(rebuilt, entry.answers, on=london_date(entry.at), by=entry.by)
+        rebuilt = facts_after_household_entry(
+            rebuilt, entry.answers, on=london_date(entry.at), by=entry.by
+        )
 
     kept = read_facts(case, with_private=True, for_update=True)
     assert rebuilt.private_answers == kept.private_answers

@@ -10,7 +10,7 @@ from checklists.audit.refused import AlreadyAsked, NothingAsked
 from checklists.outstanding.closing import (
     AlreadyClosed,
     AlreadyRecorded,
-    Confirmed,
+    ConfirmedClosing,
     NeedsAgreement,
     NotYoursToDecide,
     SayWhatWasDone,
@@ -230,7 +230,7 @@ def test_each_verb_leaves_one_event_in_the_log_without_words(case, manager):
 
 
 def at_signing(item, action=None):
-    confirmed = [Confirmed(item.pk, action)]
+    confirmed = [ConfirmedClosing(item.pk, action)]
     return close_at_signing(confirmed, a_visit(item.case), by=item.owner, at=AT)
 
 
@@ -265,7 +265,7 @@ def test_signing_closes_nothing_of_another_case(case):
     other = ItemFactory()
     visit = a_visit(case)
 
-    done = close_at_signing([Confirmed(other.pk)], visit, by=case.owner, at=AT)
+    done = close_at_signing([ConfirmedClosing(other.pk)], visit, by=case.owner, at=AT)
 
     other.refresh_from_db()
     assert (done, other.state) == ([], State.OPEN)

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from checklists.outstanding.models import ItemEvent
-from checklists.outstanding.moving import give
+from checklists.outstanding.moving import change_holder
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def given(case, **how):
     south = TeamFactory(name="South")
     to = person(team=south)
     with transaction.atomic():
-        moved = give(case, to=to, team=south, by=to, at=NOON, **how)
+        moved = change_holder(case, to=to, team=south, by=to, at=NOON, **how)
     case.refresh_from_db()
     return to, south, moved
 

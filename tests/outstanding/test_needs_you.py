@@ -7,14 +7,14 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases.emergency import end_for
+from checklists.cases.emergency import end_access_of
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.notices import Notice
 from checklists.handover import offering
 from checklists.outstanding.closing import acknowledge, agree, ask_to_close, decline, record_action
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority
-from checklists.outstanding.moving import give
+from checklists.outstanding.moving import change_holder
 from checklists.outstanding.needs_you import PAGES
 from checklists.outstanding.opening import open_by_hand, open_planned
 from checklists.outstanding.rows import note_words
@@ -182,7 +182,7 @@ def test_a_private_item_is_told_only_to_who_has_the_private_permission(
     left_open(case, priya, about_her=True)
     open_item = left_open(case, priya)
 
-    give(case, to=person(team=north), team=north, by=priya, at=AT)
+    change_holder(case, to=person(team=north), team=north, by=priya, at=AT)
 
     [need] = page_of(nia, "my_items").context["needs"]
     assert need["url"] == reverse("item", args=[open_item.pk])
@@ -194,7 +194,7 @@ def test_who_may_not_see_the_family_any_more_finds_nothing(page_of, case, nia, p
 
     if how == "moved to another team":
         south = TeamFactory()
-        give(case, to=person(team=south), team=south, by=priya, at=AT)
+        change_holder(case, to=person(team=south), team=south, by=priya, at=AT)
     else:
         ConflictBlockFactory(case=case, user=nia)
 
@@ -209,7 +209,7 @@ def test_it_goes_with_the_person_and_not_to_the_new_holder(page_of, case, nia, p
     new = person(team=north)
     left_open(case, priya)
 
-    give(case, to=new, team=north, by=priya, at=AT)
+    change_holder(case, to=new, team=north, by=priya, at=AT)
 
     assert needs_on(page_of(new, "my_items")) == []
     assert len(needs_on(page_of(nia, "my_items"))) == 1
@@ -228,7 +228,7 @@ def test_an_item_entered_in_error_leaves_nothing_to_open(page_of, case, nia, pri
 def test_the_names_it_shows_are_in_the_log(page_of, case, nia, priya, north, name):
     """Of a family that she does not hold, and that stands nowhere else on the page."""
     left_open(case, priya, asked_by=nia)
-    give(case, to=person(team=north), team=north, by=priya, at=AT)
+    change_holder(case, to=person(team=north), team=north, by=priya, at=AT)
 
     page_of(nia, name)
 
@@ -325,7 +325,7 @@ def test_a_handover_that_was_not_accepted_stands_until_the_offer_is_opened(page_
 def ended(case, priya):
     since, until = AT - timedelta(hours=1), AT + timedelta(hours=3)
     grant = EmergencyGrantFactory(case=case, starts_at=since, ends_at=until)
-    end_for(grant, why=EmergencyGrant.EndedWhy.TAKEN_ON, by=priya, at=AT)
+    end_access_of(grant, why=EmergencyGrant.EndedWhy.TAKEN_ON, by=priya, at=AT)
     return grant
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases.encryption import seal
+from checklists.cases.encryption import encrypt
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, State
@@ -241,7 +241,7 @@ class TestItem:
     def test_says_which_question_and_which_adult_it_is_about(self, client, nurse, case):
         adult = uuid4()
         known = {"value": "Dan Inventall", "on": "2026-11-12", "by": "Nia", "visit": ""}
-        case.facts.sealed = seal(case, {"answers": {f"adult_name:{adult}": known}})
+        case.facts.sealed = encrypt(case, {"answers": {f"adult_name:{adult}": known}})
         case.facts.save()
         item = ItemFactory(
             case=case, private=True, subject=f"adult:{adult}", opened_because=["adult_met"]

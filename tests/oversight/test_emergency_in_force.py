@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from checklists.audit.models import Event
-from checklists.cases.emergency import end, open_in_emergency
+from checklists.cases.emergency import end_access, open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.demo.contacts import household_answers
 from checklists.household.adults import add_adult
@@ -209,7 +209,7 @@ def test_nobody_else_opens_the_draft(client, case, sol):
 
 def test_a_page_that_saves_by_itself_is_refused_and_changes_nothing(client, case, sol):
     visit = draft_of(case, sol)
-    end(case.emergency_grants.get(), by=sol, at=NOW)
+    end_access(case.emergency_grants.get(), by=sol, at=NOW)
 
     answer = client.post(
         reverse("visit_point", args=[visit.pk, "sleep"]),

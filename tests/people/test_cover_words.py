@@ -7,7 +7,7 @@ import pytest
 from checklists.people.cover_words import cover_words, days_words, your_cover_words
 from checklists.people.covering import Days, HeldRole, NamedCover, Rota
 from checklists.people.models.teams import Role
-from checklists.people.uncovered import unled_days, warnings_of
+from checklists.people.uncovered import uncovered_warnings, unled_days
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -103,13 +103,13 @@ def test_days_are_said_in_words(first, last, words):
 
 
 def warned(made, **more):
-    return [one.words for one in warnings_of(made, TODAY, **more)]
+    return [one.words for one in uncovered_warnings(made, TODAY, **more)]
 
 
 def test_days_without_cover_are_a_warning_with_person_team_and_days():
     made = rota(HAL, cover_away={"hal": [days(1, 3)]})
 
-    [one] = warnings_of(made, TODAY)
+    [one] = uncovered_warnings(made, TODAY)
 
     assert one.words == "Nia North is away and has no cover in North on 24 to 26 November."
     assert (one.person, one.absence) == ("nia", 1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from checklists.reading.shown import LENGTH, Choice, Seal, Settled, choice_of, read
+from checklists.reading.shown import LENGTH, Choice, Digester, Settled, choice_of, read_digests
 
-DIGESTER = Seal("case:1", "ana")
+DIGESTER = Digester("case:1", "ana")
 SHOWN = DIGESTER.digest("address", "4 Inkwell Row")
 ASKED = DIGESTER.digest("address", "9 Quill Court", to_choose=True)
 
@@ -52,8 +52,8 @@ def test_a_choice_holds_for_the_two_values_it_was_made_between(choice, stored, b
 @pytest.mark.parametrize(
     "other",
     [
-        Seal("case:2", "ana").digest("address", "4 Inkwell Row"),
-        Seal("case:1", "ben").digest("address", "4 Inkwell Row"),
+        Digester("case:2", "ana").digest("address", "4 Inkwell Row"),
+        Digester("case:1", "ben").digest("address", "4 Inkwell Row"),
         DIGESTER.digest("postcode", "4 Inkwell Row"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_digest_cannot_be_made_without_the_key_of_the_service(settings):
 
 @pytest.mark.parametrize("text", ["", "[", "[]", "1", "{" * 9000, '{"a": 1}', '{"a": "é"}'])
 def test_what_is_no_page_of_ours_says_nothing(text):
-    assert read(text) == {}
+    assert read_digests(text) == {}
 
 
 def test_a_choice_is_one_of_two():

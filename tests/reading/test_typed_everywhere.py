@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from checklists.accounts.views.provider import username_claimed
-from checklists.accounts.views.unsent import fields_of
+from checklists.accounts.views.unsent import parse_fields
 from checklists.answers.typed import read
 from checklists.cases.forms import NumberField
 from checklists.guidance.answer_types import NotWellFormed, Text
@@ -36,7 +36,7 @@ from checklists.nhsuk.fields import (
 from checklists.nhsuk.forms import PlainModelForm
 from checklists.outstanding.forms import ActionForm, ClosingForm
 from checklists.people.models.teams import Role
-from checklists.people.models.users import NotAName, User, as_a_name
+from checklists.people.models.users import NotAName, User, clean_name
 from checklists.reading.clock import SKIPPED_HOUR
 from checklists.reading.text import plain_tree
 from checklists.registration.forms.fields import NHSNumberField, PostcodeField
@@ -259,7 +259,7 @@ def answer_read(typed, *, key="baby_story"):
 
 def account_read(typed):
     try:
-        return as_a_name(typed)
+        return clean_name(typed)
     except NotAName:
         return None
 
@@ -269,7 +269,7 @@ def claim_read(typed):
 
 
 def unsent_read(typed):
-    ((_, value),) = fields_of(posted(fields=json.dumps([["what", typed]]))["fields"])
+    ((_, value),) = parse_fields(posted(fields=json.dumps([["what", typed]]))["fields"])
     return value
 
 

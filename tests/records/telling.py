@@ -65,7 +65,7 @@ def add_midwife(case, *, at=AT_THE_VISIT):
 
 def begun(case, by, *, at=AT_THE_VISIT, subject="baby", adult=None):
     """A request being prepared, asked for two days before."""
-    return preparing.begin(
+    return preparing.begin_request(
         case,
         subject=subject,
         adult=adult,

@@ -168,7 +168,7 @@ def test_other_families_stay_and_everything_is_frozen_again(full_case, lead, oth
 
     clearing.clear_agreed(at=THE_DAY)
 
-    assert frozen.differences(connection) == []
+    assert frozen.wrong_triggers(connection) == []
     with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
         Visit.objects.filter(pk=visit.pk)._raw_delete("default")
     assert Case.objects.visible_to(other.owner).filter(pk=other.pk).exists()
@@ -193,7 +193,7 @@ def test_nothing_is_cleared_that_was_only_asked_for(full_case, lead):
 
 @pytest.mark.django_db
 def test_a_row_that_says_agreed_is_not_enough_without_the_log(full_case, lead, other_lead):
-    disposing.forget(Case.objects.get(pk=full_case.pk), THE_DAY)
+    disposing.erase_family(Case.objects.get(pk=full_case.pk), THE_DAY)
     Disposal.objects.create(
         case=full_case,
         asked_by=lead,
@@ -218,7 +218,7 @@ def test_an_error_on_the_way_leaves_rows_and_triggers(full_case, lead, other_lea
     with pytest.raises(IntegrityError):
         clearing.clear_agreed(at=THE_DAY)
 
-    assert frozen.differences(connection) == []
+    assert frozen.wrong_triggers(connection) == []
     assert Disposal.objects.get().cleared_at is None
 
 
@@ -227,7 +227,7 @@ def test_triggers_are_lifted_only_inside_a_transaction():
     class Outside:
         in_atomic_block = False
 
-    with pytest.raises(frozen.TriggersWouldStayLifted), frozen.deletable(Outside(), []):
+    with pytest.raises(frozen.TriggersWouldStayLifted), frozen.allow_deletion(Outside(), []):
         pass
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from checklists.cases.access import WholeRecord
-from checklists.cases.encryption import unseal
+from checklists.cases.encryption import decrypt
 from checklists.outstanding.models import OutstandingItem
 from checklists.records import rules
 from checklists.records.copying import plain_text
@@ -30,11 +30,11 @@ LATER = AT_THE_VISIT + timedelta(days=3)
 
 
 def document(request):
-    return unseal(request.case, bytes(request.document))
+    return decrypt(request.case, bytes(request.document))
 
 
 def withheld(request):
-    return unseal(request.case, bytes(request.withheld))
+    return decrypt(request.case, bytes(request.withheld))
 
 
 def text_of(request):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
-from checklists.cases.encryption import CaseKeyMissing, unseal
+from checklists.cases.encryption import CaseKeyMissing, decrypt
 from checklists.cases.models.case import BLANK, Case
 from checklists.cases.models.keys import CaseKey
 from checklists.people.models.alerts import Alert
@@ -72,7 +72,7 @@ def test_no_private_word_can_be_opened_any_more(case, lead, manager):
     disposing.dispose(case, by=manager, at=THE_DAY)
 
     with pytest.raises(CaseKeyMissing):
-        unseal(Case.objects.get(pk=case.pk), bytes(request.document))
+        decrypt(Case.objects.get(pk=case.pk), bytes(request.document))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from checklists.audit.models import Event
 from checklists.audit.refused import NotYours
 from checklists.cases.access import WholeRecord
-from checklists.cases.encryption import unseal
+from checklists.cases.encryption import decrypt
 from checklists.household.adults import change_adult
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
@@ -90,7 +90,7 @@ def test_who_may_not_prepare(case, manager, who):
 def test_sent_twice_it_is_one_request(case, manager):
     first = begun(case, manager)
 
-    again = preparing.begin(
+    again = preparing.begin_request(
         case,
         subject="baby",
         asked=preparing.Asked("x", "y"),
@@ -107,7 +107,7 @@ def test_sent_twice_it_is_one_request(case, manager):
 def test_who_asked_and_how_we_know_is_sealed(case, manager):
     request = begun(case, manager)
 
-    assert unseal(case, bytes(request.sealed))["asked_by"] == "Rosa Fableton, by letter"
+    assert decrypt(case, bytes(request.sealed))["asked_by"] == "Rosa Fableton, by letter"
     assert b"Rosa" not in bytes(request.sealed)
 
 
@@ -118,7 +118,7 @@ def test_a_request_of_another_family_or_its_adult_is_refused(case, manager):
     with pytest.raises(NotYours):
         begun(case, manager, subject="adult", adult=dan)
     with pytest.raises(NotYours):
-        preparing.begin(
+        preparing.begin_request(
             case,
             subject="baby",
             asked=preparing.Asked("", ""),
@@ -276,13 +276,13 @@ def test_the_database_itself_refuses_one_person_for_both(case, manager):
 
 def test_a_copy_goes_out_as_it_was_put_forward(case, manager, lead):
     request = waiting(case, manager)
-    before = unseal(case, bytes(request.document))
+    before = decrypt(case, bytes(request.document))
     reviewed(case)
 
     releasing.release(request, by=lead, at=AT_THE_VISIT)
 
     request.refresh_from_db()
-    assert unseal(request.case, bytes(request.document)) == before
+    assert decrypt(request.case, bytes(request.document)) == before
 
 
 def test_sent_back_it_is_prepared_again_with_the_same_choices(case, manager, lead):
@@ -297,7 +297,7 @@ def test_sent_back_it_is_prepared_again_with_the_same_choices(case, manager, lea
     assert request.state == State.PREPARING
     assert bytes(request.document) == b""
     assert "fact:nhs" in preparing.latest_choices(request)
-    assert unseal(request.case, bytes(request.sealed))["back"] == "Look at the plan again."
+    assert decrypt(request.case, bytes(request.sealed))["back"] == "Look at the plan again."
 
 
 @pytest.mark.parametrize("end", ["released", "refused", "withdrawn"])

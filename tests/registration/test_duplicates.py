@@ -13,7 +13,7 @@ from checklists.cases.models.case import Case
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.registration import registering
-from checklists.registration.duplicates import asked_of
+from checklists.registration.duplicates import who_was_asked
 from checklists.registration.models import DutyCheck
 from tests.browsing import shown_to
 from tests.case_fixtures import NOW
@@ -167,7 +167,7 @@ def test_after_asking_the_duty_desk_it_is_saved_and_the_lead_is_told(client, nur
 
     check = DutyCheck.objects.get()
     assert check.case.given_name == "FABLETON"
-    assert (asked_of(check), check.others) == ("Dee Dutyholder", [str(elsewhere.pk)])
+    assert (who_was_asked(check), check.others) == ("Dee Dutyholder", [str(elsewhere.pk)])
     assert b"Dee" not in bytes(check.sealed)
     assert Alert.objects.get(kind="saved_after_asking").recipient == lead
 
@@ -278,7 +278,7 @@ def test_a_corrected_name_is_matched_again(client, nurse, case):
 
 
 def test_the_names_of_a_case_and_what_it_is_found_by_change_together(nurse, case):
-    registering.edit(case, by=nurse, at=NOW, given_name="Robin")
+    registering.change_case(case, by=nurse, at=NOW, given_name="Robin")
 
     assert Case.objects.get(pk=case.pk).name_key == "".join(sorted("robinfableton"))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from checklists.nhsuk.rendering import draw_field
+from checklists.nhsuk.rendering import render_field
 from checklists.registration.forms.births import BirthForm, TwinForm
 from checklists.registration.forms.cases import CaseForm
 from tests.factories import CaseFactory
@@ -149,7 +149,7 @@ def test_whether_the_baby_is_born_is_no_field_of_the_case():
 @pytest.mark.parametrize("known", [True, False])
 def test_no_question_says_optional_that_may_then_be_required(known, unborn):
     case = CaseFactory(unborn=unborn) if known else None
-    page = str([draw_field(field) for field in CaseForm(case=case)])
+    page = str([render_field(field) for field in CaseForm(case=case)])
 
     for label in ("first name", "Mother's or parent's name", "Date of birth", "Is the baby born"):
         assert f"{label} (optional)" not in page.replace("&#39;", "'")

@@ -9,7 +9,7 @@ from checklists.audit.inserting import NotMine
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
-from checklists.facts.facts import Facts, after
+from checklists.facts.facts import Facts, facts_after_contact
 from checklists.facts.storing import read_facts, write_facts
 from checklists.registration import registering
 from tests.factories import CaseFactory, person
@@ -82,7 +82,7 @@ def test_cases_without_an_nhs_number_do_not_clash(nurse, team):
 def test_editing_says_what_changed_and_plans_the_next_contact_again(version, nurse, team):
     case = register(nurse, team)
 
-    changed = registering.edit(case, by=nurse, at=NOW, given_name="Wren", born_on=TODAY)
+    changed = registering.change_case(case, by=nurse, at=NOW, given_name="Wren", born_on=TODAY)
 
     event = Event.objects.filter(kind="case.edited").get()
     assert changed == ["born_on"]
@@ -91,7 +91,7 @@ def test_editing_says_what_changed_and_plans_the_next_contact_again(version, nur
 
 
 def test_editing_nothing_leaves_no_event(nurse, case):
-    registering.edit(case, by=nurse, at=NOW, given_name=case.given_name)
+    registering.change_case(case, by=nurse, at=NOW, given_name=case.given_name)
 
     assert not Event.objects.exists()
 
@@ -100,7 +100,9 @@ def test_editing_to_a_number_in_use_changes_nothing(nurse, case):
     CaseFactory(nhs_number="9990001022")
 
     with pytest.raises(registering.NumberInUse):
-        registering.edit(case, by=nurse, at=NOW, nhs_number="9990001022", address="9 Quill Court")
+        registering.change_case(
+            case, by=nurse, at=NOW, nhs_number="9990001022", address="9 Quill Court"
+        )
 
     assert Case.objects.get(pk=case.pk).address == case.address
 
@@ -117,7 +119,7 @@ def test_a_birth_loses_nothing_of_the_pregnancy(version, nurse, unborn):
         said={"sleep_room_share": "planned"},
         private={"da_antenatal": "asked_disclosure"},
     )
-    write_facts(unborn, after(Facts(), asked), on=TODAY)
+    write_facts(unborn, facts_after_contact(Facts(), asked), on=TODAY)
 
     born = birth(unborn, nurse)
 
@@ -146,7 +148,7 @@ def test_a_birth_is_recorded_once(nurse, unborn):
 
 
 def test_a_twin_has_a_record_of_its_own_in_the_same_family(nurse, case):
-    told = after(Facts(), contact(private={"da_postnatal": "asked_disclosure"}))
+    told = facts_after_contact(Facts(), contact(private={"da_postnatal": "asked_disclosure"}))
     write_facts(case, told, on=TODAY)
 
     twin = registering.register_twin(case, by=nurse, at=NOW, given_name="Robin")

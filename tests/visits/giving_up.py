@@ -1,14 +1,14 @@
 """Leaves unanswered what is missing or contradicts itself, as somebody would who is told so."""
 
 from checklists.answers.saving import Change, save_point
-from tests.answers.filling import now_of
+from tests.answers.filling import working_visit
 from tests.visits.story import AT_THE_VISIT
 
 MOST_CHANGES = 20  # contradictions found one after the other
 
 
 def leave_unanswered(row, keys):
-    documents = now_of(row).documents
+    documents = working_visit(row).documents
     save_point(
         row.sheet,
         changes={key: Change(None, reason="short_of_time", how="could_not") for key in keys},

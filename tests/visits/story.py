@@ -10,7 +10,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.cases.access import WholeRecord
 from checklists.cases.models.case import Case
 from checklists.facts.models import CaseFacts
-from checklists.outstanding.closing import Confirmed
+from checklists.outstanding.closing import ConfirmedClosing
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.draft.contradicting import contradictions, without_contradicting
 from checklists.visits.draft.discarding import discard
@@ -44,7 +44,7 @@ def begun_in_error(case: Case, *, mistake: Visit.Mistake, at: datetime = AT_THE_
     return visit
 
 
-def asked_out(
+def draft_with_withdrawal_asked(
     case: Case, answers: Mapping[str, object], *, reason: str, at: datetime = AT_THE_VISIT
 ) -> tuple[Visit, Withdrawal]:
     """A draft with words that waits for a second person to agree that it was begun in error."""
@@ -142,7 +142,9 @@ def working_visit(visit):
 def signed(case, answers, *, at=AT_THE_VISIT, close=(), **begun):
     """A whole visit: begun, answered, the rest left with a reason, signed, closings confirmed."""
     visit = leave_the_rest(say(begin(reread(case), at=at, **begun), answers, at=at), at=at)
-    return sign(visit, confirmed_closings=list(map(Confirmed, close)), by=visit.author, at=at)
+    return sign(
+        visit, confirmed_closings=list(map(ConfirmedClosing, close)), by=visit.author, at=at
+    )
 
 
 def reread(case):

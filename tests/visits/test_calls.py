@@ -239,11 +239,11 @@ def test_bad_input_is_answered_in_plain_words(hv, marked, changes, words):
 
 def test_a_call_that_is_recorded_does_not_come_back_into_the_form(hv, marked, nurse):
     place = "call"
-    unsent.keep(nurse, place=place, fields=[("spoke_to", "Sam Example")], at=timezone.now())
+    unsent.keep_words(nurse, place=place, fields=[("spoke_to", "Sam Example")], at=timezone.now())
 
     hv.post(sheet_of(marked), {**CALL, MARK_OF_WORDS: place})
 
-    assert unsent.given_back(nurse, place=place, at=timezone.now()) == []
+    assert unsent.kept_words(nurse, place=place, at=timezone.now()) == []
 
 
 # Signed

@@ -13,7 +13,7 @@ from checklists.accounts import unsent
 from checklists.answers.saving import SheetFrozen
 from checklists.answers.typed import field_name
 from checklists.audit.models import Event
-from checklists.handover.accepting import writing_in
+from checklists.handover.accepting import unsigned_authors
 from checklists.handover.holding import held_by
 from checklists.people.models.teams import Role
 from checklists.visits.draft.adults import add_at_visit
@@ -110,7 +110,7 @@ def test_it_is_nowhere_a_visit_to_go_on_with(hv, case, visit, nurse):
     overview = hv.get(reverse("case", args=[case.pk])).context
     assert overview["draft"] is None
     assert [row["title"] for row in overview["visits"]] == [MARKER]
-    assert writing_in(case) == []
+    assert unsigned_authors(case) == []
     assert held_by(nurse).drafts == 0
     assert hv.get(at("visit", visit)).url == at("visit_signed", visit)
 
@@ -228,7 +228,7 @@ def test_a_recorded_call_is_never_lost(hv, visit):
 
 def test_words_about_a_call_that_wait_to_be_sent_keep_the_visit(hv, visit, nurse):
     place = f"{at('call_sheet', visit)} csrfmiddlewaretoken"
-    unsent.keep(nurse, place=place, fields=[("spoke_to", "Sam")], at=AT_THE_VISIT)
+    unsent.keep_words(nurse, place=place, fields=[("spoke_to", "Sam")], at=AT_THE_VISIT)
 
     with pytest.raises(CallNotSent):
         discarded(visit)

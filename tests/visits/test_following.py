@@ -51,7 +51,7 @@ def born(case, on=BORN, at=AT_THE_VISIT):
 
 
 def changed(case, at=AT_THE_VISIT, **dates):
-    registering.edit(case, by=case.owner, at=at, **dates)
+    registering.change_case(case, by=case.owner, at=at, **dates)
     return reread(case)
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from checklists.answers.saving import save_point
 from checklists.cases.access import WholeRecord
 from checklists.facts.storing import read_facts
-from checklists.records.gathering import Record
+from checklists.records.gathering import Contents
 from checklists.records.rules import BABY, Subject
 from checklists.visits.call_facts import facts_to_say
 from checklists.visits.draft.planning import preview_of
@@ -108,7 +108,7 @@ def test_the_next_contact_knows_nothing_of_it(draft):
 def test_a_person_s_file_holds_it_with_that_word(client, nurse, draft):
     visit = signed(draft)
 
-    held = Record(visit.case, Subject(BABY, ""), WholeRecord(nurse)).entries()
+    held = Contents(visit.case, Subject(BABY, ""), WholeRecord(nurse)).entries()
 
     answers = {one.key: one.answer for one in held}
     words = answers[f"visit:{visit.pk}:mark_csc_referral"]

@@ -17,15 +17,15 @@ from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
-from checklists.records.disposing import forget
-from checklists.registration.registering import edit, register_twin
+from checklists.records.disposing import erase_family
+from checklists.registration.registering import change_case, register_twin
 from checklists.visits.about import birth_as_signed
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
 from checklists.visits.signed.amending import Correction, amend
 from checklists.visits.signed.verifying import visit_problems
-from checklists.withdrawal.rebuilding import rebuilt
+from checklists.withdrawal.rebuilding import rebuilt_facts
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, say, signed
 
@@ -88,7 +88,7 @@ def marry(user, name="Ana Wedlock"):
 
 def rename_everybody(case, nurse):
     marry(nurse)
-    edit(reread(case), given_name="Robin", family_name="Fableton-Ray", by=nurse, at=LATER)
+    change_case(reread(case), given_name="Robin", family_name="Fableton-Ray", by=nurse, at=LATER)
     dan = Adult.objects.get(case=case)
     said = {"adult_name": {"value": "Daniel Ray", "reason": ""}}
     change_adult(reread(case), dan, named="known", answers=said, by=nurse, at=LATER)
@@ -172,7 +172,7 @@ def test_what_is_known_is_made_again_with_the_names_of_that_day(case, nurse, vis
 
     marry(nurse)
 
-    assert rebuilt(reread(case)).open_answers == known.open_answers
+    assert rebuilt_facts(reread(case)).open_answers == known.open_answers
 
 
 def test_a_baby_without_a_name_goes_by_what_it_was_called_that_day(case, time_machine):
@@ -181,7 +181,9 @@ def test_a_baby_without_a_name_goes_by_what_it_was_called_that_day(case, time_ma
     time_machine.move_to(days[0], tick=False)
     register_twin(reread(unborn), by=unborn.owner, at=days[0])
     time_machine.move_to(days[1], tick=False)
-    edit(reread(unborn), given_name="Wren", family_name="Fableton", by=unborn.owner, at=days[1])
+    change_case(
+        reread(unborn), given_name="Wren", family_name="Fableton", by=unborn.owner, at=days[1]
+    )
 
     named = reread(unborn)
 
@@ -190,10 +192,10 @@ def test_a_baby_without_a_name_goes_by_what_it_was_called_that_day(case, time_ma
 
 
 def test_disposal_leaves_no_earlier_name_of_a_family(case):
-    edit(reread(case), given_name="Robin", by=case.owner, at=AT_THE_VISIT)
+    change_case(reread(case), given_name="Robin", by=case.owner, at=AT_THE_VISIT)
     assert reread(case).former_names[0]["given_name"] == "Wren"
 
-    forget(reread(case), AT_THE_VISIT)
+    erase_family(reread(case), AT_THE_VISIT)
 
     assert Case.objects.get(pk=case.pk).former_names == []
 
@@ -205,7 +207,7 @@ CORRECTED = "corrected on 25 November 2026 to 9 September 2026"
 
 
 def correct(case, **dates):
-    edit(reread(case), **dates, by=case.owner, at=LATER)
+    change_case(reread(case), **dates, by=case.owner, at=LATER)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page[0] != "family_copy"])

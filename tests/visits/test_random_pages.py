@@ -13,7 +13,7 @@ from checklists.answers.in_force import counts, prompt_key
 from checklists.answers.typed import field_name
 from checklists.answers.words import value_words
 from checklists.visits.draft.signing import sign
-from tests.answers.filling import fields, fill, now_of, opened, typed, url_of
+from tests.answers.filling import fields, fill, opened, typed, url_of, working_visit
 from tests.extent import how_many
 from tests.factories import CaseFactory
 from tests.visits.giving_up import MOST_CHANGES, leave_unanswered
@@ -47,7 +47,7 @@ def an_answer(prompt, random):
 
 def answer_a_page(client, visit, random):
     """As a browser sends it: what was rendered, with some of it answered, put off or confirmed."""
-    working = now_of(visit)
+    working = working_visit(visit)
     task = random.choice(working.all_tasks)
     page = fields(opened(client, visit, task.slug))
     for key, prompt in working.keyed(task.prompts):
@@ -105,15 +105,15 @@ def settled(visit):
     """What no longer fits is taken back, and asked anew what that brings up, as review asks for."""
     make_fit(visit)
     for _ in range(MOST_CHANGES):
-        if left := [gap.key for gap in now_of(visit).gaps()]:
+        if left := [gap.key for gap in working_visit(visit).gaps()]:
             leave_unanswered(visit, left)
             visit.sheet.refresh_from_db()
-    return now_of(visit)
+    return working_visit(visit)
 
 
 def assert_all_are_read(rows, said, draft):
     """Each answer stands under its question; what was hidden again says so."""
-    kept = now_of(draft.visit).documents
+    kept = working_visit(draft.visit).documents
     for key, entry in said.items():
         prompt = draft.compiled.prompts[prompt_key(key)]
         words = " ".join(value_words(prompt, entry["value"]).split())

@@ -18,7 +18,7 @@ from checklists.reading.clock import london_date
 from checklists.visits import presence
 from checklists.visits.draft.signing import DoNotFitTogether, StillMissing, sign
 from checklists.visits.models import Visit
-from tests.answers.filling import fill, now_of, typed
+from tests.answers.filling import fill, typed, working_visit
 from tests.extent import how_many
 from tests.factories import CaseFactory
 from tests.visits.giving_up import MOST_CHANGES, leave_unanswered
@@ -52,7 +52,7 @@ def test_no_signed_visit_contradicts_itself_or_lacks_an_answer(
 
     sign_at_last(leave_the_rest(visit))
 
-    signed = now_of(visit)
+    signed = working_visit(visit)
     assert met_contradictions(signed) == []
     client.force_login(visit.author)
     pages = [client.post(reverse(name, args=[visit.pk])) for name in ("visit_signed", "call_sheet")]
@@ -61,7 +61,7 @@ def test_no_signed_visit_contradicts_itself_or_lacks_an_answer(
 
 def answer_some(visit, picks):
     """Through the form of a page, as the questions stand at the beginning of the round."""
-    working = now_of(visit)
+    working = working_visit(visit)
     asked, data = telling_first(working), QueryDict(mutable=True)
     for which, answer, reason in picks:
         key, prompt = asked[which % len(asked)]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from checklists.answers.no_longer_fits import NEVER
 from checklists.audit.models import Event
 from checklists.cases.access import WholeRecord
-from checklists.outstanding.closing import Confirmed, close_at_signing
+from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role
@@ -229,7 +229,7 @@ def test_a_visit_that_could_only_ask_for_closing_says_so(client, case, nurse):
     at = AT_THE_VISIT + timedelta(hours=2)
     action = Action("Rang the crisis team", at, "Crisis team")
     draft = leave_the_rest(say(begin(reread(case), visit_type="targeted", at=at), {}, at=at), at=at)
-    confirmed = Confirmed(urgent.pk, action=action)
+    confirmed = ConfirmedClosing(urgent.pk, action=action)
     visit = sign(draft, confirmed_closings=[], by=nurse, at=at)
     ask_at_visit(urgent, confirmed, visit, by=nurse, at=at)
     client.force_login(nurse)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from checklists.guidance.models import TemplateVersion
 from checklists.visits.draft.states import state_before_any_answer
-from tests.answers.filling import now_of, opened, send
+from tests.answers.filling import opened, send, working_visit
 from tests.browsing import shown_to
 from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
@@ -117,7 +117,7 @@ def test_a_page_that_waits_for_other_answers_reads_the_same_whatever_they_are(cl
 def test_no_page_that_opens_to_nothing_is_said_to_be_not_started(client, visit):
     client.post(point(visit, "team-discussion"), {"next": ""})
     listed = rows(client, visit)
-    named = {task.title_for("Wren"): task for task in now_of(visit).all_tasks}
+    named = {task.title_for("Wren"): task for task in working_visit(visit).all_tasks}
 
     left = [title for title, state in listed.items() if state == "Not started"]
     opened_to = {title: opened(client, visit, named[title].slug) for title in left}

@@ -12,7 +12,7 @@ from checklists.household.adults import add_adult
 from checklists.visits.signed.amending import Correction, amend
 from checklists.visits.signed.taking_home import NO_CHANGE, SENTENCES
 from checklists.withdrawal.emptying import empty_visit
-from checklists.withdrawal.rebuilding import rebuilt
+from checklists.withdrawal.rebuilding import rebuilt_facts
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, reread, signed
 
 EARLIER = AT_THE_VISIT - timedelta(days=20)
@@ -77,7 +77,7 @@ def test_a_signed_visit_keeps_none_of_the_words_of_the_earlier_one(second):
 def test_the_facts_made_again_from_what_was_signed_are_the_same(case, second):
     case = reread(case)
 
-    assert rebuilt(case) == read_facts(case, with_private=True)
+    assert rebuilt_facts(case) == read_facts(case, with_private=True)
 
 
 def test_the_family_copy_gives_the_plan_with_its_day(client, nurse, second):

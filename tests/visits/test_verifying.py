@@ -43,7 +43,7 @@ def not_held(case, now):
 
 def rows(model, **wanted):
     """The rows, thawed."""
-    frozen.remove(connection)
+    frozen.remove_triggers(connection)
     return model.objects.filter(**wanted)
 
 

@@ -15,7 +15,7 @@ from checklists.people.models.teams import Role
 from checklists.records import preparing
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.calling import record_call
-from checklists.visits.draft.discarding import CallRecorded, WrittenMeanwhile, state_of
+from checklists.visits.draft.discarding import CallRecorded, WrittenMeanwhile, last_saved
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
 from checklists.visits.signed.verifying import visit_problems
@@ -57,7 +57,7 @@ def asked(draft):
 
 
 def agreed(request, by):
-    read = state_of(Visit.objects.get(pk=request.visit_id))
+    read = last_saved(Visit.objects.get(pk=request.visit_id))
     agree_withdrawal(request, by=by, at=NOW, read=read)
 
 
@@ -133,7 +133,7 @@ def test_an_adult_nothing_else_speaks_of_stays_if_the_draft_did_not_add_him(draf
 def test_an_adult_somebody_wants_a_copy_about_stays(draft, manager):
     met = Adult.objects.get(case=draft.case)
     about_him = {"subject": "adult", "adult": met, "asked": ASKED, "asked_on": NOW.date()}
-    preparing.begin(draft.case, **about_him, by=manager, at=NOW)
+    preparing.begin_request(draft.case, **about_him, by=manager, at=NOW)
 
     agreed(asked(draft), person(Role.SAFEGUARDING_LEAD))
 

@@ -4,7 +4,7 @@ import pytest
 
 from checklists.cases.models.case import Case
 from checklists.facts.storing import read_facts
-from checklists.withdrawal.rebuilding import rebuild, rebuilt
+from checklists.withdrawal.rebuilding import rebuild_facts, rebuilt_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_every_family_of_the_demonstration_has_the_facts_its_record_gives(seeded):
     cases = list(Case.objects.all())
 
-    again = {case.pk: rebuilt(case) for case in cases}
+    again = {case.pk: rebuilt_facts(case) for case in cases}
 
     assert cases
     assert again == {case.pk: read_facts(case, with_private=True) for case in cases}
@@ -23,6 +23,6 @@ def test_lost_facts_come_back(seeded):
     before = read_facts(case, with_private=True)
     type(case.facts).objects.filter(case=case).update(answers={}, counters={}, sealed=b"")
 
-    rebuild(Case.objects.get(pk=case.pk))
+    rebuild_facts(Case.objects.get(pk=case.pk))
 
     assert read_facts(Case.objects.get(pk=case.pk), with_private=True) == before

@@ -56,7 +56,7 @@ def test_the_database_refuses_one_person_for_both(visit):
 
 def test_a_visit_emptied_without_two_people_is_named(visit, manager):
     withdrawn(visit, manager)
-    frozen.remove(connection)
+    frozen.remove_triggers(connection)
     Event.objects.filter(kind="visit.withdrawn").update(details={"asked_by": str(manager.pk)})
 
     says = f"Visit {visit.pk} was taken out, and no event says that two people did it."
@@ -71,7 +71,7 @@ def test_answers_emptied_behind_our_back_are_named(visit):
 
 def test_words_that_came_back_are_named(visit, manager):
     withdrawn(visit, manager)
-    frozen.remove(connection)
+    frozen.remove_triggers(connection)
     type(visit.sheet).objects.filter(pk=visit.sheet_id).update(body={"baby_seen": {}})
 
     says = f"Visit {visit.pk} was taken out and still holds words."

@@ -125,7 +125,7 @@ def username_tried(request: HttpRequest, credentials: dict[str, str] | None) -> 
     return plain_username(typed)
 
 
-def address_of(request: HttpRequest) -> str | None:
+def client_address(request: HttpRequest) -> str | None:
     """The browser's address, from the proxy in front when there is one; None when unknown."""
     address: str | None = get_client_ip(request)
     return address

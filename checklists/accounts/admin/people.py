@@ -26,7 +26,7 @@ from checklists.accounts.forms.people import (
     UserForm,
 )
 from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
-from checklists.accounts.second_factors import reset
+from checklists.accounts.second_factors import reset_second_factors
 from checklists.accounts.sessions import end_sessions_of
 from checklists.accounts.superusers import alert_safeguarding_leads
 from checklists.audit.admin import RecordedAdmin
@@ -122,7 +122,7 @@ class UserAdmin(ComparedAdmin, RecordedAdmin, DjangoUserAdmin):
     def reset_second_factors(self, request: AuthenticatedRequest, chosen: QuerySet[User]) -> None:
         for user in chosen:
             try:
-                reset(user, by=request.user, at=timezone.now())
+                reset_second_factors(user, by=request.user, at=timezone.now())
             except Refused as refused:
                 self.message_user(request, str(refused), messages.ERROR)
             else:

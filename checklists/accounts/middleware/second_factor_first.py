@@ -61,7 +61,7 @@ def has_shown_enough(request: AuthenticatedRequest) -> bool:
     return bool(shown - {RECOVERY}) or (RECOVERY in shown and bool(kinds_held(request.user)))
 
 
-def keeps_words(request: HttpRequest) -> dict[str, bool]:
+def may_fetch_kept_words(request: HttpRequest) -> dict[str, bool]:
     """For every template: whether the page may fetch kept words. Not before both factors."""
     if not hasattr(request, "user") or not is_signed_in(request):
         return {"keeps_words": False}

@@ -15,11 +15,11 @@ from checklists.people.roles import works_with_families
 from checklists.reading.clock import london_today
 
 # The id that an address gives of a record, whether or not there is one.
-OF_A_RECORD = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
+CASE_IN_ADDRESS = re.compile(r"/cases/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    found = OF_A_RECORD.match(request.path)
+    found = CASE_IN_ADDRESS.match(request.path)
     # Only where a view answered: without one, nothing has checked which site the form is from.
     typed = resubmission.typed_fields(request) if request.resolver_match else {}
     context = {

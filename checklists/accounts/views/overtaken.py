@@ -63,10 +63,10 @@ def show_typed(
     request: HttpRequest, form: forms.Form, ways: Iterable[Way], said: str
 ) -> HttpResponse:
     """The page for what was typed in a form."""
-    return page(request, said, typed_in(form), ways)
+    return page(request, said, typed_values(form), ways)
 
 
-def typed_in(form: forms.Form) -> list[Typed]:
+def typed_values(form: forms.Form) -> list[Typed]:
     """What a form was sent with, in words, the values with errors too."""
     form.is_valid()
     found = [Typed(str(field.label), value_words(form, field)) for field in form]

@@ -30,9 +30,9 @@ from checklists.accounts.second_factor_reading import (
     APP,
     PASSKEY,
     RECOVERY,
+    is_working,
     kinds_held,
     kinds_that_work,
-    works,
 )
 from checklists.accounts.second_factors import KindsById, held_by, kinds_of_ids, record_changes
 from checklists.people.models.users import User
@@ -76,7 +76,7 @@ def is_last_one_removed(user: User, before: KindsById, after: KindsById) -> bool
 
 def refuse_unverified(added: Iterable[int]) -> None:
     """The forms have verified these; this guards against what a later allauth may store."""
-    if not all(works(one) for one in Authenticator.objects.filter(pk__in=added)):
+    if not all(is_working(one) for one in Authenticator.objects.filter(pk__in=added)):
         raise SuspiciousOperation("A second factor was stored that cannot be read")
 
 

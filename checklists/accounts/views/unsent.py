@@ -31,12 +31,12 @@ def keep_words(request: AuthenticatedRequest) -> HttpResponse:
     """HEAD says that the service answers, its database too: the session was read from it."""
     if request.method == "HEAD":
         return HttpResponse()
-    fields = fields_of(request.POST.get("fields", ""))
+    fields = parse_fields(request.POST.get("fields", ""))
     place = request.POST.get("place", "")
     if fields is None or not place:
         return JsonResponse({}, status=400)
     try:
-        unsent.keep(request.user, place=place, fields=fields, at=timezone.now())
+        unsent.keep_words(request.user, place=place, fields=fields, at=timezone.now())
     except unsent.TooMuch:
         return JsonResponse({}, status=413)
     return JsonResponse({})
@@ -46,7 +46,7 @@ def keep_words(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 def give_words_back(request: AuthenticatedRequest) -> HttpResponse:
     place = request.POST.get("place", "")
-    fields = unsent.given_back(request.user, place=place, at=timezone.now())
+    fields = unsent.kept_words(request.user, place=place, at=timezone.now())
     kept_at = unsent.kept_at(request.user, place=place) if fields else None
     return JsonResponse({"fields": fields, "at": moment_words(kept_at) if kept_at else ""})
 
@@ -56,7 +56,7 @@ def moment_words(at: datetime) -> str:
     return f"{'today' if london_day(at) == london_today() else 'yesterday'} {at_time(at)}"
 
 
-def fields_of(sent: str) -> unsent.Fields | None:
+def parse_fields(sent: str) -> unsent.Fields | None:
     """The [(name, value)] that the page sent, each value cleaned; None for anything else."""
     try:
         pairs = json.loads(sent)
@@ -68,7 +68,7 @@ def fields_of(sent: str) -> unsent.Fields | None:
     return [(name, plain_text(value)) for name, value in fields]
 
 
-def note_as_taken(request: HttpRequest) -> None:
+def mark_form_as_taken(request: HttpRequest) -> None:
     """For a view that stores what was sent and answers with a page, not with a redirect."""
     setattr(request, FORM_IS_TAKEN, True)
 
@@ -76,8 +76,8 @@ def note_as_taken(request: HttpRequest) -> None:
 class ForgetWhatWasTaken:
     """Forgets the kept words of a form once a view has taken it.
 
-    A redirect says that it did. A form that is shown again was not taken, unless its view
-    calls `note_as_taken`. Stands last, so that an answer of an earlier middleware in place of the
+    A redirect says that it did. A form that is shown again was not taken, unless its view calls
+    `mark_form_as_taken`. Stands last, so that an answer of an earlier middleware in place of the
     view forgets nothing.
     """
 

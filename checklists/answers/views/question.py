@@ -17,7 +17,7 @@ from checklists.answers.views.offered import Offered
 from checklists.answers.words import answer_words
 from checklists.guidance.answer_types import AnswerKind
 from checklists.guidance.compiled_prompt import CompiledPrompt
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 
 NOW = "What is it now?"
 NOT_YET = "Not answered yet"
@@ -81,7 +81,7 @@ class Question:
     @property
     def asks(self) -> str:
         """The question itself."""
-        return naming(self.prompt.text, self.about)
+        return with_adult_named(self.prompt.text, self.about)
 
     @property
     def words(self) -> str:
@@ -90,7 +90,7 @@ class Question:
 
     @property
     def help(self) -> str:
-        return naming(self.prompt.help, self.about)
+        return with_adult_named(self.prompt.help, self.about)
 
     @property
     def is_one_line(self) -> bool:

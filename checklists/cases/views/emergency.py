@@ -70,7 +70,7 @@ def end_emergency(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
     grant = grants.filter(case_id=pk).first() or refuse(request, pk)
     said = "Emergency access has ended. What you saved is kept."
-    return perform(request, verbs.end, grant, said=said, goes_to=reverse("caseload"))
+    return perform(request, verbs.end_access, grant, said=said, goes_to=reverse("caseload"))
 
 
 @signed_in

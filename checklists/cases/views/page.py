@@ -10,7 +10,9 @@ from checklists.cases.banner import banner, tabs
 from checklists.reading.clock import london_today
 
 
-def page(request: HttpRequest, right: OpenedCase, template: str, **context: Any) -> HttpResponse:
+def render_page(
+    request: HttpRequest, right: OpenedCase, template: str, **context: Any
+) -> HttpResponse:
     """Render a page of a case with its banner."""
     top = banner(right, london_today())
     back = {"title": "Back to the case", "url": top["url"]}
@@ -18,7 +20,7 @@ def page(request: HttpRequest, right: OpenedCase, template: str, **context: Any)
     return render(request, template, context)
 
 
-def frame(right: OpenedCase, tab: str) -> dict[str, Any]:
+def frame_context(right: OpenedCase, tab: str) -> dict[str, Any]:
     """The context that every tab of a case needs; `tab` is the name of its address."""
     return {
         "case": right.case,

@@ -29,7 +29,7 @@ def is_as_shown(request: HttpRequest, draft: TemplateVersion) -> bool:
 
 
 def digest_of(request: HttpRequest, draft: TemplateVersion) -> str:
-    digester = shown.Seal(f"templateversion:{draft.pk}", str(request.user.pk))
+    digester = shown.Digester(f"templateversion:{draft.pk}", str(request.user.pk))
     return digester.digest("content", content_hash(content_of(draft)))
 
 

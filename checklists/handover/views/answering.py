@@ -21,7 +21,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import refuse_row
 from checklists.cases.querysets import OFFERS, OPENS_PRIVATE, Why
 from checklists.handover import offering
-from checklists.handover.accepting import accept, names_the_holder, unsigned_words, writing_in
+from checklists.handover.accepting import accept, names_the_holder, unsigned_authors, unsigned_words
 from checklists.handover.forms.offering import AcceptForm, RejectForm
 from checklists.handover.models import Transfer
 from checklists.handover.receivers import possible_holders
@@ -47,7 +47,9 @@ class OpenedOffer:
 def read_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """One offer, for who may answer it and for who may read the family's private words."""
     opened = open_offer(request, pk)
-    notices.opened(request.user, notices.Kind.NOT_ACCEPTED, opened.offer.pk, at=timezone.now())
+    notices.mark_as_opened(
+        request.user, notices.Kind.NOT_ACCEPTED, opened.offer.pk, at=timezone.now()
+    )
     return offer_page(request, opened)
 
 
@@ -87,7 +89,7 @@ def offer_page(
     offer, access = opened.offer, opened.access
     user, today = request.user, london_today()
     is_theirs = may_answer(offer, user)
-    writers = writing_in(offer.case) if offer.is_open else []
+    writers = unsigned_authors(offer.case) if offer.is_open else []
     opens_case = access.why != Why.TRANSFER
     context = {
         "offer": offer,

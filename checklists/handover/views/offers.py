@@ -15,8 +15,8 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, record_list
 from checklists.handover import offering
 from checklists.handover.accepting import (
+    unsigned_authors,
     unsigned_words,
-    writing_in,
 )
 from checklists.handover.forms.offering import OfferForm
 from checklists.handover.models import Transfer
@@ -88,7 +88,7 @@ def offer_page(
     case = right.case
     drafts = Visit.objects.editable_by(request.user).filter(case__in=family).select_related("case")
     own = [(draft.case.name, reverse("visit", args=[draft.pk])) for draft in drafts]
-    others = [one for twin in family for one in writing_in(twin) if one != request.user]
+    others = [one for twin in family for one in unsigned_authors(twin) if one != request.user]
     context = {
         "form": form,
         "case": case,

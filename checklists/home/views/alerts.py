@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from checklists.cases.alerting import alerts_of
-from checklists.people.alerting import KINDS, Kind, mark_seen
+from checklists.people.alerting import ALERT_KINDS, AlertKind, mark_seen
 from checklists.people.models.alerts import Alert
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 
 MOST = 100
 # A kind that this version of the service no longer makes.
-UNKNOWN_KIND = Kind("Something to look at", "alerts")
+UNKNOWN_KIND = AlertKind("Something to look at", "alerts")
 
 
 @signed_in
@@ -36,7 +36,7 @@ def alerts(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def alert_row(alert: Alert) -> dict[str, Any]:
-    kind = KINDS.get(alert.kind, UNKNOWN_KIND)
+    kind = ALERT_KINDS.get(alert.kind, UNKNOWN_KIND)
     return {
         "pk": alert.pk,
         "title": kind.title,

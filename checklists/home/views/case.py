@@ -14,12 +14,12 @@ from checklists.cases.access import OpenedCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case
 from checklists.cases.siblings import (
+    access_to_siblings,
     birth_to_record,
-    born_together,
-    named_beside,
-    others_open,
+    siblings_beside,
+    siblings_context,
 )
-from checklists.cases.views.page import frame
+from checklists.cases.views.page import frame_context
 from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force, visit_types
@@ -54,8 +54,8 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The overview. A post opens one closed part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
     opens = opened if opened in {TITLES, *PRIVATE_PARTS} else ""
-    right = open_case(request, pk, opens=opens, beside=named_beside(request))
-    case, others = right.case, others_open(request, right.case)
+    right = open_case(request, pk, opens=opens, beside=siblings_beside(request))
+    case, others = right.case, access_to_siblings(request, right.case)
     # Without the right to it the page comes with the part closed, and says nothing of a refusal.
     part = opened if right.private and opened in PRIVATE_PARTS else ""
     names = {kind.slug: kind.short_name for kind in visit_types()}
@@ -66,7 +66,7 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         request,
         "home/case.html",
         {
-            **frame(right, "case"),
+            **frame_context(right, "case"),
             "may_decide": right.oversees,
             **prepare_context(case, visits, names, opened=part),
             **items_context(case, request.user, full=opened == TITLES),
@@ -75,7 +75,7 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "draft": visit_row(own[0], names, request.user) if own else None,
             "emergency": not right.private and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
-            **born_together([one.case for one in others]),
+            **siblings_context([one.case for one in others]),
             "birth": birth_to_record(right, others),
             **handover_context(right),
         },
@@ -151,7 +151,9 @@ def case_visits(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST]
     listed = [visit_row(visit, names, request.user) for visit in visits]
     rows = [*waiting_rows(asked), *listed]
-    return render(request, "home/case_visits.html", {**frame(right, "case_visits"), "visits": rows})
+    return render(
+        request, "home/case_visits.html", {**frame_context(right, "case_visits"), "visits": rows}
+    )
 
 
 @signed_in
@@ -172,7 +174,7 @@ def case_outstanding(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         request,
         "home/case_outstanding.html",
         {
-            **frame(right, "case_outstanding"),
+            **frame_context(right, "case_outstanding"),
             **items_context(case, request.user, full=full),
             "closed": item_rows(closed, full=full),
         },

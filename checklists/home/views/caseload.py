@@ -20,7 +20,7 @@ from checklists.home.due_first import Reason, due_first
 from checklists.home.family_list import families_page, family_rows
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import titles
-from checklists.outstanding.needs_you import cases_named, need_rows, needs
+from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Role
 from checklists.people.requests import AuthenticatedRequest
@@ -49,7 +49,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
         return switch_titles(request)
     today, begun_here = london_today(), "after" not in request.GET
     # Only the first page lists items, so a later one never shows, or logs, full titles.
-    full = begun_here and titles.are_full(request)
+    full = begun_here and titles.shows_full_titles(request)
     mine = Case.objects.reached_by(request.user, HOLDS).open()
     kinds = {kind.slug: kind for kind in visit_types()}
     names = {slug: kind.short_name for slug, kind in kinds.items()}
@@ -61,7 +61,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
         )
     }
     page, following = families_page(mine, request.GET.get("after", ""))
-    waiting = needs(request.user) if begun_here else []
+    waiting = unread_decisions(request.user) if begun_here else []
     shown = {*cases_named(waiting), *due_cases, *(case.pk for case in page)}
     record_list(request, "caseload.read", shown, full=full)
     return render(
@@ -75,7 +75,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
             "begun_here": begun_here,
             "full": full,
             "here": request.get_full_path(),
-            "needs": need_rows(waiting, today),
+            "needs": decision_rows(waiting, today),
         },
     )
 

@@ -18,7 +18,7 @@ from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Role
 from checklists.people.roles import for_role
 from checklists.visits.draft.parts import Part, all_questions
-from checklists.visits.draft.working import runs
+from checklists.visits.draft.working import runs_of_one_group
 
 ONE_ADULT = "example"
 ALWAYS = "null"  # the condition of what has none, as the browser reads it
@@ -57,7 +57,7 @@ def guidance_of(task: Task, point: CompiledPoint | None) -> str:
 def preview_parts(task: Task, content: Compiled) -> list[Part]:
     """The questions of the page, with one example adult in the repeat group."""
     found = []
-    for run in runs(task.prompts):
+    for run in runs_of_one_group(task.prompts):
         record = ONE_ADULT if run[0].repeat_group else ""
         keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
         known = Known(

@@ -25,12 +25,12 @@ from checklists.nhsuk.wording import day_month, weekday_in_words
 from checklists.outstanding import titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.outstanding.needs_you import cases_named, need_rows, needs
+from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
 from checklists.outstanding.querysets import (
-    COUNTED_TO,
+    MOST_COUNTED,
     Counted,
     ItemQuerySet,
-    counted,
+    count_lists,
     families_page,
 )
 from checklists.outstanding.rows import family_groups, item_row
@@ -63,7 +63,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     agreements = agreements_for(request.user, records_of(request.user, teams))
     asked, after = forms[0].narrowed(items), request.GET.get("after", "")
     found, following = families_page(asked, request.user, "team", teams, after)
-    full, decided = titles.are_full(request), needs(request.user)
+    full, decided = titles.shows_full_titles(request), unread_decisions(request.user)
     listed = [*waiting, *found, *agreements[:SHOWN_TO_DECIDE]]
     shown = [*cases_named(decided), *(one.case_id for one in listed)]
     record_list(request, "team.read", shown, full=full)
@@ -75,7 +75,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
             "name": " and ".join(str(team) for team in teams.values()),
             "today": weekday_in_words(london_today()),
             "counts": count_sentences(hers, request.user, teams, len(agreements)),
-            "needs": need_rows(decided, london_today()),
+            "needs": decision_rows(decided, london_today()),
             "warnings": staff.warnings,
             "leavers": [one for one in staff.people if one.leaves],
             "people": [one.row for one in staff.people],
@@ -131,7 +131,7 @@ def count_sentences(
     """
     all_families = reverse("team_families")
     hers = families_of(user, teams)
-    counts = counted(
+    counts = count_lists(
         {
             "unseen": items.filter(priority=Priority.IMMEDIATE, acknowledged_at=None),
             "overdue": items.overdue(london_today()),
@@ -178,4 +178,4 @@ def unsigned_words(count: Counted) -> str:
 
 
 def number_words(number: int) -> str:
-    return str(number) if number <= COUNTED_TO else f"over {COUNTED_TO}"
+    return str(number) if number <= MOST_COUNTED else f"over {MOST_COUNTED}"

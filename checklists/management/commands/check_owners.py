@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from checklists.handover.holding import astray
+from checklists.handover.holding import find_astray
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = astray()
+        found = find_astray()
         for kind, ids in (("case", found.cases), ("item", found.items)):
             for pk in ids:
                 self.stdout.write(f"{kind} {pk}")

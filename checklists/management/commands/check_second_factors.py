@@ -3,7 +3,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
-from checklists.accounts.second_factor_reading import works
+from checklists.accounts.second_factor_reading import is_working
 
 
 class Command(BaseCommand):
@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = Authenticator.objects.filter(user__is_active=True).order_by("pk")
-        broken = [one for one in rows if not works(one)]
+        broken = [one for one in rows if not is_working(one)]
         for one in broken:
             self.stdout.write(f"{one.type} {one.pk} of user {one.user_id}")
         if broken:

@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from checklists.accounts.superusers import notice_superusers
+from checklists.accounts.superusers import report_new_superusers
 from checklists.nhsuk.fields import NO_NAME
 from checklists.people.models.users import NotAName
 
@@ -17,6 +17,6 @@ class Command(createsuperuser.Command):
         try:
             with transaction.atomic():
                 super().handle(*args, **options)
-                notice_superusers(at=timezone.now())
+                report_new_superusers(at=timezone.now())
         except NotAName:
             raise CommandError(NO_NAME) from None

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from checklists.audit.grants import grants
+from checklists.audit.grants import grant_statements
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         if connection.vendor != "postgresql":
             raise CommandError("Roles and grants are PostgreSQL's; this database has none.")
         try:
-            lines = list(grants(role, connection.settings_dict["NAME"]))
+            lines = list(grant_statements(role, connection.settings_dict["NAME"]))
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join(lines))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
-from checklists.withdrawal.rebuilding import rebuild
+from checklists.withdrawal.rebuilding import rebuild_facts
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             # A transaction for each case, so that no family is locked while the others are rebuilt.
             with transaction.atomic():
                 case = Case.objects.select_for_update().get(pk=pk)
-                rebuild(case)
+                rebuild_facts(case)
                 record("case.facts_rebuilt", case, by=None, at=timezone.now(), case=case)
             done += 1
         self.stdout.write(f"Facts of {done} cases rebuilt.")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from checklists.audit.seals import BeingSealed, SealsDiffer, seal_log, write_anew
+from checklists.audit.seals import BeingSealed, SealsDiffer, rebuild_file, seal_log
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         path = settings.AUDIT_SEALS
         try:
             if new_file:
-                made = write_anew(path, at=timezone.now())
+                made = rebuild_file(path, at=timezone.now())
                 self.stdout.write(f"{made} seals written to a new file.")
                 return
             seal = seal_log(path, at=timezone.now())

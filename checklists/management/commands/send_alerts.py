@@ -3,11 +3,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from checklists.accounts.superusers import notice_superusers
-from checklists.accounts.unsent import forget_old
+from checklists.accounts.superusers import report_new_superusers
+from checklists.accounts.unsent import forget_old_words
 from checklists.cases.attempts import tell_leads
-from checklists.cases.conflicts import not_kept_quiet
-from checklists.people.alerting import mail
+from checklists.cases.conflicts import without_blocked_alerts
+from checklists.people.alerting import mail_alert
 from checklists.people.models.alerts import Alert
 
 
@@ -20,9 +20,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         attempts = tell_leads(at=timezone.now())
-        forget_old(at=timezone.now())
-        superusers = notice_superusers(at=timezone.now())
+        forget_old_words(at=timezone.now())
+        superusers = report_new_superusers(at=timezone.now())
         # Somebody whom a conflict keeps from a case is told nothing about it, by mail either.
         waiting = Alert.objects.waiting().filter(mailed_at=None).exclude(recipient__email="")
-        sent = sum(mail(alert) for alert in not_kept_quiet(waiting).select_related("recipient"))
+        sent = sum(
+            mail_alert(alert)
+            for alert in without_blocked_alerts(waiting).select_related("recipient")
+        )
         self.stdout.write(f"{attempts} attempts and {superusers} superusers told, {sent} mailed.")

@@ -54,7 +54,7 @@ def problem_list(found: list[summary.Problem]) -> str:
 
 @register.simple_tag
 def render_field(field: BoundField) -> str:
-    return rendering.draw_field(field)
+    return rendering.render_field(field)
 
 
 @register.simple_tag

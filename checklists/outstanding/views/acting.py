@@ -179,7 +179,7 @@ def show_not_saved(
 ) -> HttpResponse:
     # Somebody else has changed it since this request read it.
     item.refresh_from_db(fields=["state"])
-    typed, ways = overtaken.typed_in(form), ways_to_write(item, right)
+    typed, ways = overtaken.typed_values(form), ways_to_write(item, right)
     return overtaken.page(request, refusal, typed, ways, banner=banner(right, london_today()))
 
 

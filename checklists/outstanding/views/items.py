@@ -25,7 +25,7 @@ from checklists.outstanding.decided import left_open_words, words_of_decision
 from checklists.outstanding.forms import FilterForm
 from checklists.outstanding.history import steps
 from checklists.outstanding.models import OutstandingItem, Priority, State
-from checklists.outstanding.needs_you import OF_ITEMS, cases_named, need_rows, needs
+from checklists.outstanding.needs_you import OF_ITEMS, cases_named, decision_rows, unread_decisions
 from checklists.outstanding.querysets import families_page
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
@@ -52,12 +52,12 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
     items, after = form.narrowed(items), request.GET.get("after", "")
     found, following = families_page(items, request.user, "owner", owners, after)
-    full, waiting = titles.are_full(request), needs(request.user)
+    full, waiting = titles.shows_full_titles(request), unread_decisions(request.user)
     shown = [*cases_named(waiting), *(item.case_id for item in found)]
     record_list(request, "items.read", shown, full=full)
     context = {
         "today": weekday_in_words(london_today()),
-        "needs": need_rows(waiting, london_today()),
+        "needs": decision_rows(waiting, london_today()),
         "filter_form": form,
         "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
         "filtered": any(form.cleaned_data.values()),
@@ -92,7 +92,7 @@ def item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     opens = request.POST.get("open") == titles.TITLES
     if request.method == "POST" and not opens:
         return switch_titles(request)
-    shows_full = titles.are_full(request)
+    shows_full = titles.shows_full_titles(request)
     # Logged before any word of the item is read for the page.
     if opens or shows_full:
         log_opened(item, right)
@@ -155,7 +155,7 @@ def log_opened(item: OutstandingItem, right: OpenedCase) -> None:
     now = timezone.now()
     record("item.read", item, by=right.by, at=now, case=item.case_id, why=right.why)
     for kind in OF_ITEMS:
-        notices.opened(right.by, kind, item.pk, at=now)
+        notices.mark_as_opened(right.by, kind, item.pk, at=now)
 
 
 def item_frame(item: OutstandingItem, right: OpenedCase, *, full: bool = False) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from checklists.outstanding.titles import FULL_TITLES_AT, TITLES, end
+from checklists.outstanding.titles import FULL_TITLES_AT, TITLES, end_full_titles
 
 
 def switch_titles(request: HttpRequest) -> HttpResponse:
@@ -15,5 +15,5 @@ def switch_titles(request: HttpRequest) -> HttpResponse:
     if request.POST.get("open") == TITLES:
         request.session[FULL_TITLES_AT] = timezone.now().timestamp()
     else:
-        end(request)
+        end_full_titles(request)
     return redirect(request.get_full_path())

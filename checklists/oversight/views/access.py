@@ -14,7 +14,7 @@ from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, record_list
 from checklists.cases.querysets import OVERSEES
-from checklists.cases.views.page import frame
+from checklists.cases.views.page import frame_context
 from checklists.oversight.access_log import (
     Entry,
     Group,
@@ -55,7 +55,12 @@ def case_access(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     return render(
         request,
         "oversight/case_access.html",
-        {**frame(right, "case_access"), "first": first, "others": others, "following": following},
+        {
+            **frame_context(right, "case_access"),
+            "first": first,
+            "others": others,
+            "following": following,
+        },
     )
 
 

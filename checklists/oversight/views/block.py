@@ -106,13 +106,13 @@ def ask_to_lift_block(request: AuthenticatedRequest, pk: UUID, person: UUID) -> 
 @for_role(Role.SAFEGUARDING_LEAD, Role.MANAGER)
 @require_POST
 def lift_block(request: AuthenticatedRequest, pk: UUID, person: UUID) -> HttpResponse:
-    return answer_on_block(request, pk, person, conflicts.lift, "Lifted.")
+    return answer_on_block(request, pk, person, conflicts.lift_block, "Lifted.")
 
 
 @for_role(Role.SAFEGUARDING_LEAD, Role.MANAGER)
 @require_POST
 def keep_block(request: AuthenticatedRequest, pk: UUID, person: UUID) -> HttpResponse:
-    return answer_on_block(request, pk, person, conflicts.keep, "It stays.")
+    return answer_on_block(request, pk, person, conflicts.keep_block, "It stays.")
 
 
 def answer_on_block(

@@ -21,7 +21,7 @@ from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
-from checklists.registration.duplicates import asked_of
+from checklists.registration.duplicates import who_was_asked
 from checklists.registration.models import DutyCheck
 
 MOST = 200
@@ -66,6 +66,6 @@ def check_row(check: DutyCheck, others: Mapping[UUID, Case]) -> dict[str, Any]:
     return {
         "name": check.case.name,
         "url": case_url(check.case),
-        "line": f"{check.by}, {in_words(check.at)}. Says they asked: {asked_of(check)}",
+        "line": f"{check.by}, {in_words(check.at)}. Says they asked: {who_was_asked(check)}",
         "others": [{"name": case.name, "url": case_url(case)} for case in found],
     }

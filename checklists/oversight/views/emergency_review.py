@@ -93,12 +93,12 @@ def use_page(
     is_open: bool = False,
 ) -> HttpResponse:
     """`ending` asks why somebody else's access is ended."""
-    kept_from = emergency.why_not_to_review(grant, request.user, timezone.now())
+    kept_from = emergency.why_not_reviewable(grant, request.user, timezone.now())
     context = {
         **use_context(grant, right),
         "back": {"title": "Emergency reviews", "url": reverse("emergency_review")},
         "is_open": is_open,
-        "words": emergency.words_of(grant) if is_open else "",
+        "words": emergency.reason_of_use(grant) if is_open else "",
         "review_words": emergency.words_of_review(grant) if is_open else "",
         "may_review": not kept_from,
         "kept_from": "" if grant.reviewed_at else kept_from,
@@ -125,7 +125,7 @@ def end_emergency_use(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         return use_page(request, grant, right, ending)
     said, back = "Emergency access has ended.", reverse("emergency_use", args=[pk])
     return perform(
-        request, emergency.end_for, grant, said=said, goes_to=back, **ending.cleaned_data
+        request, emergency.end_access_of, grant, said=said, goes_to=back, **ending.cleaned_data
     )
 
 
@@ -145,7 +145,7 @@ def close_emergency_review(request: AuthenticatedRequest, pk: UUID) -> HttpRespo
     """Write what came of a use, once, by somebody other than the user."""
     now = timezone.now()
     grant, right = open_use(
-        request, pk, may=lambda grant, _: not emergency.why_not_to_review(grant, request.user, now)
+        request, pk, may=lambda grant, _: not emergency.why_not_reviewable(grant, request.user, now)
     )
     form = ReviewForm(request.POST or None)
     if form.is_valid():

@@ -22,7 +22,7 @@ class NotAName(ValueError):
     """Nothing of it would be seen as a name. No account was made."""
 
 
-def as_a_name(typed: str) -> str:
+def clean_name(typed: str) -> str:
     """The name as a form of the admin would clean it. Raises NotAName."""
     name = one_line(typed)
     if not is_a_name(name):
@@ -34,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Raises NotAName for a `name` that is given and cannot be seen."""
         if "name" in fields:
-            fields["name"] = as_a_name(fields["name"])
+            fields["name"] = clean_name(fields["name"])
         user = self.model(username=self.model.normalize_username(one_line(username)), **fields)
         user.set_password(password)
         user.save(using=self._db)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.nhsuk.stale import compare
 from checklists.nhsuk.wording import in_words
 from checklists.people import absence as planning
-from checklists.people.absence import colleagues
+from checklists.people.absence import active_colleagues
 from checklists.people.cover_words import (
     capitalised,
     cover_words,
@@ -37,8 +37,8 @@ from checklists.reading.clock import london_today
 def absences(request: AuthenticatedRequest) -> HttpResponse:
     """Time away, now and to come, with who covers; and a form to add more."""
     today = london_today()
-    people = planned_by(request.user)
-    form = TimeAwayForm(request.POST or None, people=people, colleagues=around(people))
+    people = people_planned_by(request.user)
+    form = TimeAwayForm(request.POST or None, people=people, colleagues=possible_covers(people))
     if form.is_valid():
         with refused_on(form):
             planning.plan_absence(
@@ -47,12 +47,12 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("absences")
     to_come = Absence.objects.filter(ends_on__gte=today)
-    rows = ordered(to_come.filter(user__in=people))
-    covering = ordered(to_come.filter(covered_by=request.user).exclude(user__in=people))
+    rows = in_order(to_come.filter(user__in=people))
+    covering = in_order(to_come.filter(covered_by=request.user).exclude(user__in=people))
     rota = rota_of(to_come.filter(user__in={*people, *(one.user for one in covering)}), today)
     context = {
         "form": form,
-        "rows": [row_of(one, rota) for one in rows],
+        "rows": [absence_row(one, rota) for one in rows],
         "covering": [cover_row(one, rota, request.user) for one in covering],
         "manages": len(people) > 1,
     }
@@ -60,42 +60,42 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "people/absences.html", context, status=status)
 
 
-def planned_by(user: User) -> list[User]:
+def people_planned_by(user: User) -> list[User]:
     """Themselves first, then the people of the teams they manage."""
-    others = colleagues(teams_of(user, *TEAM_MANAGERS), london_today()).exclude(pk=user.pk)
+    others = active_colleagues(teams_of(user, *TEAM_MANAGERS), london_today()).exclude(pk=user.pk)
     return [user, *others]
 
 
-def around(people: list[User]) -> list[User]:
+def possible_covers(people: list[User]) -> list[User]:
     """Everyone who could cover for one of these people today, as far as the form can tell."""
     teams = teams_of(people[0], *TEAM_ROLES)
-    found = colleagues(teams, london_today())
+    found = active_colleagues(teams, london_today())
     return [one for one in found if len(people) > 1 or one != people[0]]
 
 
-def ordered(rows: QuerySet[Absence]) -> list[Absence]:
+def in_order(rows: QuerySet[Absence]) -> list[Absence]:
     return list(rows.select_related("user").order_by("starts_on", "user__name", "pk"))
 
 
-def row_of(absence: Absence, rota: Rota) -> dict[str, str]:
+def absence_row(absence: Absence, rota: Rota) -> dict[str, str]:
     covers = capitalised(cover_words(rota, absence.user_id, days_left(absence)))
     return {
         "title": str(absence.user),
-        "text": ". ".join(filter(None, [days_words(absence), covers])),
+        "text": ". ".join(filter(None, [dates_words(absence), covers])),
         "url": reverse("absence", args=[absence.pk]),
     }
 
 
 def cover_row(absence: Absence, rota: Rota, user: User) -> dict[str, str]:
     covers = your_cover_words(rota, absence.user_id, user.pk, days_left(absence))
-    return {"title": str(absence.user), "text": f"{days_words(absence)}. {covers}"}
+    return {"title": str(absence.user), "text": f"{dates_words(absence)}. {covers}"}
 
 
 def days_left(absence: Absence) -> Days:
     return Days(max(absence.starts_on, london_today()), absence.ends_on)
 
 
-def days_words(absence: Absence) -> str:
+def dates_words(absence: Absence) -> str:
     """'23 November 2026 to 4 December 2026', or the one day."""
     if absence.starts_on == absence.ends_on:
         return in_words(absence.starts_on)
@@ -106,17 +106,17 @@ def days_words(absence: Absence) -> str:
 @require_http_methods(["GET", "POST"])
 def absence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The page to enter other days, or another cover."""
-    row = absence_of_mine(request, pk)
+    row = get_absence(request, pk)
     with transaction.atomic():
-        return absence_page(request, held(request, row))
+        return absence_page(request, locked_if_sent(request, row))
 
 
-def held(request: AuthenticatedRequest, row: Absence) -> Absence:
+def locked_if_sent(request: AuthenticatedRequest, row: Absence) -> Absence:
     """The row, locked and read again where a form was sent. One that is over stays as it was found,
     because the verb refuses it in words."""
     if request.method == "POST":
         with suppress(planning.IsOver):
-            return planning.not_over(row, timezone.now())
+            return planning.lock_absence(row, timezone.now())
     return row
 
 
@@ -126,7 +126,7 @@ def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
         people=[row.user],
         colleagues=[
             one
-            for one in colleagues(teams_of(row.user, *TEAM_ROLES), london_today())
+            for one in active_colleagues(teams_of(row.user, *TEAM_ROLES), london_today())
             if one != row.user
         ],
         absence=row,
@@ -147,7 +147,7 @@ def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
     return render(request, "people/absence.html", context, status=status)
 
 
-def absence_of_mine(request: AuthenticatedRequest, pk: int) -> Absence:
+def get_absence(request: AuthenticatedRequest, pk: int) -> Absence:
     """An absence that is not over and that this person may change; else the neutral 404."""
     rows = Absence.objects.filter(pk=pk, ends_on__gte=london_today())
     row = rows.select_related("user", "covered_by").first()
@@ -159,7 +159,7 @@ def absence_of_mine(request: AuthenticatedRequest, pk: int) -> Absence:
 @for_role(*TEAM_ROLES)
 @require_POST
 def end_absence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    row = absence_of_mine(request, pk)
+    row = get_absence(request, pk)
     said, back = partial(ended_words, row), reverse("absences")
     return perform(request, planning.end_absence, row, said=said, goes_to=back)
 

@@ -12,7 +12,7 @@ from checklists.people.views.performing import perform
 from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.models import SubjectRequest
 from checklists.records.views.frame import Link, form_page, show_typed_in
-from checklists.visits.views.frame import posted
+from checklists.visits.views.frame import bound_data
 
 Verb = Callable[..., Any]
 
@@ -32,7 +32,7 @@ def ask_reason(
     **page: Any,
 ) -> HttpResponse:
     """A reason, then the verb, which takes it under the name `takes`; then back."""
-    form = ReasonForm(posted(request), label=label, required=required, help_text=help_text)
+    form = ReasonForm(bound_data(request), label=label, required=required, help_text=help_text)
     if not form.is_valid():
         return form_page(request, right, form, back=back, **page)
     return perform(
@@ -60,7 +60,7 @@ def ask_if_sure(
     **page: Any,
 ) -> HttpResponse:
     """A tick, then the verb; then back, or to the address `goes_to`."""
-    form = SureForm(posted(request), label=label, required=required)
+    form = SureForm(bound_data(request), label=label, required=required)
     if form.is_valid():
         return perform(request, verb, row, said=done, goes_to=goes_to or back["url"])
     return form_page(request, right, form, back=back, **page)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.accounts.views.reauthentication import recently_confirmed
 from checklists.cases.access import OpenedCase
-from checklists.cases.encryption import unseal
+from checklists.cases.encryption import decrypt
 from checklists.nhsuk.wording import in_words
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
@@ -53,7 +53,7 @@ def document_now(row: SubjectRequest, right: OpenedCase) -> dict[str, Any]:
 
 def sealed_document(row: SubjectRequest) -> dict[str, Any]:
     """The copy as it was put forward."""
-    return unseal(row.case, bytes(row.document))
+    return decrypt(row.case, bytes(row.document))
 
 
 @for_role(*PREPARER_ROLES)
@@ -112,7 +112,7 @@ def request_inside(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 def open_withheld(row: SubjectRequest, right: OpenedCase) -> dict[str, list[dict[str, str]]]:
     log_opened(right, "request.inside_read", row)
-    withheld = unseal(row.case, bytes(row.withheld))
+    withheld = decrypt(row.case, bytes(row.withheld))
     chosen_by = {one["by"] for kind in withheld.values() for one in kind if one["by"]}
     names = staff_names_by_id(chosen_by, row.prepared_at) if row.prepared_at else {}
     return {

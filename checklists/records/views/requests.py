@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from checklists.audit.refused import NotYours
-from checklists.cases.encryption import unseal
+from checklists.cases.encryption import decrypt
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.facts.storing import read_facts
@@ -33,7 +33,7 @@ from checklists.records.views.frame import (
     to_records,
 )
 from checklists.records.words import COPY_TITLES, due_words, request_row, state_words
-from checklists.visits.views.frame import posted
+from checklists.visits.views.frame import bound_data
 
 State = SubjectRequest.State
 MOST_ROWS = 100
@@ -62,7 +62,7 @@ def new_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     case = right.case
     # The page carries the id of the request to be, so that a second press makes no second one.
     new_id = sent_id(request) or uuid4()
-    form = NewRequestForm(posted(request), adults=adults_by_name(case))
+    form = NewRequestForm(bound_data(request), adults=adults_by_name(case))
     if not form.is_valid():
         return form_page(
             request,
@@ -74,7 +74,9 @@ def new_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             new_id=new_id,
         )
     try:
-        row = preparing.begin(case, **form.for_begin(), by=right.by, at=timezone.now(), pk=new_id)
+        row = preparing.begin_request(
+            case, **form.for_begin(), by=right.by, at=timezone.now(), pk=new_id
+        )
     except NotYours:
         raise Http404 from None
     return redirect("subject_request", row.pk)
@@ -111,7 +113,7 @@ def subject_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 def request_facts(row: SubjectRequest) -> list[dict[str, Any]]:
     """What is known of the request, in the order in which it happened."""
-    words = unseal(row.case, bytes(row.sealed))
+    words = decrypt(row.case, bytes(row.sealed))
     begun_by = row.begun_by.name_on(row.begun_at)
     facts = [
         ("Reached us", in_words(row.asked_on)),

@@ -13,8 +13,8 @@ from checklists.reading.numbers import (
     OTHER_DIGITS,
     has_other_digits,
     is_nhs_number,
-    joined,
     joined_nhs_number,
+    without_separators,
 )
 
 UNDER_FIVE = timedelta(days=5 * 366)  # health visiting ends at school age
@@ -59,7 +59,7 @@ class PostcodeField(LineField):
         self.widget.attrs.update({"width": 10, "autocomplete": "off"})
 
     def clean(self, value: Any) -> str:
-        typed = joined(super().clean(value))
+        typed = without_separators(super().clean(value))
         if typed and not POSTCODE.fullmatch(typed):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return f"{typed[:-3]} {typed[-3:]}".upper() if typed else ""

@@ -19,12 +19,12 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record
 from checklists.cases.rules import Baby
 from checklists.cases.siblings import (
-    born_together,
     message_when_added,
-    named_beside,
-    of_the_same_birth,
+    siblings_beside,
+    siblings_context,
+    siblings_of,
 )
-from checklists.cases.views.page import page
+from checklists.cases.views.page import render_page
 from checklists.nhsuk.stale import compare
 from checklists.people.models.teams import Role, Team
 from checklists.people.requests import AnyUser, AuthenticatedRequest
@@ -77,7 +77,7 @@ def baby_typed(fields: Mapping[str, Any], case: Case | None = None) -> Baby:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit_case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    right = open_to_record(request, pk, beside=named_beside(request))
+    right = open_to_record(request, pk, beside=siblings_beside(request))
     with transaction.atomic():
         return edit_page(request, lock_if_sent(request, right))
 
@@ -91,11 +91,13 @@ def lock_if_sent(request: HttpRequest, right: WritableCase) -> WritableCase:
 
 def edit_page(request: AuthenticatedRequest, right: WritableCase) -> HttpResponse:
     case = right.case
-    matches, others = None, of_the_same_birth(request, case)
+    matches, others = None, siblings_of(request, case)
     form = CaseForm(request.POST or None, case=case, others=others, initial=vars(case))
     compare(form, row=f"case:{case.pk}", by=request.user, who=last_editor(case))
     if form.is_valid():
-        edit = partial(registering.edit, case, about_dates=form.about_dates, **form.cleaned_data)
+        edit = partial(
+            registering.change_case, case, about_dates=form.about_dates, **form.cleaned_data
+        )
         try:
             save_change(request, case, baby_typed(form.cleaned_data, case), edit)
         except MatchesFound as found:
@@ -105,10 +107,10 @@ def edit_page(request: AuthenticatedRequest, right: WritableCase) -> HttpRespons
             return redirect("case", case.pk)
     more = {
         "reasons": reasons_given(case),
-        **born_together(others),
+        **siblings_context(others),
         **matches_and_problems(matches),
     }
-    return page(request, right, "registration/edit_case.html", form=form, **more)
+    return render_page(request, right, "registration/edit_case.html", form=form, **more)
 
 
 def last_editor(case: Case) -> Callable[[str], str]:
@@ -126,7 +128,7 @@ def save_change(request: HttpRequest, case: Case, baby: Baby, save: Callable[...
 @signed_in
 @require_http_methods(["GET", "POST"])
 def record_birth(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    right = open_to_record(request, pk, beside=named_beside(request))
+    right = open_to_record(request, pk, beside=siblings_beside(request))
     with transaction.atomic():
         return birth_page(request, lock_if_sent(request, right))
 
@@ -135,7 +137,7 @@ def birth_page(request: AuthenticatedRequest, right: WritableCase) -> HttpRespon
     case = right.case
     if case.is_born:
         return redirect("case", case.pk)
-    matches, others = None, of_the_same_birth(request, case)
+    matches, others = None, siblings_of(request, case)
     known = {name: getattr(case, name) for name in KNOWN_AT_BIRTH}
     form = BirthForm(request.POST or None, case=case, others=others, initial=known)
     compare(form, row=f"case:{case.pk}", by=request.user, who=last_editor(case))
@@ -157,8 +159,8 @@ def birth_page(request: AuthenticatedRequest, right: WritableCase) -> HttpRespon
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
-    more = {**born_together(others), **matches_and_problems(matches)}
-    return page(request, right, "registration/record_birth.html", form=form, **more)
+    more = {**siblings_context(others), **matches_and_problems(matches)}
+    return render_page(request, right, "registration/record_birth.html", form=form, **more)
 
 
 def may_open(twin: Case, user: AnyUser) -> bool:
@@ -173,11 +175,11 @@ def shared_by_twins(case: Case) -> dict[str, Any]:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def add_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    right, matches = open_to_record(request, pk, beside=named_beside(request)), None
+    right, matches = open_to_record(request, pk, beside=siblings_beside(request)), None
     case = right.case
     new_id = sent_id(request) or uuid4()
     initial = {"family_name": case.family_name, "born_on": case.born_on}
-    others = of_the_same_birth(request, case)
+    others = siblings_of(request, case)
     form = TwinForm(request.POST or None, case=case, others=others, initial=initial)
     if form.is_valid():
         own = {name: value for name, value in form.cleaned_data.items() if name != "one_more"}
@@ -200,5 +202,7 @@ def add_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, message_when_added(others))
             return redirect("case", twin.pk if may_open(twin, request.user) else case.pk)
-    more = {**born_together(others), **matches_and_problems(matches)}
-    return page(request, right, "registration/add_twin.html", form=form, new_id=new_id, **more)
+    more = {**siblings_context(others), **matches_and_problems(matches)}
+    return render_page(
+        request, right, "registration/add_twin.html", form=form, new_id=new_id, **more
+    )

@@ -62,16 +62,16 @@ def discard(visit: Visit, *, mistake: str, by: User, at: datetime) -> Visit:
     return row
 
 
-def discard_what_was_written(
+def discard_written_draft(
     visit: Visit, *, read: str, asked_by: User, by: User, at: datetime
 ) -> None:
     """Empty a draft for good and discard it, once a second person agreed.
 
-    The caller holds the visit; `read` is its `state_of` when that person read it. Raises
+    The caller holds the visit; `read` is its `last_saved` when that person read it. Raises
     WrittenMeanwhile or CallRecorded, changing nothing.
     """
     lock_sheet(visit)
-    if state_of(visit) != read:
+    if last_saved(visit) != read:
         raise WrittenMeanwhile("It was written in since you read it. Nothing changed.")
     if has_call(visit):
         raise CallRecorded("A call was recorded in it, so it cannot be discarded.")
@@ -98,17 +98,17 @@ def has_answers(visit: Visit) -> bool:
 
     An answer that was emptied again counts too: somebody wrote there.
     """
-    _, private_answers = private.locked(visit.sheet)
+    _, private_answers = private.lock_private_sheet(visit.sheet)
     return bool(visit.sheet.body or private_answers)
 
 
 def has_call_not_sent(visit: Visit, at: datetime) -> bool:
     """Of what is written in a visit, only the form of a call does not save by itself."""
     place = CALL_FORM.format(url=reverse("call_sheet", args=[visit.pk]))
-    return unsent.is_kept(visit.author, place=place, at=at)
+    return unsent.has_kept_words(visit.author, place=place, at=at)
 
 
-def state_of(visit: Visit) -> str:
+def last_saved(visit: Visit) -> str:
     """Tells whether the draft was written in since: when it was last saved; '' for never."""
     return visit.sheet.saved_at.isoformat() if visit.sheet.saved_at else ""
 

@@ -7,7 +7,7 @@ that was entered in error stays in a later one.
 from datetime import UTC, datetime
 from typing import Any
 
-from checklists.answers.in_force import NOT_SAID, marked
+from checklists.answers.in_force import NOT_SAID, with_counts_marked
 from checklists.visits.draft.working import WorkingVisit
 
 
@@ -16,7 +16,7 @@ def document_to_sign(working: WorkingVisit, *, at: datetime) -> dict[str, dict[s
 
     What was hidden again is marked, and what is carried and got no answer is named.
     """
-    document = marked(working.documents, working.shown)
+    document = with_counts_marked(working.documents, working.shown)
     for key in working.last_time.without_a_value(working.asked(working.prompts), working.documents):
         document[key] = {
             **document.get(key, blank_entry(working, at)),

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from checklists.answers.in_force import carried_answers, in_force
+from checklists.answers.in_force import answers_in_force, carried_answers
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.facts.contacts import Contact
-from checklists.facts.facts import Facts, after
+from checklists.facts.facts import Facts, facts_after_contact
 from checklists.facts.rule_facts import facts_for_rules
 from checklists.facts.storing import read_facts, write_facts
 from checklists.guidance.compiled import compiled
@@ -18,7 +18,7 @@ from checklists.guidance.in_force import settings_on, version_in_force
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Plan, plan
-from checklists.outstanding.trying_again import ATTEMPT, RUN, open_with_next_attempt
+from checklists.outstanding.trying_again import ATTEMPT_RULE, RUN_RULE, open_with_next_attempt
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
@@ -46,10 +46,12 @@ def next_attempt_of(case: Case, on: date) -> tuple[date, str] | None:
     """The day that is proposed, and what the page says of it; None when the guidance in force
     would open nothing."""
     rules = {rule.key: rule for rule in compiled(version_in_force()).rules}
-    if ATTEMPT not in rules:
+    if ATTEMPT_RULE not in rules:
         return None
     again_before = case.facts.counters.get("no_access_streak", 0)
-    words = sooner_words(rules[RUN].due_in_days) if RUN in rules and again_before else STANDS
+    words = (
+        sooner_words(rules[RUN_RULE].due_in_days) if RUN_RULE in rules and again_before else STANDS
+    )
     return propose_attempt(case, on), words
 
 
@@ -95,7 +97,7 @@ def record_not_held(
     again_on = try_again_on or propose_attempt(case, london_date(at))
     found = plan_of(visit, facts, contact)
     open_with_next_attempt(found, case, visit, again_on=again_on, by=by, at=at)
-    write_facts(case, after(facts, contact), on=london_date(at))
+    write_facts(case, facts_after_contact(facts, contact), on=london_date(at))
     digest = signed_digest(visit, b"")
     record("visit.not_held", visit, by=by, at=at, case=case, outcome=outcome, digest=digest)
     return visit
@@ -118,7 +120,7 @@ def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
     items = list(OutstandingItem.objects.filter(case=visit.case).order_by("opened_at", "pk"))
     still_open = [item for item in items if item.state != State.CLOSED]
     last_known = {**facts.open_answers, **facts.private_answers}
-    answers = in_force({}, carried_answers({}, last_known, wording))
+    answers = answers_in_force({}, carried_answers({}, last_known, wording))
     before = facts_for_rules(visit.case, facts, contact.on, open_items=still_open)
     after_it = facts_for_rules(
         visit.case, facts, contact.on, open_items=still_open, contact=contact

@@ -6,7 +6,7 @@ from datetime import date
 
 from checklists.answers.last_time import LAST_DONE, says_anything
 from checklists.answers.views.question import Question
-from checklists.guidance.naming import THIS_ADULT, naming
+from checklists.guidance.naming import THIS_ADULT, with_adult_named
 from checklists.nhsuk.wording import counted, in_words
 
 
@@ -77,7 +77,7 @@ class Part:
     @property
     def about(self) -> str:
         """Its title as a sentence names it: an adult without a name is "this adult"."""
-        return naming(THIS_ADULT, self.title) if self.record else self.title
+        return with_adult_named(THIS_ADULT, self.title) if self.record else self.title
 
     @property
     def nothing_changed(self) -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from checklists.answers.before_signing import Gap
-from checklists.answers.in_force import Document, counted, prompt_key
+from checklists.answers.in_force import Document, counted_entries, prompt_key
 from checklists.cases.access import Reads
-from checklists.facts.contacts import Contact, could_not_prompts
-from checklists.facts.rule_facts import counted_from, facts_for_rules
+from checklists.facts.contacts import Contact, prompts_to_watch
+from checklists.facts.rule_facts import facts_for_rules, facts_of_dates
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.models import OutstandingItem, State
@@ -70,7 +70,7 @@ def contact_of(working: WorkingVisit) -> Contact:
 
 def signed_contact(visit: Visit, documents: Document) -> Contact:
     """A signed visit as signing kept it; `documents` are its open and private answers together."""
-    return contact_with(visit, compiled(visit.version), counted(documents))
+    return contact_with(visit, compiled(visit.version), counted_entries(documents))
 
 
 def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
@@ -83,7 +83,7 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         open_answers=answers_of_half(answers, wording, private=False),
         private_answers=answers_of_half(answers, wording, private=True),
         carried=carried_prompts(wording),
-        watched=could_not_prompts(wording.prompts.values(), wording.rules),
+        watched=prompts_to_watch(wording.prompts.values(), wording.rules),
     )
 
 
@@ -139,7 +139,7 @@ def plan_on(working: WorkingVisit, contact: Contact, on: date, due_date: date | 
                 contact=contact,
                 adults=working.adults,
             ),
-            **counted_from(working.case, on),
+            **facts_of_dates(working.case, on),
         },
         facts_before=working.rule_facts,
         settings=working.settings,

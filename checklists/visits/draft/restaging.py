@@ -18,7 +18,7 @@ from checklists.visits.following import move_items
 from checklists.visits.models import Visit
 
 
-def follow(case: Case, was: Dates, *, by: User, at: datetime) -> None:
+def follow_changed_date(case: Case, was: Dates, *, by: User, at: datetime) -> None:
     """Called by `facts.following`, inside the transaction of the verb that changed the date.
 
     Items and drafts go by the same facts, which are read once.

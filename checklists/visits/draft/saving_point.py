@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from checklists.answers.could_not import could_not_all
+from checklists.answers.could_not import changes_for_could_not
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, Saved, save_point
 from checklists.people.models.users import User
@@ -37,7 +37,7 @@ def could_not_ask(point: Point, reason: str) -> dict[str, Change]:
         return {}
     working = point.working
     present = reason_by_presence(working.visit.present)
-    changes = could_not_all(
+    changes = changes_for_could_not(
         point.unanswered(), reason, working.compiled, present, circumstances=working.circumstances
     )
     return without_contradicting(changes, working) if changes else {}

@@ -12,12 +12,12 @@ from checklists.answers.models import AnswerSheet, Receipt
 from checklists.answers.saving import lock
 from checklists.audit.recording import record
 from checklists.cases.access import WholeRecord
-from checklists.facts.contacts import Contact, could_not
-from checklists.facts.facts import after
+from checklists.facts.contacts import Contact, could_not_be_done
+from checklists.facts.facts import facts_after_contact
 from checklists.facts.models import CaseFacts
 from checklists.facts.storing import write_facts
 from checklists.guidance.compiled_version import Compiled
-from checklists.outstanding.closing import Confirmed, close_at_signing
+from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
 from checklists.outstanding.opening import open_planned
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
@@ -51,7 +51,9 @@ class DoNotFitTogether(Exception):
 
 
 @transaction.atomic
-def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at: datetime) -> Visit:
+def sign(
+    visit: Visit, *, confirmed_closings: Iterable[ConfirmedClosing], by: User, at: datetime
+) -> Visit:
     """Freeze the draft, open what its rules ask for, close what was confirmed, and keep the facts.
 
     Of `confirmed_closings` only those that the answers propose are closed. The rules read all
@@ -68,7 +70,9 @@ def sign(visit: Visit, *, confirmed_closings: Iterable[Confirmed], by: User, at:
     confirmed = [one for one in confirmed_closings if one.item_id in proposed]
     opened = open_planned(preview.plan, row.case, row, by=by, at=at)
     closed = close_at_signing(confirmed, row, by=by, at=at)
-    write_facts(row.case, after(preview.working.facts, preview.contact), on=london_date(at))
+    write_facts(
+        row.case, facts_after_contact(preview.working.facts, preview.contact), on=london_date(at)
+    )
     PointCount.objects.bulk_create(point_counts(row, preview.contact, preview.working.compiled))
     # Last: the digest in the event is of the record as it is frozen.
     ciphertext = freeze(row, preview.working, by, at)
@@ -108,7 +112,7 @@ def freeze(visit: Visit, working: WorkingVisit, by: User, at: datetime) -> bytes
     """
     # A receipt answers a save that is sent again, and from here on every save is refused.
     Receipt.objects.filter(sheet=visit.sheet).delete()
-    row, _ = private.locked(visit.sheet)
+    row, _ = private.lock_private_sheet(visit.sheet)
     document = document_to_sign(working, at=at)
     private_answers = answers_of_half(document, working.compiled, private=True)
     if private_answers:
@@ -128,7 +132,11 @@ def point_counts(visit: Visit, contact: Contact, compiled: Compiled) -> Iterable
     outcomes: dict[int, str] = {}
     for key, entry in entries.items():
         number = compiled.prompts[prompt_key(key)].point_number
-        outcome = PointCount.Outcome.COULD_NOT if could_not(entry) else PointCount.Outcome.RECORDED
+        outcome = (
+            PointCount.Outcome.COULD_NOT
+            if could_not_be_done(entry)
+            else PointCount.Outcome.RECORDED
+        )
         if outcomes.get(number) != PointCount.Outcome.COULD_NOT:
             outcomes[number] = outcome
     return [

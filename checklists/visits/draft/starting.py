@@ -11,7 +11,7 @@ from checklists.audit.recording import record
 from checklists.cases.ages import born_by
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
-from checklists.facts.schedule import next_contact, waiting, windows
+from checklists.facts.schedule import contacts_not_held, next_contact, windows
 from checklists.guidance.in_force import settings_on, version_in_force, visit_types
 from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
@@ -50,7 +50,7 @@ def types_to_offer(case: Case, facts: Facts, on: date) -> list[VisitType]:
     """The kinds of visit that make sense today: those of the schedule that are open, near or
     still to be held, and those that may happen at any time."""
     kinds, limits = visit_types(), settings_on(on)
-    not_held = waiting(case, facts.contacts_done, kinds, limits, on)
+    not_held = contacts_not_held(case, facts.contacts_done, kinds, limits, on)
     not_over = [window for window in windows(case, kinds, limits, on) if window.until >= on]
     offered = {
         window.slug for window in [*not_held, *not_over] if window.opens_on - OFFERED_BEFORE <= on

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.answers.before_signing import OUT_OF_PLACE, REASON, Gap
-from checklists.answers.could_not import could_not, fitting_reason
+from checklists.answers.could_not import change_for_could_not, fitting_reason
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record
@@ -81,7 +81,7 @@ def change_for(gap: Gap, working: WorkingVisit, reason: str) -> Change:
     entry = working.documents.get(gap.key)
     if entry and gap.why == REASON:
         return Change(entry["value"], reason=nearest, note=entry["note"], how=entry["how"])
-    said = could_not(prompt, nearest, known=gap.key in working.last_time.known)
+    said = change_for_could_not(prompt, nearest, known=gap.key in working.last_time.known)
     return replace(said, note=entry["note"] if entry else "")
 
 

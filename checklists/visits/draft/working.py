@@ -9,12 +9,12 @@ from checklists.answers import private
 from checklists.answers.before_signing import Gap, find_gaps
 from checklists.answers.in_force import (
     Document,
+    answers_in_force,
     carried_answers,
-    counted,
-    fresh,
-    in_force,
-    marked,
+    counted_entries,
+    given_here,
     record_of,
+    with_counts_marked,
 )
 from checklists.answers.last_time import LastTime
 from checklists.answers.no_longer_fits import Circumstances
@@ -146,7 +146,7 @@ class WorkingVisit:
     @cached_property
     def fresh(self) -> Mapping[str, Given]:
         """What was answered, confirmed or changed at this visit."""
-        return fresh(self.documents)
+        return given_here(self.documents)
 
     @cached_property
     def carried(self) -> Document:
@@ -160,7 +160,7 @@ class WorkingVisit:
 
     @cached_property
     def answers_in_force(self) -> Mapping[str, Given]:
-        return in_force(self.fresh, self.carried)
+        return answers_in_force(self.fresh, self.carried)
 
     @cached_property
     def shown(self) -> set[str]:
@@ -176,12 +176,12 @@ class WorkingVisit:
     @cached_property
     def current(self) -> Document:
         """The entries of this visit whose question is asked now; what was hidden again is not."""
-        return counted(marked(self.documents, self.shown))
+        return counted_entries(with_counts_marked(self.documents, self.shown))
 
     @cached_property
     def current_in_force(self) -> Mapping[str, Given]:
         """What rules read: the current answers, and the carried ones where there is none."""
-        return in_force(fresh(self.current), self.carried)
+        return answers_in_force(given_here(self.current), self.carried)
 
     def keyed(self, prompts: Iterable[CompiledPrompt]) -> list[tuple[str, CompiledPrompt]]:
         """(key, prompt) pairs; those of the repeat group once for each adult."""
@@ -195,7 +195,7 @@ class WorkingVisit:
         self, prompts: Iterable[CompiledPrompt]
     ) -> Iterator[tuple[str, list[CompiledPrompt]]]:
         """Prompts in the order of a page with the id of their record, '' outside the group."""
-        for run in runs(prompts):
+        for run in runs_of_one_group(prompts):
             records = [str(adult.pk) for adult in self.adults] if run[0].repeat_group else [""]
             for record in records:
                 yield record, run
@@ -249,7 +249,7 @@ class WorkingVisit:
         return [one for one in neutral if self.circumstances.holds(one.show_when)]
 
 
-def runs(prompts: Iterable[CompiledPrompt]) -> list[list[CompiledPrompt]]:
+def runs_of_one_group(prompts: Iterable[CompiledPrompt]) -> list[list[CompiledPrompt]]:
     """Neighbours that belong to the same repeat group, or to none."""
     found: list[list[CompiledPrompt]] = []
     for prompt in prompts:

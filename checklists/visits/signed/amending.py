@@ -15,7 +15,7 @@ from checklists.answers import private
 from checklists.answers.in_force import Document
 from checklists.audit.recording import record
 from checklists.cases.access import access_to
-from checklists.cases.encryption import seal, unseal
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
@@ -45,7 +45,7 @@ class Correction:
 
 
 @dataclass(frozen=True)
-class OpenedAmendment:
+class DecryptedAmendment:
     """An amendment opened, with what says where it belongs."""
 
     pk: UUID
@@ -80,7 +80,7 @@ def amend(
         id=pk or uuid4(),
         visit=row,
         private=correction.private,
-        sealed=seal(row.case, words),
+        sealed=encrypt(row.case, words),
         by=by,
         at=at,
     )
@@ -117,23 +117,23 @@ def read_amendments(visit: Visit, *, private: bool) -> dict[str, tuple[Amendment
     """
     found: dict[str, tuple[AmendmentInWords, ...]] = defaultdict(tuple)
     for row in visit.amendments.filter(private=private).select_related("by"):
-        words = unseal(visit.case, bytes(row.sealed))
+        words = decrypt(visit.case, bytes(row.sealed))
         written = f"{row.by.name_on(row.at)}, {in_words(row.at)}, {at_time(row.at)}"
         found[words["key"]] += (AmendmentInWords(words["says"], words["reason"], written),)
     return found
 
 
-def open_amendments(case: Case, visits: Iterable[Visit]) -> dict[UUID, list[OpenedAmendment]]:
+def decrypt_amendments(case: Case, visits: Iterable[Visit]) -> dict[UUID, list[DecryptedAmendment]]:
     """All that was written under these visits of a case, by visit and oldest first.
 
     The caller has the private permission.
     """
-    found: dict[UUID, list[OpenedAmendment]] = defaultdict(list)
+    found: dict[UUID, list[DecryptedAmendment]] = defaultdict(list)
     rows = Amendment.objects.filter(visit__in=[visit.pk for visit in visits])
     for row in rows.select_related("by"):
-        words = unseal(case, bytes(row.sealed))
+        words = decrypt(case, bytes(row.sealed))
         found[row.visit_id].append(
-            OpenedAmendment(pk=row.pk, private=row.private, by=row.by, at=row.at, **words)
+            DecryptedAmendment(pk=row.pk, private=row.private, by=row.by, at=row.at, **words)
         )
     return found
 
@@ -145,7 +145,7 @@ def answers_amended(case: Case, visits: Collection[str], *, private: bool) -> se
     """
     rows = Amendment.objects.filter(visit__case=case, private=private)
     written = [row for row in rows if str(row.visit_id) in visits and row.sealed]
-    return {(str(row.visit_id), unseal(case, bytes(row.sealed))["key"]) for row in written}
+    return {(str(row.visit_id), decrypt(case, bytes(row.sealed))["key"]) for row in written}
 
 
 def with_amendments(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from checklists.answers.in_force import Document, Entry, counted
+from checklists.answers.in_force import Document, Entry, counted_entries
 from checklists.cases.models.case import Case
 from checklists.facts.next_contact import facts_on
 from checklists.guidance.compiled_prompt import CompiledPrompt
@@ -107,7 +107,7 @@ def answers_for_family(
     wording: Compiled, document: Document
 ) -> Iterator[tuple[CompiledPrompt, Entry]]:
     """The answers of the allow list in the order of the wording: those that still counted."""
-    said = counted(document)
+    said = counted_entries(document)
     for key, prompt in wording.prompts.items():
         entry = said.get(key)
         if prompt.is_for_family and entry and entry["value"]:

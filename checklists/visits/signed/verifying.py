@@ -6,7 +6,7 @@ from uuid import UUID
 
 from checklists.answers import private
 from checklists.audit.models import Event
-from checklists.audit.recording import named
+from checklists.audit.recording import reference_to
 from checklists.audit.verifying import in_batches
 from checklists.visits.digest import EDITIONS, amendment_digest, signed_digest
 from checklists.visits.models import Amendment, Visit
@@ -32,7 +32,7 @@ def visit_problems() -> Iterator[str]:
         events = signings_of(batch)
         for visit in batch:
             yield from problems_of(
-                visit, ciphertexts.get(visit.sheet_id, b""), events[named(visit)]
+                visit, ciphertexts.get(visit.sheet_id, b""), events[reference_to(visit)]
             )
     yield from withdrawal_problems()
     yield from discard_problems()
@@ -78,7 +78,7 @@ def withdrawal_problems() -> Iterator[str]:
         ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
         events = events_of({visit.case_id for visit in batch}, [WITHDRAWN])
         for visit in batch:
-            if not any(by_two(event) for event in events[named(visit)]):
+            if not any(by_two(event) for event in events[reference_to(visit)]):
                 yield f"Visit {visit.pk} was taken out, and no event says that two people did it."
             if visit.sheet.body or ciphertexts.get(visit.sheet_id) or has_amendments(visit):
                 yield f"Visit {visit.pk} was taken out and still holds words."
@@ -91,7 +91,7 @@ def discard_problems() -> Iterator[str]:
         ciphertexts = private.ciphertexts(visit.sheet_id for visit in batch)
         events = events_of({visit.case_id for visit in batch}, [DISCARDED])
         for visit in batch:
-            if not any(fits_discard(visit, event) for event in events[named(visit)]):
+            if not any(fits_discard(visit, event) for event in events[reference_to(visit)]):
                 yield f"Visit {visit.pk} was discarded, and no event says by whom it may be."
             if visit.sheet.body or ciphertexts.get(visit.sheet_id):
                 yield f"Visit {visit.pk} was discarded and still holds words."
@@ -116,7 +116,7 @@ def has_amendments(visit: Visit) -> bool:
 def events_without_visit() -> Iterator[str]:
     for batch in targets_of(SIGNINGS):
         signed = Visit.objects.filter(pk__in=ids_in(batch)).filter(status__in=WERE_SIGNED)
-        there = {named(visit) for visit in signed.only("pk")}
+        there = {reference_to(visit) for visit in signed.only("pk")}
         for target in batch:
             if target not in there:
                 yield f"The log says that {target} was signed; it is not there as a signed visit."
@@ -132,12 +132,14 @@ def amendment_problems() -> Iterator[str]:
         events = events_of({row.visit.case_id for row in batch}, [AMENDED])
         for row in batch:
             which = f"Amendment {row.pk} of visit {row.visit_id}"
-            if not events[named(row)]:
+            if not events[reference_to(row)]:
                 yield f"{which} is there, and no event says so."
-            elif not all(fits_amendment(row, event) for event in events[named(row)]):
+            elif not all(fits_amendment(row, event) for event in events[reference_to(row)]):
                 yield f"{which} was changed after it was written."
     for targets in targets_of([AMENDED]):
-        there = {named(row) for row in Amendment.objects.filter(pk__in=ids_in(targets)).only("pk")}
+        there = {
+            reference_to(row) for row in Amendment.objects.filter(pk__in=ids_in(targets)).only("pk")
+        }
         for target in targets:
             if target not in there:
                 yield f"The log says that {target} was written; it is not there."

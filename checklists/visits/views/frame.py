@@ -27,6 +27,6 @@ def frame(visit: Visit, right: OpenedCase, *, back_to_visit: bool = True) -> dic
     }
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def bound_data(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: a post, also an empty one, or nothing."""
     return request.POST if request.method == "POST" else None

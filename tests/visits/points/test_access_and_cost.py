@@ -12,7 +12,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.answers.typed import field_name
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
-from tests.answers.filling import fields, fill, now_of, opened, send, url_of, write
+from tests.answers.filling import fields, fill, opened, send, url_of, working_visit, write
 from tests.factories import TeamFactory, person
 from tests.visits.story import begin, leave_the_rest
 
@@ -71,7 +71,7 @@ def questions_asked(captured):
 def filled(visit, number):
     """Answers to that many prompts, one private, as they stand in the middle of a long visit."""
     write(visit, da_notes=Change(SECRET))
-    working = now_of(visit)
+    working = working_visit(visit)
     keyed = [(key, prompt) for key, prompt in working.keyed(working.prompts) if prompt.choices][
         :number
     ]
@@ -102,7 +102,7 @@ def test_a_page_costs_the_same_with_few_answers_and_many(hv, case, nurse, slug):
 @pytest.mark.parametrize("number", [14, 60])
 def test_a_save_costs_the_same_for_few_prompts_and_many(hv, nurse, visit, number):
     sheet = Visit.objects.select_related("sheet__case", "sheet__version").get(pk=visit.pk).sheet
-    working = now_of(visit)
+    working = working_visit(visit)
     changes = {
         key: Change([p.choices[0].value] if p.is_multiple else p.choices[0].value)
         for key, p in [pair for pair in working.keyed(working.prompts) if pair[1].choices][:number]
@@ -126,7 +126,7 @@ def test_a_save_costs_the_same_for_few_prompts_and_many(hv, nurse, visit, number
 def answered(hv, visit, slug):
     """The opened page with an answer to each of its questions that have choices."""
     page = fields(opened(hv, visit, slug))
-    for key, prompt in now_of(visit).keyed(now_of(visit).task(slug).prompts):
+    for key, prompt in working_visit(visit).keyed(working_visit(visit).task(slug).prompts):
         if f"{field_name(key)}__rev" in page.sent and prompt.choices:
             value = prompt.choices[0].value
             fill(page.sent, key, prompt, [value] if prompt.is_multiple else value)

@@ -10,7 +10,7 @@ from checklists.answers.views import choice_set
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
-from tests.answers.filling import entry, fields, now_of, opened, send, url_of, write
+from tests.answers.filling import entry, fields, opened, send, url_of, working_visit, write
 
 PAGE = "family-and-friends"
 NAME = "Theo Sagaworth"
@@ -78,7 +78,7 @@ def test_one_press_confirms_every_answer_of_that_adult_and_of_nobody_else(hv, ca
 
     response = nothing_changed(hv, visit, theo)
 
-    kept = now_of(visit).documents
+    kept = working_visit(visit).documents
     assert {key for key in kept if key.endswith(str(theo.pk))} == {f"{k}:{theo.pk}" for k in KNOWN}
     assert {one["how"] for one in kept.values()} == {"confirmed"}
     assert not block_of(response, gran)[1]
@@ -159,7 +159,7 @@ def test_the_button_of_the_page_leaves_the_adults_alone(hv, visit, theo):
 
     send(hv, visit, PAGE, {"do": "confirm"}, page)
 
-    assert now_of(visit).documents == {}
+    assert working_visit(visit).documents == {}
 
 
 @pytest.mark.parametrize("adult", ["", "nobody", "adult_name"])
@@ -168,13 +168,13 @@ def test_nobody_is_confirmed_by_an_id_that_is_not_theirs(hv, visit, theo, adult)
 
     send(hv, visit, PAGE, {"nothing_changed": adult}, page)
 
-    assert now_of(visit).documents == {}
+    assert working_visit(visit).documents == {}
 
 
 def test_a_shut_page_confirms_nothing(hv, visit, theo):
     send(hv, visit, PAGE, {"nothing_changed": str(theo.pk)})
 
-    assert now_of(visit).documents == {}
+    assert working_visit(visit).documents == {}
 
 
 def test_the_questions_name_the_adult(hv, case, visit, theo):
@@ -211,4 +211,8 @@ def test_an_unborn_baby_is_asked_about_in_words_of_its_own_from_page_to_record(h
 
     assert "Will the baby sleep in the same room as a carer" in page
     assert "Does the baby have" not in page
-    assert now_of(visit).compiled.prompts["sleep_own_surface"].text.startswith("Will the baby have")
+    assert (
+        working_visit(visit)
+        .compiled.prompts["sleep_own_surface"]
+        .text.startswith("Will the baby have")
+    )

@@ -3,7 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from tests.answers.filling import entry, fields, known_from_last_time, now_of, opened, send, url_of
+from tests.answers.filling import (
+    entry,
+    fields,
+    known_from_last_time,
+    opened,
+    send,
+    url_of,
+    working_visit,
+)
 
 
 def test_saving_goes_on_to_the_next_page(hv, visit):
@@ -103,7 +111,7 @@ def test_could_not_ask_keeps_the_reason_where_no_choice_says_it(hv, visit):
 
     kept = entry(visit, "sleep_back")
     assert (kept["value"], kept["reason"], kept["how"]) == (None, "short_of_time", "could_not")
-    assert "sleep_back" not in {gap.key for gap in now_of(visit).gaps()}
+    assert "sleep_back" not in {gap.key for gap in working_visit(visit).gaps()}
 
 
 def test_could_not_ask_and_an_answer_together_is_asked_about(hv, visit):
@@ -170,7 +178,7 @@ def test_changed_without_an_answer_is_a_gap_of_a_required_question(hv, case, vis
 
     send(hv, visit, "weight-and-skin-check", {"baby_mobility__carry": "changed"})
 
-    assert "baby_mobility" in {gap.key for gap in now_of(visit).gaps()}
+    assert "baby_mobility" in {gap.key for gap in working_visit(visit).gaps()}
 
 
 def test_one_action_confirms_the_unchanged_answers_of_the_page_and_no_others(hv, case, visit):
@@ -181,7 +189,7 @@ def test_one_action_confirms_the_unchanged_answers_of_the_page_and_no_others(hv,
 
     response = send(hv, visit, "sleep", {**changes, "do": "confirm"})
 
-    kept = now_of(visit).documents
+    kept = working_visit(visit).documents
     assert response.url == f"{url_of(visit, 'sleep')}#ask-today"
     assert {key: kept[key]["how"] for key in kept} == {
         "sleep_room_share": "confirmed",
@@ -230,7 +238,7 @@ def test_not_asking_again_does_not_take_back_what_is_known(hv, case, visit):
     send(hv, visit, "parents-health", {"substance_use__why": "partner_present"})
 
     assert entry(visit, "substance_use")["value"] is None
-    assert now_of(visit).answers_in_force["substance_use"].value == "in_treatment"
+    assert working_visit(visit).answers_in_force["substance_use"].value == "in_treatment"
 
 
 # Follow-ups

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.answers.filling import entry, fields, known_from_last_time, now_of, send, url_of
+from tests.answers.filling import entry, fields, known_from_last_time, send, url_of, working_visit
 
 
 def html_of(response):
@@ -22,7 +22,7 @@ def test_the_button_confirms_free_text_as_well_as_choices(hv, case, visit):
 
     send(hv, visit, "handling", {"do": "confirm"})
 
-    kept = now_of(visit).documents
+    kept = working_visit(visit).documents
     assert number_on_button(html_of(page)) == 2
     assert {key: kept[key]["how"] for key in kept} == {
         "handling_messages_reached": "confirmed",
@@ -85,7 +85,7 @@ def test_what_was_not_known_is_asked_again_beside_what_was_said(hv, case, visit)
 def test_a_required_act_that_was_not_done_is_still_missing(case, visit, last, left):
     known_from_last_time(case, sleep_smoking_who=["mother"], sleep_smoking_referral=last)
 
-    missing = {gap.key for gap in now_of(visit).gaps()}
+    missing = {gap.key for gap in working_visit(visit).gaps()}
 
     assert ("sleep_smoking_referral" in missing) is left
 
@@ -103,6 +103,6 @@ def test_an_old_page_that_confirms_an_act_is_told_why_not(hv, case, visit):
 def test_rules_still_read_what_was_done_before(case, visit):
     known_from_last_time(case, equipment_checked="not_done", learning_need="known")
 
-    working = now_of(visit)
+    working = working_visit(visit)
 
     assert working.answers_in_force["equipment_checked"].value == "not_done"

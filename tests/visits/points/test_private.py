@@ -7,17 +7,17 @@ from django.utils import timezone
 
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.answers.saving import Change
-from checklists.cases.encryption import seal
+from checklists.cases.encryption import encrypt
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from tests.answers.filling import (
     entry,
     fields,
     known_from_last_time,
-    now_of,
     opened,
     send,
     url_of,
+    working_visit,
     write,
 )
 from tests.visits.story import begin
@@ -38,7 +38,7 @@ def test_a_private_page_arrives_shut_and_the_same_for_every_family(hv, visit, sl
     page = hv.get(url_of(visit, slug))
 
     html = page.content.decode()
-    words = [prompt.text for prompt in now_of(visit).task(slug).prompts]
+    words = [prompt.text for prompt in working_visit(visit).task(slug).prompts]
     assert "Open this page when you are ready" in html
     assert SECRET not in html
     assert not [text for text in words if text in html]
@@ -199,7 +199,7 @@ def test_a_reason_for_a_shut_page_records_nothing_once_the_page_is_open(hv, in_c
 def test_say_why_later_leaves_the_reason_to_be_said(hv, visit):
     hv.post(url_of(visit, "mothers-wellbeing"), {"neutral": "later"})
 
-    left = {gap.key: gap.why for gap in now_of(visit).gaps()}
+    left = {gap.key: gap.why for gap in working_visit(visit).gaps()}
     assert left["da_postnatal"] == "reason"
 
 
@@ -227,7 +227,7 @@ def test_the_shut_page_never_names_a_reason_that_someone_beside_her_could_read(h
 
 
 def test_asked_before_says_when_and_never_what_was_answered(hv, case, visit):
-    facts = now_of(visit).facts
+    facts = working_visit(visit).facts
     facts.private_counters["latest"] = {
         "da_postnatal": {
             "value": "asked_disclosure",
@@ -247,7 +247,7 @@ def test_asked_before_says_when_and_never_what_was_answered(hv, case, visit):
 
 
 def seal_facts(case, facts):
-    return seal(case, {"answers": facts.private_answers, "counters": facts.private_counters})
+    return encrypt(case, {"answers": facts.private_answers, "counters": facts.private_counters})
 
 
 # Adults

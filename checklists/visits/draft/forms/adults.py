@@ -2,7 +2,11 @@
 
 from django import forms
 
-from checklists.household.adult_names import ANOTHER, ask_once, check_pair
+from checklists.household.adult_names import (
+    ANOTHER,
+    ask_whether_another_person,
+    check_name_is_known,
+)
 from checklists.household.models import Adult
 from checklists.nhsuk.fields import NameField
 from checklists.nhsuk.forms import PlainForm
@@ -22,8 +26,8 @@ class NewAdultForm(PlainForm):
 
     def clean(self) -> None:
         super().clean()
-        check_pair(self, name="new_adult_name", named="new_adult_named")
-        ask_once(self, name="new_adult_name", others=self.others)
+        check_name_is_known(self, name="new_adult_name", named="new_adult_named")
+        ask_whether_another_person(self, name="new_adult_name", others=self.others)
 
     @property
     def asks_another(self) -> bool:

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.accounts.views.overtaken import typed_in
-from checklists.accounts.views.unsent import note_as_taken
+from checklists.accounts.views.overtaken import typed_values
+from checklists.accounts.views.unsent import mark_form_as_taken
 from checklists.answers.saving import SheetFrozen
 from checklists.cases.access import OpenedCase
 from checklists.people.requests import AuthenticatedRequest
@@ -36,7 +36,7 @@ def call_sheet(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The page of a draft's next steps, where a call is recorded; of a signed visit, to read."""
     visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT and CALLED in request.POST:
-        return show_call_not_saved(request, visit, right, typed_in(CallForm(request.POST)))
+        return show_call_not_saved(request, visit, right, typed_values(CallForm(request.POST)))
     if visit.status == Visit.Status.SIGNED and visit.was_held:
         return show_call(request, visit, right)
     if visit.status != Visit.Status.DRAFT:
@@ -62,7 +62,7 @@ def save_call(request: AuthenticatedRequest, page: PointPage, right: OpenedCase)
     try:
         new = record_call(visit, **form.call, by=request.user, at=timezone.now())
     except SheetFrozen:
-        return show_call_not_saved(request, visit, right, typed_in(form))
+        return show_call_not_saved(request, visit, right, typed_values(form))
     messages.success(request, RECORDED if new else RECORDED_BEFORE)
-    note_as_taken(request)
+    mark_form_as_taken(request)
     return show_page(request, next_steps(page.working.after_saving()), right)

@@ -13,7 +13,7 @@ from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.saving import Clash
 from checklists.answers.typed import field_name
 from checklists.answers.words import answer_words
-from checklists.guidance.naming import naming
+from checklists.guidance.naming import with_adult_named
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
@@ -70,7 +70,7 @@ def both_texts(
         at = datetime.fromisoformat(clash.theirs["at"])
         yield BothTexts(
             name=field_name(clash.key),
-            text=naming(prompt.text, point.name_of(record_of(clash.key))),
+            text=with_adult_named(prompt.text, point.name_of(record_of(clash.key))),
             mine=answer_words(prompt, asdict(clash.mine), neutral) or BLANK,
             mine_note=clash.mine.note,
             theirs=answer_words(prompt, clash.theirs, neutral) or BLANK,

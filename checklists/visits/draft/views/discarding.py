@@ -22,8 +22,8 @@ from checklists.visits.draft.views.signed_meanwhile import (
     redirect_to_signed,
 )
 from checklists.visits.models import Visit
-from checklists.visits.views.frame import frame, posted
-from checklists.visits.withdrawals import asked_out, has_call
+from checklists.visits.views.frame import bound_data, frame
+from checklists.visits.withdrawals import has_call, waiting_withdrawal
 from checklists.visits.words import name_of, when_and_where
 
 DISCARDED = "The visit was discarded."
@@ -43,7 +43,7 @@ def visit_discard(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def discard_or_ask(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) -> HttpResponse:
-    form = DiscardForm(posted(request))
+    form = DiscardForm(bound_data(request))
     if form.is_valid():
         return discard_and_redirect(request, visit, form.cleaned_data["mistake"])
     context = {
@@ -54,7 +54,7 @@ def discard_or_ask(request: AuthenticatedRequest, visit: Visit, right: OpenedCas
         "is_written": visit.sheet.saved_at is not None,
         "has_call": has_call(visit),
         "call_not_sent": has_call_not_sent(visit, timezone.now()),
-        "withdrawal": asked_out(visit),
+        "withdrawal": waiting_withdrawal(visit),
     }
     status = 422 if form.errors else 200
     return render(request, "visits/discard.html", context, status=status)

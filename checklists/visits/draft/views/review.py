@@ -15,7 +15,7 @@ from checklists.accounts.views.reauthentication import confirmed_since_the_pause
 from checklists.cases.access import OpenedCase
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding.closing import Confirmed, SayWhatWasDone
+from checklists.outstanding.closing import ConfirmedClosing, SayWhatWasDone
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
@@ -95,10 +95,10 @@ def redirect_to_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     return redirect("visit_signed", pk)
 
 
-def ticked_closings(request: AuthenticatedRequest) -> list[Confirmed]:
+def ticked_closings(request: AuthenticatedRequest) -> list[ConfirmedClosing]:
     """The closings that were ticked; a malformed id is no closing."""
     ids = map(read_id, request.POST.getlist("closing"))
-    return [Confirmed(pk) for pk in ids if pk]
+    return [ConfirmedClosing(pk) for pk in ids if pk]
 
 
 def baby_not_ticked(visit: Visit) -> dict[str, str]:

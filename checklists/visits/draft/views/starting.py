@@ -15,7 +15,7 @@ from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record, refuse_row
-from checklists.cases.siblings import born_before_this_one, of_the_same_birth
+from checklists.cases.siblings import birth_question, siblings_of
 from checklists.facts.storing import read_facts
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import titles
@@ -28,7 +28,7 @@ from checklists.visits.draft.forms.starting import NotHeldForm, StartForm
 from checklists.visits.draft.not_held import next_attempt_of, record_not_held
 from checklists.visits.draft.starting import BRIEF, UnknownType, propose_type, start, types_to_offer
 from checklists.visits.models import Visit
-from checklists.visits.views.frame import posted
+from checklists.visits.views.frame import bound_data
 from checklists.visits.words import in_a_sentence, name_of, when_and_where
 
 BRIEF_PLACES = (
@@ -45,11 +45,11 @@ UNFIT = "This kind of visit does not fit that day.{why} Choose another, or chang
 def start_visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
-    titles.end(request)
+    titles.end_full_titles(request)
     asked = request.POST if request.method == "POST" else request.GET
     if "brief" in asked:
         return start_brief_contact(request, right, place_of(asked["brief"]))
-    form = StartForm(posted(request), is_born=case.born_on is not None, **kinds_for(case))
+    form = StartForm(bound_data(request), is_born=case.born_on is not None, **kinds_for(case))
     if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("visit_type", "place", "present")}
         try:
@@ -128,7 +128,7 @@ def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str,
         "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
         "case": case,
         "id": sent_id(request, "id") or uuid4(),
-        "birth": born_before_this_one(right, of_the_same_birth(request, case)),
+        "birth": birth_question(right, siblings_of(request, case)),
         "drafts": [
             {"pk": draft.pk, "name": name_of(draft), "when": when_and_where(draft)}
             for draft in drafts
@@ -141,9 +141,9 @@ def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str,
 def not_held(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
-    titles.end(request)
+    titles.end_full_titles(request)
     again = next_attempt_of(case, london_today())
-    form = NotHeldForm(posted(request), **kinds_for(case), again=again)
+    form = NotHeldForm(bound_data(request), **kinds_for(case), again=again)
     if form.is_valid():
         try:
             return record_and_redirect(request, case, form.cleaned_data)

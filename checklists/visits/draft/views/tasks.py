@@ -30,8 +30,8 @@ from checklists.visits.draft.views.signed_meanwhile import own_draft, redirects_
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.opening import open_visit
-from checklists.visits.views.frame import frame, posted
-from checklists.visits.withdrawals import asked_out
+from checklists.visits.views.frame import bound_data, frame
+from checklists.visits.withdrawals import waiting_withdrawal
 from checklists.visits.words import name_of, when_and_where, wording_of
 
 TWIN_SIGNED = "One of the visits was signed or discarded meanwhile. Nothing was copied."
@@ -59,7 +59,7 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
             "groups": groups_with_states(preview),
-            "withdrawal": asked_out(found) if found.is_withdrawal_asked else None,
+            "withdrawal": waiting_withdrawal(found) if found.is_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )
@@ -95,7 +95,7 @@ def save_or_show_presence(
     request: AuthenticatedRequest, found: Visit, right: OpenedCase
 ) -> HttpResponse:
     is_born = found.stage == Visit.Stage.BORN
-    form = PresenceForm(posted(request), is_born=is_born, initial={"present": found.present})
+    form = PresenceForm(bound_data(request), is_born=is_born, initial={"present": found.present})
     # The list may have changed in another window since this page was rendered.
     compare(form, row=f"visit:{found.pk}", by=request.user)
     if form.is_valid():
@@ -118,7 +118,7 @@ def page_to_return_to(request: AuthenticatedRequest) -> str:
 def visit_stop(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     found, right = own_draft(request, pk)
     working = WorkingVisit(found, right)
-    form = StopForm(posted(request), reasons=reasons_to_stop(working))
+    form = StopForm(bound_data(request), reasons=reasons_to_stop(working))
     if form.is_valid():
         stop_early(found, right, **form.cleaned_data, at=timezone.now())
         messages.success(request, "The reason is recorded. What you had answered is unchanged.")

@@ -27,7 +27,11 @@ from checklists.visits.signed.copying import plain_text
 from checklists.visits.signed.items import closed_by, closed_rows, opened_by, opened_rows
 from checklists.visits.signed.reading import read_half, read_private, read_shown_at_once
 from checklists.visits.views.frame import frame
-from checklists.visits.withdrawals import asked_out, declined_withdrawal, may_ask_out
+from checklists.visits.withdrawals import (
+    declined_withdrawal,
+    may_ask_withdrawal,
+    waiting_withdrawal,
+)
 from checklists.visits.words import (
     discarded_line,
     discarded_words,
@@ -44,7 +48,7 @@ def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """A post opens the half that is kept apart."""
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
     # Whoever asked for its withdrawal and reads the page has seen that the entry stays.
-    notices.opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
+    notices.mark_as_opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
     if visit.status == Visit.Status.WITHDRAWN:
@@ -82,13 +86,13 @@ def about_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
 
 def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
     """The withdrawal that waits, and whether this person may see what was written to it."""
-    asked = asked_out(visit)
+    asked = waiting_withdrawal(visit)
     sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
     return {
         "withdrawal": asked,
         "sees_withdrawal": sees,
         "left_standing": None if asked else declined_withdrawal(visit, right.by),
-        "may_ask_withdrawal": asked is None and may_ask_out(visit, right.by),
+        "may_ask_withdrawal": asked is None and may_ask_withdrawal(visit, right.by),
     }
 
 
