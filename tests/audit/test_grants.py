@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from checklists.audit.checks import application_cannot_change_the_log
@@ -50,6 +51,7 @@ def refused(sql):
 
 def serve():
     """Go on as the application's role; all is taken back with the test's transaction."""
+    MigrationRecorder(connection).ensure_schema()  # `migrate` makes this table, the tests do not
     run(f"CREATE ROLE {ROLE} LOGIN")
     for line in grant_statements(ROLE, connection.settings_dict["NAME"]):
         run(line)
