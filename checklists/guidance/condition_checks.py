@@ -7,8 +7,7 @@ from typing import Any
 from checklists.guidance.answer_types import ANSWER_KINDS
 from checklists.guidance.condition_shape import BLANK_OPS, shape_problems
 from checklists.guidance.conditions import facts_in, leaves, prompts_in
-from checklists.guidance.content import Content, resolved
-from checklists.guidance.content_checks import Row
+from checklists.guidance.content import Content, Row, resolved
 
 LIST_OPS = ("in", "not_in", "contains_any", "contains_none")
 MANY_OPS = ("contains_any", "contains_none")

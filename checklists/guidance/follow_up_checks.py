@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from checklists.guidance.condition_checks import ConditionChecks
 from checklists.guidance.conditions import facts_in, prompts_in
-from checklists.guidance.content import resolved
-from checklists.guidance.content_checks import Row, repeated_problems
+from checklists.guidance.content import Row, resolved
+from checklists.guidance.content_checks import repeated_problems
 from checklists.guidance.markdown import problem_in
 
 

@@ -1,8 +1,10 @@
 """How wording comes into force: copied to a draft, checked, published, retired."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken, Refused
@@ -125,7 +127,7 @@ def locked_template() -> ChecklistTemplate:
     return ChecklistTemplate.objects.select_for_update().get(slug=TEMPLATE)
 
 
-def rows_of(version: TemplateVersion) -> list:
+def rows_of(version: TemplateVersion) -> list[QuerySet[Any]]:
     """Querysets of all rows of the version, in an order in which they can be deleted."""
     return [
         version.prompts.all(),

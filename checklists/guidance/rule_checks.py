@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from checklists.guidance.condition_checks import ConditionChecks
-from checklists.guidance.content import Content
-from checklists.guidance.content_checks import PRIVACIES, Row, repeated_problems, text_problems
+from checklists.guidance.content import Content, Row
+from checklists.guidance.content_checks import PRIVACIES, repeated_problems, text_problems
 
 PRIORITIES = ("immediate", "high", "routine")
 KINDS = ("visit", "case", "drift")

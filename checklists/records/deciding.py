@@ -1,6 +1,7 @@
 """Who may prepare, release, hold and dispose. A conflict block overrides all of it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from checklists.audit.refused import NotYours
 from checklists.cases.alerting import blocked_from
@@ -39,7 +40,7 @@ def require(allowed: bool, words: str) -> None:
 
 
 def people_to_alert(
-    case: Case, *, apart_from: set, at: datetime, roles: tuple[Role, ...] = (Role.MANAGER,)
+    case: Case, *, apart_from: set[UUID], at: datetime, roles: tuple[Role, ...] = (Role.MANAGER,)
 ) -> list[User]:
     """Whom to alert that something of this case waits for a second person.
 

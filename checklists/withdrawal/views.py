@@ -33,7 +33,7 @@ WHAT_GOES = (
     "Then all it says goes for good, with what it opened; what it closed is open again. "
     "Only that there was an entry made in error is left. Write it anew in the right record."
 )
-HOW_WE_KNOW = {
+HOW_WE_KNOW: dict[str, Any] = {
     "label": "How do you know that it stands in the wrong record?",
     "help_text": "Do not name the other family. "
     "What you write here is erased once the second person answers.",

@@ -64,7 +64,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     asked, after = forms[0].narrowed(items), request.GET.get("after", "")
     found, following = families_page(asked, request.user, "team", teams, after)
     full, decided = titles.shows_full_titles(request), unread_decisions(request.user)
-    listed = [*waiting, *found, *agreements[:SHOWN_TO_DECIDE]]
+    listed: list[Any] = [*waiting, *found, *agreements[:SHOWN_TO_DECIDE]]
     shown = [*cases_named(decided), *(one.case_id for one in listed)]
     record_list(request, "team.read", shown, full=full)
     return render(
