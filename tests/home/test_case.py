@@ -85,6 +85,19 @@ def test_private_items_are_not_there_for_a_colleague(wren, sign_in):
     assert "Nothing is open for this family" in shown
 
 
+@pytest.mark.parametrize(
+    ("username", "writes"), [("hv.north", True), ("hv2.north", False), ("lead", False)]
+)
+def test_who_may_only_read_is_led_to_no_page_that_changes_the_family(
+    wren, sign_in, username, writes
+):
+    """The press would be refused, and stand in the log as a try to open what is not theirs."""
+    shown = page(sign_in(username), wren)
+
+    leads_there = [reverse(name, args=[wren.pk]) in shown for name in ("edit_case", "add_twin")]
+    assert leads_there == [writes, writes]
+
+
 def test_an_unsigned_visit_is_offered_to_the_one_who_writes_it(seeded, sign_in):
     juno = Case.objects.get(given_name="Juno")
     draft = reverse("visit", args=[juno.visits.drafts().get().pk])
