@@ -23,7 +23,7 @@ GUARDS = [
     "checklists.accounts.middleware.sessions.session_limits",
     "checklists.accounts.middleware.sessions.ClosedByDefault",
     "axes.middleware.AxesMiddleware",
-    "checklists.accounts.views.unsent.ForgetWhatWasTaken",
+    "checklists.accounts.views.unsent_words.ForgetWhatWasTaken",
 ]
 POLICY = {
     "default-src": ["'none'"],

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
-    "checklists.accounts.views.unsent.ForgetWhatWasTaken",
+    "checklists.accounts.views.unsent_words.ForgetWhatWasTaken",
 ]
 
 ROOT_URLCONF = "safebabies.urls"

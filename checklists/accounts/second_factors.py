@@ -6,7 +6,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from checklists.accounts.sessions import end_sessions_of
+from checklists.accounts.ending_sessions import end_sessions_of
 from checklists.audit.recording import record
 from checklists.audit.refused import NotYours
 from checklists.people.alerting import alert, safeguarding_leads

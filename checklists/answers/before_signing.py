@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checklists.answers.in_force import Document, Entry
-from checklists.answers.no_longer_fits import Circumstances, out_of_place
+from checklists.answers.no_longer_fits import Circumstances, words_out_of_place
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.known_prompts import LATER
 
@@ -37,7 +37,7 @@ def find_gaps(
     found = []
     for key, prompt in asked:
         entry = documents.get(key)
-        words = out_of_place(prompt, key, entry, circumstances) if entry else ""
+        words = words_out_of_place(prompt, key, entry, circumstances) if entry else ""
         why = OUT_OF_PLACE if words else gap_in(prompt, entry, key in carried)
         if why:
             found.append(Gap(key, why, words))

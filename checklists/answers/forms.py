@@ -11,7 +11,7 @@ from datetime import date
 from django.http import QueryDict
 
 from checklists.answers import typed as reading
-from checklists.answers.could_not import change_for_could_not, value_for_not_put
+from checklists.answers.could_not_ask import change_for_could_not, value_for_not_put
 from checklists.answers.errors import NOT_TO_CONFIRM, ONE_OF_BOTH, UNKNOWN_REASON
 from checklists.answers.in_force import Document, Entry
 from checklists.answers.last_time import LastTime

@@ -15,7 +15,7 @@ from checklists.guidance.conditions import Given, holds
 TRIGGERED = ("when_triggered", WHEN_DONE)
 
 # How an entry says that nothing was said: it names only when the answer was last known.
-NOT_SAID = "not_said"
+NOTHING_SAID = "not_said"
 
 Entry = Mapping[str, Any]
 Document = Mapping[str, Entry]
@@ -44,7 +44,7 @@ def counts(entry: Entry) -> bool:
 
     A draft is `with_counts_marked` first; a signed document was marked at signing.
     """
-    return bool(entry.get("counts", True)) and entry.get("how") != NOT_SAID
+    return bool(entry.get("counts", True)) and entry.get("how") != NOTHING_SAID
 
 
 def counted_entries(document: Document) -> dict[str, Entry]:
@@ -61,7 +61,7 @@ def given_here(document: Document) -> dict[str, Given]:
 
 
 def answers_in_force(given: Mapping[str, Given], carried: Document) -> dict[str, Given]:
-    """The fresh answers, then those that are carried (`carried_answers`).
+    """The fresh answers, then those that are carried (`carried_entries`).
 
     Something asked at every contact is never carried. A reason without a value ("could not ask
     today") leaves the last known answer in force.
@@ -74,7 +74,7 @@ def answers_in_force(given: Mapping[str, Given], carried: Document) -> dict[str,
     return {**given, **standing}
 
 
-def carried_answers(
+def carried_entries(
     given: Mapping[str, Given], last_known: Document, compiled: Compiled
 ) -> dict[str, Entry]:
     """Of the last known entries those that are carried, whether or not they were answered again.

@@ -104,7 +104,7 @@ def first_out_of_place(
     )
 
 
-def out_of_place(
+def words_out_of_place(
     prompt: CompiledPrompt, key: str, entry: Entry, circumstances: Circumstances
 ) -> str:
     """The words of what was chosen and makes no sense now, answer before reason."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from checklists.answers.in_force import NOT_SAID, Document, prompt_key, record_of
+from checklists.answers.in_force import NOTHING_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import Reads
 from checklists.cases.encryption import decrypt, encrypt
@@ -56,7 +56,7 @@ def own_adults(sheet: AnswerSheet, prompt: str) -> set[str]:
 
 def adults_in(document: Document) -> set[str]:
     """The ids in the keys. An entry that only says "not confirmed today" is no answer."""
-    return {record_of(key) for key, entry in document.items() if entry["how"] != NOT_SAID}
+    return {record_of(key) for key, entry in document.items() if entry["how"] != NOTHING_SAID}
 
 
 def empty(sheet: AnswerSheet) -> None:

@@ -26,7 +26,7 @@ def begin_handover(people: dict[str, User], teams: dict[str, Team], today: date)
     at = timezone.now() - timedelta(days=2)
     ivy = Case.objects.filter(given_name="Ivy", team=teams["north"]).first()
     if ivy and not Transfer.objects.exists():
-        offering.offer(
+        offering.offer_family(
             ivy, to_team=teams["south"], to_user=None, note=NOTE, by=people["hv.north"], at=at
         )
     if not Absence.objects.exists():

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken, Refused
-from checklists.guidance.checking import problems
+from checklists.guidance.before_publishing import problems_of_version
 from checklists.guidance.content import Content, content_hash, content_of, write_content
 from checklists.guidance.in_force import TEMPLATE
 from checklists.guidance.models import ChecklistTemplate, TemplateVersion
@@ -93,7 +93,7 @@ def discard(version: TemplateVersion, *, by: User, at: datetime) -> None:
 
 
 def refuse_unready(draft: TemplateVersion, what_changed: str) -> None:
-    found = problems(draft)
+    found = problems_of_version(draft)
     if not what_changed.strip():
         found.append("Say in a sentence what changed, for colleagues.")
     before = draft.copied_from

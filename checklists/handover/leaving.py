@@ -46,7 +46,7 @@ def hand_over(case: Case, *, from_: User, to: User, by: User, at: datetime) -> i
     new = User.objects.select_for_update(no_key=True).get(pk=to.pk)
     if new == from_ or not offering.may_hold(new, row, row.team, at):
         raise offering.CannotHold("This person cannot take this family over. Choose someone else.")
-    offering.close_open_offer(row, by=by, at=at)
+    offering.withdraw_unanswered_offer(row, by=by, at=at)
     moved = change_holder(row, to=new, team=row.team, by=by, at=at)
     record("case.handed_over", row, by=by, at=at, case=row, to=new.pk, items=moved)
     return moved

@@ -26,7 +26,7 @@ from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 
 State = Transfer.State
-PARTS = ("from_owner", "from_team", "to_team", "to_user", "offered_by", "answered_by", "holder")
+RELATED = ("from_owner", "from_team", "to_team", "to_user", "offered_by", "answered_by", "holder")
 
 
 class NotYoursToOffer(NotYours):
@@ -70,23 +70,23 @@ def may_offer(case: Case, by: User) -> bool:
 
 
 @transaction.atomic
-def offer(
+def offer_family(
     case: Case, *, to_team: Team, to_user: User | None, note: str, by: User, at: datetime
 ) -> list[Transfer]:
     """Offer a family, its twins too: each is a row and an event of its own, the case's first.
 
     Raises NotYoursToOffer, AlreadyOffered, CannotHold or NobodyCouldAnswer.
     """
-    cases = lock_family_to_offer(case, by)
+    cases = lock_cases_to_offer(case, by)
     answering = people_who_may_answer(cases[0], to_team, to_user, at)
     offers = [
-        offer_one(one, to_team=to_team, to_user=to_user, note=note, by=by, at=at) for one in cases
+        offer_case(one, to_team=to_team, to_user=to_user, note=note, by=by, at=at) for one in cases
     ]
     alert([one for one in answering if one != by], "transfer_offered", at=at, case_ref=case.pk)
     return offers
 
 
-def lock_family_to_offer(case: Case, by: User) -> list[Case]:
+def lock_cases_to_offer(case: Case, by: User) -> list[Case]:
     """The cases to offer, locked, this one first, without twins whose offer waits for an answer."""
     ids = [one.pk for one in family_to_offer(case, by)]
     rows = Case.objects.select_for_update(of=("self",)).select_related("owner", "team")
@@ -100,14 +100,14 @@ def lock_family_to_offer(case: Case, by: User) -> list[Case]:
     return sorted((one for one in cases if one.pk not in waiting), key=lambda one: one != case)
 
 
-def offer_one(
+def offer_case(
     case: Case, *, to_team: Team, to_user: User | None, note: str, by: User, at: datetime
 ) -> Transfer:
     if to_user and (to_user == case.owner or not may_hold(to_user, case, to_team, at)):
         raise CannotHold("This person cannot take this family over. Choose someone else.")
     if not people_who_may_answer(case, to_team, to_user, at):
         raise NobodyCouldAnswer("Nobody there could answer. Choose someone else.")
-    close_open_offer(case, by=by, at=at)
+    withdraw_unanswered_offer(case, by=by, at=at)
     made = Transfer.objects.create(
         case=case,
         from_owner=case.owner,
@@ -122,8 +122,8 @@ def offer_one(
     return made
 
 
-def close_open_offer(case: Case, *, by: User, at: datetime) -> None:
-    """Close an open offer of a family that changes hands otherwise, if there is one.
+def withdraw_unanswered_offer(case: Case, *, by: User, at: datetime) -> None:
+    """Close an unanswered offer of a family that is offered anew or changes hands otherwise.
 
     The caller has the transaction and records the event.
     """
@@ -150,7 +150,7 @@ def people_who_may_answer(
 @transaction.atomic
 def take_back(offered: Transfer, *, by: User, at: datetime) -> None:
     """Take an offer back. Raises AlreadyAnswered or NotYoursToOffer."""
-    row = lock_offer(offered)
+    row = lock_unanswered_offer(offered)
     if not may_offer(row.case, by):
         raise NotYoursToOffer("Only the holder, who covers, and their manager take this back.")
     save_answer(row, State.WITHDRAWN, by=by, at=at)
@@ -171,10 +171,10 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
     alert_about_answer(row, by=by, at=at)
 
 
-def lock_offer(offered: Transfer) -> Transfer:
+def lock_unanswered_offer(offered: Transfer) -> Transfer:
     """The open offer as it is now, locked after its case. Raises AlreadyAnswered."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=offered.case_id)
-    rows = Transfer.objects.select_for_update(of=("self",)).select_related(*PARTS)
+    rows = Transfer.objects.select_for_update(of=("self",)).select_related(*RELATED)
     row = rows.get(pk=offered.pk)
     row.case = case
     if not row.is_open:
@@ -184,7 +184,7 @@ def lock_offer(offered: Transfer) -> Transfer:
 
 def lock_offer_to_answer(offered: Transfer, by: User) -> Transfer:
     """The offer, locked, for someone who may answer it."""
-    row = lock_offer(offered)
+    row = lock_unanswered_offer(offered)
     if not Transfer.objects.open().filter(pk=row.pk).exists():
         raise Overtaken("This family has changed hands since. Nothing has changed.")
     if not Transfer.objects.answerable_by(by).filter(pk=row.pk).exists():

@@ -13,7 +13,7 @@ from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
 from checklists.guidance.models import VisitType
 from checklists.nhsuk.wording import counted, day_month
-from checklists.outstanding import titles
+from checklists.outstanding import full_titles
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
@@ -101,7 +101,7 @@ def item_reasons(mine: CaseQuerySet, user: User, today: date, *, full: bool) -> 
 def item_reason(waiting: list[OutstandingItem], today: date, *, full: bool) -> Reason:
     first = waiting[0]
     level = Priority(first.priority)
-    title = first.title if full else titles.NEUTRAL
+    title = first.title if full else full_titles.NEUTRAL
     return Reason(
         rank=RANK_OF_ITEM[level],
         day=first.due_on,

@@ -11,10 +11,10 @@ from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
 from checklists.outstanding.closing import mark_seen_by_manager
+from checklists.outstanding.full_titles import NEUTRAL
 from checklists.outstanding.history import new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.outstanding.rules import Plan, PlannedItem
-from checklists.outstanding.titles import NEUTRAL
 from checklists.people.models.users import User
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.guidance.models import short_name_of
 from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_words
+from checklists.outstanding.full_titles import NEUTRAL
 from checklists.outstanding.models import OutstandingItem, Priority, State
-from checklists.outstanding.titles import NEUTRAL
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date, london_today
 

@@ -68,7 +68,7 @@ def hand_over(
         raise offering.CannotHold("Choose someone else: this person cannot hold the family.")
     # An offer names the holder of now: once the family moves nobody could answer it.
     for one in held:
-        offering.close_open_offer(one, by=by, at=at)
+        offering.withdraw_unanswered_offer(one, by=by, at=at)
     team = to.team or held[0].team
     moved = sum(change_holder(one, to=to.user, team=team, by=by, at=at) for one in held)
     alert([to.user], FAMILY_GIVEN, at=at, case_ref=held[0].pk)

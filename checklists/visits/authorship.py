@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from checklists.answers.in_force import NOT_SAID, Document, Entry
+from checklists.answers.in_force import NOTHING_SAID, Document, Entry
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.users import User
 
@@ -24,7 +24,7 @@ def authorship_of(
 ) -> Authorship | None:
     """None for what nobody said. Whoever was renamed during a visit has one name in it: the one
     at signing, and of a draft the one of now."""
-    if entry["how"] == NOT_SAID:
+    if entry["how"] == NOTHING_SAID:
         return None
     at, writer = datetime.fromisoformat(entry["at"]), writers.get(entry["by"])
     return Authorship(name_of(writer, signed_at), in_words(at), at)

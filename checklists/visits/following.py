@@ -15,7 +15,7 @@ from checklists.answers import private
 from checklists.answers.in_force import (
     Document,
     answers_in_force,
-    carried_answers,
+    carried_entries,
     counted_entries,
     given_here,
 )
@@ -101,7 +101,7 @@ class CameUp:
         """What the rule gives on that day, had the case always had these dates."""
         given, known = given_here(self.documents), known_answers(self.facts)
         answers = answers_in_force(
-            given, carried_answers(given, known, compiled(self.visit.version))
+            given, carried_entries(given, known, compiled(self.visit.version))
         )
         facts = facts_for_rules(self.case, self.facts, on, open_items=())
         contact = Contact(

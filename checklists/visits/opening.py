@@ -12,7 +12,7 @@ from checklists.audit.recording import record
 from checklists.cases.access import Access, OpenedCase
 from checklists.cases.opening import open_with_case, refuse_row
 from checklists.cases.querysets import Why
-from checklists.outstanding import titles
+from checklists.outstanding import full_titles
 from checklists.visits.models import Visit
 
 PARTS = ("sheet", "version", "author", "signed_by")
@@ -27,7 +27,7 @@ def open_draft(
     """
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
     visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
-    titles.end_full_titles(request)
+    full_titles.end_full_titles(request)
     return open_with_case(request, visit)
 
 
@@ -42,7 +42,7 @@ def open_visit(
     visits = Visit.objects.visible_to(request.user).with_what_followed().select_related(*PARTS)
     visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
     if visit.status == Visit.Status.DRAFT:
-        titles.end_full_titles(request)
+        full_titles.end_full_titles(request)
     return open_with_case(request, visit, may=may)
 
 

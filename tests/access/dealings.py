@@ -13,7 +13,7 @@ from checklists.cases.conflicts import ask_to_lift, block_person
 from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
-from checklists.handover.offering import offer
+from checklists.handover.offering import offer_family
 from checklists.people.absence import plan_absence
 from checklists.people.alerting import alert
 from checklists.people.models.alerts import Alert
@@ -42,7 +42,7 @@ def offers(world) -> None:
     case, owner, to = world.cases[OFFERED], world.users["owner"], world.users["stranger"]
     team = world.cases["fernolund"].team
     note = f"{OFFERED} {SECRET} rings on Mondays."
-    [made] = offer(case, to_team=team, to_user=to, note=note, by=owner, at=NOW)
+    [made] = offer_family(case, to_team=team, to_user=to, note=note, by=owner, at=NOW)
     world.things["offer"] = {"pk": made.pk}
     world.things["alert"] = {"pk": Alert.objects.get(recipient=to, case_ref=case.pk).pk}
 

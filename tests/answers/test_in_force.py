@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.answers.in_force import answers_in_force, carried_answers, given_here
+from checklists.answers.in_force import answers_in_force, carried_entries, given_here
 from checklists.guidance.compiled import compiled
 from checklists.guidance.conditions import Given
 from checklists.guidance.in_force import version_in_force
@@ -25,7 +25,7 @@ SMOKER = {
 
 def all_in_force(document, last_known, wording):
     given = given_here(document)
-    return answers_in_force(given, carried_answers(given, last_known, wording))
+    return answers_in_force(given, carried_entries(given, last_known, wording))
 
 
 def test_an_answer_of_this_contact_counts_before_the_last_one(wording):

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.conf import settings
 
-from checklists.answers.no_longer_fits import Circumstances, out_of_place
+from checklists.answers.no_longer_fits import Circumstances, words_out_of_place
 from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import Given
 
@@ -23,7 +23,7 @@ def refused(key, entry, answers=(), **facts):
         shown=given,
     )
     value, reason = entry
-    return out_of_place(
+    return words_out_of_place(
         WORDING.prompts[key], key, {"value": value, "reason": reason}, circumstances
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.answers.in_force import NOT_SAID
+from checklists.answers.in_force import NOTHING_SAID
 from checklists.demo.families import Contact, Family
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.models import Visit
@@ -128,5 +128,5 @@ def assert_required_questions_were_answered(visit):
     assert len(required) == REQUIRED
     assert answered == required | {"history_reviewed"}
     assert {entry["how"] for entry in now.current.values()} == {"answered", "confirmed"}
-    left = [key for key, entry in now.documents.items() if entry["how"] == NOT_SAID]
+    left = [key for key, entry in now.documents.items() if entry["how"] == NOTHING_SAID]
     assert all(now.last_time.prompt(key).is_act for key in left)

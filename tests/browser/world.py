@@ -31,7 +31,7 @@ from checklists.demo.story import Story
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.handover.models import Transfer
-from checklists.handover.offering import offer, reject
+from checklists.handover.offering import offer_family, reject
 from checklists.household.adults import add_adult, end_adult
 from checklists.household.models import Adult
 from checklists.household.professionals import add_professional, end_professional
@@ -333,11 +333,11 @@ def handed_on() -> None:
     at, long = timezone.now(), case_of(LONG)
     nia, mo = (User.objects.get(username=name) for name in ("hv.north", "manager.south"))
     said = {"to_team": mo.memberships.get().team, "to_user": None, "note": LONG_WORDS}
-    [turned_down] = offer(case_of("Zara"), **said, by=nia, at=at)
+    [turned_down] = offer_family(case_of("Zara"), **said, by=nia, at=at)
     reject(turned_down, reason=LONG_WORDS, by=mo, at=at)
     person(team=long.team, username="hv2.long", name=LONG[:150])
     cover = User.objects.get(username="hv2.long")
-    offer(long, to_team=long.team, to_user=cover, note=LONG_WORDS, by=long.owner, at=at)
+    offer_family(long, to_team=long.team, to_user=cover, note=LONG_WORDS, by=long.owner, at=at)
     last = london_today() + timedelta(days=9)
     days = {"starts_on": london_today(), "ends_on": last}
     plan_absence(long.owner, covered_by=cover, **days, by=long.owner, at=at)

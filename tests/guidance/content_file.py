@@ -1,6 +1,6 @@
 """The content file: its prompts and rules, and what is wrong with a changed copy of it."""
 
-from checklists.guidance.checking import problems_in
+from checklists.guidance.before_publishing import problems_in_content
 from tests.guidance.conftest import FILE
 
 SETTINGS = {setting["key"] for setting in FILE["settings"]}
@@ -8,7 +8,7 @@ VISIT_TYPES = {kind["slug"] for kind in FILE["visit_types"]}
 
 
 def problems(content, before=None):
-    return problems_in(content, before=before, settings=SETTINGS, visit_types=VISIT_TYPES)
+    return problems_in_content(content, before=before, settings=SETTINGS, visit_types=VISIT_TYPES)
 
 
 def prompt(content, key):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from checklists.handover.offering import offer
+from checklists.handover.offering import offer_family
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
@@ -77,4 +77,4 @@ def to_south(case, south, mo, sunny):
     ItemFactory(case=case)
     ItemFactory(case=case, about_her=True, immediate=True)
     by = User.objects.get(pk=case.owner_id)  # as the next request finds them
-    return offer(case, to_team=south, to_user=sunny, note=NOTE, by=by, at=NOW)[0]
+    return offer_family(case, to_team=south, to_user=sunny, note=NOTE, by=by, at=NOW)[0]

@@ -14,7 +14,7 @@ def fresh(user):
 def offered(case, *, to_team, to_user=None, by=None, note="Rosa prefers mornings.", at=NOW):
     """The offer of this case, by its holder unless someone else is named."""
     by = fresh(by or case.owner)
-    return offering.offer(case, to_team=to_team, to_user=to_user, note=note, by=by, at=at)[0]
+    return offering.offer_family(case, to_team=to_team, to_user=to_user, note=note, by=by, at=at)[0]
 
 
 def held(case):

@@ -52,12 +52,12 @@ class World:
 
     def offer(self, by, other):
         team = other.memberships.get().team
-        offering.offer(self.now(), to_team=team, to_user=other, note="x", by=by, at=NOW)
+        offering.offer_family(self.now(), to_team=team, to_user=other, note="x", by=by, at=NOW)
 
     def offer_team(self, by, other):
         team = other.memberships.get().team
         if team != self.now().team:
-            offering.offer(self.now(), to_team=team, to_user=None, note="x", by=by, at=NOW)
+            offering.offer_family(self.now(), to_team=team, to_user=None, note="x", by=by, at=NOW)
 
     def accept(self, by, other):
         if waiting := self.last():

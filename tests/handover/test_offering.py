@@ -110,7 +110,7 @@ def test_a_colleague_who_cannot_hold_it_is_not_offered_it(case, north, hal, why)
     LEFT[why](hal)
 
     with pytest.raises(offering.CannotHold):
-        offering.offer(case, to_team=north, to_user=hal, note="x", by=by, at=NOW)
+        offering.offer_family(case, to_team=north, to_user=hal, note="x", by=by, at=NOW)
 
 
 def test_someone_who_stays_five_weeks_may_hold_it(case, north, hal):

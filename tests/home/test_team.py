@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
-from checklists.handover.offering import offer
+from checklists.handover.offering import offer_family
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome
@@ -159,7 +159,7 @@ def to_lift(case):
 def offered_to(case):
     """From another team, whose family she may not open."""
     there = CaseFactory()
-    offer(there, to_team=case.team, to_user=None, note="", by=there.owner, at=AT)
+    offer_family(there, to_team=case.team, to_user=None, note="", by=there.owner, at=AT)
     return there
 
 

@@ -305,7 +305,7 @@ def test_what_becomes_immediate_later_has_not_been_seen_as_immediate(case, priya
 @pytest.fixture
 def refused(case, nia, north):
     sam = person(team=north)
-    [offer] = offering.offer(case, to_team=north, to_user=sam, note="", by=nia, at=AT)
+    [offer] = offering.offer_family(case, to_team=north, to_user=sam, note="", by=nia, at=AT)
     offering.reject(offer, reason="I am away.", by=sam, at=AT)
     return offer
 

@@ -122,7 +122,7 @@ def test_a_holder_is_blocked_and_the_manager_takes_over_in_one_step(
 def test_an_offer_of_a_holder_who_is_blocked_is_taken_back(
     client, lead, case, nurse, managing, colleague
 ):
-    offer = offering.offer(
+    offer = offering.offer_family(
         case, to_team=case.team, to_user=colleague, note="Note.", by=fresh(nurse), at=NOW
     )[0]
 

@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from checklists.accounts.views.provider import username_claimed
-from checklists.accounts.views.unsent import parse_fields
+from checklists.accounts.views.unsent_words import parse_fields
 from checklists.answers.typed import read
 from checklists.cases.forms import NumberField
 from checklists.guidance.answer_types import NotWellFormed, Text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from checklists.answers.in_force import NOT_SAID
+from checklists.answers.in_force import NOTHING_SAID
 from checklists.people.models.users import User
 from checklists.visits.authorship import (
     authorship_of,
@@ -59,6 +59,6 @@ def test_an_answer_says_it_where_another_person_or_day_wrote_it(authorship, said
 def test_a_part_in_which_nobody_said_anything_names_nobody():
     assert usual_authorship([]) is None
     assert (
-        authorship_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOT_SAID}, WRITERS)
+        authorship_of({"by": "ana", "at": AT_THE_VISIT.isoformat(), "how": NOTHING_SAID}, WRITERS)
         is None
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.accounts import unsent
-from checklists.accounts.views.unsent import MARK as MARK_OF_WORDS
+from checklists.accounts.views.unsent_words import MARK as MARK_OF_WORDS
 from checklists.guidance.conditions import Given
 from checklists.people.models.teams import Team
 from checklists.visits.call_facts import whom_to_ring

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
+from checklists.accounts.ending_sessions import end_sessions_of
 from checklists.accounts.forms.people import (
     AbsenceForm,
     MembershipForm,
@@ -27,7 +28,6 @@ from checklists.accounts.forms.people import (
 )
 from checklists.accounts.second_factor_reading import RECOVERY, kinds_of
 from checklists.accounts.second_factors import reset_second_factors
-from checklists.accounts.sessions import end_sessions_of
 from checklists.accounts.superusers import alert_safeguarding_leads
 from checklists.audit.admin import RecordedAdmin
 from checklists.audit.refused import Refused

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from checklists.accounts import devices
+from checklists.accounts.ending_sessions import end_session, end_sessions_of
 from checklists.accounts.middleware.sessions import USED_AT
 from checklists.accounts.second_factor_reading import kinds_held, unreadable_factors
-from checklists.accounts.sessions import end_session, end_sessions_of
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 

@@ -51,12 +51,12 @@ def only_when(is_enough: Callable[[HttpRequest], bool], view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_enough(request):
             return view(request, *args, **kwargs)
-        return ask_to_confirm(request)
+        return confirm_page_or_redirect(request)
 
     return guarded
 
 
-def ask_to_confirm(request: HttpRequest) -> HttpResponse:
+def confirm_page_or_redirect(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return resubmission.ask_to_confirm(request, confirm=confirm_url(reverse("confirmed")))
     return redirect(confirm_url(request.get_full_path()))

@@ -7,7 +7,7 @@ from checklists.answers.forms import BLANK
 from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
 from checklists.answers.views.known import Known
-from checklists.answers.views.question import ABOVE, Question
+from checklists.answers.views.question import BECAUSE_ABOVE, Question
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.conditions import prompts_in, with_facts_resolved
 
@@ -36,7 +36,7 @@ def arrange_questions(
             # A follow-up of a follow-up stands under the question that began it: one level.
             root = roots[parents[-1]]
             root.follow_ups.append(question)
-            question.because = ABOVE
+            question.because = BECAUSE_ABOVE
         else:
             root = question
             tops.append(question)

@@ -40,7 +40,7 @@ class LastAnswer:
 
     @property
     def line(self) -> str:
-        """'Last done on 3 November 2026 by Nia Northfield', beside a question that is asked."""
+        """'Last done on 3 November 2026 by Nia Northfield', on the line of a folded question."""
         if not self.entry or self.is_to_confirm:
             return ""
         return last_words(self.prompt, self.entry, self.neutral)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from checklists.answers.before_signing import gap_in
-from checklists.answers.could_not import value_for_not_put
+from checklists.answers.could_not_ask import value_for_not_put
 from checklists.answers.in_force import Entry, record_of
 from checklists.answers.last_time import LAST_DONE, TO_CONFIRM, says_anything
-from checklists.answers.no_longer_fits import out_of_place
+from checklists.answers.no_longer_fits import words_out_of_place
 from checklists.answers.typed import CHANGED, Typed
 from checklists.answers.views import choice_set
 from checklists.answers.views.filled_in import FilledIn
@@ -19,10 +19,10 @@ from checklists.guidance.answer_types import AnswerKind
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.naming import with_adult_named
 
-NOW = "What is it now?"
+SHORT_QUESTION = "What is it now?"
 NOT_YET = "Not answered yet"
-HOW = {"confirmed": "Still the same", "changed": "Changed"}
-ABOVE = "Asked because of the answer above"
+HOW_WORDS = {"confirmed": "Still the same", "changed": "Changed"}
+BECAUSE_ABOVE = "Asked because of the answer above"
 
 
 @dataclass
@@ -86,7 +86,7 @@ class Question:
     @property
     def words(self) -> str:
         """The question; under last time's answer, where it stands already, a shorter one."""
-        return NOW if self.to_confirm else self.asks
+        return SHORT_QUESTION if self.to_confirm else self.asks
 
     @property
     def help(self) -> str:
@@ -124,7 +124,7 @@ class Question:
         """Whether "Could not ask today" stands beside it: not where a choice asks why anyway, not
         for what the practitioner does alone on a page apart, and not under a follow-up, which was
         brought up by an answer just given."""
-        if self.because == ABOVE or self.prompt.is_apart:
+        if self.because == BECAUSE_ABOVE or self.prompt.is_apart:
             return bool(self.filled.why_not_asked)
         asks_why = value_for_not_put(self.prompt) in self.prompt.reason_required_when
         return self.prompt.required and not asks_why
@@ -150,7 +150,7 @@ class Question:
     @property
     def how_words(self) -> str:
         """What was said today of last time's answer; '' while nothing was."""
-        how = HOW | {"could_not": self.prompt.could_not}
+        how = HOW_WORDS | {"could_not": self.prompt.could_not}
         return how.get(self.entry["how"], "") if says_anything(self.entry) else ""
 
     @property
@@ -214,6 +214,6 @@ class Question:
     def is_left(self) -> bool:
         """Whether something must still be said of it before signing."""
         entry = self.known.documents.get(self.key)
-        if entry and out_of_place(self.prompt, self.key, entry, self.known.circumstances):
+        if entry and words_out_of_place(self.prompt, self.key, entry, self.known.circumstances):
             return True
         return bool(gap_in(self.prompt, entry, self.worth in (TO_CONFIRM, LAST_DONE)))

@@ -15,7 +15,7 @@ from checklists.accounts.admin.stale import ComparedAdmin, came_from_a_page
 from checklists.audit.admin import RecordedAdmin
 from checklists.guidance.admin.draft_gone import DraftGone, refuse_gone, render_gone
 from checklists.guidance.applies import all_tasks
-from checklists.guidance.checking import problems
+from checklists.guidance.before_publishing import problems_of_version
 from checklists.guidance.compiled import compiled
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.stability import SECOND_APPROVER_RULES
@@ -168,7 +168,7 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         super().save_model(request, obj, form, change)
-        for problem in problems(obj.version):
+        for problem in problems_of_version(obj.version):
             messages.warning(request, f"Before this draft can be published: {problem}")
 
     def render_change_form(

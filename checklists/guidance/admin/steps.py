@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.guidance.admin.draft_as_shown import CHANGED, digest_of, is_as_shown
 from checklists.guidance.admin.rows import DRAFT, is_editor, may_read
-from checklists.guidance.checking import problems
+from checklists.guidance.before_publishing import problems_of_version
 from checklists.guidance.content import content_of
 from checklists.guidance.differences import differences
 from checklists.guidance.forms.publishing import PublishForm
@@ -66,7 +66,7 @@ def publish_page(request: HttpRequest, pk: int, model_admin: "ModelAdmin[Any]") 
         "draft": draft,
         "shown": digest_of(request, draft),
         "form": form,
-        "problems": problems(draft),
+        "problems": problems_of_version(draft),
         "differs": changes_in(draft),
     }
     return render(request, "admin/guidance/publish.html", context)

@@ -13,7 +13,7 @@ from checklists.guidance.admin.draft_as_shown import redirect_if_gone
 from checklists.guidance.admin.rows import DRAFT, STYLES, is_editor, may_read, render_lines
 from checklists.guidance.admin.steps import changes_in, discard_page, publish_page, start_draft
 from checklists.guidance.applies import all_tasks
-from checklists.guidance.checking import problems
+from checklists.guidance.before_publishing import problems_of_version
 from checklists.guidance.compiled import compiled
 from checklists.guidance.models import TemplateVersion
 from checklists.nhsuk.wording import in_words
@@ -96,7 +96,7 @@ class TemplateVersionAdmin(admin.ModelAdmin):
         if obj.status == DRAFT:
             context |= {
                 "is_draft": True,
-                "problems": problems(obj),
+                "problems": problems_of_version(obj),
                 "differs": changes_in(obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -63,7 +63,7 @@ def open_offer(
     user, now = request.user, timezone.now()
     offer = (
         Transfer.objects.readable_by(user)
-        .select_related("case", *offering.PARTS)
+        .select_related("case", *offering.RELATED)
         .filter(pk=pk)
         .first()
     )

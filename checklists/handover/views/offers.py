@@ -39,11 +39,11 @@ def handovers(request: AuthenticatedRequest) -> HttpResponse:
     user, today = request.user, london_today()
     waiting = list(
         Transfer.objects.answerable_by(user)
-        .select_related("case", *offering.PARTS)
+        .select_related("case", *offering.RELATED)
         .order_by("offered_at")
     )
     made = list(
-        Transfer.objects.made_for(user).select_related("case", *offering.PARTS)[:ANSWERED_SHOWN]
+        Transfer.objects.made_for(user).select_related("case", *offering.RELATED)[:ANSWERED_SHOWN]
     )
     ids = {one.case_id for one in made}
     seen = set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
@@ -76,7 +76,7 @@ def offer_case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         team, person = form.receiver()
         chosen = {"to_team": team, "to_user": person, "note": form.cleaned_data["note"]}
         with refused_on(form):
-            offers = offering.offer(case, **chosen, by=request.user, at=timezone.now())
+            offers = offering.offer_family(case, **chosen, by=request.user, at=timezone.now())
             messages.success(request, "Offered. Until it is accepted nothing changes.")
             return redirect("transfer", offers[0].pk)
     return offer_page(request, right, family, form)

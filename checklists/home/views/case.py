@@ -30,9 +30,9 @@ from checklists.home.over_time import enquiry_groups
 from checklists.home.visit_lists import READ_FOR_LATEST, latest_contacts, visits_of
 from checklists.home.words import is_own_draft, visit_row
 from checklists.household.around import around_the_baby
+from checklists.outstanding.full_titles import OPEN_TITLES
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rows import item_counts, item_rows
-from checklists.outstanding.titles import TITLES
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
@@ -41,7 +41,7 @@ from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.withdrawal.drafts import drafts_to_answer, waiting_rows
 
-MOST = 200  # more contacts or closed items than any baby has
+MOST_LISTED = 200  # more contacts or closed items than any baby has
 NOTES = "notes"
 FAMILY = "family"
 WELLBEING = "wellbeing"
@@ -53,7 +53,7 @@ PRIVATE_PARTS = frozenset({NOTES, FAMILY, WELLBEING})
 def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The overview. A post opens one closed part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
-    opens = opened if opened in {TITLES, *PRIVATE_PARTS} else ""
+    opens = opened if opened in {OPEN_TITLES, *PRIVATE_PARTS} else ""
     right = open_case(request, pk, opens=opens, beside=siblings_beside(request))
     case, others = right.case, access_to_siblings(request, right.case)
     # Without the right to it the page comes with the part closed, and says nothing of a refusal.
@@ -68,8 +68,8 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         {
             **frame_context(right, "case"),
             "may_decide": right.oversees,
-            **prepare_context(case, visits, names, opened=part),
-            **items_context(case, request.user, full=opened == TITLES),
+            **before_visit_context(case, visits, names, opened=part),
+            **items_context(case, request.user, full=opened == OPEN_TITLES),
             "visits": [visit_row(visit, names, request.user) for visit in first],
             "more_visits": len(visits) > len(first),
             "draft": visit_row(own[0], names, request.user) if own else None,
@@ -98,7 +98,7 @@ def handover_context(right: OpenedCase) -> dict[str, Any]:
     return {"may_offer": True, "offer": offer}
 
 
-def prepare_context(
+def before_visit_context(
     case: Case, visits: Iterable[Visit], names: Mapping[str, str], *, opened: str
 ) -> dict[str, Any]:
     """The card to read before the door, and of what is private only the part asked for."""
@@ -148,7 +148,7 @@ def case_visits(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     case = right.case
     names = {kind.slug: kind.short_name for kind in visit_types()}
     asked = drafts_to_answer(right)
-    visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST]
+    visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST_LISTED]
     listed = [visit_row(visit, names, request.user) for visit in visits]
     rows = [*waiting_rows(asked), *listed]
     return render(
@@ -160,15 +160,15 @@ def case_visits(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def case_outstanding(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Open and closed items. A post shows the full title of every one of them."""
-    full = request.POST.get("open") == TITLES
-    right = open_case(request, pk, opens=TITLES if full else "")
+    full = request.POST.get("open") == OPEN_TITLES
+    right = open_case(request, pk, opens=OPEN_TITLES if full else "")
     case = right.case
     closed = (
         OutstandingItem.objects.visible_to(request.user)
         .filter(case=case, state=State.CLOSED)
         .saying_where_opened()
         .select_related("owner")
-        .order_by("-closed_at")[:MOST]
+        .order_by("-closed_at")[:MOST_LISTED]
     )
     return render(
         request,

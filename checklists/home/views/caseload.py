@@ -19,7 +19,7 @@ from checklists.guidance.in_force import visit_types
 from checklists.home.due_first import Reason, due_first
 from checklists.home.family_list import families_page, family_rows
 from checklists.nhsuk.wording import weekday_in_words
-from checklists.outstanding import titles
+from checklists.outstanding import full_titles
 from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Role
@@ -49,7 +49,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
         return switch_titles(request)
     today, begun_here = london_today(), "after" not in request.GET
     # Only the first page lists items, so a later one never shows, or logs, full titles.
-    full = begun_here and titles.shows_full_titles(request)
+    full = begun_here and full_titles.use_full_titles(request)
     mine = Case.objects.reached_by(request.user, HOLDS).open()
     kinds = {kind.slug: kind for kind in visit_types()}
     names = {slug: kind.short_name for slug, kind in kinds.items()}

@@ -22,7 +22,7 @@ from checklists.home.team_parts import team_segments, teams_managed_by
 from checklists.home.unsigned import unsigned_over_a_day
 from checklists.home.views.team_families import families_of
 from checklists.nhsuk.wording import day_month, weekday_in_words
-from checklists.outstanding import titles
+from checklists.outstanding import full_titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
@@ -63,7 +63,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     agreements = agreements_for(request.user, records_of(request.user, teams))
     asked, after = forms[0].narrowed(items), request.GET.get("after", "")
     found, following = families_page(asked, request.user, "team", teams, after)
-    full, decided = titles.shows_full_titles(request), unread_decisions(request.user)
+    full, decided = full_titles.use_full_titles(request), unread_decisions(request.user)
     listed: list[Any] = [*waiting, *found, *agreements[:SHOWN_TO_DECIDE]]
     shown = [*cases_named(decided), *(one.case_id for one in listed)]
     record_list(request, "team.read", shown, full=full)

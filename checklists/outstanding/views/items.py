@@ -19,7 +19,7 @@ from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import weekday_in_words
-from checklists.outstanding import closing, titles
+from checklists.outstanding import closing, full_titles
 from checklists.outstanding.dating import moved_words
 from checklists.outstanding.decided import left_open_words, words_of_decision
 from checklists.outstanding.forms import FilterForm
@@ -52,7 +52,7 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
     items, after = form.narrowed(items), request.GET.get("after", "")
     found, following = families_page(items, request.user, "owner", owners, after)
-    full, waiting = titles.shows_full_titles(request), unread_decisions(request.user)
+    full, waiting = full_titles.use_full_titles(request), unread_decisions(request.user)
     shown = [*cases_named(waiting), *(item.case_id for item in found)]
     record_list(request, "items.read", shown, full=full)
     context = {
@@ -89,10 +89,10 @@ def item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     It arrives open while the lists show full titles. A post that opens nothing ends that.
     """
     item, right = open_item(request, pk)
-    opens = request.POST.get("open") == titles.TITLES
+    opens = request.POST.get("open") == full_titles.OPEN_TITLES
     if request.method == "POST" and not opens:
         return switch_titles(request)
-    shows_full = titles.shows_full_titles(request)
+    shows_full = full_titles.use_full_titles(request)
     # Logged before any word of the item is read for the page.
     if opens or shows_full:
         log_opened(item, right)

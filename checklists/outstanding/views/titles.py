@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from checklists.outstanding.titles import FULL_TITLES_AT, TITLES, end_full_titles
+from checklists.outstanding.full_titles import FULL_TITLES_AT, OPEN_TITLES, end_full_titles
 
 
 def switch_titles(request: HttpRequest) -> HttpResponse:
@@ -12,7 +12,7 @@ def switch_titles(request: HttpRequest) -> HttpResponse:
 
     By a redirect, so that Back and a reload ask for the list and send nothing.
     """
-    if request.POST.get("open") == TITLES:
+    if request.POST.get("open") == OPEN_TITLES:
         request.session[FULL_TITLES_AT] = timezone.now().timestamp()
     else:
         end_full_titles(request)

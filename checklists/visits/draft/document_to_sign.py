@@ -7,7 +7,7 @@ that was entered in error stays in a later one.
 from datetime import UTC, datetime
 from typing import Any
 
-from checklists.answers.in_force import NOT_SAID, with_counts_marked
+from checklists.answers.in_force import NOTHING_SAID, with_counts_marked
 from checklists.visits.draft.working import WorkingVisit
 
 
@@ -28,7 +28,7 @@ def document_to_sign(working: WorkingVisit, *, at: datetime) -> dict[str, dict[s
 def blank_entry(working: WorkingVisit, at: datetime) -> dict[str, Any]:
     """An entry of its own: nobody said anything, so there is no revision."""
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
-    said = {"value": None, "reason": "", "note": "", "how": NOT_SAID}
+    said = {"value": None, "reason": "", "note": "", "how": NOTHING_SAID}
     return {**said, "at": moment, "by": str(working.by.pk), "revision": 0}
 
 

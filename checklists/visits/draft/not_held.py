@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from checklists.answers.in_force import answers_in_force, carried_answers
+from checklists.answers.in_force import answers_in_force, carried_entries
 from checklists.audit.inserting import insert_once
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
@@ -120,7 +120,7 @@ def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
     items = list(OutstandingItem.objects.filter(case=visit.case).order_by("opened_at", "pk"))
     still_open = [item for item in items if item.state != State.CLOSED]
     last_known = {**facts.open_answers, **facts.private_answers}
-    answers = answers_in_force({}, carried_answers({}, last_known, wording))
+    answers = answers_in_force({}, carried_entries({}, last_known, wording))
     before = facts_for_rules(visit.case, facts, contact.on, open_items=still_open)
     after_it = facts_for_rules(
         visit.case, facts, contact.on, open_items=still_open, contact=contact

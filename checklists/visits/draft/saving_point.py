@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
-from checklists.answers.could_not import changes_for_could_not
+from checklists.answers.could_not_ask import changes_for_could_not
 from checklists.answers.forms import PointForm
 from checklists.answers.saving import Change, Saved, save_point
 from checklists.people.models.users import User

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from checklists.answers.before_signing import OUT_OF_PLACE, REASON, Gap
-from checklists.answers.could_not import change_for_could_not, fitting_reason
+from checklists.answers.could_not_ask import change_for_could_not, fitting_reason
 from checklists.answers.in_force import prompt_key
 from checklists.answers.saving import Change, save_point
 from checklists.audit.recording import record

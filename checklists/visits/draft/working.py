@@ -10,7 +10,7 @@ from checklists.answers.before_signing import Gap, find_gaps
 from checklists.answers.in_force import (
     Document,
     answers_in_force,
-    carried_answers,
+    carried_entries,
     counted_entries,
     given_here,
     record_of,
@@ -151,7 +151,7 @@ class WorkingVisit:
     @cached_property
     def carried(self) -> Document:
         """The last known entries that are carried into this visit."""
-        return carried_answers(self.fresh, self.last_known, self.compiled)
+        return carried_entries(self.fresh, self.last_known, self.compiled)
 
     @cached_property
     def last_time(self) -> LastTime:

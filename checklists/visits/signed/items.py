@@ -11,9 +11,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from checklists.nhsuk.wording import in_words
+from checklists.outstanding.full_titles import NEUTRAL
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority, State
 from checklists.outstanding.querysets import ItemQuerySet
-from checklists.outstanding.titles import NEUTRAL
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
 

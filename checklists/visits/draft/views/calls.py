@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.accounts.views.overtaken import typed_values
-from checklists.accounts.views.unsent import mark_form_as_taken
+from checklists.accounts.views.unsent_words import mark_form_as_taken
 from checklists.answers.saving import SheetFrozen
 from checklists.cases.access import OpenedCase
 from checklists.people.requests import AuthenticatedRequest

@@ -20,7 +20,7 @@ from checklists.visits.draft.point import Point
 from checklists.visits.draft.saving_point import could_not_ask, read_answers, save_answers
 from checklists.visits.draft.views.clashes import show_clashes
 from checklists.visits.draft.views.point_json import saved_json
-from checklists.visits.draft.views.point_routes import confirmed_by_press, follow_button
+from checklists.visits.draft.views.point_routes import act_on_button, keys_confirmed
 from checklists.visits.draft.views.show_point import page_of, show_page, show_page_again
 from checklists.visits.draft.views.signed_meanwhile import (
     SignedMeanwhile,
@@ -51,7 +51,7 @@ def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpRespons
     """Save what was posted, then do what the button said."""
     visit, right = draft_to_save(request, pk)
     page = page_of(visit, slug, right, opened="opened" in request.POST)
-    form = read_answers(page, request.POST, confirming=confirmed_by_press(request, page))
+    form = read_answers(page, request.POST, confirming=keys_confirmed(request, page))
     saved = save_or_refuse(request, page, form)
     if "application/json" in request.headers.get("Accept", ""):
         return saved_json(visit, form, saved)
@@ -60,7 +60,7 @@ def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpRespons
     if form.errors:
         new_adult = new_adult_typed(request)
         return show_page_again(request, page, opened=page.opened, form=form, new_adult=new_adult)
-    return follow_button(request, page)
+    return act_on_button(request, page)
 
 
 def draft_to_save(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, Access]:

@@ -17,7 +17,7 @@ CONFIRM_AND_GO_ON = "confirm_on"
 NOTHING_CHANGED = "nothing_changed"  # its value is the adult
 
 
-def confirmed_by_press(request: AuthenticatedRequest, point: Point) -> list[str]:
+def keys_confirmed(request: AuthenticatedRequest, point: Point) -> list[str]:
     """What one press confirms: the answers of one adult, or those of the page outside them."""
     if NOTHING_CHANGED in request.POST:
         return point.unconfirmed_of(request.POST[NOTHING_CHANGED])
@@ -25,7 +25,7 @@ def confirmed_by_press(request: AuthenticatedRequest, point: Point) -> list[str]
     return point.unconfirmed_of("") if confirms else []
 
 
-def follow_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
+def act_on_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Go where the button leads: to the next page unless it said otherwise."""
     button = request.POST.get("do", "")
     if button == "apart" and point.leads_apart:
@@ -82,12 +82,12 @@ def redirect_to_next(
     following = point.working.task(request.POST.get("next", ""))
     later = tasks[tasks.index(following) :] if following else []
     for task in later:
-        if not task.is_apart and (not asks_only_after_others(task) or after.asked(task.prompts)):
+        if not task.is_apart and (not is_wholly_conditional(task) or after.asked(task.prompts)):
             return redirect("visit_point", visit.pk, task.slug)
     return redirect("visit_review", visit.pk)
 
 
-def asks_only_after_others(task: Task) -> bool:
+def is_wholly_conditional(task: Task) -> bool:
     return all(prompt.show_when is not None for prompt in task.prompts)
 
 

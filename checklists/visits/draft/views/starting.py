@@ -18,7 +18,7 @@ from checklists.cases.opening import open_to_record, refuse_row
 from checklists.cases.siblings import birth_question, siblings_of
 from checklists.facts.storing import read_facts
 from checklists.nhsuk.wording import in_words
-from checklists.outstanding import titles
+from checklists.outstanding import full_titles
 from checklists.outstanding.trying_again import next_attempt
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
@@ -45,7 +45,7 @@ UNFIT = "This kind of visit does not fit that day.{why} Choose another, or chang
 def start_visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
-    titles.end_full_titles(request)
+    full_titles.end_full_titles(request)
     asked = request.POST if request.method == "POST" else request.GET
     if "brief" in asked:
         return start_brief_contact(request, right, place_of(asked["brief"]))
@@ -141,7 +141,7 @@ def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str,
 def not_held(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_record(request, pk)
     case = right.case
-    titles.end_full_titles(request)
+    full_titles.end_full_titles(request)
     again = next_attempt_of(case, london_today())
     form = NotHeldForm(bound_data(request), **kinds_for(case), again=again)
     if form.is_valid():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checklists.answers.could_not import change_for_could_not, exact_reason_of
+from checklists.answers.could_not_ask import change_for_could_not, exact_reason_of
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import version_in_force
 

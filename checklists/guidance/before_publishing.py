@@ -21,10 +21,10 @@ from checklists.guidance.rule_checks import rule_problems
 from checklists.guidance.stability import stability_problems
 
 
-def problems(version: TemplateVersion) -> list[str]:
+def problems_of_version(version: TemplateVersion) -> list[str]:
     """Everything that must be changed before the version can be published; empty when ready."""
     before = content_of(version.copied_from) if version.copied_from else None
-    return problems_in(
+    return problems_in_content(
         content_of(version),
         before=before,
         settings=set(Setting.objects.values_list("key", flat=True)),
@@ -32,7 +32,7 @@ def problems(version: TemplateVersion) -> list[str]:
     )
 
 
-def problems_in(
+def problems_in_content(
     data: Content, *, before: Content | None, settings: set[str], visit_types: set[str]
 ) -> list[str]:
     """The same for the shape of the file; `before` is the version it was copied from, if any.

@@ -14,20 +14,20 @@ from django.utils import timezone
 from checklists.accounts.middleware.quick_exit import left_since
 
 NEUTRAL = "Follow-up"
-TITLES = "titles"
+OPEN_TITLES = "titles"
 FULL_TITLES_AT = "full_titles_at"
-LASTS_SECONDS = timedelta(minutes=5).total_seconds()
+FULL_TITLES_LAST_SECONDS = timedelta(minutes=5).total_seconds()
 # As for the session itself: not every request of a filter writes to the database.
 NOTED_EVERY_SECONDS = timedelta(seconds=30).total_seconds()
 
 
-def shows_full_titles(request: HttpRequest) -> bool:
+def use_full_titles(request: HttpRequest) -> bool:
     """Whether the choice holds for this list or item, which counts as a use of it."""
     used_at = request.session.get(FULL_TITLES_AT)
     if used_at is None:
         return False
     now = timezone.now().timestamp()
-    if now - used_at >= LASTS_SECONDS or left_since(request, used_at):
+    if now - used_at >= FULL_TITLES_LAST_SECONDS or left_since(request, used_at):
         end_full_titles(request)
         return False
     if now - used_at >= NOTED_EVERY_SECONDS:

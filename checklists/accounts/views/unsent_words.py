@@ -18,10 +18,10 @@ from checklists.reading.clock import london_today
 from checklists.reading.text import plain_text
 
 MARK = "unsent_words"  # the field that names the form; see static/scripts/words.js
-TAKEN_STATUSES = (302, 303)
+REDIRECTS = (302, 303)
 # Attributes of a request.
 FORM_IS_TAKEN = "form_is_taken"
-REACHED_ITS_VIEW = "has_reached_its_view"
+SENT_FORM_TO_VIEW = "has_reached_its_view"
 
 
 @signed_in
@@ -86,15 +86,15 @@ class ForgetWhatWasTaken:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        is_redirect = response.status_code in TAKEN_STATUSES
+        is_redirect = response.status_code in REDIRECTS
         is_taken = is_redirect or getattr(request, FORM_IS_TAKEN, False)
-        if getattr(request, REACHED_ITS_VIEW, False) and is_taken:
+        if getattr(request, SENT_FORM_TO_VIEW, False) and is_taken:
             self.forget(request)
         return response
 
     def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> None:
         is_form = request.method == "POST" and request.user.is_authenticated
-        setattr(request, REACHED_ITS_VIEW, is_form)
+        setattr(request, SENT_FORM_TO_VIEW, is_form)
 
     def forget(self, request: HttpRequest) -> None:
         place = request.POST.get(MARK)
