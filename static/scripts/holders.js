@@ -5,6 +5,13 @@ export const LEAVING = "leaving";
 // Said on the document when a holder has come to know whether the server has its form.
 export const SETTLED = "settled";
 
+// A box that has the focus says that it changed when it is removed, and would be saved without its
+// words: it says so before.
+export function announceLeaving() {
+  document.activeElement?.blur();
+  document.dispatchEvent(new Event(LEAVING));
+}
+
 const holders = [];
 
 export function addHolder(holder) {

@@ -2,7 +2,7 @@
 // its content leaves the document at once, and the shut page follows.
 
 import { removeGuard } from "./guard.js";
-import { LEAVING, everythingSent } from "./holders.js";
+import { announceLeaving, everythingSent } from "./holders.js";
 import { untilServerIsReached } from "./signal.js";
 
 export const SECONDS = 60;
@@ -21,7 +21,7 @@ function watch(section) {
   const close = () => {
     if (!open || !section.isConnected) return;
     open = false;
-    document.dispatchEvent(new Event(LEAVING));
+    announceLeaving();
     const words = section.querySelector("template[data-shut]");
     section.replaceChildren(...(words ? [words.content] : []));
     showShutPage(section.dataset.closeUrl);

@@ -2,7 +2,7 @@
 // page has gone from the document, its title and its address. The back button does not bring it back.
 
 import { removeGuard } from "./guard.js";
-import { LEAVING, everythingSent } from "./holders.js";
+import { announceLeaving, everythingSent } from "./holders.js";
 import { isMarked, markQuickExit } from "./quick-exit-mark.js";
 import { untilServerIsReached } from "./signal.js";
 
@@ -42,7 +42,7 @@ export function offerQuickExit(root) {
   const { content } = root.querySelector("template[data-advice]");
   const leave = () => {
     if (!link.isConnected) return;
-    root.dispatchEvent(new Event(LEAVING));
+    announceLeaving();
     markQuickExit();
     showAdvice(root, content, link.href);
     goOnceAllIsSent(root, link.href);

@@ -61,7 +61,7 @@ class FormSaver {
     this.busy = false;
     this.timer = null;
     this.settled = null;
-    this.left = false;
+    this.typedSinceLeaving = false;
     this.kept = null; // what was typed when the page was left, until the server has it
     this.refused = false;
     this.failed = false;
@@ -87,6 +87,7 @@ class FormSaver {
   }
 
   noteChange() {
+    this.typedSinceLeaving = true;
     this.changed = true;
     this.touched = true;
     if (!this.failed) showNotSavedYet();
@@ -139,9 +140,10 @@ class FormSaver {
     showStatus(answer.saved, answer.detail ?? "");
   }
 
-  // The server has what was kept. What was typed since follows.
+  // The server has what was kept. What was typed since follows; a part that was shut since does not:
+  // without its questions the form would be refused.
   dropKept() {
-    if (typedInto(this.form) !== this.kept) this.noteChange();
+    if (this.typedSinceLeaving) this.noteChange();
     this.kept = null;
   }
 
@@ -170,7 +172,7 @@ class FormSaver {
 
   // The page goes away now: there may be no later, and its form may lose what is private.
   leavePage() {
-    this.left = true;
+    this.typedSinceLeaving = false;
     if (this.changed || this.busy) this.kept ??= typedInto(this.form);
     if (!this.changed) return;
     this.busy = false;

@@ -30,10 +30,15 @@ function noteOnItsWay() {
   }, ANSWERED_WITHIN);
 }
 
+// While a browser still tells of a press it ignores that the form is sent again, and promises alone
+// come that early.
+const nextTask = () => new Promise((resolve) => setTimeout(resolve));
+
 async function send({ form, submitter }) {
   noteOnItsWay();
   holderOf(form)?.letFormGo();
   await removeGuard();
+  await nextTask();
   if (!form.isConnected) return;
   letThrough = form;
   form.requestSubmit(submitter);

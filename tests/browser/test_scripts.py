@@ -258,6 +258,17 @@ def test_the_button_waits_for_the_save_before_it(opened, saves):
     assert "note=First+words+and+more" in saves[0]
 
 
+def test_the_first_press_after_a_save_goes_on(opened, saves):
+    page = opened(QUESTIONS.replace("</form>", "<button>Save and go on</button></form>"))
+    page.get_by_label("Still the same").check()
+    page.clock.run_for(1500)
+    expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
+
+    page.get_by_role("button", name="Save and go on").click()
+
+    expect(page).to_have_url("http://page.test/save")
+
+
 # The test stands in for a server that is slow: nothing leaves the page.
 TAPS = """
 () => {
@@ -400,12 +411,24 @@ def test_what_was_typed_in_a_closed_section_is_sent_when_the_network_is_back(ope
     page.locator("[name=private]").fill("Her own words")
 
     with page.expect_event("requestfailed"):
-        page.evaluate(closes)
-    expect(page.locator("[name=private]")).to_have_count(0)
-    page.evaluate("setInterval(() => window.dispatchEvent(new Event('online')), 100)")
+        gone = page.evaluate(f"{closes}; document.querySelector('[name=private]') === null")
+    assert gone
+
+    expect(page.get_by_role("heading", name="Plain page")).to_be_visible(timeout=15_000)
+    assert "private=Her+own+words" in saves[0]
+
+
+def test_a_box_that_is_written_in_when_its_section_closes_is_never_saved_empty(opened, saves):
+    typed = PRIVATE.replace("<button>", '<textarea name="private"></textarea><button>')
+    page = opened(FORM.replace("</form>", f"{typed}</form>{BAR}"))
+    page.locator("[name=private]").press_sequentially("Her own words")
+    page.clock.run_for(1500)
+    expect(page.get_by_text("Saved 2.21pm")).to_be_visible()
+
+    page.evaluate("document.querySelector('[data-close]').click()")
 
     expect(page.get_by_role("heading", name="Plain page")).to_be_visible()
-    assert "private=Her+own+words" in saves[0]
+    assert [one for one in saves if "private=Her+own+words" not in one] == []
 
 
 def test_what_closes_by_itself_is_said_only_where_a_script_closes_it(opened, new_context):
