@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
@@ -13,7 +12,7 @@ from checklists.accounts import devices
 from checklists.audit.models import Event
 from checklists.people.models.teams import Role
 from tests.accounts.admin_pages import ROWS
-from tests.accounts.second_factors import NINE, give_password
+from tests.accounts.second_factors import give_password
 from tests.browsing import shown_to
 from tests.factories import PASSWORD, TeamFactory, UserFactory, person
 
@@ -28,12 +27,6 @@ SAFARI = (
     "Version/17.5 Mobile/15E148 Safari/604.1"
 )
 NEW = "a quiet river in June"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """An administrator resets a second factor that somebody lost."""
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -19,19 +18,6 @@ from tests.accounts.second_factors import (
 from tests.factories import UserFactory, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def nia(clock):
-    user = UserFactory(username="nia")
-    give_app(user)
-    return user
 
 
 @pytest.fixture

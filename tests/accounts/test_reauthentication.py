@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.urls import include, path, reverse
 
@@ -33,12 +32,6 @@ urlpatterns = [
     path("", include(urls)),
 ]
 handler404 = urls.handler404
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

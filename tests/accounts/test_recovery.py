@@ -1,7 +1,6 @@
 """Somebody whose only second factor cannot be read is sent to recovery, and not let in without."""
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -25,12 +24,6 @@ from tests.factories import PASSWORD, TeamFactory, UserFactory, person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factor_required")]
 
 LOST = "cannot be read any more"
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from threading import Barrier, Thread
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -13,11 +12,9 @@ from django.urls import reverse
 from checklists.accounts.code_replay import refuse_replay
 from checklists.audit.models import Event
 from tests.accounts.second_factors import (
-    NINE,
     PERIOD,
     SECRET,
     code_of,
-    give_app,
     give_code,
     give_password,
     is_signed_in,
@@ -28,19 +25,6 @@ from tests.accounts.second_factors import (
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def nia(clock):
-    user = UserFactory(username="nia")
-    give_app(user)
-    return user
 
 
 # --- codes ---------------------------------------------------------------------------------------

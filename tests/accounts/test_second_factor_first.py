@@ -5,13 +5,11 @@ import subprocess
 import sys
 
 import pytest
-import time_machine
 from django.conf import settings as django_settings
 from django.urls import reverse
 
 from checklists.people.models.teams import Role
 from tests.accounts.second_factors import (
-    NINE,
     PERIOD,
     SECRET,
     code_of,
@@ -25,12 +23,6 @@ from tests.factories import TeamFactory, UserFactory, person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_factor_required")]
 
 TYPED = {"title": "Long words", "urgency": ["high"]}
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

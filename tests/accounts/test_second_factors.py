@@ -4,17 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
 from tests.accounts.second_factors import (
-    NINE,
     PASSKEY,
     code_of,
-    give_app,
     give_passkey,
     give_password,
     is_signed_in,
@@ -25,19 +22,6 @@ from tests.accounts.second_factors import (
 from tests.factories import PASSWORD, MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def nia(clock):
-    user = UserFactory(username="nia")
-    give_app(user)
-    return user
 
 
 # --- adding and removing -------------------------------------------------------------------------

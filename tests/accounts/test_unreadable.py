@@ -3,13 +3,11 @@
 import logging
 
 import pytest
-import time_machine
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from checklists.accounts.second_factor_reading import is_working, kinds_held
 from tests.accounts.second_factors import (
-    NINE,
     UNREADABLE_PASSKEYS,
     code_of,
     give,
@@ -34,12 +32,6 @@ APPS = {
     "no text": {"secret": 0},
     "no object": "secret",
 }
-
-
-@pytest.fixture
-def clock():
-    with time_machine.travel(NINE, tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 
 from checklists.guidance.compiled import compile_content
-from checklists.guidance.in_force import version_in_force
 from checklists.guidance.publishing import copy_to_draft
 from checklists.people.models.teams import Role
 from tests.factories import person
@@ -25,12 +24,6 @@ def content():
 def checklist():
     """The fixture file, compiled."""
     return compile_content(FILE)
-
-
-@pytest.fixture
-def version(content_in_force):
-    """Version 1 in force, as `load_content` publishes it."""
-    return version_in_force()
 
 
 @pytest.fixture

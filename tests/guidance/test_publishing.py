@@ -28,11 +28,6 @@ def editor(db):
 
 
 @pytest.fixture
-def draft(version, editor):
-    return copy_to_draft(by=editor, at=NOW)
-
-
-@pytest.fixture
 def reworded(draft):
     draft.prompts.filter(key="sleep_night_place").update(text="Where did the baby sleep?")
     return draft

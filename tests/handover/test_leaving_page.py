@@ -20,15 +20,6 @@ from tests.visits.story import begin
 pytestmark = pytest.mark.usefixtures("content_in_force")
 
 
-@pytest.fixture
-def as_(client):
-    def as_(user):
-        client.force_login(user)
-        return client
-
-    return as_
-
-
 def leaving(client, user, **fields):
     address = reverse("leaving", args=[user.pk])
     return client.post(address, fields, follow=True) if fields else client.get(address)

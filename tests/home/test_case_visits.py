@@ -6,10 +6,10 @@ from django.urls import reverse
 from checklists.people.models.teams import Role
 from checklists.withdrawal.withdrawing import ask_withdrawal
 from tests.factories import ConflictBlockFactory, TeamFactory, person
-from tests.visits.conftest import case, now, nurse, version
+from tests.visits.conftest import case, now, nurse
 from tests.visits.story import AT_THE_VISIT, begin, reread, say
 
-__all__ = ["case", "now", "nurse", "version"]
+__all__ = ["case", "now", "nurse"]
 pytestmark = pytest.mark.django_db
 TABS = ["case", "case_visits"]
 NONE = "No visit has been recorded yet"

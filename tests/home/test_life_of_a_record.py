@@ -28,10 +28,10 @@ from checklists.visits.signed.verifying import visit_problems
 from checklists.withdrawal import withdrawing
 from tests.extent import how_many
 from tests.factories import TeamFactory, UserFactory, person
-from tests.visits.conftest import case, now, version
+from tests.visits.conftest import case, now
 from tests.visits.story import begin, leave_the_rest, reread, say
 
-__all__ = ["case", "now", "version"]
+__all__ = ["case", "now"]
 
 pytestmark = pytest.mark.django_db
 

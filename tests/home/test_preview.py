@@ -7,17 +7,11 @@ from django.urls import reverse
 
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force
 from checklists.guidance.publishing import copy_to_draft
 from checklists.people.models.teams import Role
 from tests.factories import TeamFactory, person
 
 NOW = datetime(2026, 11, 23, 14, 21, tzinfo=UTC)
-
-
-@pytest.fixture
-def version(content_in_force):
-    return version_in_force()
 
 
 @pytest.fixture

@@ -37,26 +37,6 @@ def monday():
 
 
 @pytest.fixture
-def team(db):
-    return TeamFactory(name="North")
-
-
-@pytest.fixture
-def nurse(team):
-    return person(team=team, name="Nia Northfield")
-
-
-@pytest.fixture
-def colleague(team):
-    return person(team=team, name="Morwenna Northgate")
-
-
-@pytest.fixture
-def manager(team):
-    return person(Role.MANAGER, team=team, name="Morag Northcote")
-
-
-@pytest.fixture
 def case(nurse, team, monday):
     return CaseFactory(owner=nurse, team=team)
 

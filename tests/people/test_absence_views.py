@@ -32,26 +32,6 @@ def monday():
 
 
 @pytest.fixture
-def north():
-    return TeamFactory(name="North")
-
-
-@pytest.fixture
-def nia(north):
-    return person(team=north, name="Nia Northfield")
-
-
-@pytest.fixture
-def hal(north):
-    return person(team=north, name="Hal Northway")
-
-
-@pytest.fixture
-def morag(north):
-    return person(Role.MANAGER, north, name="Morag Northcote")
-
-
-@pytest.fixture
 def as_(client):
     def as_(user):
         client.force_login(user)

@@ -8,7 +8,7 @@ import time_machine
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.unmanaged import Unled, unled_teams
-from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, UserFactory, person
+from tests.factories import AbsenceFactory, CaseFactory, UserFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,6 @@ PAGES = ["", "checklists/user/", "checklists/user/add/", "checklists/team/", "ch
 def monday():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def north():
-    return TeamFactory(name="North")
 
 
 def managed(team, **fields):

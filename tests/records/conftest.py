@@ -2,17 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from checklists.guidance.in_force import version_in_force
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT
 
 AFTER = datetime(2026, 11, 24, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def version(content_in_force):
-    return version_in_force()
 
 
 @pytest.fixture

@@ -1,14 +1,7 @@
 import pytest
 
-from checklists.guidance.in_force import version_in_force
 from tests.factories import CaseFactory
 from tests.visits.story import AT_THE_VISIT
-
-
-@pytest.fixture
-def version(content_in_force):
-    """Version 1 in force, as `load_content` publishes it."""
-    return version_in_force()
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@ import pytest
 
 from checklists.people.models.teams import Role
 from tests.factories import person
-from tests.visits.conftest import case, now, nurse, version
+from tests.visits.conftest import case, now, nurse
 from tests.visits.story import signed
 from tests.withdrawal.asking import WRONG
 
-__all__ = ["case", "now", "nurse", "version"]
+__all__ = ["case", "now", "nurse"]
 
 
 @pytest.fixture

@@ -39,11 +39,6 @@ READ = {"part": "answers"}
 
 
 @pytest.fixture
-def manager(case):
-    return person(Role.MANAGER, case.team)
-
-
-@pytest.fixture
 def draft(case):
     """With a disclosure, and an adult who was added to it."""
     visit = begin(reread(case))
