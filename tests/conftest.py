@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import is_hypothesis_test
 
 from checklists.audit import frozen
+from checklists.audit.querysets import note_all_stated
 from checklists.demo.seeding import seed
 from tests import limits, python_stack
 from tests.extent import choose_profile
@@ -138,6 +139,12 @@ class Statements(CaptureQueriesContext):
     """What is asked of the database; beginning, marking and ending a transaction left out."""
 
     CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+    def __enter__(self):
+        # In service what was made before is of another transaction, and no later event states it.
+        if connection.in_atomic_block:
+            note_all_stated()
+        return super().__enter__()
 
     def __len__(self):
         return sum(not query["sql"].startswith(self.CONTROL) for query in self.captured_queries)

@@ -3,11 +3,13 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from checklists.audit.models import Covered, saved_before_freezing
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.guidance.models import TemplateVersion
 
 
-class AnswerSheet(models.Model):
+class AnswerSheet(Covered):
     """The open answers of one visit or session, one document.
 
     `body` maps prompt key to {"value", "reason", "note", "how", "at", "by", "revision"}; `how` is
@@ -17,6 +19,8 @@ class AnswerSheet(models.Model):
     answer stands that got no new one).
     """
 
+    REVISION = saved_before_freezing("saved_at")  # a sitting has one event, and many saves
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="+")
@@ -24,18 +28,24 @@ class AnswerSheet(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CoveredQuerySet["AnswerSheet"].as_manager()
+
     def __str__(self) -> str:
         return f"Sheet {self.pk}"
 
 
-class PrivateSheet(models.Model):
+class PrivateSheet(Covered):
     """The private answers of the same visit: ciphertext that only `answers.private` reads."""
+
+    REVISION = saved_before_freezing("sheet__saved_at")
 
     sheet = models.OneToOneField(
         AnswerSheet, on_delete=models.PROTECT, related_name="+", primary_key=True
     )
     sealed = models.BinaryField(default=bytes)
     frozen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoveredQuerySet["PrivateSheet"].as_manager()
 
     def __str__(self) -> str:
         return f"Private sheet {self.pk}"

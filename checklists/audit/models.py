@@ -1,5 +1,47 @@
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Expression, Q, Value, When
+
+from checklists.audit.querysets import note_written
+
+ONCE_FROZEN = datetime(9999, 1, 1, tzinfo=UTC)  # later than every save
+
+
+def saved_before_freezing(saved_at: str) -> Expression:
+    """The revision of a row that is saved often until it is frozen: an equal one means an equal
+    row, a lower one than an event states that the row is older than the event."""
+    return Case(When(frozen_at=None, then=saved_at), default=Value(ONCE_FROZEN))
+
+
+class Covered(models.Model):
+    """A row whose state follows from the log: the next event of each transaction that writes it
+    states its digest, and `verify_audit` names it when it differs.
+
+    Its manager is made from a CoveredQuerySet. A model says what differs from the rule that all of
+    it is covered, always.
+    """
+
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {}  # {column: why it may change without an event}
+    ONLY: ClassVar[Q] = Q()  # which rows are covered
+    # When it was saved, where only some saves have an event: see `saved_before_freezing`.
+    REVISION: ClassVar[Expression] = Value(None, models.DateTimeField())
+
+    class Meta:
+        abstract = True
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        super().save_base(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or not self.LEFT_OUT.keys() >= {*fields}:
+            note_written(type(self), [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        note_written(type(self), [self.pk])
+        return super().delete(*args, **kwargs)
 
 
 class Event(models.Model):
@@ -36,6 +78,12 @@ class Event(models.Model):
     target = models.CharField(max_length=80, blank=True)
     shown = models.JSONField(default=list, blank=True, help_text="The case ids a list showed.")
     details = models.JSONField(default=dict, blank=True, help_text="Counts and states, no content.")
+    rows = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),  # as above
+        blank=True,
+        help_text="The digest of each covered row that was written; null for one that is gone.",
+    )
     request_ref = models.CharField(max_length=36, blank=True)
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)

@@ -12,7 +12,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 
 from checklists.audit.models import Event
+from checklists.audit.querysets import note_all_stated
 from checklists.audit.request import current_reference
+from checklists.audit.stating import reference_of, state_written_rows
 
 NOBODY = "nobody"  # a request without a person, such as a refused sign-in
 SYSTEM = "system"  # a command
@@ -49,8 +51,9 @@ def record(
 ) -> Event:
     """Add an event to the chain of the person `by`, or of nobody or the system when None.
 
-    `details` hold counts, states and ids, never what was said, and no names. Raises
-    NotInATransaction outside one, and ChainIsBusy after many lost races.
+    `details` hold counts, states and ids, never what was said, and no names. The event states the
+    covered rows that the transaction has written since the event before, so it comes after the
+    last of them. Raises NotInATransaction outside one, and ChainIsBusy after many lost races.
     """
     if not connection.in_atomic_block:
         raise NotInATransaction(kind)
@@ -65,10 +68,12 @@ def record(
         target=reference_to(target),
         shown=as_stored([str(pk) for pk in shown]),
         details=as_stored(details),
+        rows=state_written_rows(),
         request_ref=current_reference.get(),
     )
     for _ in range(MOST_TRIES):
         if append_to_chain(event):
+            note_all_stated()
             return event
     raise ChainIsBusy(kind)
 
@@ -104,6 +109,8 @@ def digest_of(event: Event) -> str:
     }
     if event.roles:  # events from before this column must keep their digest
         content["roles"] = event.roles
+    if event.rows:  # the same
+        content["rows"] = event.rows
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return sha256((event.previous_digest + canonical).encode()).hexdigest()
 
@@ -121,7 +128,7 @@ def roles_of(by: Person | AnonymousUser | None, at: datetime) -> str:
 def reference_to(target: models.Model | str | None) -> str:
     """'visit:<id>' for a row; text stays as it is."""
     if isinstance(target, models.Model):
-        return f"{target._meta.model_name}:{target.pk}"
+        return reference_of(type(target), target.pk)
     return target or ""
 
 

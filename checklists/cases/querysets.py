@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.names import CaseName
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
@@ -51,7 +52,7 @@ EVERY_REASON = tuple(Why)
 MOST_WORDS = 12  # of one search
 
 
-class CaseQuerySet(models.QuerySet["Case"]):
+class CaseQuerySet(CoveredQuerySet["Case"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Cases the user may open today."""
         return self.reached_by(user)

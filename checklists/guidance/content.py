@@ -1,11 +1,13 @@
 """A version as the shape of fixtures/content.json, and that shape as rows of a version."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.db import models
 
+from checklists.audit.querysets import note_written
 from checklists.guidance.models import (
     LearningPoint,
     NamedList,
@@ -135,17 +137,25 @@ def write_content(version: TemplateVersion, data: Content) -> None:
 
 def write_settings(data: Content) -> None:
     """Add the settings and visit types of the file that are not there yet; change none."""
-    Setting.objects.bulk_create(
-        [Setting(position=place, **fields) for place, fields in enumerate(data["settings"])],
-        ignore_conflicts=True,
+    _add_missing(
+        [Setting(position=place, **fields) for place, fields in enumerate(data["settings"])], "key"
     )
-    VisitType.objects.bulk_create(
+    _add_missing(
         [
             VisitType(position=place, **_flat_visit_type(fields))
             for place, fields in enumerate(data["visit_types"])
         ],
-        ignore_conflicts=True,
+        "slug",
     )
+
+
+def _add_missing(rows: Sequence[Setting | VisitType], name: str) -> None:
+    manager = type(rows[0])._default_manager
+    there = set(manager.values_list(name, flat=True))
+    new = {getattr(row, name): row for row in rows if getattr(row, name) not in there}
+    manager.bulk_create(new.values(), ignore_conflicts=True)
+    # What conflicts may be ignored comes back without ids.
+    note_written(manager.model, manager.filter(**{f"{name}__in": new}).values_list("pk", flat=True))
 
 
 def _fields(row: models.Model, names: list[str]) -> dict[str, Any]:

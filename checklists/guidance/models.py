@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.people.models.naming import KeepsNames
 
 
@@ -23,7 +25,9 @@ class ChecklistTemplate(models.Model):
         return self.name
 
 
-class TemplateVersion(models.Model):
+class TemplateVersion(Covered):
+    ONLY = ~Q(status="draft")
+
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "In force"
@@ -52,6 +56,8 @@ class TemplateVersion(models.Model):
     retired_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
 
+    objects = CoveredQuerySet["TemplateVersion"].as_manager()
+
     class Meta:
         verbose_name = "guidance version"
         ordering = ["template", "-number"]
@@ -75,8 +81,10 @@ class TemplateVersion(models.Model):
         return f"Version {self.number}"
 
 
-class VersionedRow(models.Model):
+class VersionedRow(Covered):
     """A row of a version. `published` is set with the version and freezes the row."""
+
+    ONLY = Q(published=True)
 
     published = models.BooleanField(default=False, editable=False)
     position = models.PositiveIntegerField()
@@ -91,6 +99,8 @@ class NamedList(VersionedRow):
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="lists")
     key = models.CharField(max_length=60)
     entries = models.JSONField()
+
+    objects = CoveredQuerySet["NamedList"].as_manager()
 
     class Meta:
         verbose_name = "shared list"
@@ -117,6 +127,8 @@ class LearningPoint(VersionedRow):
     applies_to = models.JSONField(default=list)
     repeat_groups = models.JSONField(default=list, blank=True)
     source = models.TextField()
+
+    objects = CoveredQuerySet["LearningPoint"].as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -159,6 +171,8 @@ class Prompt(VersionedRow):
     text_before_birth = models.TextField(blank=True)
     help_before_birth = models.TextField(blank=True)
 
+    objects = CoveredQuerySet["Prompt"].as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -190,6 +204,8 @@ class Rule(VersionedRow):
     rationale = models.TextField()
     source = models.TextField()
 
+    objects = CoveredQuerySet["Rule"].as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -209,6 +225,8 @@ class Resource(VersionedRow):
     points = models.JSONField(default=list)
     note = models.TextField(null=True, blank=True)  # noqa: DJ001
 
+    objects = CoveredQuerySet["Resource"].as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -222,7 +240,7 @@ class Resource(VersionedRow):
 NEUTRAL_NAMES = {"targeted": "Extra visit"}
 
 
-class VisitType(KeepsNames):
+class VisitType(Covered, KeepsNames):
     """A kind of contact and when it is due. Not versioned; each change is an event in the log."""
 
     slug = models.SlugField(unique=True)
@@ -236,6 +254,8 @@ class VisitType(KeepsNames):
     end_days = models.JSONField(null=True, blank=True, help_text="Days, or a setting by name.")
     notes = models.TextField(blank=True)
     source = models.TextField(blank=True)
+
+    objects = CoveredQuerySet["VisitType"].as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -262,7 +282,7 @@ def short_name_of(slug: str, name: str) -> str:
     return NEUTRAL_NAMES.get(slug) or name.partition(" (")[0]
 
 
-class Setting(models.Model):
+class Setting(Covered):
     """A limit that rules name. Its value on a day is the latest SettingValue up to that day."""
 
     key = models.SlugField(unique=True, max_length=60)
@@ -271,6 +291,8 @@ class Setting(models.Model):
     unit = models.CharField(max_length=40)
     label = models.CharField(max_length=200)
 
+    objects = CoveredQuerySet["Setting"].as_manager()
+
     class Meta:
         ordering = ["position"]
 
@@ -278,13 +300,15 @@ class Setting(models.Model):
         return self.label
 
 
-class SettingValue(models.Model):
+class SettingValue(Covered):
     setting = models.ForeignKey(Setting, on_delete=models.PROTECT, related_name="values")
     value = models.JSONField()
     starts_on = models.DateField()
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = CoveredQuerySet["SettingValue"].as_manager()
 
     class Meta:
         ordering = ["setting", "-starts_on", "-id"]

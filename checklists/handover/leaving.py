@@ -86,5 +86,6 @@ def bring_items_along(*, from_: User, by: User, at: datetime) -> int:
     if not items:
         return 0
     shown = [item.case_id for item in items]
-    record("items.brought_along", by=by, at=at, shown=dict.fromkeys(shown), items=len(items))
-    return move_to_holder(items, by=by, at=at)
+    moved = move_to_holder(items, by=by, at=at)
+    record("items.brought_along", by=by, at=at, shown=dict.fromkeys(shown), items=moved)
+    return moved

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
 from checklists.cases.models.case import Case
 from checklists.handover.querysets import TransferQuerySet
 from checklists.people.models.teams import Team
 
 
-class Transfer(models.Model):
+class Transfer(Covered):
     """The handover of a family, offered to a new holder. Nothing changes until it is accepted.
 
     `to_user` may be empty when it goes to another team, where a manager or deputy names the

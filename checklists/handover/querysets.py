@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE
 from checklists.people.models.absences import Absence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEAVES_WITHIN = timedelta(days=28)  # local practice: nobody takes a family on to pass it on
 
 
-class TransferQuerySet(models.QuerySet["Transfer"]):
+class TransferQuerySet(CoveredQuerySet["Transfer"]):
     def open(self) -> Self:
         """Not answered, and still about the holder and team it was offered from."""
         unchanged = Q(case__owner=F("from_owner"), case__team=F("from_team"))

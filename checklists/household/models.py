@@ -3,10 +3,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 
 
-class Adult(models.Model):
+class Adult(Covered):
     """Identity only. All that is known of an adult is an answer keyed `prompt:adult_id`."""
 
     class Named(models.TextChoices):
@@ -23,6 +25,8 @@ class Adult(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = CoveredQuerySet["Adult"].as_manager()
+
     class Meta:
         ordering = ["since_on", "id"]
 
@@ -30,7 +34,7 @@ class Adult(models.Model):
         return f"Adult {self.pk}"
 
 
-class HouseholdEntry(models.Model):
+class HouseholdEntry(Covered):
     """What was written of the adults outside a visit. With signed visits it makes CaseFacts.
 
     `sealed` holds {"<prompt>:<adult id>": {"value", "reason"}}. Rows are added and never changed.
@@ -40,6 +44,8 @@ class HouseholdEntry(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
+
+    objects = CoveredQuerySet["HouseholdEntry"].as_manager()
 
     class Meta:
         ordering = ["at", "id"]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.outstanding.querysets import ItemQuerySet
 from checklists.people.models.teams import Team
@@ -34,7 +36,7 @@ class Outcome(models.TextChoices):
         return [(one.value, one.label) for one in cls if one != cls.TAKEN_OUT]
 
 
-class OutstandingItem(models.Model):
+class OutstandingItem(Covered):
     """One thing to do for a case until a person closes it, saying why. Lists read only this."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -134,7 +136,7 @@ class OutstandingItem(models.Model):
         return f"Item {self.pk}"
 
 
-class ItemEvent(models.Model):
+class ItemEvent(Covered):
     """One step in the history of an item. `sealed` has the encrypted words of it."""
 
     class Kind(models.TextChoices):
@@ -158,6 +160,8 @@ class ItemEvent(models.Model):
         "checklists.Visit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     sealed = models.BinaryField(default=bytes)
+
+    objects = CoveredQuerySet["ItemEvent"].as_manager()
 
     class Meta:
         ordering = ["at", "id"]

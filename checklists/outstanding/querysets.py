@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OPENS_PRIVATE, Why
 from checklists.guidance.models import VisitType
@@ -37,7 +38,7 @@ FAMILIES_A_PAGE = 25
 MOST_COUNTED = 100
 
 
-class ItemQuerySet(models.QuerySet["OutstandingItem"]):
+class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
     def visible_to(self, user: AnyUser, within: Q = ANY_CASE) -> Self:
         """Items of cases the user may open; private ones only with the private permission.
 

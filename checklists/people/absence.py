@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from checklists.audit.recording import record
+from checklists.audit.recording import record, reference_to
 from checklists.audit.refused import NotYours, Overtaken, Refused
 from checklists.people.alerting import alert
 from checklists.people.cover_words import days_words
@@ -117,13 +117,13 @@ def end_absence(absence: Absence, *, by: User, at: datetime) -> None:
     row = lock_absence(absence, at)
     if not may_plan(row.user, by):
         raise NotYours(WHO_SAYS)
-    record("absence.ended", row, by=by, at=at, absence=logged_fields(row))
-    today = london_date(at)
+    today, target, was = london_date(at), reference_to(row), logged_fields(row)
     if row.starts_on < today:
         row.ends_on = date.fromordinal(today.toordinal() - 1)
         row.save(update_fields=["ends_on"])
     else:
         row.delete()
+    record("absence.ended", target, by=by, at=at, absence=was)
 
 
 def lock_absence(absence: Absence, at: datetime) -> Absence:

@@ -12,7 +12,8 @@ from django.db import connection, models, transaction
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit import frozen
-from checklists.audit.models import Event
+from checklists.audit.models import Covered, Event
+from checklists.audit.querysets import note_written
 from checklists.audit.recording import record
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.models.date_reasons import DateReason
@@ -102,4 +103,7 @@ def delete_case_rows(case: UUID) -> int:
 def delete_rows(model: type[models.Model], way: str, case: UUID) -> int:
     # Django's collector would refuse these rows, which PROTECT guards against mistakes.
     rows = model._base_manager
-    return rows.filter(pk__in=rows.filter(**{way: case}).values("pk"))._raw_delete(rows.db)
+    of_case = rows.filter(**{way: case})
+    if issubclass(model, Covered):
+        note_written(model, of_case.values_list("pk", flat=True))
+    return rows.filter(pk__in=of_case.values("pk"))._raw_delete(rows.db)

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OVERSEES
 from checklists.household.models import Adult
@@ -17,14 +19,14 @@ def person(**more: Any) -> Any:
     )
 
 
-class OfDecidedCase(models.QuerySet[Any]):
+class OfDecidedCase(CoveredQuerySet[Any]):
     """Rows that only those who decide over records may see, and nobody who is blocked."""
 
     def visible_to(self, user: AnyUser) -> Self:
         return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
 
 
-class SubjectRequest(models.Model):
+class SubjectRequest(Covered):
     """A subject access request: a copy of what the record of a case holds of one person.
 
     All words are encrypted with the key of the case. `sealed` is {"asked_by", "identity",
@@ -107,7 +109,7 @@ class SubjectRequest(models.Model):
         return self.state in (self.State.PREPARING, self.State.WAITING)
 
 
-class LegalHold(models.Model):
+class LegalHold(Covered):
     """While it stands, the record is not disposed of. `sealed` and `lifting` are {"reason"}."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="legal_holds")
@@ -137,7 +139,7 @@ class LegalHold(models.Model):
         return f"Hold {self.pk}"
 
 
-class Disposal(models.Model):
+class Disposal(Covered):
     """One person asks that a record be disposed of, another agrees or declines.
 
     `cleared_at` is when `manage.py dispose_agreed` had deleted the frozen rows.
@@ -154,6 +156,8 @@ class Disposal(models.Model):
     ended_by = person(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoveredQuerySet["Disposal"].as_manager()
 
     class Meta:
         ordering = ["-asked_at", "-id"]

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 
 
-class DutyCheck(models.Model):
+class DutyCheck(Covered):
     """A record was saved although a record that its author may not open may be the same baby's.
 
     `sealed` holds {"asked": whom of the duty desk they say they asked}, `others` the ids of the
@@ -16,6 +18,8 @@ class DutyCheck(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     others = models.JSONField(default=list)
     sealed = models.BinaryField()
+
+    objects = CoveredQuerySet["DutyCheck"].as_manager()
 
     class Meta:
         ordering = ["-at", "id"]

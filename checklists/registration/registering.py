@@ -70,8 +70,8 @@ def register(
         if kept is not case:
             return case_made_before(kept, by)
         give_key_and_facts(case, at)
-        record("case.registered", case, by=by, at=at, case=case)
         save_duty_check(case, asked, by=by, at=at)
+        record("case.registered", case, by=by, at=at, case=case)
     return case
 
 
@@ -115,11 +115,11 @@ def change_case(
         if changed:
             row.save(update_fields=changed)
             follow_dates(row, was, by=by, at=at)
+            save_reason(row, about_dates, by=by, at=at)
+            save_duty_check(row, asked, by=by, at=at)
             record(
                 "case.edited", row, by=by, at=at, case=row, fields=changed, **about_dates.details
             )
-            save_reason(row, about_dates, by=by, at=at)
-            save_duty_check(row, asked, by=by, at=at)
     set_changed(case, fields)
     return changed
 
@@ -155,9 +155,9 @@ def record_birth(
         set_changed(row, fields)
         row.save(update_fields=list(fields))
         follow_dates(row, was, by=by, at=at)
-        record("case.birth_recorded", row, by=by, at=at, case=row, **about_dates.details)
         save_reason(row, about_dates, by=by, at=at)
         save_duty_check(row, asked, by=by, at=at)
+        record("case.birth_recorded", row, by=by, at=at, case=row, **about_dates.details)
     set_changed(case, fields)
 
 
@@ -194,8 +194,8 @@ def register_twin(
         give_key_and_facts(twin, at)
         copy_blocks_to_twin(first, twin)
         beside = {"beside": str(case.pk), **about_dates.details}
-        record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
         save_duty_check(twin, asked, by=by, at=at)
+        record("case.twin_registered", twin, by=by, at=at, case=twin, **beside)
     return twin
 
 

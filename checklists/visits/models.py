@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from checklists.answers.models import AnswerSheet
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import RECORDS
 from checklists.guidance.models import TemplateVersion
@@ -13,7 +15,7 @@ from checklists.people.models.teams import Team
 from checklists.people.requests import AnyUser
 
 
-class VisitQuerySet(models.QuerySet["Visit"]):
+class VisitQuerySet(CoveredQuerySet["Visit"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Visits of cases the user may open, also those entered in error, of which nothing
         but that is left; drafts only to the one who writes them."""
@@ -47,7 +49,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         )
 
 
-class Visit(models.Model):
+class Visit(Covered):
     """A contact with a family, or one that could not happen. Signed once, then frozen.
 
     Withdrawn, it is emptied for good: who wrote, who signed and when it was withdrawn is left.
@@ -158,7 +160,7 @@ class Visit(models.Model):
         return self.outcome == self.Outcome.HELD
 
 
-class Amendment(models.Model):
+class Amendment(Covered):
     """What was written under a signed visit to correct it. Frozen; the original stays.
 
     `sealed` is {"key", "says", "reason"}: the answer it corrects, '' for the whole of its part.
@@ -171,6 +173,8 @@ class Amendment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
+    objects = CoveredQuerySet["Amendment"].as_manager()
+
     class Meta:
         ordering = ["at", "id"]
 
@@ -178,7 +182,7 @@ class Amendment(models.Model):
         return f"Amendment {self.pk}"
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Covered):
     """One person asks that a visit signed in the wrong record is marked as entered in error, and
     another agrees or not.
 
@@ -201,6 +205,8 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoveredQuerySet["Withdrawal"].as_manager()
 
     class Meta:
         constraints = [

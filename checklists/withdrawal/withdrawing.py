@@ -76,8 +76,8 @@ def agree_withdrawal(asked: Withdrawal, *, by: User, at: datetime, read: str = "
     row = lock_withdrawal(asked)
     require(may_agree(by, row), SECOND)
     if row.visit.status == Visit.Status.DRAFT:
-        discard_written_draft(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
         end_withdrawal(row, Outcome.AGREED, by=by, at=at)
+        discard_written_draft(row.visit, read=read, asked_by=row.asked_by, by=by, at=at)
         alert_those_who_wrote(row, DISCARDED, by=by, at=at)
     else:
         withdraw_visit(row, by=by, at=at)

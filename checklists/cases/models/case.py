@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from checklists.audit.models import Covered
 from checklists.cases.models.called import CalledInTheRecord
 from checklists.cases.models.names import store_words
 from checklists.cases.querysets import CaseQuerySet
@@ -31,8 +32,16 @@ NAMES = frozenset({"given_name", "family_name", "mother_name"})
 KEYS = ("name_key", "mother_key")
 
 
-class Case(CalledInTheRecord):
+class Case(Covered, CalledInTheRecord):
     """One baby or unborn baby. Twins are two cases of one family, each standing alone."""
+
+    # The log outlives the record: from a digest of what names a family it could be guessed.
+    LEFT_OUT = {
+        **dict.fromkeys(("given_name", "family_name", "mother_name"), "names the family"),
+        **dict.fromkeys(("nhs_number", "address", "postcode"), "names the family"),
+        **dict.fromkeys(("ended_why", "former_names"), "words about the family, and its names"),
+        **dict.fromkeys(("name_key", "mother_key"), "made from the names, for searching"),
+    }
 
     # Annotated by `CaseQuerySet.saying_births`.
     birth_begun: bool

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 
 
-class ConflictBlockQuerySet(models.QuerySet["ConflictBlock"]):
+class ConflictBlockQuerySet(CoveredQuerySet["ConflictBlock"]):
     def in_force(self, at: datetime) -> Self:
         return self.filter(Q(lifted_at=None) | Q(lifted_at__gt=at))
 
@@ -18,7 +20,7 @@ class ConflictBlockQuerySet(models.QuerySet["ConflictBlock"]):
         return set(self.values_list("user_id", flat=True))
 
 
-class ConflictBlock(models.Model):
+class ConflictBlock(Covered):
     """This person never sees this case, whatever else they may do.
 
     `sealed` holds {"why": words}. It is lifted by two people: one asks, another lifts.

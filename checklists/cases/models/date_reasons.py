@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.db import models
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 
 
-class DateReason(models.Model):
+class DateReason(Covered):
     """Why a date of a case was set although signed contacts no longer fit it.
 
     `sealed` holds {"why": words}, `contacts` the ids of those visits, which stay as they are.
@@ -16,6 +18,8 @@ class DateReason(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     contacts = models.JSONField(default=list)
     sealed = models.BinaryField()
+
+    objects = CoveredQuerySet["DateReason"].as_manager()
 
     class Meta:
         ordering = ["-at", "id"]

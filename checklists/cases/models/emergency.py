@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import OVERSEES
 from checklists.people.requests import AnyUser
 
 
-class EmergencyGrantQuerySet(models.QuerySet["EmergencyGrant"]):
+class EmergencyGrantQuerySet(CoveredQuerySet["EmergencyGrant"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Those that the user answers for: as manager or deputy of the case's team, or as lead."""
         return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
@@ -25,7 +27,7 @@ class EmergencyGrantQuerySet(models.QuerySet["EmergencyGrant"]):
         return self.filter(reviewed_at=None)
 
 
-class EmergencyGrant(models.Model):
+class EmergencyGrant(Covered):
     """Four hours in one case for someone who has no other access, and how its use was judged.
 
     `sealed` holds {"words"}, and `review_sealed` the same of who reviewed it. Once written, a

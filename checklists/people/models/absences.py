@@ -5,14 +5,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 
-class AbsenceQuerySet(models.QuerySet["Absence"]):
+
+class AbsenceQuerySet(CoveredQuerySet["Absence"]):
     def on(self, day: date) -> Self:
         """Absences that hold on a London day, first and last day included."""
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-class Absence(models.Model):
+class Absence(Covered):
     """From when to when somebody is away, and who covers their families meanwhile."""
 
     user = models.ForeignKey(

@@ -5,6 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
+
 
 class Role(models.TextChoices):
     HEALTH_VISITOR = "health_visitor", "Health visitor"
@@ -25,7 +28,7 @@ TEAM_ROLES = (Role.HEALTH_VISITOR, *TEAM_MANAGERS)
 ADMIN_ROLES = (Role.EDITOR, Role.PUBLISHER, Role.SYSTEM_ADMINISTRATOR)
 
 
-class Team(models.Model):
+class Team(Covered):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100, unique=True)
     duty_contact = models.CharField(
@@ -42,6 +45,8 @@ class Team(models.Model):
         help_text="Whom a family rings, with hours. Printed on every family copy.",
     )
 
+    objects = CoveredQuerySet["Team"].as_manager()
+
     class Meta:
         ordering = ["name"]
 
@@ -49,13 +54,13 @@ class Team(models.Model):
         return self.name
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(CoveredQuerySet["Membership"]):
     def on(self, day: date) -> Self:
         """Memberships that hold on a London day, first and last day included."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
-class Membership(models.Model):
+class Membership(Covered):
     """A role someone holds, in a team where the role belongs to one, from day to day."""
 
     user = models.ForeignKey(

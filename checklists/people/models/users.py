@@ -8,6 +8,8 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Upper
 
+from checklists.audit.models import Covered
+from checklists.audit.querysets import CoveredQuerySet
 from checklists.people.models.naming import KeepsNames
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Membership, Role
 from checklists.reading.clock import london_date, london_today
@@ -31,6 +33,9 @@ def clean_name(typed: str) -> str:
 
 
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> CoveredQuerySet["User"]:
+        return CoveredQuerySet(self.model, using=self._db)
+
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
         """Raises NotAName for a `name` that is given and cannot be seen."""
         if "name" in fields:
@@ -49,8 +54,13 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
-class User(KeepsNames, AbstractBaseUser, PermissionsMixin):
+class User(Covered, KeepsNames, AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. What they may do comes from their dated memberships alone."""
+
+    LEFT_OUT = {
+        "password": "changed by its person, and by a sign-in that finds an older kind of digest",
+        "last_login": "changes at each sign-in",
+    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField(

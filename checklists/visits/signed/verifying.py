@@ -7,7 +7,7 @@ from uuid import UUID
 from checklists.answers import private
 from checklists.audit.models import Event
 from checklists.audit.recording import reference_to
-from checklists.audit.verifying import in_batches
+from checklists.audit.stating import in_batches
 from checklists.visits.digest import EDITIONS, amendment_digest, signed_digest
 from checklists.visits.models import Amendment, Visit
 
