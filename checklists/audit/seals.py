@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -143,15 +144,15 @@ def sync_folder(path: Path) -> None:
         os.close(folder)
 
 
-def read_file(path: Path) -> Iterator[Seal]:
-    """The seals of the file, one at a time; none without a file.
+def read_file(path: Path, first: int = 1) -> Iterator[Seal]:
+    """The seals of the file from the line `first` on, one at a time; none without a file.
 
     A line that is not a seal is given as a seal with its place as number and no digest.
     """
     if not path.exists():
         return
     with path.open(encoding="utf-8", errors="replace") as lines:
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(islice(lines, first - 1, None), first):
             yield parse_seal(line) or Seal(number=number, heads={})
 
 
@@ -165,9 +166,10 @@ def parse_seal(line: str) -> Seal | None:
     return seal if isinstance(seal.number, int) and isinstance(seal.heads, dict) else None
 
 
-def stored_seals() -> Iterator[Seal]:
-    """The seals of the database, one at a time."""
-    return Seal.objects.order_by("number").iterator(chunk_size=READ_AT_ONCE)
+def stored_seals(first: int = 1) -> Iterator[Seal]:
+    """The seals of the database from that number on, one at a time."""
+    rows = Seal.objects.filter(number__gte=first).order_by("number")
+    return rows.iterator(chunk_size=READ_AT_ONCE)
 
 
 @transaction.atomic

@@ -1,25 +1,32 @@
 """Checks that the log is as it was written: reads every chain and every seal once, in order.
 
-Memory holds one batch of events, two seals, and the names of the chains with a problem.
-Each problem is a sentence for whoever runs `verify_audit`; it names rows, never people.
+It reads all of it, or what came after one seal. Memory holds one batch of events, two seals, and
+the names of the chains with a problem. Each problem is a sentence for whoever runs `verify_audit`;
+it names rows, never people.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import groupby, islice, zip_longest
+from itertools import groupby, zip_longest
 from operator import attrgetter, or_
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
+from django.apps import apps
+from django.conf import settings
 from django.db.models import Max, Q
 
-from checklists.audit import recording, seals
+from checklists.audit import comparing, recording, seals
+from checklists.audit.comparing import LastStated
 from checklists.audit.models import Event, Seal
+from checklists.audit.stating import in_batches
 
+Heads = Mapping[str, list[Any]]
+Tell = Callable[[int], None]
+START = [0, ""]  # the place before the first event of a chain, and no digest
 EVENTS_AT_ONCE = 2000
+TOLD_EVERY = 100_000  # events
 HEADS_AT_ONCE = 200  # conditions of one statement
-
-T = TypeVar("T")
 
 
 class Problem(NamedTuple):
@@ -29,15 +36,49 @@ class Problem(NamedTuple):
     words: str
 
 
-def log_problems(path: Path) -> Iterator[str]:
-    """What is wrong with the log, judged by itself and by the seals of database and file."""
-    for chain, events in groupby(all_events(), attrgetter("chain")):
-        yield from first_of_each(chain_problems(chain, events))
+def log_problems(path: Path, last: LastStated, tell: Tell) -> Iterator[str]:
+    """What is wrong with the log, judged by itself and by the seals of database and file.
+
+    `last` is told what the events state of rows, `tell` how many events were read, now and then.
+    """
+    yield from problems_of_chains(last.listen(counted(all_events(), tell)), {})
     yield from first_of_each(seal_problems(path))
+
+
+def problems_since(seal: Seal, path: Path, last: LastStated, tell: Tell) -> Iterator[str]:
+    """The same of what came after a seal: the events after its heads, and it and later seals."""
+    events = last.listen(counted(events_after(seal.heads), tell))
+    yield from problems_of_chains(events, seal.heads)
+    yield from first_of_each(seal_problems(path, seal.number))
 
 
 def all_events() -> Iterator[Event]:
     return Event.objects.order_by("chain", "seq").iterator(chunk_size=EVENTS_AT_ONCE)
+
+
+def events_after(heads: Heads) -> Iterator[Event]:
+    """The events after these heads, chain by chain; of people who have no head, all of theirs."""
+    people = apps.get_model(settings.AUTH_USER_MODEL)._default_manager.values_list("pk", flat=True)
+    begun = {recording.NOBODY, recording.SYSTEM, *map(str, people), *heads}
+    for chains in in_batches(sorted(begun), HEADS_AT_ONCE):
+        places = reduce(or_, (Q(chain=one, seq__gt=heads.get(one, START)[0]) for one in chains))
+        rows = Event.objects.filter(places).order_by("chain", "seq")
+        yield from rows.iterator(chunk_size=EVENTS_AT_ONCE)
+
+
+def counted(events: Iterable[Event], tell: Tell) -> Iterator[Event]:
+    for number, event in enumerate(events, 1):
+        if number % TOLD_EVERY == 0:
+            tell(number)
+        yield event
+
+
+def problems_of_chains(events: Iterable[Event], heads: Heads) -> Iterator[str]:
+    """Of events in order of chain and place, each chain from its head on."""
+    for chain, those in groupby(events, attrgetter("chain")):
+        seq, digest = heads.get(chain, START)
+        head = Event(chain=chain, seq=seq, digest=digest)
+        yield from first_of_each(chain_problems(head, those))
 
 
 def first_of_each(problems: Iterable[Problem]) -> Iterator[str]:
@@ -48,17 +89,12 @@ def first_of_each(problems: Iterable[Problem]) -> Iterator[str]:
             yield problem.words
 
 
-def in_batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    remaining = iter(things)
-    while batch := list(islice(remaining, size)):
-        yield batch
-
-
 # --- the chains ---------------------------------------------------------------------------------
 
 
-def chain_problems(chain: str, events: Iterable[Event]) -> Iterator[Problem]:
-    before, is_sound = Event(chain=chain, seq=0), True
+def chain_problems(head: Event, events: Iterable[Event]) -> Iterator[Problem]:
+    """Of the events of a chain that follow its head, which a seal names or has the place 0."""
+    before, is_sound = head, True
     for event in events:
         if event.seq != before.seq + 1:
             yield missing_problem(before.seq + 1, event)
@@ -70,6 +106,9 @@ def chain_problems(chain: str, events: Iterable[Event]) -> Iterator[Problem]:
             yield Problem("changed", f"{event_words(event)} was changed or moved.")
         elif not is_of_its_chain(event):
             yield Problem("actor", f"{event_words(event)} names another person than its chain.")
+        if before.pk and event.pk < before.pk:
+            # What a row was last stated as is judged by the order of ids.
+            yield Problem("order", f"{event_words(event)} has a lower id than the row before.")
         before = event
 
 
@@ -93,20 +132,22 @@ def is_of_its_chain(event: Event) -> bool:
 
 
 def event_words(event: Event) -> str:
-    return (
-        f"Row {event.seq} of chain {event.chain} ({event.kind}, {event.at:%Y-%m-%d %H:%M:%S} UTC)"
-    )
+    return f"R{comparing.event_words(event)[1:]}"
 
 
 # --- the seals ----------------------------------------------------------------------------------
 
 
-def seal_problems(path: Path) -> Iterator[Problem]:
-    """Compare each seal with the one before, its twin in the other place, and the chains."""
-    problems = SealProblems(path)
+def seal_problems(path: Path, first: int = 1) -> Iterator[Problem]:
+    """Compare each seal with the one before, its twin in the other place, and the chains.
+
+    From the number `first` on, which is compared with the chains alone.
+    """
+    problems = SealProblems(path, "" if first == 1 else None)
     before, reported = Seal(heads={}), set[str]()
-    pairs = zip_longest(with_gaps(seals.read_file(path)), with_gaps(seals.stored_seals()))
-    for number, (line, row) in enumerate(pairs, 1):
+    lines, rows = seals.read_file(path, first), seals.stored_seals(first)
+    pairs = zip_longest(with_gaps(lines, first), with_gaps(rows, first))
+    for number, (line, row) in enumerate(pairs, first):
         yield from problems.of_number(number, line, row)
         trusted = next((seal for seal in (line, row) if seal and is_sound(seal)), None)
         if trusted:
@@ -116,9 +157,8 @@ def seal_problems(path: Path) -> Iterator[Problem]:
         yield Problem("never", "No seal can be read, so a log cut short would not show.")
 
 
-def with_gaps(seals_in_order: Iterable[Seal]) -> Iterator[Seal | None]:
-    """The seals in order, with None for each number that is missing."""
-    place = 1
+def with_gaps(seals_in_order: Iterable[Seal], place: int) -> Iterator[Seal | None]:
+    """The seals in order from that place on, with None for each number that is missing."""
     for seal in seals_in_order:
         yield from [None] * (seal.number - place)
         yield seal
@@ -132,10 +172,11 @@ def is_sound(seal: Seal) -> bool:
 class SealProblems:
     """Problems of the seals themselves. It remembers the previous digest in each place."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before: str | None) -> None:
+        """`before` is the digest that comes before, None where it is not asked."""
         self.path = path
         self.is_there = path.exists()
-        self.before: dict[str, str | None] = {"the file": "", "the database": ""}
+        self.before: dict[str, str | None] = {"the file": before, "the database": before}
 
     def of_number(self, number: int, line: Seal | None, row: Seal | None) -> Iterator[Problem]:
         if not line and not self.is_there:

@@ -180,7 +180,7 @@ def test_a_chain_of_which_nothing_is_left_is_named(log, tamper):
 def test_an_emptied_log_is_named(tamper):
     tamper("DELETE FROM checklists_event")
 
-    assert verified() == "The log is empty; seal 1 held 8 events.\n"
+    assert verified().startswith("The log is empty; seal 1 held 8 events.\n")
 
 
 def test_a_change_with_the_digest_of_its_row_is_named(log, tamper):
