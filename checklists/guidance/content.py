@@ -150,7 +150,7 @@ def write_settings(data: Content) -> None:
 
 
 def _add_missing(rows: Sequence[Setting | VisitType], name: str) -> None:
-    manager = type(rows[0])._default_manager
+    manager: models.Manager[Any] = type(rows[0])._default_manager
     there = set(manager.values_list(name, flat=True))
     new = {getattr(row, name): row for row in rows if getattr(row, name) not in there}
     manager.bulk_create(new.values(), ignore_conflicts=True)
