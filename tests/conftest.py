@@ -21,6 +21,7 @@ from checklists.demo.seeding import seed
 from tests import limits, python_stack
 from tests.extent import choose_profile
 from tests.kept_content import KeptContent
+from tests.serving_role import answer_as_serving_role, make_serving_role
 
 # What was imported lives as long as the tests: looking through it for garbage over and over is a
 # tenth of their time.
@@ -112,6 +113,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tables, and on PostgreSQL the role that serves."""
+    with django_db_blocker.unblock():
+        make_serving_role()
+    answer_as_serving_role()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from checklists.audit.checks import application_cannot_change_the_log
@@ -27,6 +26,7 @@ from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.browsing import shown_to
 from tests.factories import PASSWORD, CaseFactory, TeamFactory, UserFactory, person
 from tests.kept_content import KEPT
+from tests.serving_role import ROLE
 from tests.visits.story import begin, leave_the_rest, reread
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,6 @@ on_postgres = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has no roles; the triggers hold there"
 )
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
-ROLE = "safebabies_app_of_tests"
 
 
 def run(sql):
@@ -50,11 +49,7 @@ def refused(sql):
 
 
 def serve():
-    """Go on as the application's role; all is taken back with the test's transaction."""
-    MigrationRecorder(connection).ensure_schema()  # `migrate` makes this table, the tests do not
-    run(f"CREATE ROLE {ROLE} LOGIN")
-    for line in grant_statements(ROLE, connection.settings_dict["NAME"]):
-        run(line)
+    """Go on as the application's role until the test's transaction is taken back."""
     run(f"SET SESSION AUTHORIZATION {ROLE}")
 
 
