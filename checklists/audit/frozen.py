@@ -1,7 +1,8 @@
 """Makes the database itself refuse to change or delete frozen rows; see `audit.frozen_tables`.
 
 `install_triggers` runs after every migrate, because rebuilding a table on SQLite silently drops its
-triggers. A migration that drops a column of a table with `may_change` must call
+triggers. SQLite refuses to rebuild a table while a trigger of another one asks it, so those go
+before every migrate. A migration that drops a column of a table with `may_change` must call
 `remove_triggers` first.
 """
 
@@ -38,11 +39,12 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
             create_trigger(cursor, trigger)
 
 
-def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+def remove_triggers(connection: BaseDatabaseWrapper, prefix: str = PREFIX) -> None:
     """Drop every trigger: for a test that is cleared, or a migration that must change rows."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name, there in present_triggers(connection).items():
-            drop_trigger(cursor, name, *there)
+            if name.startswith(prefix):
+                drop_trigger(cursor, name, *there)
 
 
 @contextmanager
@@ -70,6 +72,12 @@ def wrong_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted(
         name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)
     )
+
+
+def thaw_before_migrate(sender: object, using: str, **kwargs: object) -> None:
+    """SQLite rebuilds no table that a trigger of another table asks: those of INSERT do."""
+    if connections[using].vendor == "sqlite":
+        remove_triggers(connections[using], f"{PREFIX}insert_")
 
 
 def freeze_after_migrate(sender: object, using: str, **kwargs: object) -> None:

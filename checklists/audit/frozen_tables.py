@@ -1,7 +1,7 @@
 """The list of frozen tables: until when a row may change, and which columns may change later.
 
 Conditions read columns of the old row only: a query inside one would break the rebuild of a table
-on SQLite.
+on SQLite. Only `no_insert` asks another table; `audit.frozen` drops those triggers for a migrate.
 """
 
 from dataclasses import dataclass
@@ -11,18 +11,28 @@ from dataclasses import dataclass
 class FrozenTable:
     """A row is frozen while `condition` holds.
 
-    The columns of `may_change` may still change then, where `provided` holds of the change. Both
-    conditions are SQL that every database of ours reads.
+    The columns of `may_change` may still change then, where `provided` holds of the change. An
+    UPDATE for which `never` holds is refused of any row, and so is an INSERT for which `no_insert`
+    holds. All four conditions are SQL that every database of ours reads.
     """
 
     table: str
     condition: str = "TRUE"
     may_change: tuple[str, ...] = ()
     provided: str = "TRUE"
+    never: str = ""
+    no_insert: str = ""
 
 
 def frozen_once_published(table: str) -> FrozenTable:
-    return FrozenTable(table, "OLD.published")
+    """Nor does a row come in under a version that is published, made there or moved there."""
+    return FrozenTable(
+        table,
+        "OLD.published",
+        never="OLD.version_id <> NEW.version_id",
+        no_insert="NOT EXISTS (SELECT 1 FROM checklists_templateversion "
+        "WHERE id = NEW.version_id AND status = 'draft')",
+    )
 
 
 FROZEN_TABLES = (
@@ -34,6 +44,7 @@ FROZEN_TABLES = (
         may_change=("status", "retired_at"),
         provided="(NEW.status = OLD.status OR OLD.status = 'published' AND NEW.status = 'retired') "
         "AND (OLD.retired_at IS NULL OR coalesce(NEW.retired_at = OLD.retired_at, FALSE))",
+        no_insert="NEW.status <> 'draft'",
     ),
     frozen_once_published("checklists_namedlist"),
     frozen_once_published("checklists_learningpoint"),

@@ -43,9 +43,16 @@ def sqlite_triggers(connection: BaseDatabaseWrapper, frozen: FrozenTable) -> lis
         differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in kept)
         changed = f"({differs} OR NOT ({frozen.provided}))"
     return [
-        sqlite_trigger(frozen.table, "UPDATE", f"({frozen.condition}) AND {changed}"),
+        sqlite_trigger(frozen.table, "UPDATE", refused_update(frozen, changed)),
         sqlite_trigger(frozen.table, "DELETE", frozen.condition),
+        *([sqlite_trigger(frozen.table, "INSERT", frozen.no_insert)] if frozen.no_insert else []),
     ]
+
+
+def refused_update(frozen: FrozenTable, changed: str) -> str:
+    """When an UPDATE is refused; `changed` says that more than `may_change` differs."""
+    kept = f"({frozen.condition}) AND {changed}"
+    return f"({kept}) OR ({frozen.never})" if frozen.never else kept
 
 
 def sqlite_trigger(table: str, verb: str, when: str) -> Trigger:
@@ -64,9 +71,14 @@ def postgres_triggers(connection: BaseDatabaseWrapper, frozen: FrozenTable) -> l
         differs = f"to_jsonb(OLD) - {free} IS DISTINCT FROM to_jsonb(NEW) - {free}"
         changed = f"({differs} OR NOT ({frozen.provided}))"
     return [
-        postgres_trigger(frozen.table, "UPDATE", f"({frozen.condition}) AND {changed}", "NEW"),
+        postgres_trigger(frozen.table, "UPDATE", refused_update(frozen, changed), "NEW"),
         postgres_trigger(frozen.table, "DELETE", frozen.condition, "OLD"),
         postgres_trigger(frozen.table, "TRUNCATE", "TRUE", "NULL"),
+        *(
+            [postgres_trigger(frozen.table, "INSERT", frozen.no_insert, "NEW")]
+            if frozen.no_insert
+            else []
+        ),
     ]
 
 
