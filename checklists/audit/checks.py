@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from checklists.audit.frozen import wrong_triggers
-from checklists.audit.grants import changeable_frozen_tables
+from checklists.audit.grants import privileges_beyond
 
 # The values that each setting of the database may have, as the database itself gives them.
 DURABLE = {
@@ -56,16 +56,17 @@ def settings_that_lose_saves(connection: BaseDatabaseWrapper) -> list[tuple[str,
 def application_cannot_change_the_log(
     app_configs: object, databases: Sequence[str] | None, **kwargs: object
 ) -> list[CheckMessage]:
-    """For the role that serves. The owner, who migrates, may change them and gets the warning."""
+    """For the role that serves, by table and column. The owner, who migrates, may do more and gets
+    the warning."""
     return [
         Warning(
-            f"The role of database {alias} may change or delete what is frozen: {', '.join(free)}",
+            f"The role of database {alias} may do more than it needs to: {', '.join(free)}",
             hint="Serve as another role than the owner; see manage.py grants.",
             id="safebabies.W022",
         )
         for alias in databases or []
         if connections[alias].vendor == "postgresql"
-        and (free := changeable_frozen_tables(connections[alias]))
+        and (free := privileges_beyond(connections[alias]))
     ]
 
 

@@ -10,21 +10,22 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 
-from checklists.audit.frozen_tables import FROZEN_TABLES, FrozenTable
+from checklists.audit.changeable_columns import changeable_columns
 
 ROLE_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
-# Our tables from which something is deleted while the service runs.
+# Our tables from which something is deleted while the service runs, each with the verb that does.
 MAY_DELETE = {
-    "checklists_receipt",  # at signing
-    # at the disposal of a case
+    "checklists_receipt",  # sign, discard
+    # dispose
     *("checklists_casekey", "checklists_casefacts", "checklists_professional"),
     "checklists_casename",  # a name that was corrected
-    "checklists_adult",  # known only from a visit that was entered in error
-    "checklists_absence",  # cancelled before it began
+    "checklists_adult",  # agree_withdrawal, discard: known only from a visit that goes
+    "checklists_absence",  # end_absence: cancelled before it began
     "checklists_unsentwords",  # sent after all, or half a day old
-    # a draft that is discarded; the triggers hold what was published
+    # discard of a draft of guidance; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
     *("checklists_prompt", "checklists_rule", "checklists_resource"),
 }
@@ -74,18 +75,13 @@ def privileges_by_table() -> dict[str, tuple[str, ...]]:
 def privileges_in_our_table(table: str) -> tuple[str, ...]:
     if table in READ_ONLY:
         return ("SELECT",)
-    frozen = next((row for row in FROZEN_TABLES if row.table == table), None)
-    privileges = ["SELECT", "INSERT", *update_privileges(frozen)]
+    privileges = ["SELECT", "INSERT", *update_of(changeable_columns(table))]
     return (*privileges, "DELETE") if table in MAY_DELETE else tuple(privileges)
 
 
-def update_privileges(frozen: FrozenTable | None) -> list[str]:
-    """Nothing where no row ever changes; else some columns, or all until the condition holds."""
-    if frozen is None or frozen.condition != "TRUE":
-        return ["UPDATE"]
-    if frozen.may_change:
-        return ["UPDATE ({})".format(", ".join(f'"{name}"' for name in frozen.may_change))]
-    return []
+def update_of(columns: tuple[str, ...]) -> list[str]:
+    """Nothing where no row ever changes."""
+    return ["UPDATE ({})".format(", ".join(f'"{name}"' for name in columns))] if columns else []
 
 
 def privileges_in_table_of_others(table: str) -> tuple[str, ...]:
@@ -94,14 +90,33 @@ def privileges_in_table_of_others(table: str) -> tuple[str, ...]:
     return ("SELECT", "INSERT") if table in APPEND_ONLY else ALL_PRIVILEGES
 
 
-def changeable_frozen_tables(connection: BaseDatabaseWrapper) -> list[str]:
-    """Frozen tables where this connection's role has a privilege the application must not have."""
+def privileges_beyond(connection: BaseDatabaseWrapper) -> list[str]:
+    """Tables of ours, and their columns, where this connection's role has a privilege that the
+    application must not have: 'checklists_event', 'checklists_user.is_superuser'.
+    """
     with connection.cursor() as cursor:
-        return [row.table for row in FROZEN_TABLES if has_more_than_allowed(cursor, row.table)]
+        there = set(connection.introspection.table_names(cursor))
+        models = [
+            model
+            for model in apps.get_app_config("checklists").get_models(include_auto_created=True)
+            if model._meta.db_table in there
+        ]
+        return [name for model in models for name in beyond_in_table(cursor, model)]
 
 
-def has_more_than_allowed(cursor: CursorWrapper, table: str) -> bool:
-    given = {privilege.partition(" ")[0] for privilege in privileges_in_our_table(table)}
-    denied = {"UPDATE", "DELETE", "TRUNCATE", "TRIGGER"} - given
+def beyond_in_table(cursor: CursorWrapper, model: type[Model]) -> list[str]:
+    """The table alone where more than columns is given; else the columns."""
+    table = model._meta.db_table
+    given = privileges_in_our_table(table)
+    # A privilege on the whole table is one on columns that are added later as well.
+    denied = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER"} - set(given)
     cursor.execute("SELECT has_table_privilege(%s, %s)", [f'"{table}"', ", ".join(sorted(denied))])
-    return bool(cursor.fetchone()[0])
+    if cursor.fetchone()[0]:
+        return [table]
+    columns = {field.column for field in model._meta.concrete_fields}
+    kept = sorted(columns - set(changeable_columns(table)))
+    cursor.execute(
+        "SELECT name FROM unnest(%s) AS name WHERE has_column_privilege(%s, name, 'UPDATE')",
+        [kept, f'"{table}"'],
+    )
+    return [f"{table}.{name}" for (name,) in cursor.fetchall()]

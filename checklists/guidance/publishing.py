@@ -15,6 +15,7 @@ from checklists.guidance.models import ChecklistTemplate, TemplateVersion
 from checklists.people.models.users import User
 
 Status = TemplateVersion.Status
+PUBLISHING = ("content_hash", "what_changed", "status", "published_at", "published_by")
 
 
 PUBLISHED = "This draft was published while you had the page open, so it does not change any more."
@@ -73,7 +74,7 @@ def publish(
     draft.content_hash = content_hash(content_of(draft))
     draft.what_changed = what_changed.strip()
     draft.status, draft.published_at, draft.published_by = Status.PUBLISHED, at, by
-    draft.save()
+    draft.save(update_fields=PUBLISHING)
     digest = draft.content_hash
     record("guidance.published", draft, by=by, at=at, number=draft.number, content_hash=digest)
     return draft

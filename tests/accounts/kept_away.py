@@ -28,7 +28,7 @@ def called_out(case):
 def in_every_role(case):
     """A relative who is owner, manager, lead, administrator and superuser at once."""
     case.owner.is_superuser = True
-    case.owner.save()
+    case.owner.save(update_fields=["is_superuser"])
     for role in (Role.MANAGER, Role.DEPUTY):
         MembershipFactory(user=case.owner, team=case.team, role=role)
     for role in (Role.SAFEGUARDING_LEAD, Role.SYSTEM_ADMINISTRATOR):

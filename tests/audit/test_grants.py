@@ -3,14 +3,21 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
+from checklists.audit.changeable_columns import BY_VERBS
 from checklists.audit.checks import application_cannot_change_the_log
 from checklists.audit.frozen_tables import FROZEN_TABLES
-from checklists.audit.grants import MAY_DELETE, grant_statements, privileges_by_table
+from checklists.audit.grants import (
+    MAY_DELETE,
+    READ_ONLY,
+    grant_statements,
+    privileges_by_table,
+)
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.cases.models.case import Case
@@ -295,3 +302,32 @@ def test_every_table_has_its_privileges_decided():
     assert {table for table in ALWAYS_FROZEN if found[table] != ("SELECT", "INSERT")} == set()
     assert found.keys() >= MAY_DELETE
     assert MAY_DELETE.isdisjoint(ALWAYS_FROZEN)
+
+
+def test_every_column_that_may_change_is_there():
+    models = {
+        model._meta.db_table: model for model in apps.get_app_config("checklists").get_models()
+    }
+
+    assert BY_VERBS.keys() <= models.keys()
+    for table, columns in BY_VERBS.items():
+        there = {field.column for field in models[table]._meta.concrete_fields}
+        assert set(columns) <= there, table
+
+
+def test_what_no_verb_changes_is_named():
+    """Rows are added, read and perhaps deleted there; a new table has to be thought of."""
+    found = privileges_by_table()
+
+    never = {
+        table
+        for table, privileges in found.items()
+        if table.startswith("checklists_") and not any("UPDATE" in one for one in privileges)
+    }
+
+    assert never - set(ALWAYS_FROZEN) - READ_ONLY == {
+        "checklists_casekey",
+        "checklists_casename",
+        "checklists_receipt",
+        "checklists_settingvalue",
+    }

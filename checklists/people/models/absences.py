@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
+from checklists.people.models.fixed import SavesWhatMayChange
 
 
 class AbsenceQuerySet(CoveredQuerySet["Absence"]):
@@ -15,8 +16,10 @@ class AbsenceQuerySet(CoveredQuerySet["Absence"]):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-class Absence(Covered):
+class Absence(SavesWhatMayChange, Covered):
     """From when to when somebody is away, and who covers their families meanwhile."""
+
+    FIXED = frozenset({"user"})
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="absences"

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
+from checklists.people.models.fixed import SavesWhatMayChange
 
 
 class Role(models.TextChoices):
@@ -60,8 +61,10 @@ class MembershipQuerySet(CoveredQuerySet["Membership"]):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
-class Membership(Covered):
+class Membership(SavesWhatMayChange, Covered):
     """A role someone holds, in a team where the role belongs to one, from day to day."""
+
+    FIXED = frozenset({"user"})
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"

@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
+from checklists.people.models.fixed import SavesWhatMayChange
 from checklists.people.models.naming import KeepsNames
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, Membership, Role
 from checklists.reading.clock import london_date, london_today
@@ -54,13 +55,14 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
-class User(Covered, KeepsNames, AbstractBaseUser, PermissionsMixin):
+class User(SavesWhatMayChange, Covered, KeepsNames, AbstractBaseUser, PermissionsMixin):
     """Someone who signs in. What they may do comes from their dated memberships alone."""
 
     LEFT_OUT = {
         "password": "changed by its person, and by a sign-in that finds an older kind of digest",
         "last_login": "changes at each sign-in",
     }
+    FIXED = frozenset({"is_superuser", "date_joined"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField(
