@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from checklists.audit.named_changes import triggers_of_the_role
 from checklists.audit.triggers import (
     PREFIX,
+    Trigger,
     create_trigger,
     drop_trigger,
     present_triggers,
@@ -25,9 +27,14 @@ class TriggersWouldStayLifted(Exception):
     """Triggers were to be lifted where an error would not bring them back. Nothing has changed."""
 
 
+def all_triggers(connection: BaseDatabaseWrapper) -> dict[str, Trigger]:
+    """Those that freeze rows, and those that bind the role that serves; by name."""
+    return {**wanted_triggers(connection), **triggers_of_the_role(connection)}
+
+
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
     """Make the triggers of the database those of FROZEN_TABLES; skip tables not made yet."""
-    wanted, there = wanted_triggers(connection), present_triggers(connection)
+    wanted, there = all_triggers(connection), present_triggers(connection)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for name in there.keys() - wanted.keys():
             drop_trigger(cursor, name, *there[name])
@@ -67,7 +74,7 @@ def allow_deletion(connection: BaseDatabaseWrapper, tables: Collection[str]) -> 
 
 def wrong_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that are missing, changed, switched off or not ours."""
-    wanted = {name: (one.table, one.text) for name, one in wanted_triggers(connection).items()}
+    wanted = {name: (one.table, one.text) for name, one in all_triggers(connection).items()}
     there = present_triggers(connection)
     return sorted(
         name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name)
