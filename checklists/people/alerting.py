@@ -63,6 +63,9 @@ ALERT_KINDS = {
     "blocked_attempt": AlertKind(
         "Someone tried to open a record they are kept from", "block_person", True
     ),
+    "block_found_out": AlertKind(
+        "Someone may have found out that they are kept from a record", "block_person", True
+    ),
     "block_lift_asked": AlertKind("A conflict of interest needs your answer", "block_person", True),
     "saved_after_asking": AlertKind("A record was saved that may exist twice", "conflicts"),
     "family_given": AlertKind("You hold a family now", "case", True),

@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.audit.recording import record
 from checklists.cases.attempts import tell_leads
+from checklists.cases.emergency import Sought, log_refusal
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from tests.case_fixtures import NOW
@@ -126,3 +128,66 @@ def test_a_blocked_lead_is_never_told_and_the_manager_is_when_no_lead_is_left(
 
     assert tell_leads(at=NOW) == 1
     assert Alert.objects.get().recipient == manager
+
+
+def asks_in_an_emergency(user, case, at=NOW):
+    log_refusal(Sought(record=case.pk), by=user, at=at)
+
+
+def found_out():
+    return list(Alert.objects.filter(kind="block_found_out"))
+
+
+def test_who_held_the_family_and_is_refused_in_an_emergency_may_have_found_out(case, nurse, lead):
+    record("case.read", by=nurse, at=NOW - DAY, case=case)
+    ConflictBlockFactory(case=case, user=nurse, set_by=lead, set_at=NOW)
+    asks_in_an_emergency(nurse, case)
+
+    tell_leads(at=NOW)
+
+    (told,) = found_out()
+    assert (told.recipient, told.about, told.case_ref) == (lead, nurse, case.pk)
+
+
+def test_an_emergency_alone_is_an_attempt_and_no_more(case, blocked):
+    asks_in_an_emergency(blocked, case)
+
+    assert tell_leads(at=NOW) == 1
+    assert found_out() == []
+
+
+def test_other_refusals_do_not_tell_that_a_record_exists(client, case, blocked):
+    tries(client, blocked, "case", case.pk)
+    asks_in_an_emergency(blocked, case)
+
+    tell_leads(at=NOW)
+
+    assert found_out() == []
+
+
+def test_what_was_refused_before_the_block_tells_nothing(case, stranger, lead):
+    record("case.match_refused", by=stranger, at=NOW - DAY, case=case)
+    asks_in_an_emergency(stranger, case, at=NOW - DAY)
+    ConflictBlockFactory(case=case, user=stranger, set_by=lead, set_at=NOW)
+
+    assert tell_leads(at=NOW) == 0
+
+
+def test_the_leads_are_told_of_the_next_pair_too(case, blocked):
+    record("case.match_refused", by=blocked, at=NOW, case=case)
+    asks_in_an_emergency(blocked, case)
+    tell_leads(at=NOW)
+    asks_in_an_emergency(blocked, case, at=NOW + DAY)
+
+    tell_leads(at=NOW + DAY)
+
+    assert [one.at for one in found_out()] == [NOW + DAY, NOW]
+
+
+def test_the_page_of_a_match_after_the_emergency_is_a_pair_too(case, blocked):
+    asks_in_an_emergency(blocked, case, at=NOW - timedelta(hours=1))
+    record("case.match_refused", by=blocked, at=NOW, case=case)
+
+    tell_leads(at=NOW)
+
+    assert [one.at for one in found_out()] == [NOW]
