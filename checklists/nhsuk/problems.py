@@ -5,6 +5,7 @@ from django.forms.boundfield import BoundField
 
 from checklists.nhsuk.date_fields import DateParts
 from checklists.nhsuk.macros import macro
+from checklists.nhsuk.secret_fields import is_secret
 
 Problem = dict[str, str]  # {"text"}, and {"href"} where it leads to an input
 
@@ -29,7 +30,7 @@ def render_problems(
 
 
 def render_form_problems(form: forms.BaseForm) -> str:
-    """The summary for a form. A password is the one thing that is not kept on the page."""
+    """The summary for a form. A secret is the one thing that is not kept on the page."""
     is_kept = not any(map(is_secret, (field.widget for field in form.fields.values())))
     return render_problems(problems_of(form), is_kept=is_kept)
 
@@ -46,7 +47,3 @@ def problems_of(form: forms.BaseForm) -> list[Problem]:
 def first_input(field: BoundField) -> str:
     """The id of the input that an error leads to."""
     return f"{field.auto_id}-day" if isinstance(field.field.widget, DateParts) else field.auto_id
-
-
-def is_secret(widget: forms.Widget) -> bool:
-    return isinstance(widget, forms.PasswordInput)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from checklists.nhsuk.clashes import Clash
 from checklists.nhsuk.date_fields import DATE_PARTS, DateParts
 from checklists.nhsuk.macros import macro
-from checklists.nhsuk.problems import is_secret
+from checklists.nhsuk.secret_fields import is_secret
 
 Params = dict[str, Any]
 

@@ -27,6 +27,7 @@ from checklists.accounts.second_factor_reading import (
     refuse_numbers,
 )
 from checklists.audit.recording import record
+from checklists.nhsuk.secret_fields import SecretInput
 from checklists.people.models.users import User
 from checklists.reading.numbers import has_other_digits
 
@@ -122,7 +123,7 @@ class NewCodesForm(by_recovery.GenerateRecoveryCodesForm):
 class PasskeyField(forms.JSONField):
     """A JSON object that is not empty: allauth does not verify a value that is false in Python."""
 
-    widget = forms.HiddenInput
+    widget = SecretInput
     default_error_messages = {"required": NO_PASSKEY, "invalid": NO_PASSKEY}
 
     def to_python(self, value: Any) -> Any:
@@ -146,10 +147,7 @@ class PasskeyCredential(forms.Form):
     """Refuses what a passkey sends in words, whatever it is. Mixed in before allauth's form."""
 
     user: User | None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["credential"] = PasskeyField()
+    credential = PasskeyField()
 
 
 class NewPasskeyForm(PasskeyCredential, by_passkey.AddWebAuthnForm):

@@ -13,6 +13,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from checklists.nhsuk.secret_fields import is_secret
 from checklists.nhsuk.wording import in_words
 
 NOT_SAVED = "Not saved"
@@ -69,7 +70,8 @@ def show_typed(
 def typed_values(form: forms.Form) -> list[Typed]:
     """What a form was sent with, in words, the values with errors too."""
     form.is_valid()
-    found = [Typed(str(field.label), value_words(form, field)) for field in form]
+    shown = [field for field in form if not is_secret(field.field.widget)]
+    found = [Typed(str(field.label), value_words(form, field)) for field in shown]
     return [one for one in found if one.text]
 
 

@@ -1,7 +1,8 @@
 """Answers a form whose sender must sign in or confirm first, so that nothing typed is lost.
 
 The browser never stores a page with family data, so its back button may lose what was typed.
-Instead the answer itself holds the typed fields, to be sent again afterwards.
+Instead the answer itself holds the typed fields, to be sent again afterwards. A password or a code
+is no part of it: whoever finds the page would have it.
 """
 
 from typing import Any
@@ -10,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as plain_csrf_failure
+
+from checklists.accounts.forms.secrets import names_of_secrets
 
 # For the bar of a page that saves by itself. Its Save button then opens the pages below.
 SIGNED_OUT = "You were signed out. Press Save"
@@ -61,14 +64,23 @@ def resubmission_page(
 
 
 def typed_fields(request: HttpRequest) -> dict[str, Any]:
-    """What `_resubmitted.html` renders: the fields of the form that was sent, and its address."""
+    """What `_resubmitted.html` renders: the fields of the form that was sent, and its address.
+
+    `left_out` says that it held secrets, and `is_held` that the page has what was sent.
+    """
+    secrets = request.POST.keys() & names_of_secrets()
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name != "csrfmiddlewaretoken"
+        if name not in secrets and name != "csrfmiddlewaretoken"
     ]
-    return {"fields": fields, "address": request.get_full_path()}
+    return {
+        "fields": fields,
+        "address": request.get_full_path(),
+        "left_out": bool(secrets),
+        "is_held": bool(fields) or not secrets,
+    }
 
 
 def from_our_own_page(request: HttpRequest) -> bool:

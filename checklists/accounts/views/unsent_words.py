@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts import unsent
+from checklists.accounts.forms.secrets import names_of_secrets
 from checklists.accounts.middleware.quick_exit import saves_by_itself
 from checklists.nhsuk.wording import at_time, london_day
 from checklists.people.requests import AuthenticatedRequest, is_signed_in
@@ -57,7 +58,8 @@ def moment_words(at: datetime) -> str:
 
 
 def parse_fields(sent: str) -> unsent.Fields | None:
-    """The [(name, value)] that the page sent, each value cleaned; None for anything else."""
+    """The [(name, value)] that the page sent, each value cleaned and none a secret; None for
+    anything else."""
     try:
         pairs = json.loads(sent)
         fields = [(name, value) for name, value in pairs]
@@ -65,7 +67,8 @@ def parse_fields(sent: str) -> unsent.Fields | None:
         return None
     if not all(isinstance(one, str) for pair in fields for one in pair):
         return None
-    return [(name, plain_text(value)) for name, value in fields]
+    secrets = names_of_secrets()
+    return [(name, plain_text(value)) for name, value in fields if name not in secrets]
 
 
 def mark_form_as_taken(request: HttpRequest) -> None:
