@@ -164,7 +164,10 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "oldpassword", "code", "credential"]
+# Axes keeps what was sent, all but these and "password".
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential"]
+AXES_SENSITIVE_PARAMETERS += ["oldpassword", "password1", "password2"]
+AXES_SENSITIVE_PARAMETERS += ["old_password", "new_password1", "new_password2"]
 
 # Mail says only that something waits inside; see people.alerting.
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from checklists.accounts.ending_sessions import end_sessions_of
 from checklists.accounts.second_factor_reading import (
     APP,
     PASSKEY,
@@ -46,10 +47,20 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only the system administrator makes accounts."""
         return False
 
-    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Only errors: after a success the next page says enough."""
-        if level == messages.ERROR:
-            super().add_message(request, level, *args, **kwargs)
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """Only errors, and that a password was changed: else the next page says enough."""
+        if level == messages.ERROR or template == PASSWORD_CHANGED:
+            super().add_message(request, level, template, *args, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Signing in counts as confirming, so that nobody enters a password twice in a row."""
@@ -89,10 +100,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
+        """Change it, and end the other sessions: whoever began one may have known the old one."""
         super().set_password(user, password)
-        record("user.password_changed", user, by=user, at=timezone.now())
+        now, this_one = timezone.now(), context.request.session.session_key
+        record("user.password_changed", user, by=user, at=now)
+        end_sessions_of(user, by=user, at=now, why="password", but=this_one)
 
 
+PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105  a template of allauth
 METHOD_WORDS = {
     "reauthenticate": "Use your password",
     "mfa_reauthenticate": "Use a code",

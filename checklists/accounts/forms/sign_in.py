@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
 
 PASSWORD_MISSING = "Enter your password"  # noqa: S105  a message
 
@@ -41,3 +42,10 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
             field = self.fields[name]
             field.label, field.help_text = label, hint
             field.error_messages["required"] = missing
+
+    def clean_oldpassword(self) -> str:
+        """Counted as at sign-in: whoever finds an open session may not guess here without limit."""
+        typed: str = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise get_adapter().validation_error("enter_current_password")
+        return typed
