@@ -20,6 +20,7 @@ from django.core.exceptions import ValidationError
 from fido2.webauthn import CollectedClientData, RegistrationResponse
 
 from checklists.accounts.code_replay import LAST_COUNTER
+from checklists.accounts.passkey_copies import SIGN_COUNT
 from checklists.people.models.users import User
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,8 @@ def read_recovery_codes(codes: Authenticator) -> None:
 def read_passkey(passkey: Authenticator) -> None:
     if not isinstance(passkey.data["name"], str):
         raise TypeError("name")
+    if not isinstance(passkey.data.get(SIGN_COUNT, 0), int):
+        raise TypeError("count")
     read_registration(passkey.data["credential"])
 
 

@@ -32,6 +32,7 @@ class SoftPasskey:
         """`changed_key` by its COSE label, such as k3=-99 for an algorithm nobody knows."""
         self.private = ec.generate_private_key(ec.SECP256R1())
         self.id = urandom(16)
+        self.signed = 0  # how often, as it says itself; None for one that never counts
         public = ES256.from_cryptography_key(self.private.public_key())
         self.public = type(public)({**public, **{int(k[1:]): v for k, v in changed_key.items()}})
 
@@ -41,7 +42,7 @@ class SoftPasskey:
         said = AuthenticatorData.create(
             sha256(HOST.encode()),
             flags | (FLAG.AT if with_key else FLAG(0)),
-            1,
+            self.counts(),
             data if with_key else b"",
         )
         response = {
@@ -50,19 +51,33 @@ class SoftPasskey:
         }
         return self.sends(response) | more
 
-    def signs(self, options, *, flags=VERIFIED, user=None):
-        """What the browser sends to sign in or to confirm."""
-        said = AuthenticatorData.create(sha256(HOST.encode()), flags, 2)
+    def signs(self, options, *, flags=VERIFIED, user=None, lies_about_flags=False):
+        """What the browser sends to sign in or to confirm.
+
+        With `lies_about_flags` it says after signing that it asked who is there.
+        """
+        said = AuthenticatorData.create(sha256(HOST.encode()), flags, self.counts())
         answer = CollectedClientData.create("webauthn.get", *self.asked(options))
         signature = self.private.sign(said + answer.hash, ec.ECDSA(hashes.SHA256()))
+        told = AuthenticatorData.create(said.rp_id_hash, VERIFIED, said.counter)
         response = {
             "clientDataJSON": websafe_encode(answer),
-            "authenticatorData": websafe_encode(said),
+            "authenticatorData": websafe_encode(told if lies_about_flags else said),
             "signature": websafe_encode(signature),
         }
         if user:
             response["userHandle"] = websafe_encode(user.pk.hex.encode())
         return self.sends(response)
+
+    def says(self, options, **more):
+        """As `signs`, as the text that a form holds."""
+        return json.dumps(self.signs(options, **more))
+
+    def counts(self):
+        if self.signed is None:
+            return 0
+        self.signed += 1
+        return self.signed
 
     def answers(self, kind, options):
         return websafe_encode(CollectedClientData.create(kind, *self.asked(options)))
@@ -89,13 +104,13 @@ def add(client, passkey=None, *, name="Tablet", **more):
 
 def show(client, passkey, name="mfa_authenticate", **more):
     """Use it on a page that asks for it."""
-    said = passkey.signs(options_of(client.get(reverse(name))), **more)
-    return client.post(reverse(name), {"credential": json.dumps(said)})
+    said = passkey.says(options_of(client.get(reverse(name))), **more)
+    return client.post(reverse(name), {"credential": said})
 
 
 def sign_in_alone(client, passkey, user, **more):
     """Sign in with it, without username and password."""
     address = reverse("mfa_login_webauthn")
     asked = client.get(address, headers={"Accept": "application/json"}).json()
-    said = passkey.signs(asked["request_options"], user=user, **more)
-    return client.post(address, {"credential": json.dumps(said)})
+    said = passkey.says(asked["request_options"], user=user, **more)
+    return client.post(address, {"credential": said})

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as by_recovery
 from allauth.mfa.totp import forms as by_app
 from allauth.mfa.webauthn import forms as by_passkey
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from django.utils import timezone
 from fido2.utils import websafe_encode
 
 from checklists.accounts.code_replay import refuse_replay
+from checklists.accounts.passkey_copies import refuse_copy
 from checklists.accounts.second_factor_reading import (
     APP,
     READING_ERRORS,
@@ -35,6 +37,9 @@ CODE_MISSING = "Enter the code"
 CODE_DIGITS = "Enter the code with numbers from 0 to 9"
 NO_PASSKEY = "No passkey was used. Try again, or use another way"
 WRONG_PASSKEY = "This passkey did not fit. Try again, or use another way"
+ONLY_TOUCHED = (
+    "This passkey did not check that it is you. Use another way, or sign out and in again"
+)
 CODE_HINT_WITH_APP = "6 digits from your app, or one of your recovery codes."
 CODE_HINT_WITHOUT_APP = "One of your recovery codes."
 
@@ -198,24 +203,44 @@ def verified_parts(credential: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+class OnlyTouched(ValueError):
+    """A passkey that did not ask who holds it, where that is needed. Nothing has changed."""
+
+
 class CountedPasskey(PasskeyCredential):
-    def clean_credential(self) -> dict[str, Any]:
+    """No lock stops a passkey: nobody guesses one, and a stranger's guesses at the password must
+    not keep its owner out."""
+
+    must_ask_who_is_there = False
+
+    def clean_credential(self) -> Authenticator:
+        said = self.cleaned_data["credential"]
         try:
-            refuse_numbers(self.cleaned_data["credential"])
-            credential: dict[str, Any] = super().clean_credential()  # type: ignore[misc]  # as above
+            refuse_numbers(said)
+            signed = parse_authentication_response(said).response.authenticator_data
+            if self.must_ask_who_is_there and not signed.is_user_verified():
+                raise OnlyTouched
+            # Only here is it known that `signed` was signed.
+            passkey: Authenticator = super().clean_credential()  # type: ignore[misc]  # as above
+            refuse_copy(passkey, signed.counter)
         except READING_ERRORS as error:
             count_refusal(self.user)
-            raise ValidationError(WRONG_PASSKEY) from error
-        return credential
+            words = ONLY_TOUCHED if isinstance(error, OnlyTouched) else WRONG_PASSKEY
+            raise ValidationError(words) from error
+        return passkey
 
 
 class PasskeyForm(CountedPasskey, by_passkey.AuthenticateWebAuthnForm):
-    pass
+    """The password was given just before, so a touch is enough."""
 
 
 class ConfirmByPasskeyForm(CountedPasskey, by_passkey.ReauthenticateWebAuthnForm):
-    pass
+    """Confirming asks who is there, and a key left in a tablet only shows that it is there."""
+
+    must_ask_who_is_there = True
 
 
 class SignInByPasskeyForm(CountedPasskey, by_passkey.LoginWebAuthnForm):
-    pass
+    """Nothing else is shown, so a touch alone would be half of what is needed."""
+
+    must_ask_who_is_there = True

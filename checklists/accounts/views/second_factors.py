@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal.auth import get_credentials, get_server, set_state
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
@@ -24,6 +25,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
+from fido2.webauthn import UserVerificationRequirement
 
 from checklists.accounts.code_replay import refuse_replay, was_just_used
 from checklists.accounts.second_factor_reading import (
@@ -135,10 +137,23 @@ def page_for_second_press(request: AuthenticatedRequest) -> str:
 class ConfirmByPasskey(webauthn.ReauthenticateWebAuthnView):
     """Says on the same page that a passkey did not fit, where allauth leads to the first page."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"js_data": {"request_options": ask_who_is_there(self.request.user)}}
+
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         context = self.get_context_data(form=form) | {"form": form}
         response: HttpResponse = self.render_to_response(context)
         return response
+
+
+def ask_who_is_there(user: User) -> dict[str, Any]:
+    """The question to the passkey: it must ask for a finger, a face or a PIN, not a touch alone."""
+    question, state = get_server().authenticate_begin(
+        credentials=get_credentials(user), user_verification=UserVerificationRequirement.REQUIRED
+    )
+    set_state(state)
+    return dict(question)
 
 
 index = signed_in(Index.as_view())
