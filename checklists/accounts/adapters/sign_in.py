@@ -4,12 +4,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -77,8 +80,21 @@ class AccountAdapter(DefaultAccountAdapter):
             methods.append({"id": "provider", "description": "", "url": provider_sign_in_url()})
         return methods
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Every sign-in begins here, by whichever door, and ends in `login`."""
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if response is None:
+            request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        return response
+
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:
+        """Begin the session, unless the account was closed or its password changed since the
+        sign-in began: whoever began it may have known only the old one."""
+        begun_with = request.session.pop(BEGUN_WITH, "")
+        if not user.is_active or begun_with != user.get_session_auth_hash():
+            clear_login(request)
+            raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
         if authenticated_at := getattr(request, AUTHENTICATED_AT, None):
             request.session[AUTHENTICATED_AT] = authenticated_at
@@ -107,6 +123,7 @@ class AccountAdapter(DefaultAccountAdapter):
         end_sessions_of(user, by=user, at=now, why="password", but=this_one)
 
 
+BEGUN_WITH = "sign_in_begun_with"  # in the session of a sign-in that is half finished
 PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105  a template of allauth
 METHOD_WORDS = {
     "reauthenticate": "Use your password",

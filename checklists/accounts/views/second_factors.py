@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as theirs
 from allauth.mfa.internal.flows.add import redirect_if_add_not_allowed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal.auth import get_credentials, get_server, set_state
@@ -18,7 +20,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -28,6 +30,7 @@ from django.views.generic.edit import FormView
 from fido2.webauthn import UserVerificationRequirement
 
 from checklists.accounts.code_replay import refuse_replay, was_just_used
+from checklists.accounts.ending_sessions import end_sessions_of
 from checklists.accounts.second_factor_reading import (
     APP,
     PASSKEY,
@@ -35,6 +38,7 @@ from checklists.accounts.second_factor_reading import (
     is_working,
     kinds_held,
     kinds_that_work,
+    was_set_up,
 )
 from checklists.accounts.second_factors import KindsById, held_by, kinds_of_ids, record_changes
 from checklists.people.models.users import User
@@ -62,6 +66,8 @@ def changes_second_factors(view: View) -> View:
                 refuse_unverified(after.keys() - before.keys())
                 record_changes(request.user, before=before, after=after, at=timezone.now())
                 record_as_shown(request, after.keys() - before.keys())
+                if before.keys() - after.keys():
+                    end_other_sessions(request)
         # After the transaction: a page reads the database, which refuses before the rollback.
         if refused:
             return render(request, "accounts/last_second_factor.html", status=409)
@@ -82,6 +88,12 @@ def refuse_unverified(added: Iterable[int]) -> None:
         raise SuspiciousOperation("A second factor was stored that cannot be read")
 
 
+def end_other_sessions(request: AuthenticatedRequest) -> None:
+    """Whoever stole what was taken away may have begun one of them with it."""
+    user, this_one = request.user, request.session.session_key
+    end_sessions_of(user, by=user, at=timezone.now(), why="second_factor", but=this_one)
+
+
 def record_as_shown(request: AuthenticatedRequest, added: Iterable[int]) -> None:
     """Setting one up counts as showing it in this session, and its first code counts as used."""
     for authenticator in Authenticator.objects.filter(pk__in=added).exclude(type=RECOVERY):
@@ -97,7 +109,18 @@ class Index(theirs.IndexView):
         return context | {"is_mfa_enabled": bool(kinds_held(self.request.user))}
 
 
+@method_decorator(login_stage_required(AuthenticateStage.key, "account_login"), name="dispatch")
 class SecondStep(theirs.AuthenticateView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Begins anew where the administrator took the lost ones away meanwhile: allauth leads in
+        a circle then."""
+        stage = request._login_stage  # type: ignore[attr-defined]  # allauth's
+        if not was_set_up(stage.login.user):
+            begun_anew: HttpResponseBase = stage.abort()
+            return begun_anew
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Offers only what works; where nothing does, the page says how to recover."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
