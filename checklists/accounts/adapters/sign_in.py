@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **kwargs: Any,
     ) -> None:
         """Only errors, and that a password was changed: else the next page says enough."""
-        if level == messages.ERROR or template == PASSWORD_CHANGED:
+        if level == messages.ERROR or template == SAID:
             super().add_message(request, level, template, *args, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -124,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 BEGUN_WITH = "sign_in_begun_with"  # in the session of a sign-in that is half finished
-PASSWORD_CHANGED = "account/messages/password_changed.txt"  # noqa: S105  a template of allauth
+SAID = "account/messages/password_changed.txt"  # the one success that is said
 METHOD_WORDS = {
     "reauthenticate": "Use your password",
     "mfa_reauthenticate": "Use a code",
