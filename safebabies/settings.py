@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "safebabies.middleware.ignore_session_on_open_pages",
     "safebabies.middleware.forbid_caching",
     "safebabies.middleware.explain_wrong_method",
+    "checklists.accounts.middleware.copies.clear_copies_of_ended_session",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
