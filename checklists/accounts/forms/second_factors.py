@@ -190,6 +190,9 @@ def verified_parts(credential: dict[str, Any]) -> dict[str, Any]:
     Raises one of READING_ERRORS for a key that could never sign in.
     """
     registration = read_registration(credential)
+    key = registration.response.attestation_object.auth_data.credential_data
+    if key is None or key.credential_id != registration.raw_id:
+        raise ValueError("id")
     props = credential.get("clientExtensionResults", {}).get("credProps", {})
     return {
         "type": "public-key",
