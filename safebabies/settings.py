@@ -24,6 +24,8 @@ SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Each is "id:base64 of 32 bytes". The first wraps new case keys; the others still open old ones.
 CASE_KEYS = env.list("CASE_KEYS")
+# Whether ciphertexts from before each was bound to its place are opened: while an upgrade lasts.
+UNBOUND_CIPHERTEXTS = env.bool("UNBOUND_CIPHERTEXTS", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 import factory
 from django.contrib.auth.hashers import make_password
 
-from checklists.cases.encryption import encrypt, make_key
+from checklists.cases.encryption import encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.cases.wrapping import make_key
 from checklists.facts.models import CaseFacts
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models.absences import Absence

@@ -10,6 +10,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
 from django.db import transaction
 
+from checklists.accounts.second_factor_secrets import secret_of_app
+
 LAST_COUNTER = "last_counter"
 
 
@@ -38,7 +40,7 @@ def was_just_used(authenticator: Authenticator, code: str) -> bool:
 
 def counter_of(authenticator: Authenticator, code: str) -> int | None:
     """The number of the code's period, counted from 1970; None for no period accepted now."""
-    secret = get_adapter().decrypt(authenticator.data["secret"])
+    secret = secret_of_app(authenticator)
     counter: int
     for counter in auth.yield_hotp_counters_from_time():
         expected = auth.format_hotp_value(auth.hotp_value(secret, counter))

@@ -4,7 +4,8 @@ from base64 import b64decode
 
 from django.conf import settings
 
-NONCE_BYTES = 12
+NONCE_BYTES = 12  # the length that GCM is specified for
+KEY_BYTES = 32  # AES-256
 
 
 def encryption_keys() -> dict[str, bytes]:

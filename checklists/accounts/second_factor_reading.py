@@ -13,7 +13,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import hotp_value
-from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import parse_registration_response
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from fido2.webauthn import CollectedClientData, RegistrationResponse
 
 from checklists.accounts.code_replay import LAST_COUNTER
 from checklists.accounts.passkey_copies import SIGN_COUNT
+from checklists.accounts.second_factor_secrets import secret_of_app
 from checklists.people.models.users import User
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def is_working(authenticator: Authenticator) -> bool:
 
 
 def read_app(app: Authenticator) -> None:
-    hotp_value(decrypt(app.data["secret"]), app.data.get(LAST_COUNTER, 0))
+    hotp_value(secret_of_app(app), app.data.get(LAST_COUNTER, 0))
 
 
 def read_recovery_codes(codes: Authenticator) -> None:

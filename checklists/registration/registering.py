@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from checklists.audit.inserting import NotMine, insert_once
 from checklists.audit.recording import record
 from checklists.cases.conflicts import copy_blocks_to_twin
-from checklists.cases.encryption import make_key
 from checklists.cases.models.case import Case
+from checklists.cases.wrapping import make_key
 from checklists.facts.facts import Facts
 from checklists.facts.following import dates_of, follow_dates
 from checklists.facts.storing import write_facts

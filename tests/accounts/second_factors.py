@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -10,6 +9,7 @@ from django.db.models import JSONField, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from checklists.accounts.second_factor_secrets import secret_of_app
 from checklists.audit.models import Event
 from tests.factories import PASSWORD
 
@@ -75,7 +75,7 @@ def recovery_codes_of(user):
 
 def secret_of(user):
     row = Authenticator.objects.get(user=user, type="totp")
-    return get_adapter().decrypt(row.data["secret"])
+    return secret_of_app(row)
 
 
 def give_password(client, username="nia", password=PASSWORD, **more):

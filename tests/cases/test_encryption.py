@@ -4,9 +4,10 @@ from base64 import b64encode
 
 import pytest
 
-from checklists.cases.encryption import CannotBeDecrypted, CaseKeyMissing, decrypt, encrypt
+from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
+from checklists.cases.wrapping import CannotBeDecrypted, CaseKeyMissing
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db

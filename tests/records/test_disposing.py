@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 
 from checklists.audit.models import Event
 from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours
-from checklists.cases.encryption import CaseKeyMissing, decrypt
+from checklists.cases.encryption import decrypt
 from checklists.cases.models.case import BLANK, Case
 from checklists.cases.models.keys import CaseKey
+from checklists.cases.wrapping import CaseKeyMissing
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.records import disposing, holding

@@ -1,18 +1,13 @@
 """How allauth's second factors behave here."""
 
-from base64 import b64decode, b64encode
-from os import urandom
-
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from checklists.accounts.encryption import NONCE_BYTES, encryption_keys
+from checklists.accounts.second_factor_secrets import decrypt_secret, encrypt_secret
 from checklists.people.models.users import User
 
 NAME = "Safe Babies"
-ASSOCIATED_DATA = b"safebabies:second-factor"
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -25,19 +20,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        """'key id:base64'. The first of CASE_KEYS encrypts; each decrypts what it encrypted."""
-        key_id, key = next(iter(encryption_keys().items()))
-        nonce = urandom(NONCE_BYTES)
-        encrypted = nonce + AESGCM(key).encrypt(nonce, text.encode(), ASSOCIATED_DATA)
-        return f"{key_id}:{b64encode(encrypted).decode()}"
+        return encrypt_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        key_id, _, encoded = encrypted_text.partition(":")
-        encrypted = b64decode(encoded)
-        nonce, ciphertext = encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:]
-        return (
-            AESGCM(encryption_keys()[key_id]).decrypt(nonce, ciphertext, ASSOCIATED_DATA).decode()
-        )
+        return decrypt_secret(encrypted_text)
 
     def get_totp_label(self, user: User) -> str:
         return user.username
