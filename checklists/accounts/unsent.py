@@ -40,8 +40,9 @@ def keep_words(user: User, *, place: str, fields: Fields, at: datetime) -> None:
     plain = json.dumps(fields)
     if len(plain) > MOST_CHARACTERS:
         raise TooMuch
-    row = {"sealed": encrypt(plain, user, place), "at": at}
-    UnsentWords.objects.update_or_create(user=user, place=place_digest(place), defaults=row)
+    row = UnsentWords(user=user, place=place_digest(place))
+    kept = {"sealed": encrypt_row(row, plain), "at": at}
+    UnsentWords.objects.update_or_create(user=user, place=row.place, defaults=kept)
 
 
 def kept_words(user: User, *, place: str, at: datetime) -> Fields:
@@ -53,7 +54,7 @@ def kept_words(user: User, *, place: str, at: datetime) -> Fields:
     )
     if row is None:
         return []
-    fields: Fields = json.loads(decrypt(bytes(row.sealed), user, place))
+    fields: Fields = json.loads(decrypt_row(row))
     return fields
 
 
@@ -85,20 +86,21 @@ def place_digest(place: str) -> str:
     return sha256(place.encode()).hexdigest()
 
 
-def encrypt(plain: str, user: User, place: str) -> bytes:
+def encrypt_row(row: UnsentWords, plain: str) -> bytes:
     """'key id:', nonce and ciphertext, which decrypts only for this person and form."""
     key_id, key = next(iter(encryption_keys().items()))
     nonce = urandom(NONCE_BYTES)
-    ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), associated_data(user, place))
+    ciphertext = AESGCM(key).encrypt(nonce, plain.encode(), associated_data(row))
     return key_id.encode() + b":" + nonce + ciphertext
 
 
-def decrypt(sealed: bytes, user: User, place: str) -> str:
-    key_id, _, rest = sealed.partition(b":")
+def decrypt_row(row: UnsentWords) -> str:
+    """Raises KeyError without its key, or InvalidTag."""
+    key_id, _, rest = bytes(row.sealed).partition(b":")
     nonce, ciphertext = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
     key = encryption_keys()[key_id.decode()]
-    return AESGCM(key).decrypt(nonce, ciphertext, associated_data(user, place)).decode()
+    return AESGCM(key).decrypt(nonce, ciphertext, associated_data(row)).decode()
 
 
-def associated_data(user: User, place: str) -> bytes:
-    return f"safebabies:unsent:{user.pk}:{place_digest(place)}".encode()
+def associated_data(row: UnsentWords) -> bytes:
+    return f"safebabies:unsent:{row.user_id}:{row.place}".encode()
