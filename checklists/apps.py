@@ -8,6 +8,7 @@ from checklists import checks  # noqa: F401  importing it registers the system c
 from checklists.accounts import checks as accounts_checks  # noqa: F401  as above
 from checklists.audit import checks as audit_checks  # noqa: F401  as above
 from checklists.audit.frozen import freeze_after_migrate, thaw_before_migrate
+from checklists.cases import checks as cases_checks  # noqa: F401  as above
 
 
 class ChecklistsConfig(AppConfig):

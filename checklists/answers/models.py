@@ -6,6 +6,7 @@ from django.db import models
 from checklists.audit.models import Covered, saved_before_freezing
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.guidance.models import TemplateVersion
 
 
@@ -42,7 +43,8 @@ class PrivateSheet(Covered):
     sheet = models.OneToOneField(
         AnswerSheet, on_delete=models.PROTECT, related_name="+", primary_key=True
     )
-    sealed = models.BinaryField(default=bytes)
+    revision = models.PositiveIntegerField(default=0, db_default=0, help_text="Times it was saved.")
+    sealed = SealedField(case="sheet.case", revision="revision", default=bytes)
     frozen_at = models.DateTimeField(null=True, blank=True)
 
     objects = CoveredQuerySet["PrivateSheet"].as_manager()

@@ -29,7 +29,7 @@ def read(sheet: AnswerSheet, right: Reads) -> dict[str, dict[str, Any]]:
 def read_own(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
     """The same of what is read as its author: who writes a draft may always read what he wrote."""
     row = PrivateSheet.objects.filter(sheet=sheet).first()
-    return decrypt(sheet.case, bytes(row.sealed)) if row else {}
+    return decrypt(row, case=sheet.case) if row else {}
 
 
 def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
@@ -37,13 +37,13 @@ def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
     if not right.private:
         raise NotPermitted
     rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
-    return {row.pk: decrypt(case, bytes(row.sealed)) for row in rows}
+    return {row.pk: decrypt(row, case=case) for row in rows}
 
 
 def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
     """Ids of the adults of whom any other sheet of the case holds an answer, drafts included."""
     rows = PrivateSheet.objects.filter(sheet__case=case).exclude(pk=apart_from)
-    documents = [decrypt(case, bytes(row.sealed)) for row in rows]
+    documents = [decrypt(row, case=case) for row in rows]
     return {adult for document in documents for adult in adults_in(document)}
 
 
@@ -72,12 +72,13 @@ def discard(sheet: AnswerSheet, *, at: datetime) -> None:
 def lock_private_sheet(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
     """The row and its document, for saving under the lock of the sheet."""
     row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet(sheet=sheet)
-    return row, decrypt(sheet.case, bytes(row.sealed))
+    return row, decrypt(row, case=sheet.case)
 
 
 def write(row: PrivateSheet, document: Mapping[str, Mapping[str, Any]]) -> None:
     """Encrypt and store the document. The caller holds the lock of the sheet, not frozen yet."""
-    row.sealed = encrypt(row.sheet.case, document)
+    row.revision += 1
+    encrypt(row, sealed=document)
     row.save(force_insert=row._state.adding)
 
 

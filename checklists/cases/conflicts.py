@@ -76,12 +76,15 @@ def set_blocks(
     check_may_set(family, by)
     there = set(blocks_in_force(family, user).values_list("case_id", flat=True))
     return [
-        ConflictBlock.objects.create(
-            case=case, user=user, set_by=by, set_at=at, sealed=encrypt(case, {"why": why})
-        )
+        save_block(ConflictBlock(case=case, user=user, set_by=by, set_at=at), why)
         for case in family
         if case.pk not in there
     ]
+
+
+def save_block(block: ConflictBlock, why: str) -> ConflictBlock:
+    encrypt(block, sealed={"why": why}).save()
+    return block
 
 
 def record_block(
@@ -141,15 +144,15 @@ def keep_block(case: Case, user: User, *, by: User, at: datetime) -> None:
 def copy_blocks_to_twin(first: Case, twin: Case) -> None:
     """A twin has the blocks of the first from the start; the caller's transaction."""
     for one in blocks_in_force([first]):
-        ConflictBlock.objects.create(
+        copy = ConflictBlock(
             case=twin,
             user_id=one.user_id,
             set_by_id=one.set_by_id,
             set_at=one.set_at,
-            sealed=encrypt(twin, {"why": reason_of_block(one)}),
             lift_asked_by_id=one.lift_asked_by_id,
             lift_asked_at=one.lift_asked_at,
         )
+        save_block(copy, reason_of_block(one))
 
 
 def blocks_in_force(family: Iterable[Case], user: User | None = None) -> QuerySet[ConflictBlock]:
@@ -161,7 +164,7 @@ def blocks_in_force(family: Iterable[Case], user: User | None = None) -> QuerySe
 
 def reason_of_block(one: ConflictBlock) -> str:
     """Why it was set, in the words of who set it."""
-    return str(decrypt(one.case, bytes(one.sealed)).get("why", ""))
+    return str(decrypt(one).get("why", ""))
 
 
 def without_blocked_alerts(alerts: AlertQuerySet) -> AlertQuerySet:

@@ -113,14 +113,8 @@ def open_in_emergency(
         return earlier
     if Case.objects.reached_by(by, OPENS_PRIVATE).filter(pk=row.pk).exists():
         return None
-    grant = EmergencyGrant.objects.create(
-        case=row,
-        user=by,
-        category=category,
-        sealed=encrypt(row, {"words": words}),
-        starts_at=at,
-        ends_at=at + LASTS,
-    )
+    grant = EmergencyGrant(case=row, user=by, category=category, starts_at=at, ends_at=at + LASTS)
+    encrypt(grant, sealed={"words": words}).save(force_insert=True)
     alerted = alert(
         people_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
     )
@@ -199,15 +193,15 @@ def review(grant: EmergencyGrant, *, outcome: str, words: str, by: User, at: dat
     if reason := why_not_reviewable(row, by, at):
         raise CannotBeReviewed(reason)
     row.reviewed_at, row.reviewed_by, row.outcome = at, by, outcome
-    row.review_sealed = encrypt(row.case, {"words": words})
+    encrypt(row, review_sealed={"words": words})
     row.save(update_fields=["reviewed_at", "reviewed_by", "outcome", "review_sealed"])
     record("emergency.reviewed", row, by=by, at=at, case=row.case, outcome=outcome)
 
 
 def reason_of_use(grant: EmergencyGrant) -> str:
     """Why it was used, as written at the time."""
-    return str(decrypt(grant.case, bytes(grant.sealed)).get("words", ""))
+    return str(decrypt(grant).get("words", ""))
 
 
 def words_of_review(grant: EmergencyGrant) -> str:
-    return str(decrypt(grant.case, bytes(grant.review_sealed)).get("words", ""))
+    return str(decrypt(grant, "review_sealed").get("words", ""))

@@ -1,39 +1,112 @@
 """Private words are stored as AES-GCM ciphertext, encrypted with a data key of each case.
 
-The ciphertext is bound to the case: moved to another case it cannot be decrypted.
+Each ciphertext is bound to its place: moved to another case, row or column, or put back over a
+later revision, it cannot be decrypted. Those from before places were bound stand in the list that
+the key of their case holds; see docs/decisions/0049.
 """
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
-from checklists.cases.wrapping import CaseKeyMissing, decrypt_bytes, encrypt_bytes, unwrap_key
+from checklists.cases.places import Place, case_of, place_of
+from checklists.cases.wrapping import (
+    CannotBeDecrypted,
+    CaseKeyMissing,
+    decrypt_bytes,
+    encrypt_bytes,
+    unwrap_key,
+)
+
+# Begins every ciphertext that is bound to its place. One from before begins with a random nonce.
+BOUND = b"place-2:"
+DIGEST_BYTES = 16
+
+Row = TypeVar("Row", bound=models.Model)
 
 
-def encrypt(case: Case, document: Mapping[str, Any]) -> bytes:
-    """The document as ciphertext; `decrypt` gives it back for the same case alone."""
-    plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return encrypt_bytes(data_key_of(case), plain, binding(case))
+@dataclass(frozen=True)
+class OpenedKey:
+    """The data key of a case, and digests of its ciphertexts from before places were bound.
+
+    `earlier` is None while nobody has listed them.
+    """
+
+    data_key: bytes
+    earlier: frozenset[bytes] | None
 
 
-def decrypt(case: Case, sealed: bytes) -> dict[str, Any]:
-    """The document; {} when nothing was ever encrypted. Raises CannotBeDecrypted."""
+def encrypt(row: Row, **documents: Mapping[str, Any]) -> Row:
+    """Set columns of a row to their documents, encrypted; the same row, not saved.
+
+    Whatever tells the row apart is set before: PlaceNotKnown says that it is not.
+    """
+    for column, document in documents.items():
+        case = case_of(row, column)
+        plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        binding = place_of(row, column, case.pk).binding
+        setattr(row, column, BOUND + encrypt_bytes(key_of(case).data_key, plain, binding))
+    return row
+
+
+def decrypt(
+    row: models.Model, column: str = "sealed", *, case: Case | None = None
+) -> dict[str, Any]:
+    """The document in a column; {} when nothing was ever encrypted. Raises CannotBeDecrypted.
+
+    Give the `case` of the row where it is at hand and the row does not have it yet.
+    """
+    sealed = bytes(getattr(row, column))
     if not sealed:
         return {}
-    plain = decrypt_bytes(data_key_of(case), bytes(sealed), binding(case))
+    case = case or case_of(row, column)
+    plain = decrypt_in_place(key_of(case), place_of(row, column, case.pk), sealed)
     document: dict[str, Any] = json.loads(plain)
     return document
 
 
-def data_key_of(case: Case) -> bytes:
+def decrypt_in_place(key: OpenedKey, place: Place, sealed: bytes) -> bytes:
+    if sealed.startswith(BOUND):
+        binding, ciphertext = place.binding, sealed.removeprefix(BOUND)
+    elif is_from_before(key, place, sealed):
+        binding, ciphertext = binding_from_before(place), sealed
+    else:
+        raise CannotBeDecrypted(f"{place} holds a ciphertext that is not bound to it.")
+    try:
+        return decrypt_bytes(key.data_key, ciphertext, binding)
+    except CannotBeDecrypted as wrong:
+        raise CannotBeDecrypted(f"{place} holds a ciphertext that was not made for it.") from wrong
+
+
+def is_from_before(key: OpenedKey, place: Place, sealed: bytes) -> bool:
+    """Whether it stood there before places were bound, as far as that is known."""
+    if key.earlier is None:
+        return bool(settings.UNBOUND_CIPHERTEXTS)
+    return digest_in_place(place, sealed) in key.earlier
+
+
+def binding_from_before(place: Place) -> bytes:
+    return f"safebabies:words:{place.case}".encode()
+
+
+def digest_in_place(place: Place, sealed: bytes) -> bytes:
+    return sha256(place.binding + b"\n" + sealed).digest()[:DIGEST_BYTES]
+
+
+def key_of(case: Case) -> OpenedKey:
     """The case's own key, fetched once per case instance."""
     # Kept on the instance alone: a key in the clear lives no longer than the rows of a request.
-    if "_data_key" not in vars(case):
+    if "_opened_key" not in vars(case):
         fetch_keys([case])
-    data_key: bytes = vars(case)["_data_key"]
-    return data_key
+    key: OpenedKey = vars(case)["_opened_key"]
+    return key
 
 
 def fetch_keys(cases: Iterable[Case]) -> None:
@@ -43,8 +116,15 @@ def fetch_keys(cases: Iterable[Case]) -> None:
     for case in cases:
         if case.pk not in rows:
             raise CaseKeyMissing(f"{case} has no key.")
-        vars(case)["_data_key"] = unwrap_key(rows[case.pk])
+        vars(case)["_opened_key"] = open_key(rows[case.pk])
 
 
-def binding(case: Case) -> bytes:
-    return f"safebabies:words:{case.pk}".encode()
+def open_key(row: CaseKey) -> OpenedKey:
+    """Raises CaseKeyMissing or CannotBeDecrypted."""
+    return OpenedKey(unwrap_key(row), None if row.earlier is None else digests_of(row.earlier))
+
+
+def digests_of(earlier: bytes | memoryview) -> frozenset[bytes]:
+    listed = bytes(earlier)
+    starts = range(0, len(listed), DIGEST_BYTES)
+    return frozenset(listed[start : start + DIGEST_BYTES] for start in starts)

@@ -4,6 +4,7 @@ So a copy of the database opens nothing, a rotation writes small keys only, and 
 key disposes of its private words.
 """
 
+from hashlib import sha256
 from os import urandom
 
 from cryptography.exceptions import InvalidTag
@@ -24,7 +25,7 @@ class CannotBeDecrypted(Exception):
 
 def make_key(case: Case) -> CaseKey:
     """Give a new case its data key, wrapped by the first key of the environment."""
-    key = CaseKey(case=case)
+    key = CaseKey(case=case, earlier=b"")
     wrap_key(key, urandom(KEY_BYTES))
     key.save(force_insert=True)
     return key
@@ -53,7 +54,11 @@ def wrapping_keys() -> dict[str, bytes]:
 
 
 def binding_of_key(key: CaseKey) -> bytes:
-    return f"safebabies:key:{key.case_id}".encode()
+    """The list is bound as well: nobody can add to it, or take it away to open the case to more."""
+    case = f"safebabies:key:{key.case_id}"
+    if key.earlier is None:
+        return case.encode()
+    return f"{case}:{sha256(bytes(key.earlier)).hexdigest()}".encode()
 
 
 def encrypt_bytes(key: bytes, plain: bytes, bound: bytes) -> bytes:

@@ -1,6 +1,7 @@
 from django.db import models
 
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 
 
 class CaseFacts(models.Model):
@@ -17,7 +18,7 @@ class CaseFacts(models.Model):
     )
     answers = models.JSONField(default=dict)
     counters = models.JSONField(default=dict)
-    sealed = models.BinaryField(default=bytes)
+    sealed = SealedField(default=bytes)
     last_contact_on = models.DateField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True, help_text="When the baby was last seen.")
     next_contact = models.CharField(max_length=60, blank=True, help_text="Slug of the visit type.")

@@ -21,7 +21,7 @@ def read_facts(case: Case, with_private: bool, *, for_update: bool = False) -> F
     `for_update` locks the row until the transaction ends: always before `write_facts`.
     """
     row = CaseFacts.objects.select_for_update().get(case=case) if for_update else case.facts
-    private = decrypt(case, bytes(row.sealed)) if with_private else {}
+    private = decrypt(row, case=case) if with_private else {}
     return Facts(
         open_answers=row.answers,
         open_counters=row.counters,
@@ -42,13 +42,11 @@ def write_facts(case: Case, facts: Facts, *, on: date) -> CaseFacts:
         case=case,
         answers=facts.open_answers,
         counters=facts.open_counters,
-        sealed=encrypt(
-            case, {"answers": facts.private_answers, "counters": facts.private_counters}
-        ),
         last_contact_on=facts.last_contact_on,
         last_seen_on=facts.last_seen_on,
         **next_columns(case, facts, on),
     )
+    encrypt(row, sealed={"answers": facts.private_answers, "counters": facts.private_counters})
     row.save()
     return row
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from checklists.audit.models import Covered
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.handover.querysets import TransferQuerySet
 from checklists.people.models.teams import Team
 
@@ -37,13 +38,13 @@ class Transfer(Covered):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     offered_at = models.DateTimeField()
-    note = models.BinaryField(help_text="What the next practitioner needs to know.")
+    note = SealedField(help_text="What the next practitioner needs to know.")
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
-    reason = models.BinaryField(default=bytes, help_text="Why it was not accepted.")
+    reason = SealedField(default=bytes, help_text="Why it was not accepted.")
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

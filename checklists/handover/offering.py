@@ -108,7 +108,7 @@ def offer_case(
     if not people_who_may_answer(case, to_team, to_user, at):
         raise NobodyCouldAnswer("Nobody there could answer. Choose someone else.")
     withdraw_unanswered_offer(case, by=by, at=at)
-    made = Transfer.objects.create(
+    made = Transfer(
         case=case,
         from_owner=case.owner,
         from_team=case.team,
@@ -116,8 +116,8 @@ def offer_case(
         to_user=to_user,
         offered_by=by,
         offered_at=at,
-        note=encrypt(case, {"words": note}),
     )
+    encrypt(made, note={"words": note}).save(force_insert=True)
     record("transfer.offered", made, by=by, at=at, case=case, team=to_team.pk)
     return made
 
@@ -163,7 +163,7 @@ def reject(offered: Transfer, *, reason: str, by: User, at: datetime) -> None:
     if not reason.strip():
         raise SayWhy("Say why.")
     row = lock_offer_to_answer(offered, by)
-    row.reason = encrypt(row.case, {"words": reason})
+    encrypt(row, reason={"words": reason})
     save_answer(row, State.REJECTED, by=by, at=at)
     record("transfer.rejected", row, by=by, at=at, case=row.case)
     refused, concerned = Notice.Kind.NOT_ACCEPTED, (row.offered_by, row.from_owner)
@@ -217,6 +217,6 @@ def alert_about_answer(row: Transfer, *, by: User, at: datetime) -> None:
     alert(people, "transfer_answered", at=at, case_ref=row.case_id)
 
 
-def decrypted_words(case: Case, sealed: bytes | memoryview) -> str:
+def decrypted_words(offer: Transfer, column: str) -> str:
     """A note or a reason; '' when there is none. The caller has asked who may read it."""
-    return str(decrypt(case, bytes(sealed)).get("words", ""))
+    return str(decrypt(offer, column).get("words", ""))

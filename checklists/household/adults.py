@@ -106,7 +106,7 @@ def save_entry(case: Case, adult: Adult, answers: Said, *, by: User, at: datetim
     new = {key: answer for key, answer in given.items() if differs(facts, key, answer)}
     if not new:
         return False
-    HouseholdEntry.objects.create(case=case, at=at, by=by, sealed=encrypt(case, {"answers": new}))
+    encrypt(HouseholdEntry(case=case, at=at, by=by), sealed={"answers": new}).save()
     on = london_date(at)
     write_facts(case, facts_after_household_entry(facts, new, on=on, by=by.name), on=on)
     return True
@@ -126,7 +126,7 @@ def entries(case: Case) -> list[Entry]:
         Entry(
             at=row.at,
             by=row.by.name_on(row.at),
-            answers=decrypt(case, bytes(row.sealed))["answers"],
+            answers=decrypt(row, case=case)["answers"],
         )
         for row in case.household_entries.select_related("by")
     ]

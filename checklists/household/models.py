@@ -6,6 +6,7 @@ from django.db import models
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 
 
 class Adult(Covered):
@@ -43,7 +44,7 @@ class HouseholdEntry(Covered):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="household_entries")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    sealed = models.BinaryField()
+    sealed = SealedField(row=("at", "by"))
 
     objects = CoveredQuerySet["HouseholdEntry"].as_manager()
 

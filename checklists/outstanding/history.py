@@ -45,8 +45,8 @@ def new_event(
     action: Action | None = None,
 ) -> ItemEvent:
     """A step in the item's history, not yet saved."""
-    sealed = encrypt(item.case, _document(action)) if action and action.what else b""
-    return ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit, sealed=sealed)
+    event = ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit)
+    return encrypt(event, sealed=_document(action)) if action and action.what else event
 
 
 def steps(item: OutstandingItem, *, with_words: bool) -> list[Step]:
@@ -61,7 +61,7 @@ def _document(action: Action) -> dict[str, str]:
 
 
 def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
-    said = decrypt(item.case, bytes(event.sealed))
+    said = decrypt(event, case=item.case)
     if not said:
         return None
     done_at = datetime.fromisoformat(said["done_at"]) if said["done_at"] else None

@@ -7,6 +7,7 @@ from django.db.models import Q
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.outstanding.querysets import ItemQuerySet
 from checklists.people.models.teams import Team
 
@@ -159,7 +160,7 @@ class ItemEvent(Covered):
     visit = models.ForeignKey(
         "checklists.Visit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    sealed = models.BinaryField(default=bytes)
+    sealed = SealedField(case="item.case", row=("item", "kind", "at", "by"), default=bytes)
 
     objects = CoveredQuerySet["ItemEvent"].as_manager()
 

@@ -29,9 +29,8 @@ def set_hold(case: Case, *, reason: str, by: User, at: datetime) -> LegalHold:
     row = Case.objects.select_for_update().get(pk=case.pk)
     if standing_hold(row):
         raise AlreadyHeld
-    hold = LegalHold.objects.create(
-        case=row, sealed=encrypt(row, {"reason": reason}), set_by=by, set_at=at
-    )
+    hold = encrypt(LegalHold(case=row, set_by=by, set_at=at), sealed={"reason": reason})
+    hold.save()
     record("hold.set", hold, by=by, at=at, case=row)
     return hold
 
@@ -44,7 +43,7 @@ def lift_hold(case: Case, *, reason: str, by: User, at: datetime) -> None:
     if hold is None:
         raise NotHeld
     require(may_lift(by, hold), "Another lead or manager than the one who set the hold lifts it.")
-    hold.lifting = encrypt(row, {"reason": reason})
+    encrypt(hold, lifting={"reason": reason})
     hold.lifted_by, hold.lifted_at = by, at
     hold.save(update_fields=["lifting", "lifted_by", "lifted_at"])
     record("hold.lifted", hold, by=by, at=at, case=row)
@@ -60,5 +59,5 @@ def may_lift(user: User, hold: LegalHold) -> bool:
 
 
 def reason_of(hold: LegalHold) -> str:
-    reason: str = decrypt(hold.case, bytes(hold.sealed))["reason"]
+    reason: str = decrypt(hold)["reason"]
     return reason

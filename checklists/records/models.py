@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.cases.querysets import OVERSEES
 from checklists.household.models import Adult
 from checklists.people.requests import AnyUser
@@ -55,11 +56,11 @@ class SubjectRequest(Covered):
         Adult, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     asked_on = models.DateField()
-    sealed = models.BinaryField()
+    sealed = SealedField()
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
-    choices = models.BinaryField(default=bytes)
-    document = models.BinaryField(default=bytes)
-    withheld = models.BinaryField(default=bytes)
+    choices = SealedField(default=bytes)
+    document = SealedField(default=bytes)
+    withheld = SealedField(default=bytes)
     begun_by = person()
     begun_at = models.DateTimeField()
     prepared_by = person(null=True, blank=True)
@@ -113,12 +114,12 @@ class LegalHold(Covered):
     """While it stands, the record is not disposed of. `sealed` and `lifting` are {"reason"}."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="legal_holds")
-    sealed = models.BinaryField()
+    sealed = SealedField(row=("set_at", "set_by"))
     set_by = person()
     set_at = models.DateTimeField()
     lifted_by = person(null=True, blank=True)
     lifted_at = models.DateTimeField(null=True, blank=True)
-    lifting = models.BinaryField(default=bytes)
+    lifting = SealedField(row=("set_at", "set_by"), default=bytes)
 
     objects = OfDecidedCase.as_manager()
 

@@ -68,10 +68,10 @@ def begin_request(
         subject=subject,
         adult=adult,
         asked_on=asked_on,
-        sealed=encrypt(case, {"asked_by": asked.by_whom, "identity": asked.identity}),
         begun_by=by,
         begun_at=at,
     )
+    encrypt(request, sealed={"asked_by": asked.by_whom, "identity": asked.identity})
     kept = insert_once(request)
     if kept is not request:
         return check_family(kept, case)
@@ -113,7 +113,7 @@ def choose(
         "by": str(by.pk),
         "at": at.isoformat(),
     }
-    row.choices = encrypt(row.case, {"choices": [*all_choices(row), choice]})
+    encrypt(row, choices={"choices": [*all_choices(row), choice]})
     row.save(update_fields=["choices"])
     record("request.chosen", row, by=by, at=at, case=row.case_id, entries=len(wanted), put=include)
 
@@ -130,8 +130,8 @@ def ask_for_release(request: SubjectRequest, *, by: User, at: datetime) -> None:
     )
     contents = contents_for(row, WholeRecord(by))
     entries = judge_contents(row, contents)
-    row.document = encrypt(row.case, document_of(entries, contents.names.of_subject))
-    row.withheld = encrypt(row.case, withheld_of(entries))
+    document = document_of(entries, contents.names.of_subject)
+    encrypt(row, document=document, withheld=withheld_of(entries))
     row.state, row.prepared_by, row.prepared_at = State.WAITING, by, at
     row.save(update_fields=["document", "withheld", "state", "prepared_by", "prepared_at"])
     record("request.asked", row, by=by, at=at, case=row.case_id)
@@ -179,7 +179,7 @@ def latest_choices(request: SubjectRequest) -> dict[str, Choice]:
 
 
 def all_choices(request: SubjectRequest) -> list[dict[str, Any]]:
-    choices: list[dict[str, Any]] = decrypt(request.case, bytes(request.choices)).get("choices", [])
+    choices: list[dict[str, Any]] = decrypt(request, "choices").get("choices", [])
     return choices
 
 
@@ -200,5 +200,4 @@ def end_request(
 
 def add_sealed_words(request: SubjectRequest, **words: str) -> None:
     """Add to the encrypted words of a request, without saving it."""
-    known = decrypt(request.case, bytes(request.sealed))
-    request.sealed = encrypt(request.case, {**known, **words})
+    encrypt(request, sealed={**decrypt(request), **words})

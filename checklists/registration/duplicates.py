@@ -86,13 +86,8 @@ def save_duty_check(case: Case, asked: DutyAsked | None, *, by: User, at: dateti
     """
     if asked is None:
         return
-    DutyCheck.objects.create(
-        case=case,
-        at=at,
-        by=by,
-        others=[str(pk) for pk in asked.others],
-        sealed=encrypt(case, {"asked": asked.whom}),
-    )
+    check = DutyCheck(case=case, at=at, by=by, others=[str(pk) for pk in asked.others])
+    encrypt(check, sealed={"asked": asked.whom}).save()
     log_hidden(asked.others, by=by, at=at)
     leads = leads_to_tell([case.pk, *asked.others], at)
     alert(leads, SAVED_AFTER_ASKING, at=at, about=by, case_ref=case.pk)
@@ -100,4 +95,4 @@ def save_duty_check(case: Case, asked: DutyAsked | None, *, by: User, at: dateti
 
 def who_was_asked(check: DutyCheck) -> str:
     """Whom they say they asked."""
-    return str(decrypt(check.case, bytes(check.sealed)).get("asked", ""))
+    return str(decrypt(check).get("asked", ""))

@@ -4,6 +4,7 @@ from django.db import models
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 
 
 class DutyCheck(Covered):
@@ -17,7 +18,7 @@ class DutyCheck(Covered):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     others = models.JSONField(default=list)
-    sealed = models.BinaryField()
+    sealed = SealedField(row=("at", "by"))
 
     objects = CoveredQuerySet["DutyCheck"].as_manager()
 

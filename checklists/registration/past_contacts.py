@@ -128,18 +128,13 @@ def list_in_words(contacts: list[SignedContact], dates: Dates) -> str:
 def save_reason(case: Case, about_dates: AnswersAboutDates, *, by: User, at: datetime) -> None:
     """Save why, encrypted; the caller's transaction and event."""
     if about_dates.past_contacts:
-        DateReason.objects.create(
-            case=case,
-            at=at,
-            by=by,
-            contacts=list(about_dates.past_contacts),
-            sealed=encrypt(case, {"why": about_dates.why}),
-        )
+        reason = DateReason(case=case, at=at, by=by, contacts=list(about_dates.past_contacts))
+        encrypt(reason, sealed={"why": about_dates.why}).save()
 
 
 def reasons_given(case: Case) -> list[dict[str, Any]]:
     """[{"why", "at", "by"}], newest first, for a person who may change the dates."""
     return [
-        {"why": decrypt(case, bytes(row.sealed)).get("why", ""), "at": row.at, "by": row.by}
+        {"why": decrypt(row, case=case).get("why", ""), "at": row.at, "by": row.by}
         for row in case.date_reasons.select_related("by")
     ]

@@ -9,6 +9,7 @@ from checklists.answers.models import AnswerSheet
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.cases.querysets import RECORDS
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Team
@@ -169,7 +170,7 @@ class Amendment(Covered):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="amendments")
     private = models.BooleanField(help_text="Whether it is kept apart, as what it corrects is.")
-    sealed = models.BinaryField()
+    sealed = SealedField(case="visit.case")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -195,7 +196,7 @@ class Withdrawal(Covered):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="withdrawals")
-    sealed = models.BinaryField(default=bytes)
+    sealed = SealedField(case="visit.case", default=bytes)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -44,9 +44,8 @@ def ask_withdrawal(visit: Visit, *, reason: str, by: User, at: datetime) -> With
         raise NotYours(FIRST)
     if withdrawals.waiting_withdrawal(row):
         raise AlreadyAsked
-    asked = Withdrawal.objects.create(
-        visit=row, sealed=encrypt(row.case, {"reason": reason}), asked_by=by, asked_at=at
-    )
+    asked = Withdrawal(visit=row, asked_by=by, asked_at=at)
+    encrypt(asked, sealed={"reason": reason}).save(force_insert=True)
     record("visit.withdrawal_asked", row, by=by, at=at, case=row.case_id)
     who = people_to_alert(row.case, apart_from={by.pk}, at=at, roles=TEAM_MANAGERS)
     is_draft = row.status == Visit.Status.DRAFT
@@ -140,7 +139,7 @@ def drafts_to_agree(case: Case, user: User) -> list[Withdrawal]:
 
 def reason_of(asked: Withdrawal) -> str:
     """Why it was asked; '' once it was answered."""
-    return str(decrypt(asked.visit.case, bytes(asked.sealed)).get("reason", ""))
+    return str(decrypt(asked).get("reason", ""))
 
 
 def copies_given(visit: Visit) -> int:

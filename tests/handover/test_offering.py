@@ -29,7 +29,7 @@ def test_nothing_changes_until_it_is_accepted(case, nia, north, south, mo):
 
     assert held(case) == (nia, north)
     assert (made.state, made.from_owner, made.from_team) == ("offered", nia, north)
-    assert offering.decrypted_words(case, made.note) == "Rosa prefers mornings."
+    assert offering.decrypted_words(made, "note") == "Rosa prefers mornings."
     assert b"Rosa" not in bytes(made.note)
     assert Event.objects.get(kind="transfer.offered").case_ref == case.pk
 
@@ -160,7 +160,7 @@ def test_twins_are_offered_together_each_as_its_own(case, north, nia, south, mo)
     assert set(Transfer.objects.values_list("case", flat=True)) == {case.pk, twin.pk}
     assert Event.objects.filter(kind="transfer.offered").count() == 2
     assert Alert.objects.filter(kind="transfer_offered").count() == 1
-    assert offering.decrypted_words(twin, twin.transfers.get().note) == "Rosa prefers mornings."
+    assert offering.decrypted_words(twin.transfers.get(), "note") == "Rosa prefers mornings."
 
 
 def test_a_twin_that_someone_else_holds_stays(case, north, south, mo):
@@ -206,7 +206,7 @@ def test_a_rejected_family_stays_and_the_reason_is_sealed(case, nia, north, sout
     made.refresh_from_db()
     assert held(case) == (nia, north)
     assert (made.state, made.answered_by, made.holder) == ("rejected", mo, None)
-    assert offering.decrypted_words(case, made.reason) == "We are two people short."
+    assert offering.decrypted_words(made, "reason") == "We are two people short."
     assert b"short" not in bytes(made.reason)
     assert told("transfer_answered") == {"Nia Northfield"}
 

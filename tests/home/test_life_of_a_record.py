@@ -184,8 +184,8 @@ def shut(states):
 
 def written(visit):
     """Both halves of a visit and the version that asked; {} once it was taken out."""
-    sealed = PrivateSheet.objects.filter(sheet=visit.sheet_id).values_list("sealed", flat=True)
-    private = [decrypt(visit.case, bytes(one)) for one in sealed if one]
+    rows = PrivateSheet.objects.filter(sheet=visit.sheet_id)
+    private = [decrypt(row, case=visit.case) for row in rows if row.sealed]
     if visit.status == Visit.Status.WITHDRAWN:
         assert (visit.sheet.body, private) == ({}, [])
         return {}

@@ -241,7 +241,7 @@ class TestItem:
     def test_says_which_question_and_which_adult_it_is_about(self, client, nurse, case):
         adult = uuid4()
         known = {"value": "Dan Inventall", "on": "2026-11-12", "by": "Nia", "visit": ""}
-        case.facts.sealed = encrypt(case, {"answers": {f"adult_name:{adult}": known}})
+        encrypt(case.facts, sealed={"answers": {f"adult_name:{adult}": known}})
         case.facts.save()
         item = ItemFactory(
             case=case, private=True, subject=f"adult:{adult}", opened_because=["adult_met"]

@@ -30,11 +30,11 @@ LATER = AT_THE_VISIT + timedelta(days=3)
 
 
 def document(request):
-    return decrypt(request.case, bytes(request.document))
+    return decrypt(request, "document")
 
 
 def withheld(request):
-    return decrypt(request.case, bytes(request.withheld))
+    return decrypt(request, "withheld")
 
 
 def text_of(request):

@@ -107,7 +107,7 @@ def test_sent_twice_it_is_one_request(case, manager):
 def test_who_asked_and_how_we_know_is_sealed(case, manager):
     request = begun(case, manager)
 
-    assert decrypt(case, bytes(request.sealed))["asked_by"] == "Rosa Fableton, by letter"
+    assert decrypt(request)["asked_by"] == "Rosa Fableton, by letter"
     assert b"Rosa" not in bytes(request.sealed)
 
 
@@ -276,13 +276,13 @@ def test_the_database_itself_refuses_one_person_for_both(case, manager):
 
 def test_a_copy_goes_out_as_it_was_put_forward(case, manager, lead):
     request = waiting(case, manager)
-    before = decrypt(case, bytes(request.document))
+    before = decrypt(request, "document")
     reviewed(case)
 
     releasing.release(request, by=lead, at=AT_THE_VISIT)
 
     request.refresh_from_db()
-    assert decrypt(request.case, bytes(request.document)) == before
+    assert decrypt(request, "document") == before
 
 
 def test_sent_back_it_is_prepared_again_with_the_same_choices(case, manager, lead):
@@ -297,7 +297,7 @@ def test_sent_back_it_is_prepared_again_with_the_same_choices(case, manager, lea
     assert request.state == State.PREPARING
     assert bytes(request.document) == b""
     assert "fact:nhs" in preparing.latest_choices(request)
-    assert decrypt(request.case, bytes(request.sealed))["back"] == "Look at the plan again."
+    assert decrypt(request)["back"] == "Look at the plan again."
 
 
 @pytest.mark.parametrize("end", ["released", "refused", "withdrawn"])

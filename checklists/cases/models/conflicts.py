@@ -9,6 +9,7 @@ from django.db.models import Q
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 
 
 class ConflictBlockQuerySet(CoveredQuerySet["ConflictBlock"]):
@@ -30,7 +31,7 @@ class ConflictBlock(Covered):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
-    sealed = models.BinaryField(default=bytes)
+    sealed = SealedField(row=("user", "set_at", "set_by"), default=bytes)
     lift_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -11,6 +11,7 @@ from django.db.models import Q
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
+from checklists.cases.models.sealed import SealedField
 from checklists.cases.querysets import OVERSEES
 from checklists.people.requests import AnyUser
 
@@ -58,7 +59,7 @@ class EmergencyGrant(Covered):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="emergency_grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(max_length=20, choices=Category)
-    sealed = models.BinaryField()
+    sealed = SealedField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_by = models.ForeignKey(
@@ -70,7 +71,7 @@ class EmergencyGrant(Covered):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    review_sealed = models.BinaryField(default=bytes)
+    review_sealed = SealedField(default=bytes)
 
     objects = EmergencyGrantQuerySet.as_manager()
 

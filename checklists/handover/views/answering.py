@@ -96,8 +96,8 @@ def offer_page(
         "name": offer.case.name,
         "facts": offer_facts(offer, today),
         "counts": open_item_counts([offer.case])[offer.case_id],
-        "note": offering.decrypted_words(offer.case, offer.note),
-        "reason": offering.decrypted_words(offer.case, offer.reason),
+        "note": offering.decrypted_words(offer, "note"),
+        "reason": offering.decrypted_words(offer, "reason"),
         "twins": [
             {"name": one.case.name, "url": reverse("transfer", args=[one.pk])}
             for one in opened.twins

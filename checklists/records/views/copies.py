@@ -53,7 +53,7 @@ def document_now(row: SubjectRequest, right: OpenedCase) -> dict[str, Any]:
 
 def sealed_document(row: SubjectRequest) -> dict[str, Any]:
     """The copy as it was put forward."""
-    return decrypt(row.case, bytes(row.document))
+    return decrypt(row, "document")
 
 
 @for_role(*PREPARER_ROLES)
@@ -112,7 +112,7 @@ def request_inside(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 def open_withheld(row: SubjectRequest, right: OpenedCase) -> dict[str, list[dict[str, str]]]:
     log_opened(right, "request.inside_read", row)
-    withheld = decrypt(row.case, bytes(row.withheld))
+    withheld = decrypt(row, "withheld")
     chosen_by = {one["by"] for kind in withheld.values() for one in kind if one["by"]}
     names = staff_names_by_id(chosen_by, row.prepared_at) if row.prepared_at else {}
     return {

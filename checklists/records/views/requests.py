@@ -113,7 +113,7 @@ def subject_request(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 def request_facts(row: SubjectRequest) -> list[dict[str, Any]]:
     """What is known of the request, in the order in which it happened."""
-    words = decrypt(row.case, bytes(row.sealed))
+    words = decrypt(row)
     begun_by = row.begun_by.name_on(row.begun_at)
     facts = [
         ("Reached us", in_words(row.asked_on)),

@@ -76,14 +76,8 @@ def amend(
     if correction.key != THE_WHOLE and correction.key not in answers:
         raise NoSuchAnswer(correction.key)
     words = {"key": correction.key, "says": correction.says, "reason": correction.reason}
-    amendment = Amendment.objects.create(
-        id=pk or uuid4(),
-        visit=row,
-        private=correction.private,
-        sealed=encrypt(row.case, words),
-        by=by,
-        at=at,
-    )
+    amendment = Amendment(id=pk or uuid4(), visit=row, private=correction.private, by=by, at=at)
+    encrypt(amendment, sealed=words).save(force_insert=True)
     digest = amendment_digest(amendment)
     record("visit.amended", amendment, by=by, at=at, case=row.case_id, digest=digest)
     return amendment
@@ -117,7 +111,7 @@ def read_amendments(visit: Visit, *, private: bool) -> dict[str, tuple[Amendment
     """
     found: dict[str, tuple[AmendmentInWords, ...]] = defaultdict(tuple)
     for row in visit.amendments.filter(private=private).select_related("by"):
-        words = decrypt(visit.case, bytes(row.sealed))
+        words = decrypt(row, case=visit.case)
         written = f"{row.by.name_on(row.at)}, {in_words(row.at)}, {at_time(row.at)}"
         found[words["key"]] += (AmendmentInWords(words["says"], words["reason"], written),)
     return found
@@ -131,7 +125,7 @@ def decrypt_amendments(case: Case, visits: Iterable[Visit]) -> dict[UUID, list[D
     found: dict[UUID, list[DecryptedAmendment]] = defaultdict(list)
     rows = Amendment.objects.filter(visit__in=[visit.pk for visit in visits])
     for row in rows.select_related("by"):
-        words = decrypt(case, bytes(row.sealed))
+        words = decrypt(row, case=case)
         found[row.visit_id].append(
             DecryptedAmendment(pk=row.pk, private=row.private, by=row.by, at=row.at, **words)
         )
@@ -145,7 +139,7 @@ def answers_amended(case: Case, visits: Collection[str], *, private: bool) -> se
     """
     rows = Amendment.objects.filter(visit__case=case, private=private)
     written = [row for row in rows if str(row.visit_id) in visits and row.sealed]
-    return {(str(row.visit_id), decrypt(case, bytes(row.sealed))["key"]) for row in written}
+    return {(str(row.visit_id), decrypt(row, case=case)["key"]) for row in written}
 
 
 def with_amendments(

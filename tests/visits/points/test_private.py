@@ -237,8 +237,7 @@ def test_asked_before_says_when_and_never_what_was_answered(hv, case, visit):
             "by": "Nia Northfield",
         }
     }
-    visit.case.facts.sealed = seal_facts(case, facts)
-    visit.case.facts.save()
+    seal_facts(visit.case.facts, facts).save()
 
     html = opened(hv, visit, "mothers-wellbeing").content.decode()
 
@@ -246,8 +245,9 @@ def test_asked_before_says_when_and_never_what_was_answered(hv, case, visit):
     assert SECRET not in html
 
 
-def seal_facts(case, facts):
-    return encrypt(case, {"answers": facts.private_answers, "counters": facts.private_counters})
+def seal_facts(row, facts):
+    document = {"answers": facts.private_answers, "counters": facts.private_counters}
+    return encrypt(row, sealed=document)
 
 
 # Adults
