@@ -5,7 +5,6 @@ import re
 import runpy
 import subprocess
 import sys
-from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -13,20 +12,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.factories import PASSWORD, UserFactory
+from tests.production import PRODUCTION
 
 pytestmark = pytest.mark.sqlite_only
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PRODUCTION = {
-    "SECRET_KEY": "an invented key that is not used anywhere, 0123456789 abcdef",
-    "CASE_KEYS": f"first:{b64encode(bytes(range(32))).decode()}",
-    "ALLOWED_HOSTS": "visits.example.org",
-    "DATABASE_URL": "postgresql://app@localhost/never_asked",
-    "EMAIL_URL": "smtp://mail.example.org:25",
-    "HTTPS": "True",
-    "DEMO": "False",
-    "DEBUG": "False",
-}
 
 
 def check(**changes):
