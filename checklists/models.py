@@ -1,6 +1,6 @@
 """Gathers what the rooms define, so that Django finds it; rooms import from each other."""
 
-from checklists.accounts.models import UnsentWords
+from checklists.accounts.models import PressReceipt, UnsentWords
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.audit.models import Event, Seal
 from checklists.cases.models.case import Case
@@ -60,6 +60,7 @@ __all__ = [
     "Notice",
     "OutstandingItem",
     "PointCount",
+    "PressReceipt",
     "PrivateSheet",
     "Professional",
     "Prompt",

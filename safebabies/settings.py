@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "checklists.accounts.views.unsent_words.ForgetWhatWasTaken",
+    "checklists.accounts.middleware.one_effect.OneEffect",
 ]
 
 ROOT_URLCONF = "safebabies.urls"

@@ -62,14 +62,28 @@ def sent_back(page, **changes):
 
     A change to None takes the field out, as a box that is no longer ticked.
     """
+    fields = fields_of(next(form for form in forms_of(page) if "shown" in dict(form)))
+    fields |= changes
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def every_field(page):
+    """The fields of the form with most of them: what the page is for."""
+    return fields_of(max(forms_of(page), key=len))
+
+
+def forms_of(page):
     parser = Forms()
     parser.feed(page.content.decode())
-    form = next(form for form in parser.found if "shown" in dict(form))
+    return parser.found
+
+
+def fields_of(form):
+    """{name: [values]} of a form, as the test client sends them."""
     fields = {}
     for name, value in form:
         fields.setdefault(name, []).append(value)
-    fields |= changes
-    return {name: value for name, value in fields.items() if value is not None}
+    return fields
 
 
 def shown_to(client, address):

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
 from django.db import models
 
 
@@ -27,3 +28,25 @@ class UnsentWords(models.Model):
 
     def __str__(self) -> str:
         return f"Unsent words {self.pk}"
+
+
+class PressReceipt(models.Model):
+    """Where one press of a button led, so that the same press sent again leads there too.
+
+    Nothing that was typed is kept: `key` is a keyed digest of it. See accounts.press_receipts.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    form = models.CharField(max_length=100, help_text="The name of its address.")
+    led_to = models.TextField(blank=True, default="")
+    said = models.JSONField(
+        default=list,
+        encoder=MessageEncoder,
+        decoder=MessageDecoder,
+        help_text="The messages that the next page showed.",
+    )
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Press receipt of {self.form}"

@@ -53,6 +53,7 @@ PEOPLE = {
     ),
     "checklists_alert": ("seen_at", "mailed_at"),
     "checklists_unsentwords": ("sealed", "at"),
+    "checklists_pressreceipt": ("led_to", "said"),
 }
 FAMILIES = {
     "checklists_case": (

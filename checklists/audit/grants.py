@@ -25,6 +25,7 @@ MAY_DELETE = {
     "checklists_adult",  # agree_withdrawal, discard: known only from a visit that goes
     "checklists_absence",  # end_absence: cancelled before it began
     "checklists_unsentwords",  # sent after all, or half a day old
+    "checklists_pressreceipt",  # a day old, or of a press that led nowhere
     # discard of a draft of guidance; the triggers hold what was published
     *("checklists_templateversion", "checklists_namedlist", "checklists_learningpoint"),
     *("checklists_prompt", "checklists_rule", "checklists_resource"),

@@ -7,8 +7,9 @@ is no part of it: whoever finds the page would have it.
 
 from typing import Any
 
+from allauth.account.utils import get_login_redirect_url
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
@@ -19,6 +20,7 @@ SIGNED_OUT = "You were signed out. Press Save"
 SIGNED_IN_ANEW = "You signed in again. Press Save"
 CONFIRM_FIRST = "Confirm it is you, then send it again"
 SECOND_FACTOR = "Use your second factor, then press Save"
+SIGN_IN_FORMS = ("account_login", "mfa_authenticate", "mfa_login_webauthn")
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -48,10 +50,13 @@ def ask_for_second_factor(request: HttpRequest, set_up: str) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403; with what the form held, if it was our own page, only older than the last sign-in.
 
-    Another site's form is never shown again: its fields are not the user's words.
+    Another site's form is never shown again: its fields are not the user's words. A second tap on
+    Sign in, which the first one overtook, leads on: whoever sent it is signed in.
     """
     if not (request.user.is_authenticated and from_our_own_page(request)):
         return plain_csrf_failure(request, reason)
+    if request.resolver_match and request.resolver_match.view_name in SIGN_IN_FORMS:
+        return redirect(get_login_redirect_url(request))
     if wants_json(request):
         return JsonResponse({"problem": SIGNED_IN_ANEW}, status=403)
     return resubmission_page(request, "accounts/send_again.html", status=403)

@@ -1,0 +1,86 @@
+"""Makes a press happen once, however often it arrives: it runs whole or not at all, and leaves a
+receipt of where it led."""
+
+from contextlib import ExitStack
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage, Message
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from checklists.accounts.models import PressReceipt
+from checklists.accounts.press_receipts import is_press, leave_receipt
+from checklists.people.view_mark import View
+
+REDIRECTS = (302, 303)
+# Attributes of a request.
+UNTIL_ANSWERED = "until_answered"
+RECEIPT = "press_receipt"
+
+
+class OneEffect:
+    """Stands last: what an earlier middleware answers in place of the view is no press.
+
+    A press and its receipt are one transaction, which also an answer that refuses commits, with
+    what it put into the log; an error takes all of it back. Only a redirect leaves a receipt:
+    a page that is shown says how it stands now, and is shown again.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with ExitStack() as until_answered:
+            setattr(request, UNTIL_ANSWERED, until_answered)
+            response = self.get_response(request)
+            receipt: PressReceipt | None = getattr(request, RECEIPT, None)
+            if receipt is not None:
+                complete(receipt, request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        # Without the check of the token, the token is only a word.
+        if getattr(view, "csrf_exempt", False) or not is_press(request):
+            return None
+        getattr(request, UNTIL_ANSWERED).enter_context(transaction.atomic())
+        receipt, is_first = leave_receipt(request, at=timezone.now())
+        if not is_first:
+            return answer_again(receipt, request)
+        setattr(request, RECEIPT, receipt)
+        return None
+
+
+def complete(receipt: PressReceipt, request: HttpRequest, response: HttpResponseBase) -> None:
+    """Note where the press led, or that it led nowhere."""
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    elif response.status_code in REDIRECTS:
+        receipt.led_to, receipt.said = response["Location"], waiting_messages(request)
+        receipt.save(update_fields=["led_to", "said"])
+    else:
+        receipt.delete()
+
+
+def answer_again(receipt: PressReceipt, request: HttpRequest) -> HttpResponseBase:
+    """Lead where the first press did, with its messages: the browser may have dropped its answer,
+    and the cookie that held them."""
+    waiting = waiting_messages(request)
+    for one in receipt.said:
+        if one not in waiting:
+            messages.add_message(request, one.level, one.message, one.extra_tags)
+    # This copy of the session is from before the first press, and may be of one that ended with it.
+    request.session.modified = False
+    return HttpResponseRedirect(receipt.led_to)
+
+
+def waiting_messages(request: HttpRequest) -> list[Message]:
+    """What the next page will show, its lazy words read; it goes on waiting."""
+    storage = cast(BaseStorage, messages.get_messages(request))
+    waiting = [Message(one.level, str(one.message), one.extra_tags) for one in storage]
+    storage.used = False
+    return waiting

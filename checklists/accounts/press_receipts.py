@@ -1,0 +1,64 @@
+"""Tells a press that is sent again from another one, and remembers where the first one led.
+
+Every page holds a CSRF token of its own, and every form sends it. So the same token with the same
+words at the same address is the same press: a second tap, or a form that a browser sends again
+because no answer came. Back, other words and the button once more are another press.
+See docs/decisions/0047.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import TypeGuard
+
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from checklists.accounts.models import PressReceipt
+from checklists.people.requests import AuthenticatedRequest
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
+KEPT_FOR = timedelta(days=1)
+# Forms that are not a press like the others: the name of the address, and why.
+WITHOUT_RECEIPT = {
+    "visit_point": "saves by itself every few seconds: answers.Receipt, one for each save",
+    "unsent_words": "keeps the last words of one form in place of the earlier ones",
+    "unsent_words_back": "changes nothing",
+}
+
+
+def is_press(request: HttpRequest) -> TypeGuard[AuthenticatedRequest]:
+    """Whether somebody signed in has sent a form of one of our pages.
+
+    A visitor can only sign in, and the answer to that carries a session, which nobody is given
+    without showing again who they are.
+    """
+    return (
+        request.method == "POST"
+        and request.user.is_authenticated
+        and address_name(request) not in WITHOUT_RECEIPT
+        and TOKEN in request.POST
+    )
+
+
+def address_name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def leave_receipt(request: AuthenticatedRequest, *, at: datetime) -> tuple[PressReceipt, bool]:
+    """The receipt of this press, and whether the press is the first of its kind.
+
+    In a transaction that the press shares: the same press at the same moment waits here until the
+    first one is done.
+    """
+    row = {"by": request.user, "form": address_name(request), "at": at}
+    return PressReceipt.objects.get_or_create(key=key_of(request), defaults=row)
+
+
+def key_of(request: AuthenticatedRequest) -> str:
+    """Keyed, so that nothing typed can be guessed from it. No form of ours takes files."""
+    press = [str(request.user.pk), request.get_full_path(), sorted(request.POST.lists())]
+    return salted_hmac("accounts.press", json.dumps(press), algorithm="sha256").hexdigest()
+
+
+def forget_old_receipts(at: datetime) -> None:
+    PressReceipt.objects.filter(at__lt=at - KEPT_FOR).delete()
