@@ -7,11 +7,12 @@ NO_FIELDS = ("submit", "button", "file", "image")
 
 
 class Forms(HTMLParser):
-    """`found` are the forms of a page, each a list of [name, value] in their order."""
+    """`found` are the forms of a page, each a list of [name, value] in their order; `actions` say
+    where each is sent, "" for the page itself."""
 
     def __init__(self):
         super().__init__()
-        self.found = []
+        self.found, self.actions = [], []
         self.inside = self.select = self.area = self.option = None
 
     def handle_starttag(self, tag, attrs):
@@ -19,6 +20,7 @@ class Forms(HTMLParser):
         if tag == "form":
             self.inside = []
             self.found.append(self.inside)
+            self.actions.append(attrs.get("action") or "")
         elif self.inside is None:
             return
         elif tag == "input":

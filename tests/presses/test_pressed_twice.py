@@ -1,0 +1,69 @@
+"""Every address that takes a form, pressed twice: one effect, no error page, the same answer."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from checklists.accounts.press_receipts import WITHOUT_RECEIPT
+from tests.access.expected_answers import WRONG_VERB
+from tests.access.table import ROUTES
+from tests.presses.pressing import (
+    NOT_COUNTED,
+    TakenBack,
+    answer_of,
+    is_led,
+    left_since,
+    ready_to_press,
+    standing,
+)
+from tests.presses.table import PRESSES, SIGNS_IN, WRITTEN
+from tests.reading import test_stale_forms as stale
+
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+CHANGING = {*stale.TWO_FIELDS, *stale.ONE_FIELD, *stale.TRIED_ELSEWHERE, *stale.ADDS, *stale.STEPS}
+
+
+def test_every_address_that_takes_a_form_is_pressed():
+    """The table of routes has every address that is served: tests/access/test_who_opens_what."""
+    pressed = {one.name for one in PRESSES}
+    takes_forms = {
+        route.name
+        for route in ROUTES
+        if any(people for kind, people in route.post.items() if kind != WRONG_VERB)
+    }
+
+    assert takes_forms <= pressed <= {route.name for route in ROUTES}
+    assert {one.name for one in WRITTEN} >= CHANGING, "Say in tests/presses/table.py what is sent"
+    assert WITHOUT_RECEIPT.keys() <= pressed
+
+
+@pytest.mark.parametrize("press", PRESSES, ids=str)
+def test_what_is_pressed_twice_happens_once(world, press):
+    with TakenBack():
+        ready = ready_to_press(world, press)
+        before = standing()
+        first = ready.press()
+        once = left_since(before)
+        if press.new_session:
+            ready = ready.with_cookies_of(first)
+        with CaptureQueriesContext(connection) as captured:
+            second = ready.press()
+        twice = left_since(before)
+
+    assert press.leaves in ("", *once)
+    assert first.status_code < 500
+    # Whoever has signed out is led to sign in from wherever they land.
+    assert press.signs_out or answer_of(second) == answer_of(first)
+    assert second.status_code == first.status_code
+    if press.name not in SIGNS_IN:
+        assert twice == once
+        assert not (is_led(first) and written(captured) - NOT_COUNTED)
+
+
+def written(captured):
+    """The tables that were written to."""
+    found = (WRITES.match(query["sql"]) for query in captured.captured_queries)
+    return {match[1] for match in found if match}
