@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0025_names_of_that_day"),
+        ("checklists", "0026_event_rows"),
     ]
 
     operations = [
