@@ -24,7 +24,7 @@ OF_A_CASE = frozenset(
 LEFT_OUT = {
     "user": frozenset(("password", "last_login")),
     "case": OF_A_CASE,
-    "casekey": frozenset(("wrapped", "wrapped_with")),
+    "casekey": frozenset(("wrapped", "wrapped_with", "earlier")),  # the last comes with 0028
 }
 ONLY = {
     "templateversion": ~Q(status="draft"),
