@@ -176,6 +176,13 @@ def _django_db_helper(_django_db_helper):
         frozen.remove_triggers(connection)
 
 
+@pytest.fixture
+def seals_file(settings, tmp_path):
+    """Where `seal_audit` writes in this test; not there yet."""
+    settings.AUDIT_SEALS = tmp_path / "seals.jsonl"
+    return settings.AUDIT_SEALS
+
+
 class Received:
     """What the mail server of the tests was given: whole messages as the wire carried them."""
 

@@ -1,8 +1,11 @@
 """The demonstration: fictional, repeatable, and only where nothing else is."""
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
+from checklists.audit.models import Covered
+from checklists.audit.seals import seal_log
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.demo.people import PEOPLE
@@ -13,6 +16,8 @@ from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.answers.filling import working_visit
 from tests.factories import UserFactory
+from tests.kept_content import MODELS
+from tests.stating import state_what_is_there
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +131,16 @@ def test_a_disclosure_is_followed_by_what_it_asks_for(seeded):
     assert said["da_csc"]["value"] == "already_open"
     assert said["plan_shared_parents"]["value"] == "unsafe_to_share"
     assert "text" not in said["da_safe_contact"]["value"].lower().replace("no texts", "")
+
+
+def test_everything_in_it_is_as_the_log_states_it(seeded, seals_file, capsys):
+    state_what_is_there(covered(MODELS))  # no verb has put the guidance there
+    seal_log(seals_file, at=timezone.now())
+
+    call_command("verify_audit")
+
+    assert "As they were written" in capsys.readouterr().out
+
+
+def covered(models):
+    return [model for model in models if issubclass(model, Covered)]
