@@ -18,6 +18,7 @@ from checklists.cases.attempts import tell_leads
 from checklists.cases.models.case import Case
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
+from tests.addresses import addresses, to
 from tests.browsing import shown_to
 from tests.case_fixtures import NOW
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory, person
@@ -33,6 +34,7 @@ NUMBER = "9990001022"
 BORN = {"born_on-day": "9", "born_on-month": "10", "born_on-year": "2026"}
 SAME_NAME = {"given_name": "Zephyrine", "family_name": "Fableton", **BORN}
 SAME_NUMBER = {"given_name": "Robin", "nhs_number": NUMBER, **BORN}
+OWN = ("own", "unborn")
 ON_THE_DAY = {"day-day": "9", "day-month": "10", "day-year": "2026"}
 WHY = {"category": "called_out", "words": "The police rang about the baby."}
 
@@ -50,7 +52,7 @@ class Page:
         if not self.sends:
             return client.get(address)
         typed = {name: ids.get(value, value) for name, value in dict(*self.sends).items()}
-        shown = shown_to(client, address) if self.of == "own" else {}
+        shown = shown_to(client, address) if self.of in OWN else {}
         return client.post(address, {**shown, **typed})
 
 
@@ -63,6 +65,9 @@ SAY_IT_EXISTS = {
     "a new baby of that name": sending("new_case", **SAME_NAME),
     "a new baby of that number": sending("new_case", **SAME_NUMBER),
     "own baby gets the number": sending("edit_case", "own", **SAME_NUMBER),
+    "own baby is born with the number": sending(
+        "record_birth", "unborn", **SAME_NUMBER, how_many="one"
+    ),
     "own baby has a twin of the name": sending("add_twin", "own", **SAME_NAME),
 }
 # They open the record to an unrelated person, and to nobody blocked.
@@ -98,6 +103,7 @@ def ids(sol):
     return {
         "record": record.pk,
         "own": CaseFactory(**own, given_name="Wren", mother_name="Rosa Inventall").pk,
+        "unborn": CaseFactory(**own, unborn=True, mother_name="Ines Inventall").pk,
     }
 
 
@@ -182,6 +188,30 @@ def test_no_other_pair_of_pages_tells_a_block_from_a_typo(ids, sol, lead, first)
     }
 
     assert telling == {pair for pair in TELLING if pair[0] == first}
+
+
+ASKS_WHICH_BABY = ('name="nhs_number"', 'name="q"')
+
+
+def opened(client, name, kinds, pk):
+    known = {"pk": pk} if kinds.get("pk") == "uuid" else {}
+    return client.get(to(name, kinds, **known)).content.decode()
+
+
+def test_every_page_that_asks_which_baby_is_walked(ids, sol):
+    client = Client()
+    client.force_login(sol)
+
+    asking = {
+        name
+        for name, kinds in (address.values for address in addresses())
+        if name not in (None, "account_logout")
+        for pk in (ids[one] for one in OWN)
+        if any(field in opened(client, name, kinds, pk) for field in ASKS_WHICH_BABY)
+    }
+
+    walked = {page.route for page in PAGES.values() if page.of != "record"}
+    assert asking - {"caseload"} == walked - {"alerts"}  # its box sends to the search
 
 
 @pytest.mark.parametrize("pair", TELLING, ids=" and ".join)
