@@ -1,9 +1,11 @@
 """PostgreSQL refuses the role that serves whatever no verb needs, each statement by name."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
 from checklists.accounts.superusers import report_new_superusers
@@ -318,3 +320,24 @@ def test_the_check_names_what_was_granted_beyond(given, named):
 
     with as_serving_role():
         assert privileges_beyond(connection) == [named]
+
+
+RUN_BY_IT = [
+    *("send_alerts", "seal_audit", "verify_audit", "check_owners", "clearsessions"),
+    *("rebuild_facts", "rebuild_names", "check_second_factors"),
+]
+
+
+@pytest.mark.parametrize("command", RUN_BY_IT)
+def test_the_commands_of_the_service_run_as_this_role(rows, seals_file, command):
+    with as_serving_role(), suppress(CommandError, SystemExit):  # by which some say what they found
+        call_command(command, verbosity=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")  # refused after an error of the database
+        assert cursor.fetchone()
+
+
+def test_making_a_superuser_is_no_command_of_this_role():
+    with refused("only the owner of the tables makes a superuser"):
+        call_command("createsuperuser", username="root", name="Rhoda Root", interactive=False)
