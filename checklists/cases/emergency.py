@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.audit.refused import Refused
 from checklists.cases.alerting import people_responsible
@@ -18,7 +19,7 @@ from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.notices import Notice
 from checklists.cases.notices import give_notice, mark_as_opened
 from checklists.cases.querysets import OPENS_PRIVATE, CaseQuerySet, Why
-from checklists.people.alerting import alert
+from checklists.people.alerting import alert, safeguarding_leads
 from checklists.people.models.users import User
 from checklists.people.roles import works_with_families
 from checklists.reading.names import key_of, same_name
@@ -26,6 +27,9 @@ from checklists.reading.names import key_of, same_name
 LASTS = timedelta(hours=4)
 REVIEW_WITHIN = timedelta(days=7)  # reviewed weekly; our own choice
 USED = "emergency_used"
+REFUSED = "emergency.refused"
+OFTEN = 5  # refusals of one person within REFUSALS_COUNTED; our own choice
+REFUSALS_COUNTED = timedelta(hours=1)
 
 
 class NotToBeOpened(LookupError):
@@ -137,7 +141,18 @@ def log_refusal(sought: Sought, *, by: User, at: datetime) -> None:
     an attempt of somebody blocked. As many statements whatever the reason.
     """
     meant = next(iter(cases_of_one_family(sought, Case.objects.all())), None)
-    record("emergency.refused", by=by, at=at, case=meant or sought.record)
+    record(REFUSED, by=by, at=at, case=meant or sought.record)
+    tell_of_many_refusals(by, at)
+
+
+def tell_of_many_refusals(by: User, at: datetime) -> None:
+    """Tell the safeguarding leads of somebody who may be guessing. It closes nothing: whoever
+    types in a hurry at night goes on trying."""
+    since = at - REFUSALS_COUNTED
+    refused = Event.objects.filter(by=by, kind=REFUSED, at__gt=since, at__lte=at).count()
+    if refused % OFTEN == 0:
+        others = [lead for lead in safeguarding_leads(at) if lead != by]
+        alert(others, "emergency_refused_often", at=at, about=by)
 
 
 @transaction.atomic

@@ -60,6 +60,9 @@ ALERT_KINDS = {
         "A visit you signed or asked about was taken out of a record", "case_visits", True
     ),
     "emergency_used": AlertKind("Emergency access was used", "emergency_review"),
+    "emergency_refused_often": AlertKind(
+        "Someone was refused emergency access several times. Ask the person", "alerts"
+    ),
     "blocked_attempt": AlertKind(
         "Someone tried to open a record they are kept from", "block_person", True
     ),
