@@ -30,6 +30,7 @@ USED = "emergency_used"
 REFUSED = "emergency.refused"
 OFTEN = 5  # refusals of one person within REFUSALS_COUNTED; our own choice
 REFUSALS_COUNTED = timedelta(hours=1)
+REVIEWED = "This has been reviewed."
 
 
 class NotToBeOpened(LookupError):
@@ -192,7 +193,7 @@ def why_not_reviewable(grant: EmergencyGrant, by: User, at: datetime) -> str:
     if grant.user_id == by.pk:
         return "You used it yourself, so somebody else reviews it."
     if grant.reviewed_at:
-        return "This has been reviewed."
+        return REVIEWED
     if grant.ends_at > at:
         return "It can be reviewed when the access has ended."
     return ""

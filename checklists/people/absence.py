@@ -18,6 +18,7 @@ from checklists.people.obstacles import why_not_cover
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_date
 
+IS_OVER = "This time away is over. Say again when someone is away."
 WHO_SAYS = "Only the person and who leads their team says when they are away."
 
 
@@ -99,6 +100,8 @@ def change_absence(
     earlier_cover = row.covered_by
     row.covered_by, row.starts_on, row.ends_on = covered_by, starts_on, ends_on
     check_absence(row, by, at)
+    if logged_fields(row) == before:  # saved before, in another window
+        return
     # Absences stored before overlaps were refused may overlap: their cover can still be changed.
     if (before["starts_on"], before["ends_on"]) != (starts_on, ends_on):
         refuse_overlap(overlapping_absences(row, at))
@@ -135,7 +138,7 @@ def lock_absence(absence: Absence, at: datetime) -> Absence:
     rows = Absence.objects.select_for_update(of=("self",)).select_related("user", "covered_by")
     row = rows.filter(pk=absence.pk).first()
     if row is None or row.ends_on < london_date(at):
-        raise IsOver("This time away is over. Say again when someone is away.")
+        raise IsOver(IS_OVER)
     return row
 
 

@@ -14,7 +14,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, refuse_row
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
-from checklists.people.views.performing import perform
+from checklists.people.views.performing import perform, tell_overtaken
 from checklists.records.forms import ReasonForm, SureForm
 from checklists.records.views.frame import form_page
 from checklists.records.views.frame import frame as record_frame
@@ -71,6 +71,8 @@ def ask_withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """What is asked, for the person who asked and those who may agree. A post agrees."""
     asked, right = open_withdrawal(request, pk, to_agree=request.method == "POST")
+    if asked.ended_at:
+        return tell_overtaken(request, link_to_visits(asked.visit)["url"])
     if asked.visit.status == Visit.Status.DRAFT:
         return draft_withdrawal(request, asked, right)
     form = SureForm(bound_data(request), **HAVE_READ)
@@ -139,10 +141,13 @@ def decline_withdrawal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def open_withdrawal(
     request: AuthenticatedRequest, pk: UUID, *, to_agree: bool = False
 ) -> tuple[Withdrawal, OpenedCase]:
-    """A withdrawal that waits, its case opened and logged, for who asked and who may agree."""
+    """A withdrawal, its case opened and logged, for who asked and who may agree.
+
+    Also one that was answered meanwhile, which the page says.
+    """
     reached = Case.objects.reached_by(request.user)
-    waiting = Withdrawal.objects.filter(ended_at=None, visit__case__in=reached)
-    asked = waiting.select_related(*PARTS).filter(pk=pk).first()
+    rows = Withdrawal.objects.filter(visit__case__in=reached)
+    asked = rows.select_related(*PARTS).filter(pk=pk).first()
     if asked is None:
         # The log names the visit, if there is one: that is what somebody tried to open.
         visits = Withdrawal.objects.filter(pk=pk).values_list("visit_id", flat=True)

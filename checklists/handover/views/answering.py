@@ -29,8 +29,10 @@ from checklists.handover.rows import offer_facts, open_item_counts
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
-from checklists.people.views.performing import perform
+from checklists.people.views.performing import perform, tell_overtaken
 from checklists.reading.clock import london_today
+
+ANSWERED = "You have answered this offer already."
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def accept_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def reject_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    if has_rejected(request.user, pk):  # in another window; the offer does not open any more
+        return tell_overtaken(request, reverse("transfers"), ANSWERED)
     offer = open_offer(request, pk, with_twins=False, to_answer=True).offer
     form = RejectForm(request.POST or None)
     if form.is_valid():
@@ -158,6 +162,11 @@ def reject_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "handover/reject.html", context, status=status)
+
+
+def has_rejected(user: User, pk: UUID) -> bool:
+    mine = Transfer.objects.filter(state=Transfer.State.REJECTED, answered_by=user)
+    return mine.filter(pk=pk).exists()
 
 
 @signed_in

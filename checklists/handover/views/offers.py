@@ -25,11 +25,12 @@ from checklists.handover.rows import offer_row
 from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, signed_in
-from checklists.people.views.performing import refused_on
+from checklists.people.views.performing import refused_on, tell_overtaken
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 
 ANSWERED_SHOWN = 20
+OFFERED = "This family has been offered already. Nothing changed."
 
 
 @for_role(*TEAM_ROLES)
@@ -68,7 +69,8 @@ def offer_case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     )
     case = right.case
     if waiting := Transfer.objects.open().filter(case=case).first():
-        return redirect("transfer", waiting.pk)
+        offer = reverse("transfer", args=[waiting.pk])
+        return tell_overtaken(request, offer, OFFERED) if request.POST else redirect(offer)
     family = offering.family_to_offer(case, request.user)
     choices = receivers(family, london_today())
     form = OfferForm(request.POST or None, receivers=choices, home=case.team)

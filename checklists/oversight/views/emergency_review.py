@@ -25,7 +25,7 @@ from checklists.oversight.emergency_rows import grant_rows, rows_by_week
 from checklists.people.models.users import OVERSEERS, User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
-from checklists.people.views.performing import perform
+from checklists.people.views.performing import perform, tell_overtaken
 from checklists.reading.clock import london_today
 
 MOST = 50
@@ -143,13 +143,13 @@ def use_context(grant: EmergencyGrant, right: OpenedCase) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def close_emergency_review(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Write what came of a use, once, by somebody other than the user."""
-    now = timezone.now()
-    grant, right = open_use(
-        request, pk, may=lambda grant, _: not emergency.why_not_reviewable(grant, request.user, now)
-    )
+    grant, right = open_use(request, pk, may=may_review)
+    this_use = reverse("emergency_use", args=[pk])
+    if grant.reviewed_at and request.method != "POST":
+        return tell_overtaken(request, this_use, emergency.REVIEWED)
     form = ReviewForm(request.POST or None)
     if form.is_valid():
-        ways = [overtaken.Way("Open this use", reverse("emergency_use", args=[pk]))]
+        ways = [overtaken.Way("Open this use", this_use)]
         return perform(
             request,
             emergency.review,
@@ -159,7 +159,13 @@ def close_emergency_review(request: AuthenticatedRequest, pk: UUID) -> HttpRespo
             not_saved=partial(overtaken.show_typed, request, form, ways),
             **form.cleaned_data,
         )
-    back = {"title": "This use", "url": reverse("emergency_use", args=[pk])}
+    back = {"title": "This use", "url": this_use}
     context = {**use_context(grant, right), "form": form, "back": back}
     status = 422 if form.errors else 200
     return render(request, "oversight/close_emergency_review.html", context, status=status)
+
+
+def may_review(grant: EmergencyGrant, access: Access) -> bool:
+    """Also where somebody has reviewed it meanwhile, which the page says."""
+    why_not = emergency.why_not_reviewable(grant, access.by, timezone.now())
+    return why_not in ("", emergency.REVIEWED)

@@ -28,7 +28,7 @@ from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role, teams_of
-from checklists.people.views.performing import perform, refused_on
+from checklists.people.views.performing import perform, refused_on, tell_overtaken
 from checklists.reading.clock import london_today
 
 
@@ -147,11 +147,14 @@ def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
     return render(request, "people/absence.html", context, status=status)
 
 
-def get_absence(request: AuthenticatedRequest, pk: int) -> Absence:
-    """An absence that is not over and that this person may change; else the neutral 404."""
-    rows = Absence.objects.filter(pk=pk, ends_on__gte=london_today())
-    row = rows.select_related("user", "covered_by").first()
-    if row is None or not planning.may_plan(row.user, request.user):
+def get_absence(request: AuthenticatedRequest, pk: int, *, over: bool = False) -> Absence:
+    """An absence that this person may change, unless it is over; else the neutral 404.
+
+    With `over` also one that is over, which the verb refuses in words.
+    """
+    row = Absence.objects.filter(pk=pk).select_related("user", "covered_by").first()
+    is_open = row is not None and (over or row.ends_on >= london_today())
+    if row is None or not is_open or not planning.may_plan(row.user, request.user):
         raise Http404
     return row
 
@@ -159,8 +162,11 @@ def get_absence(request: AuthenticatedRequest, pk: int) -> Absence:
 @for_role(*TEAM_ROLES)
 @require_POST
 def end_absence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    row = get_absence(request, pk)
-    said, back = partial(ended_words, row), reverse("absences")
+    back = reverse("absences")
+    if not Absence.objects.filter(pk=pk).exists():  # somebody has taken it back
+        return tell_overtaken(request, back, planning.IS_OVER)
+    row = get_absence(request, pk, over=True)
+    said = partial(ended_words, row)
     return perform(request, planning.end_absence, row, said=said, goes_to=back)
 
 

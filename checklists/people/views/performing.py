@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from checklists.audit.refused import Refused
+from checklists.audit.refused import QUICKER, Refused
 
 Later = Callable[[], str]  # asked once the verb is done or refused
 
@@ -38,6 +38,12 @@ def perform(
     else:
         messages.success(request, text_of(said))
     return redirect(text_of(goes_to))
+
+
+def tell_overtaken(request: HttpRequest, goes_to: str, said: str = QUICKER) -> HttpResponse:
+    """For a page of what somebody else has done meanwhile: say so where it leads."""
+    messages.warning(request, said)
+    return redirect(goes_to)
 
 
 def text_of(words: str | Later) -> str:

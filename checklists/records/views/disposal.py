@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,7 +10,7 @@ from checklists.accounts.views.reauthentication import recently_confirmed
 from checklists.cases.access import Access
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import for_role
-from checklists.people.views.performing import perform
+from checklists.people.views.performing import perform, tell_overtaken
 from checklists.reading.clock import london_today
 from checklists.records import disposing
 from checklists.records.deciding import RELEASER_ROLES, is_lead
@@ -52,8 +51,8 @@ def agree_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     right = open_to_decide(request, pk, may=may_agree)
     case = right.case
     disposal = disposing.waiting_disposal(case)
-    if disposal is None:  # answered this very moment
-        return redirect("case_records", pk)
+    if disposal is None:
+        return tell_overtaken(request, to_records(case)["url"])
     return ask_if_sure(
         request,
         right,
@@ -72,8 +71,9 @@ def agree_disposal(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def may_agree(access: Access) -> bool:
+    """Also where somebody has answered meanwhile, which the page says."""
     disposal = disposing.waiting_disposal(access.case)
-    return disposal is not None and disposing.may_dispose(access.by, access.case, disposal)
+    return disposal is None or disposing.may_dispose(access.by, access.case, disposal)
 
 
 @for_role(*RELEASER_ROLES)

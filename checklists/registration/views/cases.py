@@ -29,6 +29,7 @@ from checklists.nhsuk.stale import compare
 from checklists.people.models.teams import Role, Team
 from checklists.people.requests import AnyUser, AuthenticatedRequest
 from checklists.people.roles import for_role, signed_in, teams_of
+from checklists.people.views.performing import tell_overtaken
 from checklists.reading.ids import sent_id
 from checklists.registration import registering
 from checklists.registration.forms.births import BirthForm, TwinForm
@@ -36,6 +37,7 @@ from checklists.registration.forms.cases import CaseForm
 from checklists.registration.past_contacts import reasons_given
 from checklists.registration.views.matches import MatchesFound, save_unless_matched
 
+BORN_ALREADY = "The birth was recorded already. Nothing changed."
 KNOWN_AT_BIRTH = ("given_name", "family_name", "nhs_number")
 
 
@@ -136,7 +138,8 @@ def record_birth(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def birth_page(request: AuthenticatedRequest, right: WritableCase) -> HttpResponse:
     case = right.case
     if case.is_born:
-        return redirect("case", case.pk)
+        back = reverse("case", args=[case.pk])
+        return tell_overtaken(request, back, BORN_ALREADY) if request.POST else redirect(back)
     matches, others = None, siblings_of(request, case)
     known = {name: getattr(case, name) for name in KNOWN_AT_BIRTH}
     form = BirthForm(request.POST or None, case=case, others=others, initial=known)
@@ -155,7 +158,7 @@ def birth_page(request: AuthenticatedRequest, right: WritableCase) -> HttpRespon
         except MatchesFound as found:
             matches = found.page
         except registering.AlreadyBorn:
-            return redirect("case", case.pk)
+            return tell_overtaken(request, reverse("case", args=[case.pk]), BORN_ALREADY)
         else:
             messages.success(request, "The birth is recorded.")
             return redirect("add_twin" if more else "case", case.pk)
