@@ -66,6 +66,8 @@ def last_used_at(session: UserSession) -> datetime | None:
 @require_POST
 def end_one(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """End another session of one's own; signing out ends this one."""
+    if not UserSession.objects.filter(pk=pk).exists():  # ended in another window
+        return redirect("sessions")
     own = UserSession.objects.filter(user=request.user)
     others = own.exclude(session_key=request.session.session_key)
     end_session(get_object_or_404(others, pk=pk), by=request.user, at=timezone.now())
