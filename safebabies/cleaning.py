@@ -1,4 +1,5 @@
-"""What people type is cleaned once, at the border, before any view or form reads it.
+"""What people type, and what stands in an address, is cleaned once, at the border, before any view
+or form reads it.
 
 See docs/decisions/0034-one-reader-of-what-is-typed.md.
 """
@@ -6,7 +7,7 @@ See docs/decisions/0034-one-reader-of-what-is-typed.md.
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from checklists.reading.numbers import without_separators
 from checklists.reading.text import plain_text
@@ -43,6 +44,9 @@ class CleanWhatIsTyped:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> None:
+        if plain_text(request.path_info) != request.path_info:
+            raise Http404
+        request.GET = cleaned(request.GET)  # type: ignore[assignment]  # still immutable
         if request.method == "POST" and not getattr(view, "csrf_exempt", False):
             request.POST = cleaned(request.POST)  # type: ignore[assignment]  # still immutable
 

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
 from safebabies import urls
@@ -69,6 +69,17 @@ def test_fields_keep_their_order_their_number_and_their_lock():
     assert list(typed.lists()) == [("b", ["1", "3"]), ("a", ["2"]), ("c", [""])]
     with pytest.raises(AttributeError):
         typed["b"] = "4"
+
+
+def test_what_stands_in_an_address_is_cleaned_too(rf):
+    request = read_by_a_view(rf.get("/?q=a%00b&next=%E2%80%AE/find/"))
+
+    assert request.GET.dict() == {"q": "ab", "next": "/find/"}
+
+
+def test_an_address_with_what_cannot_be_seen_is_none(rf):
+    with pytest.raises(Http404):
+        read_by_a_view(rf.get("/items/%00/"))
 
 
 def test_a_file_that_is_sent_along_stays_as_it_is(rf):

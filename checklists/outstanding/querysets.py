@@ -17,12 +17,13 @@ from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
 from checklists.reading.cursors import Cursor
+from checklists.reading.numbers import row_number
 
 if TYPE_CHECKING:
     from checklists.outstanding.models import OutstandingItem
 
 BY_URGENCY = ("priority", "due_on", "id")
-MOST_URGENT_FIRST = Cursor(BY_URGENCY, (int, date.fromisoformat, UUID))
+MOST_URGENT_FIRST = Cursor(BY_URGENCY, (row_number, date.fromisoformat, UUID))
 LONG_FIELDS = (
     "guidance",
     "opened_because",

@@ -17,8 +17,9 @@ from checklists.audit.models import Event
 from checklists.cases.querysets import Why
 from checklists.nhsuk.wording import at_time, in_words
 from checklists.people.models.teams import Role
-from checklists.reading.clock import london_date
+from checklists.reading.clock import london_date, moment_of
 from checklists.reading.cursors import Cursor
+from checklists.reading.numbers import row_number
 
 ENTRIES = 2000
 DAYS_SHOWN = 3  # of each group; the others are one tap away
@@ -90,15 +91,7 @@ def read_entries(events: QuerySet[Event], after: str) -> tuple[list[Entry], str]
     return [Entry(*row) for row in page], following
 
 
-def moment_of(text: str) -> datetime:
-    """Raises ValueError for what is no moment, and for one without a time zone."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError(text)
-    return at
-
-
-NEWEST_FIRST = Cursor(("-at", "-pk"), (moment_of, int))
+NEWEST_FIRST = Cursor(("-at", "-pk"), (moment_of, row_number))
 
 
 def group_entries(

@@ -33,3 +33,16 @@ def london_moment(day: date, clock: time) -> datetime:
     if shown.time() != clock:
         raise SkippedHour
     return moment
+
+
+def moment_of(text: str) -> datetime:
+    """An aware moment from an address, as isoformat writes it. Raises ValueError for what is none,
+    for one without a time zone, and for one that no database can count from: just before the year
+    1 or after 9999 in UTC."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error

@@ -12,6 +12,7 @@ from checklists.reading.text import plain_text
 
 OTHER_DIGITS = "Enter the NHS number with numbers from 0 to 9, like 999 000 1022"
 LENGTH = 10  # digits of an NHS number
+LONGEST_ROW_NUMBER = 18
 # Beside those that Unicode calls dashes: the minus, the bullet and the small dash of phonetics.
 OTHER_DASHES = "\u2212\u2043\u02d7"
 # As a page shows a number, and as a letter heads it.
@@ -51,3 +52,13 @@ def is_nhs_number(digits: str) -> bool:
     """Whether it is ten digits that fit each other, and that somebody can have."""
     fits = is_plain_number(digits) and is_valid(digits)
     return fits and not is_all_of_one_digit(digits)
+
+
+def row_number(text: str) -> int:
+    """The number of a row, or one as small, from an address. Raises ValueError.
+
+    SQLite fails on numbers of more than 64 bits; these 18 digits fit.
+    """
+    if not is_plain_number(text) or len(text) > LONGEST_ROW_NUMBER:
+        raise ValueError
+    return int(text)

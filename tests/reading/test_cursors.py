@@ -5,12 +5,14 @@ from uuid import UUID
 import pytest
 
 from checklists.cases.models.case import Case
+from checklists.reading.clock import moment_of
 from checklists.reading.cursors import Cursor
+from checklists.reading.numbers import row_number
 from tests.factories import CaseFactory
 
 ID = UUID("7c9e6679-7425-40de-944b-e07fc1f90ae7")
-URGENCY = Cursor(("priority", "due_on", "id"), (int, date.fromisoformat, UUID))
-NEWEST = Cursor(("-at", "-pk"), (datetime.fromisoformat, int))
+URGENCY = Cursor(("priority", "due_on", "id"), (row_number, date.fromisoformat, UUID))
+NEWEST = Cursor(("-at", "-pk"), (moment_of, row_number))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,22 @@ def test_a_place_is_read_as_it_was_written(cursor, place, text):
 )
 def test_a_place_that_nobody_wrote_is_none(text):
     assert URGENCY.read(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999-12-31T23:59:59-14:00_1",  # in UTC no database counts so far
+        "0001-01-01T00:00:00+14:00_1",
+        "2026-11-23T14:21:00_1",
+        f"2026-11-23T14:21:00+00:00_{'9' * 19}",
+        f"2026-11-23T14:21:00+00:00_{'9' * 5000}",
+        "2026-11-23T14:21:00+00:00_-1",
+        "2026-11-23T14:21:00+00:00_\u0663",
+    ],
+)
+def test_a_place_that_no_database_can_compare_is_none(text):
+    assert NEWEST.read(text) is None
 
 
 @pytest.mark.django_db

@@ -58,7 +58,7 @@ def moment_words(at: datetime) -> str:
 
 
 def parse_fields(sent: str) -> unsent.Fields | None:
-    """The [(name, value)] that the page sent, each value cleaned and none a secret; None for
+    """The [(name, value)] that the page sent, all of it cleaned and none a secret; None for
     anything else."""
     try:
         pairs = json.loads(sent)
@@ -68,7 +68,8 @@ def parse_fields(sent: str) -> unsent.Fields | None:
     if not all(isinstance(one, str) for pair in fields for one in pair):
         return None
     secrets = names_of_secrets()
-    return [(name, plain_text(value)) for name, value in fields if name not in secrets]
+    cleaned = [(plain_text(name), plain_text(value)) for name, value in fields]
+    return [(name, value) for name, value in cleaned if name not in secrets]
 
 
 def mark_form_as_taken(request: HttpRequest) -> None:
