@@ -61,7 +61,6 @@ FAMILIES = {
         *("due_on", "notified_on", "nhs_number", "address", "postcode", "name_key", "mother_key"),
         *("team_id", "owner_id", "owner_since", "ended_on", "ended_why", "disposed_at"),
     ),
-    "checklists_casekey": ("wrapped", "wrapped_with", "earlier"),
     "checklists_casefacts": (
         *("answers", "counters", "sealed", "last_contact_on", "last_seen_on"),
         *("next_contact", "next_from", "next_until"),
