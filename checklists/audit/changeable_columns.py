@@ -77,7 +77,7 @@ FAMILIES = {
 }
 VISITS = {
     "checklists_answersheet": ("body", "saved_at", "frozen_at"),
-    "checklists_privatesheet": ("sealed", "frozen_at"),
+    "checklists_privatesheet": ("sealed", "revision", "frozen_at"),
     "checklists_visit": (
         *("visit_type", "stage", "outcome", "place", "present", "was_present", "held_at"),
         *("written_at", "note", "status", "signed_at", "signed_by_id"),
