@@ -1,6 +1,6 @@
 """Whether the covered rows are as the log last states them. Problems name rows, never people.
 
-Memory holds what the log last states of each row: about 250 bytes a row, so 250 MB a million.
+Memory holds what the log last states of each row: about 300 bytes a row, so 300 MB a million.
 """
 
 from collections import defaultdict

@@ -32,7 +32,7 @@ from checklists.people.models.users import User
 from checklists.records.holding import set_hold
 from checklists.records.models import LegalHold
 from checklists.visits.models import Visit
-from tests.audit.test_grants import on_postgres, serve
+from tests.audit.serving_role import on_postgres, serve
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.stating import state_what_is_there
 from tests.visits.story import AT_THE_VISIT as NOW
