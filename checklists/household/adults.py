@@ -80,6 +80,7 @@ def change_adult(
 @transaction.atomic
 def end_adult(adult: Adult, *, by: User, at: datetime) -> None:
     """This adult is no longer around the baby. The record stays."""
+    adult = Adult.objects.select_for_update().get(pk=adult.pk)
     if adult.until_on is None:
         adult.until_on = london_date(at)
         adult.save(update_fields=["until_on"])
@@ -89,6 +90,7 @@ def end_adult(adult: Adult, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def bring_adult_back(adult: Adult, *, by: User, at: datetime) -> None:
     """This adult is around the baby again, or was ended by mistake."""
+    adult = Adult.objects.select_for_update().get(pk=adult.pk)
     if adult.until_on is not None:
         adult.until_on = None
         adult.save(update_fields=["until_on"])

@@ -43,6 +43,7 @@ def professional_of(professional: Professional, case: Case) -> Professional:
 @transaction.atomic
 def end_professional(professional: Professional, *, by: User, at: datetime) -> None:
     """This professional no longer works with the family. The record stays."""
+    professional = Professional.objects.select_for_update().get(pk=professional.pk)
     if professional.until_on is None:
         professional.until_on = london_date(at)
         professional.save(update_fields=["until_on"])

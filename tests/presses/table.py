@@ -78,8 +78,8 @@ class Press:
 
 
 CHANGES = [
-    Press("start_visit", "owner", BABY, {**START, "id": "new"}, "visit.started"),
-    Press("not_held", "owner", BABY, {"outcome": "no_access", "id": "new"}, "visit.not_held"),
+    Press("start_visit", "owner", BABY, START, "visit.started"),
+    Press("not_held", "owner", BABY, {"outcome": "no_access"}, "visit.not_held"),
     Press("visit_presence", "owner", "draft", {"present": ["mother", "father"]}),
     Press("visit_stop", "owner", "draft", {"reason": "short_of_time"}),
     Press("visit_twin", "owner", "draft"),

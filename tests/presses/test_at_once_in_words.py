@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.household.adults import add_adult
+from checklists.household.professionals import add_professional
 from checklists.visits.draft.views.calls import RECORDED, RECORDED_BEFORE
 from checklists.visits.models import Visit
 from tests.accounts.second_factors import NINE
@@ -100,3 +102,19 @@ def test_two_windows_that_end_another_session_at_once_end_it_once():
         at_once(*[lambda: here.post(address)] * 2)
 
     assert Event.objects.filter(kind="session.ended").count() == 1
+
+
+def test_two_windows_that_end_an_adult_at_once_end_them_once(draft):
+    dan = add_adult(draft.case, named="known", answers={}, by=draft.author, at=AT_THE_VISIT)
+    midwife = add_professional(draft.case, by=draft.author, at=AT_THE_VISIT, name="Dr Inkwell")
+    ending = [
+        (reverse("end_adult", args=[draft.case_id, dan.pk]), "household.left"),
+        (reverse("bring_back_adult", args=[draft.case_id, dan.pk]), "household.back"),
+        (reverse("end_professional", args=[draft.case_id, midwife.pk]), "professional.left"),
+    ]
+
+    for address, kind in ending:
+        windows = [window_on(draft, reverse("account"))[0] for _ in range(4)]
+        at_once(*(lambda one=one, address=address: one.post(address) for one in windows))
+
+        assert Event.objects.filter(kind=kind).count() == 1
