@@ -10,13 +10,12 @@ from typing import Any
 
 LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Controls; soft hyphen; marks of direction, of order, of language, of musical and of shorthand
-# layout; fillers; choosers of a glyph; halves of a pair, which only JSON can send and no database
-# can store; what Unicode keeps for no character. Source: Unicode 16, Default_Ignorable_Code_Point,
-# without the joiners.
+# layout; fillers; choosers of a glyph; what Unicode keeps for no character. Source: Unicode 16,
+# Default_Ignorable_Code_Point, without the joiners.
 UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
     "\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
-    "\ud800-\udfff\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 JOINERS = re.compile("[\u200c\u200d]+")
 EMPTY_CELL = "\u2800"  # of Braille: nothing is seen of it, but that there is room
