@@ -128,7 +128,7 @@ def roles_of(by: Person | AnonymousUser | None, at: datetime) -> str:
 def reference_to(target: models.Model | str | None) -> str:
     """'visit:<id>' for a row; text stays as it is."""
     if isinstance(target, models.Model):
-        return reference_of(type(target), target.pk)
+        return reference_of(target._meta.model, target.pk)  # its type may be that of a lazy user
     return target or ""
 
 
