@@ -133,23 +133,27 @@ def answered(hv, visit, slug):
     return page
 
 
-@pytest.mark.parametrize("slug", ["sleep", "mothers-wellbeing"])
-def test_sending_a_page_costs_at_most_16_statements(hv, visit, slug):
+# The event of the first save of a sitting states the sheet, or both: one statement each.
+FIRST_SAVE = [("sleep", 16), ("mothers-wellbeing", 18)]
+
+
+@pytest.mark.parametrize(("slug", "most"), FIRST_SAVE)
+def test_sending_a_page_costs_few_statements(hv, visit, slug, most):
     page = answered(hv, visit, slug)
 
     with CaptureQueriesContext(connection) as captured:
         response = send(hv, visit, slug, {}, page)
 
     assert response.status_code == 302
-    assert len(questions_asked(captured)) <= 16
+    assert len(questions_asked(captured)) <= most
 
 
-@pytest.mark.parametrize("slug", ["sleep", "mothers-wellbeing"])
-def test_saving_while_she_types_costs_at_most_16_statements(hv, visit, slug):
+@pytest.mark.parametrize(("slug", "most"), FIRST_SAVE)
+def test_saving_while_she_types_costs_few_statements(hv, visit, slug, most):
     page = answered(hv, visit, slug)
 
     with CaptureQueriesContext(connection) as captured:
         response = send(hv, visit, slug, {}, page, headers={"Accept": "application/json"})
 
     assert response.json()["detail"] == "All sent"
-    assert len(questions_asked(captured)) <= 16
+    assert len(questions_asked(captured)) <= most
