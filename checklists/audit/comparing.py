@@ -1,6 +1,7 @@
 """Whether the covered rows are as the log last states them. Problems name rows, never people.
 
-Memory holds what the log last states of each row: about 300 bytes a row, so 300 MB a million.
+Memory holds what the log last states of each row: under 300 bytes a row; 230 MB were measured for
+a million rows with ids that are numbers.
 """
 
 from collections import defaultdict
