@@ -7,7 +7,7 @@ Every admin of ours that changes rows begins with `ComparedAdmin`, every inline 
 from typing import Any
 
 from django.contrib.admin.options import InlineModelAdmin, ModelAdmin
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 from django.forms import BaseModelForm, ModelForm
 from django.forms.models import BaseInlineFormSet
@@ -23,6 +23,13 @@ MOST_ROWS = (
 
 
 class ComparedAdmin(ModelAdmin):
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Where another row of the same name is saved this moment, the form says that it exists."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:

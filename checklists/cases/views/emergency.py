@@ -64,10 +64,12 @@ def open_record(request: AuthenticatedRequest, form: EmergencyForm) -> Case | No
 @require_POST
 def end_emergency(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """End one's own access to the case of this id now."""
+    # Also one that has just ended: a press in another window, which comes later, is told so.
     mine = EmergencyGrant.objects.filter(
-        case__in=Case.objects.not_kept_from(request.user), user=request.user
+        case__in=Case.objects.not_kept_from(request.user),
+        user=request.user,
+        ends_at__gt=timezone.now() - verbs.LASTS,
     )
-    # The last one: a press in another window, which comes later, ends what has ended.
     grant = mine.filter(case_id=pk).order_by("-ends_at").first() or refuse(request, pk)
     said = "Emergency access has ended. What you saved is kept."
     return perform(request, verbs.end_access, grant, said=said, goes_to=reverse("caseload"))
