@@ -1,4 +1,6 @@
-"""A copy of the whole database beside it, to put it back after what was committed. PostgreSQL."""
+"""A copy of the whole database beside it, to put it back after what was committed."""
+
+import sqlite3
 
 from django.db import connection, transaction
 
@@ -7,9 +9,12 @@ from tests.kept_content import KEPT
 LEAVES_OUT = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-class KeptDatabase:
-    """with KeptDatabase() as kept: ...; kept.put_back()."""
+def kept_database():
+    """with kept_database() as kept: ...; kept.put_back()."""
+    return KeptOnSqlite() if connection.vendor == "sqlite" else KeptOnPostgres()
 
+
+class KeptOnPostgres:
     def __enter__(self):
         there = sorted(connection.introspection.table_names())
         self.tables = [one for one in there if one not in LEAVES_OUT and not one.startswith(KEPT)]
@@ -27,6 +32,20 @@ class KeptDatabase:
 
     def __exit__(self, *error):
         run("DROP SCHEMA kept CASCADE")
+
+
+class KeptOnSqlite:
+    def __enter__(self):
+        self.copy = sqlite3.connect(":memory:")
+        connection.ensure_connection()
+        connection.connection.backup(self.copy)
+        return self
+
+    def put_back(self):
+        self.copy.backup(connection.connection)
+
+    def __exit__(self, *error):
+        self.copy.close()
 
 
 def run(*statements):
