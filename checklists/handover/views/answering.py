@@ -26,9 +26,10 @@ from checklists.handover.forms.offering import AcceptForm, RejectForm
 from checklists.handover.models import Transfer
 from checklists.handover.receivers import possible_holders
 from checklists.handover.rows import offer_facts, open_item_counts
+from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
-from checklists.people.roles import signed_in
+from checklists.people.roles import roles_of, signed_in
 from checklists.people.views.performing import perform, tell_overtaken
 from checklists.reading.clock import london_today
 
@@ -108,11 +109,18 @@ def offer_page(
         "may_take_back": offer.is_open and access.why in OFFERS,
         "not_signed": unsigned_words(writers) if writers else "",
         "form": form or (accept_form(request, offer) if is_theirs else None),
-        "back": {"title": "Handovers", "url": reverse("transfers")},
+        "back": way_back(user),
         "case_url": reverse("case", args=[offer.case_id]) if opens_case else "",
     }
     status = 422 if form and form.errors else 200
     return render(request, "handover/answer.html", context, status=status)
+
+
+def way_back(user: User) -> dict[str, str] | None:
+    """To the list of handovers, which opens to people of a team; a safeguarding lead has none."""
+    if roles_of(user).isdisjoint(TEAM_ROLES):
+        return None
+    return {"title": "Handovers", "url": reverse("transfers")}
 
 
 def twins_of(offer: Transfer, user: User) -> list[Transfer]:
