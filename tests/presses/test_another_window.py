@@ -8,12 +8,10 @@ import pytest
 
 from checklists.audit.models import Event
 from tests.presses.pressing import TakenBack, is_led, left_since, ready_to_press, standing
-from tests.presses.table import WRITTEN
-from tests.reading.test_stale_forms import STEPS
+from tests.presses.table import SAYS_SO_AGAIN, WRITTEN
+from tests.reading.kinds_of_forms import STEPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-# Each says what was said then: a reason for what is still unanswered, what the twin has not yet.
-SAYS_SO_AGAIN = {"visit_stop", "visit_twin"}
 RECORD_IS_GONE = {"agree_disposal"}  # nobody can open it any more, and is told what any other is
 TOLD_BESIDE_WHAT_WAS_TYPED = {409, 422}
 

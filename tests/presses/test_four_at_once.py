@@ -9,10 +9,9 @@ from tests.concurrent_presses import at_once
 from tests.extent import IN_FULL
 from tests.presses.kept_database import kept_database
 from tests.presses.pressing import TakenBack, answer_of, left_since, ready_to_press, standing
-from tests.presses.table import PRESSES, SIGNS_IN
-from tests.presses.test_another_window import SAYS_SO_AGAIN
+from tests.presses.table import PRESSES, SAYS_SO_AGAIN, SIGNS_IN
 from tests.presses.world import NOW, build_to_press
-from tests.reading.test_stale_forms import STEPS
+from tests.reading.kinds_of_forms import STEPS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 

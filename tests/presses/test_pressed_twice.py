@@ -19,11 +19,12 @@ from tests.presses.pressing import (
     standing,
 )
 from tests.presses.table import PRESSES, SIGNS_IN, WRITTEN
-from tests.reading import test_stale_forms as stale
+from tests.reading import kinds_of_forms as kinds
+from tests.reading.saved_by_two import ONE_FIELD, TWO_FIELDS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-CHANGING = {*stale.TWO_FIELDS, *stale.ONE_FIELD, *stale.TRIED_ELSEWHERE, *stale.ADDS, *stale.STEPS}
+CHANGING = {*TWO_FIELDS, *ONE_FIELD, *kinds.TRIED_ELSEWHERE, *kinds.ADDS, *kinds.STEPS}
 
 
 def test_every_address_that_takes_a_form_is_pressed():

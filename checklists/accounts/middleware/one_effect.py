@@ -44,8 +44,7 @@ class OneEffect:
     def process_view(
         self, request: HttpRequest, view: View, args: object, kwargs: object
     ) -> HttpResponseBase | None:
-        # Without the check of the token, the token is only a word.
-        if getattr(view, "csrf_exempt", False) or not is_press(request):
+        if not is_press(request):
             return None
         getattr(request, UNTIL_ANSWERED).enter_context(transaction.atomic())
         receipt, is_first = leave_receipt(request, at=timezone.now())
