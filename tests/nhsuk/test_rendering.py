@@ -24,7 +24,7 @@ class SampleForm(PlainForm):
     who = SeveralOfField(label="Who", choices=[("mother", "Mother"), ("father", "Father")])
     kind = forms.ChoiceField(label="Kind", choices=[("", "Choose"), ("first", "First visit")])
     sure = forms.BooleanField(label="I am sure")
-    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+    password = forms.CharField(label="Password", widget=forms.PasswordInput)
     token = forms.CharField(widget=forms.HiddenInput)
 
 
@@ -81,7 +81,7 @@ def test_everything_typed_is_kept():
 
 
 def test_a_password_is_never_sent_back():
-    html = rendered(SampleForm({"secret": "correct-horse"}))
+    html = rendered(SampleForm({"password": "correct-horse"}))
 
     assert "correct-horse" not in html
     assert "What you typed is still on this page" not in html
