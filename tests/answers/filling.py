@@ -67,7 +67,7 @@ def url_of(visit, slug):
 
 def opened(client, visit, slug):
     """The page with its private part open."""
-    return client.post(url_of(visit, slug), {"do": "show"})
+    return client.post(url_of(visit, slug), {"do": "show", "looked": "yes"})
 
 
 def working_visit(visit):

@@ -341,13 +341,18 @@ VISITS = [
     State("call_sheet signed", "too late", post={"spoke_to": "Sam " * 200}, status=409),
     State("visit_point signed family-and-friends", "too late", post=LATE_ANSWER, status=409),
     State("call_sheet draft", "errors", post={"spoke_to": "W" * 200, "rang_on-year": "2099"}),
-    State("visit_point draft next-steps-for-today", "opened", post={"do": "show"}),
+    State("visit_point draft next-steps-for-today", "opened", post={"do": "show", "looked": "yes"}),
     State("visit_point begun next-steps-for-today", "shut"),
     State("visit_point begun next-steps-for-today", "asks first", post={"do": "open"}),
-    State("visit_point long_draft next-steps-for-today", "long names", **LONG, post={"do": "show"}),
+    State(
+        "visit_point long_draft next-steps-for-today",
+        "long names",
+        **LONG,
+        post={"do": "show", "looked": "yes"},
+    ),
 ]
 
-SHOW: Sent = {"do": "show"}
+SHOW: Sent = {"do": "show", "looked": "yes"}
 OPENED = [
     "baby-today",
     "sleep",

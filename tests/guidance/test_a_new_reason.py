@@ -59,6 +59,8 @@ def test_the_shut_page_offers_its_neutral_words_and_the_answer_is_the_reason(cli
 def test_the_open_page_offers_the_reason_itself(client, visit):
     client.force_login(visit.author)
 
-    page = client.post(reverse("visit_point", args=[visit.pk, WELLBEING]), {"do": "show"})
+    page = client.post(
+        reverse("visit_point", args=[visit.pk, WELLBEING]), {"do": "show", "looked": "yes"}
+    )
 
     assert NOISE["label"] in page.content.decode()

@@ -102,7 +102,7 @@ def test_a_private_page_of_a_draft_is_logged_when_it_is_opened(client, case, nur
 
     client.get(address)
     assert not Event.objects.filter(kind="visit.private_read").exists()
-    client.post(address, {"do": "show"})
+    client.post(address, {"do": "show", "looked": "yes"})
 
     assert newest(kind="visit.private_read").target == f"visit:{visit.pk}"
 

@@ -155,7 +155,9 @@ def test_every_opening_is_logged_as_an_emergency(client, sol, things, what):
 
 @pytest.mark.parametrize("slug", ["mothers-wellbeing", "family-and-friends"])
 def test_the_private_part_of_the_visit_opens_and_is_logged(client, sol, things, slug):
-    page = client.post(reverse("visit_point", args=[things["draft"], slug]), {"do": "show"})
+    page = client.post(
+        reverse("visit_point", args=[things["draft"], slug]), {"do": "show", "looked": "yes"}
+    )
 
     assert page.status_code == 200
     assert SAYS in page.text

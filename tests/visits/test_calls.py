@@ -52,7 +52,7 @@ def sheet_of(visit):
 
 
 def opened(hv, visit):
-    return hv.post(url_of(visit, SHEET), {"do": "show"}).content.decode()
+    return hv.post(url_of(visit, SHEET), {"do": "show", "looked": "yes"}).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_was_done_about_a_mark_is_read_in_review_only_once_it_is_opened(hv,
     say(in_company, {"mark_csc_referral": "made"})
     url = reverse("visit_review", args=[in_company.pk])
 
-    shut, open_ = hv.get(url), hv.post(url, {"part": "answers", "do": "show"})
+    shut, open_ = hv.get(url), hv.post(url, {"part": "answers", "do": "show", "looked": "yes"})
 
     assert "Made today by phone" not in shut.content.decode()
     assert "Made today by phone" in open_.content.decode()

@@ -241,7 +241,7 @@ def test_words_about_a_call_that_wait_to_be_sent_keep_the_visit(hv, visit, nurse
 def test_the_form_of_a_call_sends_nothing_unseen_but_its_token(hv, visit):
     """The browser names a form by its address and what it sends unseen: `discarding.CALL_FORM`."""
     page = hv.get(hv.get(at("call_sheet", visit)).url, follow=True)
-    opened_page = hv.post(page.request["PATH_INFO"], {"do": "show"}).text
+    opened_page = hv.post(page.request["PATH_INFO"], {"do": "show", "looked": "yes"}).text
 
     form = opened_page.split(f'action="{at("call_sheet", visit)}"')[1].split("</form>")[0]
 

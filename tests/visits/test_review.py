@@ -118,10 +118,14 @@ def test_with_someone_there_opening_asks_first(client, case, nurse, part):
     client.force_login(nurse)
 
     asked = text_of(client.post(url("visit_review", visit), {"part": part}))
-    shown = text_of(client.post(url("visit_review", visit), {"part": part, "do": "show"}))
+    tapped_twice = text_of(client.post(url("visit_review", visit), {"part": part, "do": "show"}))
+    looked = {"part": part, "do": "show", "looked": "yes"}
+    shown = text_of(client.post(url("visit_review", visit), looked))
 
     assert "Who is near you now?" in asked
     assert [word for word in PRIVATE_WORDS if word in asked.split("<main")[1].lower()] == []
+    assert "Look who is near, then tick this" in tapped_twice
+    assert "data-close-url" not in tapped_twice
     assert "data-close-url" in shown
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.answers.saving import Change
+from checklists.audit.models import Event
 from checklists.cases.encryption import encrypt
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
@@ -56,6 +57,17 @@ def test_with_someone_there_open_asks_first(hv, in_company):
 
     assert "Who is near you now?" in html
     assert "Routine enquiry" not in html
+
+
+@pytest.mark.parametrize("slug", ["mothers-wellbeing", "plan-and-services"])
+def test_with_someone_there_a_second_tap_on_open_opens_nothing(hv, in_company, slug):
+    """The question has its own Open where the first one was: under the same finger."""
+    hv.post(url_of(in_company, slug), {"do": "open"})
+    html = hv.post(url_of(in_company, slug), {"do": "show"}).content.decode()
+
+    assert "Look who is near, then tick this" in html
+    assert "data-private" not in html
+    assert not Event.objects.filter(kind="visit.private_read").exists()
 
 
 @pytest.mark.parametrize("present", [("mother", "father"), ()])

@@ -10,6 +10,7 @@ from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.point import Point
+from checklists.visits.draft.views.asking_first import SHOW
 from checklists.visits.draft.views.show_point import open_or_ask_first, show_page_again
 from checklists.visits.draft.working import WorkingVisit
 
@@ -30,10 +31,8 @@ def act_on_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     button = request.POST.get("do", "")
     if button == "apart" and point.leads_apart:
         return open_or_ask_first(request, Point(point.working, point.leads_apart))
-    if button == "open":
+    if button in ("open", SHOW):
         return open_or_ask_first(request, point)
-    if button == "show":
-        return show_page_again(request, point, opened=True)
     if button == "add_adult" and point.opened:
         return add_adult(request, point)
     after = point.working.after_saving()

@@ -28,6 +28,7 @@ from checklists.visits.draft.document_to_sign import document_to_sign
 from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do
 from checklists.visits.draft.planning import Preview, answers_hidden_at_first, preview_of
 from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
+from checklists.visits.draft.views.asking_first import looked_round, not_looked
 from checklists.visits.draft.views.signed_meanwhile import what_became_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
@@ -46,11 +47,7 @@ def visit_review(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if visit.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     opened = request.POST.get("part", "") if request.method == "POST" else ""
-    if (
-        opened
-        and presence.someone_must_not_hear(visit.present)
-        and request.POST.get("do") != "show"
-    ):
+    if opened and not looked_round(request, visit.present):
         return ask_before_opening(request, visit, right, opened)
     return show_review(request, visit, right, opened)
 
@@ -59,6 +56,7 @@ def ask_before_opening(
     request: AuthenticatedRequest, visit: Visit, right: OpenedCase, part: str
 ) -> HttpResponse:
     context = {**frame(visit, right), "here": presence.in_words(visit.present), "part": part}
+    context |= {"not_looked": not_looked(request)}
     return render(request, "visits/review_ask.html", context)
 
 

@@ -12,6 +12,7 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.visits import presence
 from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.point import Point
+from checklists.visits.draft.views.asking_first import looked_round, not_looked
 from checklists.visits.draft.views.call_page import call_context
 from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.views.signed_meanwhile import own_draft
@@ -68,9 +69,9 @@ def show_page_again(
 
 
 def open_or_ask_first(request: AuthenticatedRequest, point: Point) -> HttpResponse:
-    """Open what is shut, once she has confirmed it while somebody is there who must not see it."""
-    if not presence.someone_must_not_hear(point.working.visit.present):
+    """Open what is shut, once she has looked round while somebody is there who must not see it."""
+    if looked_round(request, point.working.visit.present):
         return show_page_again(request, point, opened=True)
     visit, right = own_draft(request, point.working.visit.pk)
     page = page_of(visit, point.task.slug, right)
-    return show_page(request, page, right, "visits/point_ask.html")
+    return show_page(request, page, right, "visits/point_ask.html", not_looked=not_looked(request))
