@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "safebabies.cleaning.CleanWhatIsTyped",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "checklists.accounts.middleware.page_owners.remember_owner_of_pages",
     "checklists.accounts.middleware.sessions.session_limits",
     "checklists.accounts.middleware.quick_exit.ConfirmAfterLeaving",
     "checklists.accounts.middleware.sessions.ClosedByDefault",
@@ -191,6 +192,8 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 # Set by a script, so that leaving a page needs no network; see accounts.middleware.quick_exit.
 AWAY_COOKIE_NAME = "__Host-away" if HTTPS else "away"
+# Who was signed in with the last few CSRF secrets; see accounts.page_owners.
+PAGE_OWNERS_COOKIE_NAME = "__Host-pages" if HTTPS else "pages"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from checklists.accounts.models import PressReceipt
+from checklists.accounts.page_owners import EVERY_FORM_SENDS
 from checklists.people.requests import AuthenticatedRequest
 
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 KEPT_FOR = timedelta(days=1)
 # Forms that are not a press like the others: the name of the address, and why.
 WITHOUT_RECEIPT = {
@@ -36,7 +36,7 @@ def is_press(request: HttpRequest) -> TypeGuard[AuthenticatedRequest]:
         request.method == "POST"
         and request.user.is_authenticated
         and address_name(request) not in WITHOUT_RECEIPT
-        and TOKEN in request.POST
+        and EVERY_FORM_SENDS in request.POST
     )
 
 

@@ -1,6 +1,6 @@
 """How a verb ends without an event in the log: it was refused, and nothing has changed."""
 
-QUICKER = "Somebody else was quicker. Nothing changed."
+QUICKER = "This was done already, by somebody else or in another window. Nothing changed now."
 
 
 class Refused(Exception):

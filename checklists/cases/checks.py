@@ -9,7 +9,7 @@ from django.db import connection
 
 from checklists.accounts.encryption import encryption_keys
 
-KEY = "checklists_casekey"
+TABLE = "checklists_casekey"
 
 
 @register(Tags.database)
@@ -17,7 +17,7 @@ def what_is_encrypted_is_bound(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """Until an upgrade is finished, what the older version encrypted needs a setting to be read."""
-    if not databases or not has_column(KEY, "earlier"):
+    if not databases or not has_column(TABLE, "earlier"):
         return []
     keys = apps.get_model("checklists.CaseKey").objects
     # A key that is lost can never be bound, and must not stop the service for that.
@@ -36,7 +36,7 @@ def every_case_key_can_be_unwrapped(
     app_configs: object, databases: Sequence[str] | None = None, **kwargs: object
 ) -> list[CheckMessage]:
     """`check_case_keys` says more, and opens every one of them."""
-    if not databases or not has_column(KEY, "earlier"):
+    if not databases or not has_column(TABLE, "earlier"):
         return []
     keys = apps.get_model("checklists.CaseKey").objects
     needed = keys.values_list("wrapped_with", flat=True).order_by("wrapped_with").distinct()

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from checklists.audit.models import Event
 from checklists.audit.recording import record
-from checklists.audit.refused import Refused
+from checklists.audit.refused import Overtaken, Refused
 from checklists.cases.alerting import people_responsible
 from checklists.cases.by_name import with_name_on_date
 from checklists.cases.encryption import decrypt, encrypt
@@ -31,6 +31,7 @@ REFUSED = "emergency.refused"
 OFTEN = 5  # refusals of one person within REFUSALS_COUNTED; our own choice
 REFUSALS_COUNTED = timedelta(hours=1)
 REVIEWED = "This has been reviewed."
+ENDED_ALREADY = "This access had ended already. Your reason is not kept."
 
 
 class NotToBeOpened(LookupError):
@@ -174,10 +175,14 @@ def end_access(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str 
 def end_access_of(grant: EmergencyGrant, *, why: str, by: User, at: datetime) -> None:
     """End somebody else's access now, as manager or lead; they are told who and why.
 
-    Raises NotToBeOpened.
+    Raises NotToBeOpened, or Overtaken when it has ended already.
     """
-    if not EmergencyGrant.objects.visible_to(by).exclude(user=by).filter(pk=grant.pk).exists():
+    rows = EmergencyGrant.objects.visible_to(by).exclude(user=by).filter(pk=grant.pk)
+    row = rows.select_for_update(of=("self",)).first()
+    if row is None:
         raise NotToBeOpened
+    if row.ends_at <= at:
+        raise Overtaken(ENDED_ALREADY)
     end_access(grant, by=by, at=at, ended_why=why)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from checklists.audit.refused import Overtaken
 from checklists.cases.alerting import blocked_from
 from checklists.cases.conflicts import StillHolds, lock_family, record_block, set_blocks
 from checklists.cases.models.case import Case
@@ -36,6 +37,12 @@ class Blocked:
     drafts: int
 
 
+class KeptAwayAlready(Overtaken):
+    """The person is blocked from every case of the family."""
+
+    field = "person"
+
+
 @transaction.atomic
 def block_and_hand_over(
     case: Case, user: User, *, why: str, to: Membership | None, by: User, at: datetime
@@ -44,10 +51,12 @@ def block_and_hand_over(
 
     Items of theirs in a case that someone else holds go to its holder. Drafts stay as they are:
     their author cannot open them, and nobody else could before. An offer of a family that they
-    held is taken back. Raises NotALead, StillHolds or CannotHold.
+    held is taken back. Raises NotALead, KeptAwayAlready, StillHolds or CannotHold.
     """
     family = lock_family(case)
     made = set_blocks(family, user, why=why, by=by, at=at)
+    if not made:
+        raise KeptAwayAlready(f"{user} is kept away already. The reason given then stands.")
     held = [one for one in family if one.owner_id == user.pk]
     items = hand_over(held, user, to, by=by, at=at)
     items += move_to_holder(items_of(user, family), by=by, at=at)

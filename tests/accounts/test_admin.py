@@ -61,6 +61,33 @@ def test_a_role_is_given_from_a_day_and_logged(client, ada):
     assert user.name not in str(event.details)
 
 
+def test_the_same_role_is_given_once(client, ada):
+    """From a second window, or twice on one page: ending one would leave it to the person."""
+    user, team = UserFactory(), TeamFactory()
+    row = {**role_typed("manager", team.pk), "memberships-0-user": user.pk}
+    later = {name.replace("-0-", "-1-"): value for name, value in row.items()}
+    twice = {**later, **row, "memberships-TOTAL_FORMS": 2}
+
+    both = save(client, user, **twice)
+    first, second = save(client, user, **row), save(client, user, **row)
+
+    assert [both.status_code, first.status_code, second.status_code] == [200, 302, 200]
+    assert "The same role is given twice for the same days." in both.text
+    assert "The same role is given twice for the same days." in second.text
+    assert Membership.objects.filter(user=user).count() == 1
+
+
+def test_a_role_that_has_ended_is_given_again(client, ada):
+    user, team = UserFactory(), TeamFactory()
+    MembershipFactory(
+        user=user, team=team, role=Role.MANAGER, starts_on="2026-01-01", ends_on="2026-10-31"
+    )
+
+    save(client, user, **role_typed("manager", team.pk), **{"memberships-0-user": user.pk})
+
+    assert Membership.objects.filter(user=user).count() == 2
+
+
 def test_a_person_who_is_renamed_keeps_the_name_that_they_signed_with(client, ada):
     user, then = UserFactory(name="Ana Hart"), datetime.now(tz=UTC)
 

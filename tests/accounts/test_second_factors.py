@@ -41,6 +41,23 @@ def test_a_second_press_on_setting_an_app_up_leads_on_as_the_first_did(client, c
     assert Event.objects.filter(kind="user.second_factor_added").count() == 1
 
 
+def test_the_square_stays_the_same_until_a_code_of_it_was_typed(client, clock):
+    """Opened in a second window too: the app has scanned the first one."""
+    UserFactory(username="nia")
+    give_password(client)
+    address = reverse("mfa_activate_totp")
+    client.get(address)
+    scanned = client.session["mfa.totp.secret"]
+
+    client.get(address)
+    wrong = client.post(address, {"code": "000000"})
+    right = client.post(address, {"code": code_of(scanned)})
+
+    assert scanned in wrong.text
+    assert right.status_code == 302
+    assert "mfa.totp.secret" not in client.session
+
+
 def test_a_code_of_another_app_is_not_said_to_have_set_one_up(client, nia):
     sign_in(client)
 

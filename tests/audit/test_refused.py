@@ -10,5 +10,8 @@ def test_a_refusal_says_its_words():
 
 @pytest.mark.parametrize("kind", [Overtaken, AlreadyAsked, NothingAsked])
 def test_one_that_was_overtaken_says_so_by_itself(kind):
-    assert str(kind()) == "Somebody else was quicker. Nothing changed."
+    assert (
+        str(kind())
+        == "This was done already, by somebody else or in another window. Nothing changed now."
+    )
     assert str(kind("This item is closed already.")) == "This item is closed already."

@@ -83,6 +83,17 @@ def test_unborn_twins_open_by_the_mother_each_logged_and_the_first_leads_on(clie
     assert reverse("case", args=[second.pk]) in client.get(answer.url).text
 
 
+def test_a_second_reason_is_not_kept_and_the_page_says_so(client, sol, case):
+    sent(client, record=str(case.pk))
+    with time_machine.travel(NOW + HOUR / 60, tick=False):
+        again = client.post(
+            PAGE, {**WHY, "words": "Another reason.", "record": case.pk}, follow=True
+        )
+
+    assert "You had this record open already." in again.text
+    assert EmergencyGrant.objects.count() == 1
+
+
 def test_the_record_of_a_link_is_not_asked_for_again(client, sol, case):
     from_a_link, plain = client.get(f"{PAGE}?record={case.pk}"), client.get(PAGE)
 

@@ -83,6 +83,14 @@ def test_a_lead_blocks_a_colleague_at_once(client, lead, case, colleague):
     assert get(client, colleague, "case", case.pk).status_code == 404
 
 
+def test_who_is_kept_away_already_is_said_and_what_was_typed_stays(client, lead, case, colleague):
+    block(client, lead, case, colleague)
+    again = block(client, lead, case, colleague)
+
+    assert "Morwenna Northgate is kept away already. The reason given then stands." in again.text
+    assert "Related." in again.text.split("<form")[-1]
+
+
 def test_a_holder_is_blocked_and_the_manager_takes_over_in_one_step(
     client, lead, case, nurse, manager, managing
 ):

@@ -61,14 +61,22 @@ def test_a_refusal_is_said_there_instead(done, request_of_ada):
     answer = done(refuse, [])
 
     assert answer["Location"] == "/item"
-    assert told(request_of_ada) == [("warning", "Somebody else was quicker. Nothing changed.")]
+    assert told(request_of_ada) == [
+        (
+            "warning",
+            "This was done already, by somebody else or in another window. Nothing changed now.",
+        )
+    ]
 
 
 def test_what_was_typed_is_shown_where_the_page_can_show_it(done, request_of_ada):
     answer = done(refuse, [], not_saved=lambda said: HttpResponse(said, status=409))
 
     assert answer.status_code == 409
-    assert answer.text == "Somebody else was quicker. Nothing changed."
+    assert (
+        answer.text
+        == "This was done already, by somebody else or in another window. Nothing changed now."
+    )
     assert told(request_of_ada) == []
 
 

@@ -537,7 +537,10 @@ def test_a_reason_for_a_hold_that_stands_already_is_shown(client, old, lead):
     late = client.post(at("set_hold", old), {"reason": "A complaint."})
 
     assert late.status_code == 409
-    assert "Somebody else was quicker. Nothing changed." in late.text
+    assert (
+        "This was done already, by somebody else or in another window. Nothing changed now."
+        in late.text
+    )
     assert "A complaint." in late.text
     assert "An inquiry." not in late.text
 

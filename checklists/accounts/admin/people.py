@@ -21,6 +21,7 @@ from checklists.accounts.admin.stale import ComparedAdmin, ComparedInline
 from checklists.accounts.ending_sessions import end_sessions_of
 from checklists.accounts.forms.people import (
     AbsenceForm,
+    EachRoleOnce,
     MembershipForm,
     NewUserForm,
     TeamForm,
@@ -51,6 +52,7 @@ class MembershipInline(ComparedInline, admin.StackedInline):
 
     model = Membership
     form = MembershipForm
+    formset = EachRoleOnce
     formfield_overrides = READ_BY
     extra = 0
     can_delete = False

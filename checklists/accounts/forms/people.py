@@ -1,5 +1,6 @@
 """The forms of the system administrator for people and teams, with their errors in words."""
 
+from itertools import combinations, product
 from typing import Any
 
 from django import forms
@@ -65,6 +66,34 @@ class MembershipForm(DatedForm):
             self.add_error("team", "Choose the team in which this role is held.")
         if role and role not in TEAM_ROLES and team:
             self.add_error("team", "This role belongs to no team: leave the team empty.")
+
+
+class EachRoleOnce(forms.BaseInlineFormSet):
+    """Nobody is given a role that they hold: ending one of the two would leave it to them."""
+
+    def clean(self) -> None:
+        super().clean()
+        # Another window may be giving it this moment.
+        User.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
+        valid = [form for form in self.forms if form.has_changed() and form.is_valid()]
+        new = [form.instance for form in valid if form.instance._state.adding]
+        typed = {form.instance.pk: form.instance for form in valid}
+        stored = self.instance.memberships.all() if self.instance.pk else ()
+        held = [typed.get(row.pk, row) for row in stored]
+        pairs = [*product(new, held), *combinations(new, 2)]
+        if any(given_twice(*pair) for pair in pairs):
+            raise forms.ValidationError("The same role is given twice for the same days.")
+
+
+def given_twice(one: Membership, other: Membership) -> bool:
+    """Whether both are the same role, in the same team if it belongs to one, on some day."""
+    same = (one.role, one.team_id) == (other.role, other.team_id)
+    return same and (starts_within(one, other) or starts_within(other, one))
+
+
+def starts_within(one: Membership, other: Membership) -> bool:
+    begun = one.starts_on >= other.starts_on
+    return begun and (other.ends_on is None or one.starts_on <= other.ends_on)
 
 
 class AbsenceForm(DatedForm):

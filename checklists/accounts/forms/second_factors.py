@@ -8,6 +8,7 @@ from allauth.mfa.base import forms as by_code
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as by_recovery
 from allauth.mfa.totp import forms as by_app
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as by_passkey
 from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from axes.handlers.proxy import AxesProxyHandler
@@ -104,7 +105,13 @@ class ConfirmByCodeForm(CountedCode, by_code.ReauthenticateForm):
 
 class NewAppForm(by_app.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the secret until it is confirmed: allauth makes another one for each page, and
+        the code of the first page that was scanned would never fit."""
+        session = context.request.session
+        scanned = session.get(SECRET_SESSION_KEY)
         super().__init__(*args, **kwargs)
+        if scanned:
+            self.secret = session[SECRET_SESSION_KEY] = scanned
         code = self.fields["code"]
         code.label, code.help_text = "Code from the app", "6 digits. It changes every 30 seconds."
         code.widget.attrs |= {"placeholder": "", "inputmode": "numeric"}

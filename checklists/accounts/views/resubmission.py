@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.views.csrf import csrf_failure as plain_csrf_failure
 
 from checklists.accounts.forms.secrets import names_of_secrets
+from checklists.accounts.page_owners import EVERY_FORM_SENDS, TYPED_BY, mark_of_owner, owner_of_form
 
 # For the bar of a page that saves by itself. Its Save button then opens the pages below.
 SIGNED_OUT = "You were signed out. Press Save"
 SIGNED_IN_ANEW = "You signed in again. Press Save"
 CONFIRM_FIRST = "Confirm it is you, then send it again"
 SECOND_FACTOR = "Use your second factor, then press Save"
+ANOTHER_PERSON = "Somebody else has signed in here. Press Save"
 SIGN_IN_FORMS = ("account_login", "mfa_authenticate", "mfa_login_webauthn")
 
 
@@ -57,9 +59,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return plain_csrf_failure(request, reason)
     if request.resolver_match and request.resolver_match.view_name in SIGN_IN_FORMS:
         return redirect(get_login_redirect_url(request))
+    owner = owner_of_form(request)
+    if owner and owner != str(request.user.pk):
+        return refuse_words_of_another(request, owner)
     if wants_json(request):
         return JsonResponse({"problem": SIGNED_IN_ANEW}, status=403)
     return resubmission_page(request, "accounts/send_again.html", status=403)
+
+
+def refuse_words_of_another(request: HttpRequest, owner: str) -> HttpResponse:
+    """403. The page holds the words for who typed them, and sends no token: whoever is signed in
+    now cannot save them under their own name."""
+    if wants_json(request):
+        return JsonResponse({"problem": ANOTHER_PERSON}, status=403)
+    mark = mark_of_owner(owner)
+    return resubmission_page(request, "accounts/typed_by_another.html", status=403, typed_by=mark)
 
 
 def resubmission_page(
@@ -78,7 +92,7 @@ def typed_fields(request: HttpRequest) -> dict[str, Any]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in secrets and name != "csrfmiddlewaretoken"
+        if name not in secrets and name not in (EVERY_FORM_SENDS, TYPED_BY)
     ]
     return {
         "fields": fields,

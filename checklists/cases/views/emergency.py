@@ -20,6 +20,9 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
 from checklists.people.views.performing import perform
 
+OPEN_ALREADY = (
+    "You had this record open already. Your first reason stands, and the one of now is not kept."
+)
 REFUSED = "This record could not be opened. Ring the duty contact"
 
 
@@ -55,6 +58,8 @@ def open_record(request: AuthenticatedRequest, form: EmergencyForm) -> Case | No
     except verbs.NotToBeOpened:
         verbs.log_refusal(sought, by=by, at=at)
         return None
+    if any(grant.starts_at < at for grant in grants):
+        messages.warning(request, OPEN_ALREADY)
     if not grants:
         messages.info(request, "You may open this record anyway. Emergency access was not used.")
     return cases[0]

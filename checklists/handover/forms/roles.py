@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 
-from checklists.accounts.forms.people import UserForm
+from checklists.accounts.forms.people import EachRoleOnce, UserForm
 from checklists.handover.holding import Held, held_by
 from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.models.users import User
@@ -22,7 +21,7 @@ class LeavingForm(UserForm):
         return stays
 
 
-class RolesFormSet(BaseInlineFormSet):
+class RolesFormSet(EachRoleOnce):
     """A last day to come is allowed: the team's page then says who leaves and with what."""
 
     def clean(self) -> None:
