@@ -218,7 +218,10 @@ def leave_receipt(row: Receipt, saved: Saved, said: str, at: datetime) -> None:
         "revisions": saved.revisions,
         "clashes": [clash.key for clash in saved.clashes],
     }
-    row.save(force_insert=row._state.adding)
+    if row._state.adding:
+        row.save(force_insert=True)
+    else:
+        row.save(update_fields=["result", "at"])
 
 
 def first_result(earlier: Receipt, locked: LockedSheet, changes: Mapping[str, Change]) -> Saved:

@@ -76,6 +76,7 @@ FAMILIES = {
     "checklists_disposal": ("outcome", "ended_by_id", "ended_at"),
 }
 VISITS = {
+    "checklists_receipt": ("result", "at"),
     "checklists_answersheet": ("body", "saved_at", "frozen_at"),
     "checklists_privatesheet": ("sealed", "revision", "frozen_at"),
     "checklists_visit": (

@@ -250,5 +250,11 @@ def test_a_twin_is_born_near_the_other(case):
     assert "9 October 2026" in problem(years_apart, "born_on")
 
 
+def test_a_twin_needs_a_name_where_the_mothers_is_not_known():
+    first = CaseFactory(given_name="Wren", mother_name="")
+
+    assert "Enter this baby's first name" in problem(TwinForm({}, case=first), "given_name")
+
+
 def test_an_unborn_twin_needs_nothing(unborn):
     assert TwinForm({"nhs_number": ""}, case=unborn).is_valid()

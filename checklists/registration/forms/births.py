@@ -68,6 +68,11 @@ class TwinForm(FormWithDates):
 
     def clean_given_name(self) -> str:
         given: str = self.cleaned_data["given_name"]
+        if not (given or self.case.mother_name):
+            raise ValidationError(
+                "Enter this baby's first name, or the mother's name on the record of the first",
+                code="no_name",
+            )
         for other in self.others:
             if given and same_name(given, other.given_name):
                 raise ValidationError(

@@ -88,6 +88,19 @@ def test_saving_as_she_types_says_when_and_gives_the_new_revisions(hv, visit):
     assert told["revisions"]["receipt"] != page.sent["receipt"][0]
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_a_save_whose_answer_was_lost_and_then_more_typing_are_both_kept(hv, visit, accept):
+    """And so is Back, another answer, and the button: the page still has the receipt of before."""
+    page = fields(hv.get(url_of(visit, "sleep")))
+    as_it_changes(hv, visit, "sleep", {"sleep_back": "always"}, page)
+
+    headers = {"accept": accept}
+    answer = send(hv, visit, "sleep", {"sleep_back": "sometimes"}, page, headers=headers)
+
+    assert answer.status_code < 500
+    assert entry(visit, "sleep_back")["value"] == "sometimes" or answer.status_code == 409
+
+
 @pytest.mark.parametrize("sent", [{"sleep_back": "always"}, {}])
 def test_what_nothing_was_read_of_is_never_said_to_be_saved(hv, visit, sent):
     headers = {"accept": "application/json"}
