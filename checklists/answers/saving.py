@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from checklists.answers import private
 from checklists.answers.in_force import Entry, prompt_key
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
-from checklists.audit.recording import record
+from checklists.audit.recording import hold_chain, record
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.people.models.users import User
@@ -86,6 +86,7 @@ def save_point(
     The log names `target`, or the sheet; `sheet` itself is brought up to date. Raises SheetFrozen,
     UnknownPrompt or ReceiptTaken, changing nothing.
     """
+    hold_chain(by)
     locked = LockedSheet(lock(sheet), compiled(sheet.version), changes)
     earlier = earlier_save(receipt, sheet, by)
     if earlier and earlier.result["said"] == digest_of(changes):

@@ -10,8 +10,10 @@ from checklists.audit import recording
 from checklists.audit.models import Event
 from checklists.audit.recording import NotInATransaction, digest_of, record
 from checklists.people.models.teams import Role
+from tests.concurrent_presses import at_once
 from tests.extent import how_many
 from tests.factories import CaseFactory, MembershipFactory, TeamFactory, UserFactory, person
+from tests.waiting_for_locks import until_somebody_waits
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 WRITERS = how_many(suite=4, full=8)
@@ -141,6 +143,30 @@ def test_two_writers_of_one_chain_both_get_their_place():
 
     all_places = [*range(1, WRITERS * EVENTS_OF_EACH + 1)]
     assert list(Event.objects.values_list("seq", flat=True).order_by("seq")) == all_places
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_an_event_beside_a_long_transaction_of_the_same_person_comes_after_all_of_it():
+    user = UserFactory()
+    many, begun = recording.MOST_TRIES + 1, Barrier(2)
+
+    def write_many():
+        with transaction.atomic():
+            for _ in range(many):
+                record("item.closed", by=user, at=NOON)
+            begun.wait(timeout=10)
+            until_somebody_waits()
+
+    def write_one():
+        begun.wait(timeout=10)
+        with transaction.atomic():
+            record("case.read", by=user, at=NOON)
+
+    at_once(write_many, write_one)
+
+    last = Event.objects.filter(chain=str(user.pk)).latest("seq")
+    assert (last.kind, last.seq) == ("case.read", many + 1)
 
 
 @pytest.mark.django_db

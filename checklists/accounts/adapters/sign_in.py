@@ -25,7 +25,7 @@ from checklists.accounts.second_factor_reading import (
     kinds_that_work,
 )
 from checklists.accounts.views.reauthentication import AUTHENTICATED_AT, is_recently_confirmed
-from checklists.audit.recording import record
+from checklists.audit.recording import hold_chain, record
 from checklists.people.models.users import User
 from checklists.reading.usernames import plain_username
 
@@ -95,6 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.is_active or begun_with != user.get_session_auth_hash():
             clear_login(request)
             raise ImmediateHttpResponse(redirect("account_login"))
+        hold_chain(user)
         super().login(request, user)
         if authenticated_at := getattr(request, AUTHENTICATED_AT, None):
             request.session[AUTHENTICATED_AT] = authenticated_at

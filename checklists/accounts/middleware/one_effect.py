@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from checklists.accounts.models import PressReceipt
 from checklists.accounts.press_receipts import is_press, leave_receipt
+from checklists.audit.recording import hold_chain
 from checklists.people.view_mark import View
 
 REDIRECTS = (302, 303)
@@ -47,6 +48,7 @@ class OneEffect:
         if not is_press(request):
             return None
         getattr(request, UNTIL_ANSWERED).enter_context(transaction.atomic())
+        hold_chain(request.user)
         receipt, is_first = leave_receipt(request, at=timezone.now())
         if not is_first:
             return answer_again(receipt, request)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from checklists.answers.saving import Change, save_point
+from checklists.audit.recording import hold_chain
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.adults import NAME_NOT_KNOWN, add_adult
 from checklists.household.models import Adult
@@ -22,6 +23,7 @@ def add_at_visit(
     Without a name, that it is not known or not shared is what is recorded. The same `pk` again
     adds nobody. Raises saving.SheetFrozen and inserting.NotMine, changing nothing.
     """
+    hold_chain(by)
     if named not in Adult.Named.values:
         named = Adult.Named.KNOWN if name else Adult.Named.NOT_SHARED
     adult = add_adult(visit.case, named=named, answers={}, by=by, at=at, pk=pk)
