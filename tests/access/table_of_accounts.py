@@ -52,9 +52,9 @@ OWN_ACCOUNT = [
     Route("mfa_reauthenticate", get={MOVED: SIGNED_IN}, post={MOVED: SIGNED_IN}),
     Route("mfa_reauthenticate_webauthn", get={MOVED: SIGNED_IN}, post={MOVED: SIGNED_IN}),
     Route("mfa_activate_totp", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
-    Route("mfa_deactivate_totp", get={NOT_THERE: SIGNED_IN}, post={NOT_THERE: SIGNED_IN}),
+    Route("mfa_deactivate_totp", get={NOT_THERE: SIGNED_IN}, post={MOVED: SIGNED_IN}),
     Route("mfa_add_webauthn", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
-    Route("mfa_remove_webauthn", "no passkey"),
+    Route("mfa_remove_webauthn", "no passkey", post={MOVED: SIGNED_IN}),
     Route("mfa_view_recovery_codes", get={NOT_THERE: SIGNED_IN}, post=NO_SUCH_VERB),
     Route("mfa_generate_recovery_codes", get={PAGE: SIGNED_IN}, post={PAGE: SIGNED_IN}),
     Route(

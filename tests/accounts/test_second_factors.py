@@ -141,8 +141,28 @@ def test_nobody_removes_a_colleagues_passkey(client, nia):
     sign_in(client)
     key = give_passkey(UserFactory())
 
-    assert client.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
+    answers = [client.post(remove(pk), follow=True) for pk in (key.pk, key.pk + 1)]
+
+    assert [one.redirect_chain for one in answers] == [[(reverse("mfa_index"), 302)]] * 2
+    assert all("You have no such second factor" in one.text for one in answers)
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def remove(pk):
+    return reverse("mfa_remove_webauthn", args=[pk])
+
+
+def test_the_window_that_removes_it_later_is_led_to_the_list_and_told(client, nia):
+    sign_in(client)
+    key = give_passkey(nia)
+
+    for address in (remove(key.pk), reverse("mfa_deactivate_totp")):
+        client.post(address)
+        later = client.post(address, follow=True)
+
+        assert later.redirect_chain == [(reverse("mfa_index"), 302)]
+        assert "another window removed it. Nothing changed." in later.text
+    assert kinds_of(nia) == ["user.second_factor_removed"] * 2
 
 
 def test_recovery_codes_are_shown_once_and_can_be_replaced(client, nia):

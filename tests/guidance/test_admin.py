@@ -334,6 +334,22 @@ def test_a_setting_changes_from_a_day_on(client, editor, version):
     assert Event.objects.get(kind="setting.changed").by == editor
 
 
+def test_what_is_saved_as_it_was_leaves_nothing_in_the_log(client, editor, version):
+    kind, setting = (
+        VisitType.objects.get(slug="6-8-week"),
+        Setting.objects.get(key="no_contact_days"),
+    )
+    typed = {"new_value": "21", "starts_on": london_today().isoformat()}
+
+    for _ in range(2):
+        save(client, kind, end_days="63")
+        save(client, setting, **typed)
+
+    assert Event.objects.filter(kind="visit_type.changed").count() == 1
+    assert Event.objects.filter(kind="setting.changed").count() == 1
+    assert setting.values.count() == 1
+
+
 def test_a_setting_does_not_change_the_past(client, editor, version):
     setting = Setting.objects.get(key="no_contact_days")
     words = refused(client, setting, new_value="21", starts_on=date(2026, 1, 1).isoformat())

@@ -258,8 +258,6 @@ IN_ADMIN = [
         for model, sends in ON_A_DRAFT.items()
     ),
 ]
-# Each says what was said then: a reason for what is still unanswered, what the twin has not yet.
-SAYS_SO_AGAIN = {"visit_stop", "visit_twin"}
 SIGNS_IN = ("account_login",)  # each press brings a session of its own
 WRITTEN = [*CHANGES, *ACCOUNT, *IN_ADMIN]
 

@@ -14,7 +14,7 @@ from checklists.visits.models import Visit
 from tests.accounts.second_factors import NINE
 from tests.browsing import every_field
 from tests.concurrent_presses import at_once
-from tests.factories import CaseFactory
+from tests.factories import PASSWORD, CaseFactory
 from tests.visits.form_data import CALL
 from tests.visits.story import AT_THE_VISIT, begin, leave_the_rest, say
 
@@ -102,6 +102,21 @@ def test_two_windows_that_end_another_session_at_once_end_it_once():
         at_once(*[lambda: here.post(address)] * 2)
 
     assert Event.objects.filter(kind="session.ended").count() == 1
+
+
+def test_two_windows_that_change_the_password_at_once_change_it_once(draft):
+    page = reverse("account_change_password")
+    here, form = window_on(draft, page)
+    there, other_form = window_on(draft, page)
+    new = dict.fromkeys(("password1", "password2"), "a quiet river in June")
+
+    answers = at_once(
+        lambda: here.post(page, form | new | {"oldpassword": PASSWORD}),
+        lambda: there.post(page, other_form | new | {"oldpassword": PASSWORD}),
+    )
+
+    assert Event.objects.filter(kind="user.password_changed").count() == 1
+    assert sorted(one.status_code for one in answers) == [200, 302]
 
 
 def test_two_windows_that_end_an_adult_at_once_end_them_once(draft):

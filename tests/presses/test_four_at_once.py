@@ -9,7 +9,7 @@ from tests.concurrent_presses import at_once
 from tests.extent import IN_FULL
 from tests.presses.kept_database import kept_database
 from tests.presses.pressing import TakenBack, answer_of, left_since, ready_to_press, standing
-from tests.presses.table import PRESSES, SAYS_SO_AGAIN, SIGNS_IN
+from tests.presses.table import PRESSES, SIGNS_IN
 from tests.presses.world import NOW, build_to_press
 from tests.reading.kinds_of_forms import STEPS
 
@@ -73,5 +73,5 @@ def wrong_in_windows(world, kept, press):
         yield f"{press}: answers {[one.status_code for one in answers]}, alone {alone.status_code}"
     if refused > Event.objects.filter(kind="case.refused").count():
         yield f"{press}: stands in the log as refused"
-    if press.name in STEPS - SAYS_SO_AGAIN and found != once:
+    if press.name in STEPS and found != once:
         yield f"{press}: left {found}, alone {once}"

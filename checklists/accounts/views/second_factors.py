@@ -20,10 +20,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
@@ -45,35 +45,51 @@ from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import open_to_all, signed_in
 from checklists.people.view_mark import View
+from checklists.people.views.performing import tell_overtaken
+
+NOT_THERE = "You have no such second factor, or another window removed it. Nothing changed."
 
 
 def changes_second_factors(view: View) -> View:
-    """Record each one added or removed in the same transaction, and refuse to remove the last."""
+    """Record each one added or removed in the same transaction, and refuse to remove the last.
+
+    Whoever removes what is not there is told the same, whether another window removed it, it is a
+    colleague's, or it never was.
+    """
 
     @wraps(view)
     def changing(request: AuthenticatedRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
-            before = held_by(request.user)
-            response = view(request, *args, **kwargs)
-            after = held_by(request.user)
-            refused = is_last_one_removed(request.user, before, after)
-            if refused:
-                transaction.set_rollback(True)
-            else:
-                refuse_unverified(after.keys() - before.keys())
-                record_changes(request.user, before=before, after=after, at=timezone.now())
-                record_as_shown(request, after.keys() - before.keys())
-                if before.keys() - after.keys():
-                    end_other_sessions(request)
-        # After the transaction: a page reads the database, which refuses before the rollback.
-        if refused:
-            return render(request, "accounts/last_second_factor.html", status=409)
-        return response
+        try:
+            return change_and_record(request, view, *args, **kwargs)
+        except Http404:
+            return tell_overtaken(request, reverse("mfa_index"), NOT_THERE)
 
     return changing
+
+
+def change_and_record(
+    request: AuthenticatedRequest, view: View, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=request.user.pk)
+        before = held_by(request.user)
+        response = view(request, *args, **kwargs)
+        after = held_by(request.user)
+        refused = is_last_one_removed(request.user, before, after)
+        if refused:
+            transaction.set_rollback(True)
+        else:
+            refuse_unverified(after.keys() - before.keys())
+            record_changes(request.user, before=before, after=after, at=timezone.now())
+            record_as_shown(request, after.keys() - before.keys())
+            if before.keys() - after.keys():
+                end_other_sessions(request)
+    # After the transaction: a page reads the database, which refuses before the rollback.
+    if refused:
+        return render(request, "accounts/last_second_factor.html", status=409)
+    return response
 
 
 def is_last_one_removed(user: User, before: KindsById, after: KindsById) -> bool:

@@ -53,7 +53,8 @@ def stop_early(visit: Visit, right: Reads, *, reason: str, at: datetime) -> int:
             target=visit,
         )
         working = working.after_saving()
-    record("visit.stopped_early", visit, by=by, at=at, case=visit.case_id, answers=given)
+    if given:
+        record("visit.stopped_early", visit, by=by, at=at, case=visit.case_id, answers=given)
     return given
 
 

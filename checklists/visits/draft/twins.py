@@ -56,8 +56,10 @@ def copy_to_twins(visit: Visit, right: Reads, *, at: datetime) -> int:
         there = access_to(by, draft.case_id)
         if there is None:  # closed to her this very moment
             continue
-        copied += copy_to_one_twin(WorkingVisit(draft, there), working, by=by, at=at)
-        record("visit.copied_to_twin", draft, by=by, at=at, case=draft.case_id, answers=copied)
+        new = copy_to_one_twin(WorkingVisit(draft, there), working, by=by, at=at)
+        if new:
+            record("visit.copied_to_twin", draft, by=by, at=at, case=draft.case_id, answers=new)
+        copied += new
     return copied
 
 

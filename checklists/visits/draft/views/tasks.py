@@ -34,6 +34,9 @@ from checklists.visits.views.frame import bound_data, frame
 from checklists.visits.withdrawals import waiting_withdrawal
 from checklists.visits.words import name_of, when_and_where, wording_of
 
+STOPPED = "The reason is recorded. What you had answered is unchanged."
+STOPPED_BEFORE = "Nothing was left that needs a reason. Nothing changed."
+NOTHING_TO_COPY = "Nothing was left to copy."
 TWIN_SIGNED = "One of the visits was signed or discarded meanwhile. Nothing was copied."
 COPY_TO = {1: "the twin's visit", 2: "the visits of the other babies"}
 
@@ -120,8 +123,8 @@ def visit_stop(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     working = WorkingVisit(found, right)
     form = StopForm(bound_data(request), reasons=reasons_to_stop(working))
     if form.is_valid():
-        stop_early(found, right, **form.cleaned_data, at=timezone.now())
-        messages.success(request, "The reason is recorded. What you had answered is unchanged.")
+        given = stop_early(found, right, **form.cleaned_data, at=timezone.now())
+        messages.success(request, STOPPED if given else STOPPED_BEFORE)
         return redirect("visit_review", pk)
     context = {**frame(found, right), "form": form, **left_to_do(preview_of(working))}
     return render(request, "visits/stop.html", context)
@@ -142,10 +145,8 @@ def visit_twin(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         except SheetFrozen:
             messages.warning(request, TWIN_SIGNED)
             return redirect("visit", pk)
-        answers = counted(copied, "answer")
-        messages.success(
-            request, f"{answers} copied. What was already answered there is unchanged."
-        )
+        said = f"{counted(copied, 'answer')} copied." if copied else NOTHING_TO_COPY
+        messages.success(request, f"{said} What was already answered there is unchanged.")
         return redirect("visit", pk)
     tasks = household_tasks(WorkingVisit(found, right))
     more = {"tasks": tasks, "copy_to": copy_to_words(drafts)}
