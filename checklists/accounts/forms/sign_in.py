@@ -45,8 +45,6 @@ class ChangePasswordForm(theirs.ChangePasswordForm):
 
     def clean_oldpassword(self) -> str:
         """Counted as at sign-in: whoever finds an open session may not guess here without limit."""
-        # Another window may have changed it while this press waited.
-        self.user.refresh_from_db(fields=["password"])
         typed: str = self.cleaned_data["oldpassword"]
         if not get_adapter().reauthenticate(self.user, typed):
             raise get_adapter().validation_error("enter_current_password")

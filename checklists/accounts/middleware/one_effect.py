@@ -17,6 +17,8 @@ from checklists.audit.recording import hold_chain
 from checklists.people.view_mark import View
 
 REDIRECTS = (302, 303)
+ADMIN = "admin:"
+SENT_BEFORE = "You sent this before. The page shows how it stands."
 # Attributes of a request.
 UNTIL_ANSWERED = "until_answered"
 RECEIPT = "press_receipt"
@@ -61,10 +63,19 @@ def complete(receipt: PressReceipt, request: HttpRequest, response: HttpResponse
     if response.status_code >= 500:
         transaction.set_rollback(True)
     elif response.status_code in REDIRECTS:
-        receipt.led_to, receipt.said = response["Location"], waiting_messages(request)
+        receipt.led_to, receipt.said = response["Location"], messages_to_keep(receipt, request)
         receipt.save(update_fields=["led_to", "said"])
     else:
         receipt.delete()
+
+
+def messages_to_keep(receipt: PressReceipt, request: HttpRequest) -> list[Message]:
+    """Ours hold nothing that was typed. Django's, in the admin, quote the row that was saved: one
+    in their place says no more than that it was sent before."""
+    waiting = waiting_messages(request)
+    if waiting and receipt.form.startswith(ADMIN):
+        return [Message(messages.INFO, SENT_BEFORE)]
+    return waiting
 
 
 def answer_again(receipt: PressReceipt, request: HttpRequest) -> HttpResponseBase:
