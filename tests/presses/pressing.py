@@ -35,6 +35,9 @@ class Ready:
         client.cookies = copy(self.cookies)
         return client.post(self.url, self.fields)
 
+    def with_field(self, name, value):
+        return replace(self, fields={**self.fields, name: value})
+
     def with_cookies_of(self, answer):
         """The same form in a browser that has received this answer."""
         cookies = copy(self.cookies)

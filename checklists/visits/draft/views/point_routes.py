@@ -1,10 +1,15 @@
 """What the button of a point's page confirms, and where it leads once the page is saved."""
 
+from uuid import uuid4
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from checklists.audit.inserting import NotMine
+from checklists.cases.opening import refuse_row
 from checklists.guidance.applies import Task
+from checklists.household.models import Adult
 from checklists.people.requests import AuthenticatedRequest
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_visit
@@ -92,16 +97,19 @@ def is_wholly_conditional(task: Task) -> bool:
 
 def add_adult(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """Add a new adult of the case, and show the page again. A second tap sends the same id."""
-    new_adult = NewAdultForm(request.POST)
-    new_adult.others = point.names_beside(sent_id(request, "new_adult"))
+    new_adult, pk = NewAdultForm(request.POST), sent_id(request, "new_adult") or uuid4()
+    new_adult.others = point.names_beside(pk)
     if not new_adult.is_valid():
         return show_page_again(request, point, opened=True, new_adult=new_adult)
-    add_at_visit(
-        point.working.visit,
-        name=new_adult.cleaned_data["new_adult_name"],
-        named=new_adult.cleaned_data["new_adult_named"],
-        by=request.user,
-        at=timezone.now(),
-        pk=sent_id(request, "new_adult"),
-    )
+    try:
+        add_at_visit(
+            point.working.visit,
+            name=new_adult.cleaned_data["new_adult_name"],
+            named=new_adult.cleaned_data["new_adult_named"],
+            by=request.user,
+            at=timezone.now(),
+            pk=pk,
+        )
+    except NotMine:
+        refuse_row(request, Adult, pk)
     return show_page_again(request, point, opened=True)
