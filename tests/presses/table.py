@@ -258,6 +258,7 @@ IN_ADMIN = [
         for model, sends in ON_A_DRAFT.items()
     ),
 ]
+RECORD_IS_GONE = {"agree_disposal"}  # nobody can open it any more, and is told what any other is
 SIGNS_IN = ("account_login",)  # each press brings a session of its own
 WRITTEN = [*CHANGES, *ACCOUNT, *IN_ADMIN]
 

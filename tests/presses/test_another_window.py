@@ -8,11 +8,10 @@ import pytest
 
 from checklists.audit.models import Event
 from tests.presses.pressing import TakenBack, is_led, left_since, ready_to_press, standing
-from tests.presses.table import WRITTEN
+from tests.presses.table import RECORD_IS_GONE, WRITTEN
 from tests.reading.kinds_of_forms import STEPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-RECORD_IS_GONE = {"agree_disposal"}  # nobody can open it any more, and is told what any other is
 TOLD_BESIDE_WHAT_WAS_TYPED = {409, 422}
 
 

@@ -4,12 +4,13 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from checklists.accounts.middleware.one_effect import SENT_BEFORE
 from checklists.audit.models import Event
 from tests.concurrent_presses import at_once
 from tests.extent import IN_FULL
 from tests.presses.kept_database import kept_database
 from tests.presses.pressing import TakenBack, answer_of, left_since, ready_to_press, standing
-from tests.presses.table import PRESSES, SIGNS_IN
+from tests.presses.table import PRESSES, RECORD_IS_GONE, SIGNS_IN
 from tests.presses.world import NOW, build_to_press
 from tests.reading.kinds_of_forms import STEPS
 
@@ -53,10 +54,18 @@ def wrong_with(world, kept, press):
     kept.put_back()
     if {one.status_code for one in answers} != {alone.status_code}:
         yield f"{press}: answers {[one.status_code for one in answers]}, alone {alone.status_code}"
-    elif not press.signs_out and len({answer_of(one) for one in answers}) > 1:
+    elif not press.signs_out and not is_one_answer(press, answers):
         yield f"{press}: leads to {[answer_of(one) for one in answers]}"
     if found != once and press.name not in SIGNS_IN:
         yield f"{press}: left {found}, alone {once}"
+
+
+def is_one_answer(press, answers):
+    """In the admin one press says what it saved, and the others that it was sent before."""
+    said = {answer_of(one) for one in answers}
+    if not press.name.startswith("admin:"):
+        return len(said) == 1
+    return len({one for one in said if SENT_BEFORE not in one}) <= 1 and len(said) <= 2
 
 
 def wrong_in_windows(world, kept, press):
@@ -71,7 +80,10 @@ def wrong_in_windows(world, kept, press):
     kept.put_back()
     if any(one.status_code >= 500 for one in answers):
         yield f"{press}: answers {[one.status_code for one in answers]}, alone {alone.status_code}"
-    if refused > Event.objects.filter(kind="case.refused").count():
+    if (
+        press.name not in RECORD_IS_GONE
+        and refused > Event.objects.filter(kind="case.refused").count()
+    ):
         yield f"{press}: stands in the log as refused"
     if press.name in STEPS and found != once:
         yield f"{press}: left {found}, alone {once}"
