@@ -39,6 +39,13 @@ class PressReceipt(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     form = models.CharField(max_length=100, help_text="The name of its address.")
+    words = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_index=True,
+        help_text="The same without what differs from page to page, where the form adds a row.",
+    )
     led_to = models.TextField(blank=True, default="")
     said = models.JSONField(
         default=list,

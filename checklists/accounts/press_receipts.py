@@ -3,10 +3,14 @@
 Every page holds a CSRF token of its own, and every form sends it. So the same token with the same
 words at the same address is the same press: a second tap, or a form that a browser sends again
 because no answer came. Back, other words and the button once more are another press.
+
+Back fetches a page with a token of its own, and the browser fills in the words of before. Where a
+form adds something, the same words within a few minutes are the same press too.
 See docs/decisions/0047.
 """
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TypeGuard
 
@@ -24,6 +28,14 @@ WITHOUT_RECEIPT = {
     "unsent_words": "keeps the last words of one form in place of the earlier ones",
     "unsent_words_back": "changes nothing",
 }
+
+# What adds a row each time, which the record would show twice.
+ADDS = {
+    *("add_item", "act_on_item", "close_item", "add_professional"),
+    *("visit_amend", "ask_withdrawal", "new_request", "set_hold"),
+}
+SAME_WORDS_FOR = timedelta(minutes=10)  # long enough to look and go back; our own choice
+OF_ONE_PAGE = {EVERY_FORM_SENDS, "new_id", "id"}  # fields that differ each time it is opened
 
 
 def is_press(request: HttpRequest) -> TypeGuard[AuthenticatedRequest]:
@@ -50,13 +62,24 @@ def leave_receipt(request: AuthenticatedRequest, *, at: datetime) -> tuple[Press
     In a transaction that the press shares: the same press at the same moment waits here until the
     first one is done.
     """
-    row = {"by": request.user, "form": address_name(request), "at": at}
+    form = address_name(request)
+    words = key_of(request, without=OF_ONE_PAGE) if form in ADDS else ""
+    row = {"by": request.user, "form": form, "words": words, "at": at}
     return PressReceipt.objects.get_or_create(key=key_of(request), defaults=row)
 
 
-def key_of(request: AuthenticatedRequest) -> str:
+def sent_before(receipt: PressReceipt) -> PressReceipt | None:
+    """An earlier press that added the same words a few minutes ago, from a page opened before."""
+    if not receipt.words:
+        return None
+    earlier = PressReceipt.objects.filter(words=receipt.words, at__gt=receipt.at - SAME_WORDS_FOR)
+    return earlier.exclude(pk=receipt.pk).exclude(led_to="").order_by("at").last()
+
+
+def key_of(request: AuthenticatedRequest, without: Collection[str] = ()) -> str:
     """Keyed, so that nothing typed can be guessed from it. No form of ours takes files."""
-    press = [str(request.user.pk), request.get_full_path(), sorted(request.POST.lists())]
+    sent = sorted(pair for pair in request.POST.lists() if pair[0] not in without)
+    press = [str(request.user.pk), request.get_full_path(), sent]
     return salted_hmac("accounts.press", json.dumps(press), algorithm="sha256").hexdigest()
 
 

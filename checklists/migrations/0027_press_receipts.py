@@ -17,6 +17,17 @@ class Migration(migrations.Migration):
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("form", models.CharField(help_text="The name of its address.", max_length=100)),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        default="",
+                        help_text="The same without what differs from page to page, where the form "
+                        "adds a row.",
+                        max_length=64,
+                    ),
+                ),
                 ("led_to", models.TextField(blank=True, default="")),
                 (
                     "said",

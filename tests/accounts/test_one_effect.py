@@ -83,9 +83,21 @@ def test_other_words_are_another_press(tablet):
     }
 
 
-def test_the_same_words_on_a_page_opened_anew_are_another_press(tablet):
-    address, form = adding(tablet)
-    tablet.post(address, form)
+def test_back_and_the_same_words_again_add_nothing_and_say_so(tablet):
+    """Back opens the page anew, and the browser fills in what was typed there."""
+    tablet.post(*adding(tablet))
+
+    again = tablet.post(*adding(tablet))
+
+    assert again["Location"] == reverse("case_outstanding", args=[tablet.case.pk])
+    assert said(again)[-1].startswith("You sent this before, and it is there once.")
+    assert OutstandingItem.objects.count() == 1
+    assert PressReceipt.objects.count() == 1
+
+
+def test_ten_minutes_later_the_same_words_are_another_press(tablet, clock):
+    tablet.post(*adding(tablet))
+    clock.shift(timedelta(minutes=10))
 
     tablet.post(*adding(tablet))
 

@@ -26,6 +26,7 @@ NOT_COVERED = {
     "Notice": "says that something else was decided, and its page shows that",
     "Alert": "says that something happened, which the log says too",
     "Receipt": "the answer to a save that is sent twice; it goes at signing",
+    "PressReceipt": "where a press led, for a day; it decides nothing",
     "UnsentWords": "words given back to their author, which decide nothing",
     "Professional": "an address book; no rule and no right reads it",
     "ChecklistTemplate": "a name; its versions are covered",

@@ -12,13 +12,13 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from checklists.accounts.models import PressReceipt
-from checklists.accounts.press_receipts import is_press, leave_receipt
+from checklists.accounts.press_receipts import is_press, leave_receipt, sent_before
 from checklists.audit.recording import hold_chain
 from checklists.people.view_mark import View
 
 REDIRECTS = (302, 303)
 ADMIN = "admin:"
-SENT_BEFORE = "You sent this before. The page shows how it stands."
+SENT_BEFORE = "You sent this before, and it is there once. The page shows how it stands."
 # Attributes of a request.
 UNTIL_ANSWERED = "until_answered"
 RECEIPT = "press_receipt"
@@ -54,6 +54,10 @@ class OneEffect:
         receipt, is_first = leave_receipt(request, at=timezone.now())
         if not is_first:
             return answer_again(receipt, request)
+        if earlier := sent_before(receipt):
+            receipt.delete()
+            earlier.said = [Message(messages.INFO, SENT_BEFORE)]
+            return answer_again(earlier, request)
         setattr(request, RECEIPT, receipt)
         return None
 
