@@ -241,9 +241,11 @@ class Person:
         return self
 
     def asks_for_next_steps(self):
-        """Asked first while someone is near."""
+        """Asked first while someone is near; a second tap alone opens nothing."""
         self.go(self.button("Next steps for today"))
-        self.does_not_see("Ring now")
+        self.go(self.page.locator("[name=do][value=show]"))
+        self.sees("Look who is near, then tick this").does_not_see("Ring now")
+        self.choose(self.page.get_by_label("I have looked who is near"))
         self.go(self.page.locator("[name=do][value=show]"))
         return self.is_on("Next steps for today").sees("Ring now")
 
