@@ -9,6 +9,8 @@ import sys
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import pytest
 
@@ -47,11 +49,20 @@ class Service:
             text=True,
             start_new_session=True,
         )
+        # Read all the time: a service whose pipe is full waits with its next line.
+        self.lines = SimpleQueue()
+        Thread(target=self.read_lines, daemon=True).start()
         self.port = int(self.says(LISTENS))
         self.workers = [int(self.says(BOOTED)) for _ in range(2)]
 
     def says(self, wanted):
-        return next(found[1] for line in self.process.stderr if (found := wanted.search(line)))
+        while True:
+            if found := wanted.search(self.lines.get(timeout=60)):
+                return found[1]
+
+    def read_lines(self):
+        for line in self.process.stderr:
+            self.lines.put(line)
 
     def send(self, sent):
         client = socket.create_connection(("127.0.0.1", self.port), timeout=60)
@@ -69,7 +80,6 @@ class Service:
     def end(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=60)
-        self.process.stderr.close()
 
 
 @pytest.fixture(scope="module")

@@ -41,5 +41,6 @@ ACCOUNT = {  # one's own sign-in: nothing stored is shown to be changed
     *("mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate", "mfa_activate_totp"),
     *("mfa_reauthenticate_webauthn", "mfa_deactivate_totp", "mfa_add_webauthn"),
     *("mfa_generate_recovery_codes", "admin:login", "admin:logout", "admin:password_change"),
+    "mfa_remove_webauthn",
     "admin:auth_user_password_change",
 }
