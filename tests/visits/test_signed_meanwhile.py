@@ -15,7 +15,7 @@ from tests.visits.form_data import CALL
 from tests.visits.story import begin, leave_the_rest, reread
 
 SIGNED = "This visit was signed meanwhile"
-NOT_SAVED = "What you typed there was not saved"
+NOT_SAVED = "This press saved nothing"
 SECRET = "She told me that he takes her telephone."
 
 
