@@ -51,7 +51,8 @@ class Service:
         )
         # Read all the time: a service whose pipe is full waits with its next line.
         self.lines = SimpleQueue()
-        Thread(target=self.read_lines, daemon=True).start()
+        self.reader = Thread(target=self.read_lines, daemon=True)
+        self.reader.start()
         self.port = int(self.says(LISTENS))
         self.workers = [int(self.says(BOOTED)) for _ in range(2)]
 
@@ -80,6 +81,8 @@ class Service:
     def end(self):
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=60)
+        self.reader.join()
+        self.process.stderr.close()
 
 
 @pytest.fixture(scope="module")
