@@ -278,7 +278,8 @@ def test_the_command_prints_what_was_run_here(capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert lines == list(grant_statements(ROLE, connection.settings_dict["NAME"]))
-    assert f'GRANT SELECT, INSERT ON "checklists_event" TO {ROLE};' in lines
+    [event] = [line for line in lines if ' ON "checklists_event" ' in line and "GRANT" in line]
+    assert event.startswith('GRANT SELECT, INSERT ("chain", "seq", ')
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL has roles")
@@ -299,7 +300,8 @@ def test_every_table_has_its_privileges_decided():
 
     tables = {one for one in connection.introspection.table_names() if not one.startswith(KEPT)}
     assert tables <= found.keys()
-    assert {table for table in ALWAYS_FROZEN if found[table] != ("SELECT", "INSERT")} == set()
+    more = {table for table in ALWAYS_FROZEN if found[table] != ("SELECT", "INSERT")}
+    assert more == {"checklists_event"}  # less: without its number
     assert found.keys() >= MAY_DELETE
     assert MAY_DELETE.isdisjoint(ALWAYS_FROZEN)
 

@@ -183,6 +183,7 @@ REFUSED = [
     # the log, and the database itself
     (DENIED, "UPDATE checklists_event SET by_id = '{other}' WHERE id = {event}"),
     (DENIED, "DELETE FROM checklists_event WHERE id = {event}"),
+    (DENIED, "INSERT INTO checklists_event (id, kind) VALUES (9223372036854775807, 'x')"),
     (DENIED, "UPDATE checklists_seal SET at = now()"),
     (DENIED, "DELETE FROM checklists_seal"),
     (DENIED, "TRUNCATE checklists_membership CASCADE"),
