@@ -140,6 +140,21 @@ def test_who_typed_it_sends_it_after_signing_in_again(careful):
     assert sent.status_code != 403
 
 
+def test_the_page_goes_on_holding_it_when_it_is_pressed_with_nobody_signed_in(careful):
+    sign_in(careful)
+    UserFactory(username="morag")
+    typed = {**TYPED, "csrfmiddlewaretoken": token_of(careful)}
+    signs_in(careful, "morag")
+    refused = careful.post(SENT_TO, typed)
+
+    careful.post(reverse("account_logout"), {"csrfmiddlewaretoken": token_of(careful)})
+    page = pressed_again(careful, refused)
+
+    assert page.status_code == 403
+    assert "Nobody is signed in here now" in page.text
+    assert holds_what_was_typed(page.text)
+
+
 def test_a_page_that_saves_by_itself_says_that_it_is_somebody_elses(careful):
     sign_in(careful)
     UserFactory(username="morag")

@@ -55,11 +55,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Another site's form is never shown again: its fields are not the user's words. A second tap on
     Sign in, which the first one overtook, leads on: whoever sent it is signed in.
     """
-    if not (request.user.is_authenticated and from_our_own_page(request)):
+    owner = owner_of_form(request)
+    if not (from_our_own_page(request) and (request.user.is_authenticated or owner)):
         return plain_csrf_failure(request, reason)
     if request.resolver_match and request.resolver_match.view_name in SIGN_IN_FORMS:
         return redirect(get_login_redirect_url(request))
-    owner = owner_of_form(request)
     if owner and owner != str(request.user.pk):
         return refuse_words_of_another(request, owner)
     if wants_json(request):
