@@ -69,12 +69,13 @@ class MembershipForm(DatedForm):
 
 
 class EachRoleOnce(forms.BaseInlineFormSet):
-    """Nobody is given a role that they hold: ending one of the two would leave it to them."""
+    """Nobody is given a role that they hold: ending one of the two would leave it to them.
+
+    The page of the person holds their row while it is saved, so no other window gives it meanwhile.
+    """
 
     def clean(self) -> None:
         super().clean()
-        # Another window may be giving it this moment.
-        User.objects.select_for_update(no_key=True).filter(pk=self.instance.pk).first()
         valid = [form for form in self.forms if form.has_changed() and form.is_valid()]
         new = [form.instance for form in valid if form.instance._state.adding]
         typed = {form.instance.pk: form.instance for form in valid}
