@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.exceptions import ValidationError
 from django.db.models import JSONField, Value
 from django.urls import reverse
 from django.utils import timezone
@@ -123,3 +124,12 @@ def kinds_of(user, *, start="user."):
 
 def is_signed_in(client):
     return "_auth_user_id" in client.session
+
+
+def is_taken(check, *of):
+    """Whether a check of a code or a passkey lets it pass."""
+    try:
+        check(*of)
+    except ValidationError:
+        return False
+    return True

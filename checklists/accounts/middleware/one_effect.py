@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from checklists.accounts.models import PressReceipt
 from checklists.accounts.press_receipts import is_press, leave_receipt, sent_before
+from checklists.accounts.views.unsent_words import REDIRECTS
 from checklists.audit.recording import hold_chain
 from checklists.people.view_mark import View
 
-REDIRECTS = (302, 303)
 ADMIN = "admin:"
 SENT_BEFORE = "You sent this before, and it is there once. The page shows how it stands."
 # Attributes of a request.
