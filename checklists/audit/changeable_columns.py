@@ -20,12 +20,13 @@ GUIDANCE = {  # an editor writes in any column of a draft; the triggers hold wha
         *("show_when", "applies_to", "repeat_group", "family_copy", "source", "frequency"),
         *("baseline", "stage", "privacy", "asks_for", "anew_at", "practitioner_only"),
         *("could_not_reasons", "text_before_birth", "help_before_birth"),
+        *("nothing_follows", "replaced_by"),
     ),
     "checklists_rule": (
         *("published", "position", "version_id", "key", "kind", "point_number", "for_each"),
         *("when", "closes_when", "title", "neutral_title", "priority", "due_in_days"),
         *("due_note", "overrides", "guidance", "owner_role", "bring_to_supervision"),
-        *("privacy", "rationale", "source"),
+        *("privacy", "rationale", "source", "steps"),
     ),
     "checklists_resource": (
         *("published", "position", "version_id", "slug", "title", "publisher", "url"),

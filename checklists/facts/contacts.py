@@ -26,7 +26,8 @@ class Contact:
     answered or confirmed at this contact: {key: {"value", "reason", "note", ...}}; inside the
     repeat group the key is `prompt:adult_id`. What was hidden is left out by the caller.
     `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried). `watched`
-    is what `prompts_to_watch` gives for the same version. `on` is the London day it was held,
+    is what `prompts_to_watch` gives for the same version. `baseline` are the keys of the prompts
+    that every family is asked. `on` is the London day it was held,
     `by` the name of who signs it. `visit_id` is text.
     """
 
@@ -39,6 +40,7 @@ class Contact:
     private_answers: Answers = field(default_factory=dict)
     carried: frozenset[str] = frozenset()
     watched: frozenset[str] = frozenset()
+    baseline: frozenset[str] = frozenset()
 
     @property
     def held(self) -> bool:

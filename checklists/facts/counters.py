@@ -12,6 +12,7 @@ from typing import Any
 from checklists.facts.advice_given import advice_given_after
 from checklists.facts.contacts import NO_ACCESS, Contact, could_not_be_done
 from checklists.facts.enquiries import enquiries_after
+from checklists.facts.ledger import ledger_after
 from checklists.guidance.known_prompts import (
     BABY_SEEN,
     DIFFICULT_CONVERSATION,
@@ -53,6 +54,7 @@ def open_counters_after(
     if contact.held:
         after["done"] = last_days_held(before.get("done", {}), contact)
         after["heard"] = advice_given_after(before.get("heard", {}), contact)
+        after["ledger"] = ledger_after(before.get("ledger", {}), contact.open_answers, contact)
         after["held_on"] = sorted([*before.get("held_on", []), contact.on.isoformat()])
         after.update(sleep_place_and_handover(before, contact))
         if not late:
@@ -79,6 +81,7 @@ def private_counters_after(
     if not contact.held:
         return dict(before)
     after = {**before, "enquiries": enquiries_after(before.get("enquiries", []), contact)}
+    after["ledger"] = ledger_after(before.get("ledger", {}), contact.private_answers, contact)
     if father and father not in FATHER_KNOWN:
         after["father_identity_gap_contacts"] = before.get("father_identity_gap_contacts", 0) + 1
     if tells_of_abuse(contact):

@@ -118,6 +118,7 @@ def _prompt(
         "anew_at": tuple(prompt.get("anew_at", ())),
         "could_not_reasons": _choices(prompt.get("could_not_reasons", []), lists),
         "could_not": _could_not(prompt, data["meta"].get("could_not", {})),
+        "replaced_by": tuple(prompt.get("replaced_by", ())),
     }
     return CompiledPrompt(**{**kept, **settled})
 
@@ -146,4 +147,5 @@ def _choice(entry: Mapping[str, Any]) -> Choice:
 def _rule(rule: Mapping[str, Any]) -> CompiledRule:
     plain = {k: v for k, v in rule.items() if k not in ("point", "creates")}
     creates = {**rule["creates"], "overrides": tuple(rule["creates"]["overrides"])}
-    return CompiledRule(**plain, **creates, point_number=rule["point"])
+    settled = {"steps": tuple(rule.get("steps", ())), "point_number": rule["point"]}
+    return CompiledRule(**{**plain, **creates, **settled})

@@ -88,12 +88,19 @@ class CompiledPrompt:
     text_before_birth: str = ""
     help_before_birth: str = ""
     could_not: str = COULD_NOT  # what stands for an answer that could not be given
+    nothing_follows: str = ""  # why nothing follows when the answer is that something is missing
+    replaced_by: tuple[str, ...] = ()
 
     @property
     def is_hidden_at_first(self) -> bool:
         """Whether a page shows it only once it is opened: private, or behind the question who is
         near."""
         return self.is_private or self.is_apart
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is asked no more; its answers are read where it was answered."""
+        return bool(self.replaced_by)
 
     @property
     def is_private(self) -> bool:
@@ -131,6 +138,11 @@ class CompiledPrompt:
         chosen = value if isinstance(value, list) else [value]
         means = {choice.means for choice in self.choices if choice.value in chosen}
         return next((one for one in MEANINGS if one in means), "")
+
+    def reason_meaning_of(self, reason: str) -> str:
+        """Of the question: "known", "unknown" or "gap"; nothing in older versions."""
+        found = (one.means for one in self.every_reason if one.value == reason)
+        return next(found, "")
 
     def asks_why(self, value: str | list[str] | None) -> bool:
         """Whether a chosen value must be explained by one of the reasons."""

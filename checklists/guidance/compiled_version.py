@@ -59,6 +59,7 @@ class CompiledRule:
     privacy: str
     rationale: str
     source: str
+    steps: tuple[str, ...] = ()
 
     @property
     def is_private(self) -> bool:
@@ -114,6 +115,11 @@ class Compiled:
     def contradictions(self) -> list[Mapping[str, Any]]:
         """Answers that cannot both be true: [{"key", "when", "words", "privacy", "for_each"}]."""
         return list(self.meta.get("contradictions", []))
+
+    @property
+    def short_list(self) -> list[Mapping[str, Any]]:
+        """What is gathered in one item while nobody has asked it; see meta.short_list_note."""
+        return list(self.meta.get("short_list", []))
 
     @property
     def visit_order(self) -> list[Mapping[str, Any]]:

@@ -66,8 +66,11 @@ PROMPT_EXTRAS = [
     "could_not_reasons",
     "text_before_birth",
     "help_before_birth",
+    "nothing_follows",
+    "replaced_by",
 ]
 RULE_FIELDS = ["key", "kind", "for_each", "when", "closes_when", "rationale", "source"]
+RULE_EXTRAS = ["steps"]
 CREATES_FIELDS = [
     "title",
     "neutral_title",
@@ -181,12 +184,13 @@ def _points(version: TemplateVersion) -> list[dict[str, Any]]:
 
 def _rule(row: Rule) -> dict[str, Any]:
     creates = _fields(row, CREATES_FIELDS)
-    return {**_fields(row, RULE_FIELDS), "point": row.point_number, "creates": creates}
+    said = _said(row, RULE_FIELDS, RULE_EXTRAS)
+    return {**said, "point": row.point_number, "creates": creates}
 
 
 def _flat_rule(rule: dict[str, Any]) -> dict[str, Any]:
     return {
-        **{name: rule[name] for name in RULE_FIELDS},
+        **{name: rule[name] for name in [*RULE_FIELDS, *RULE_EXTRAS] if name in rule},
         **rule["creates"],
         "point_number": rule["point"],
     }

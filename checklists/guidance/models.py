@@ -170,6 +170,12 @@ class Prompt(VersionedRow):
     # The words while the baby is unborn; '' where they are the same.
     text_before_birth = models.TextField(blank=True)
     help_before_birth = models.TextField(blank=True)
+    # Why nothing follows when the answer is that something is missing; '' where something does.
+    nothing_follows = models.TextField(blank=True, db_default="")
+    # Asked no more, and read where it was answered: the keys of what is asked in its place.
+    replaced_by = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
 
     objects = CoveredQuerySet["Prompt"].as_manager()
 
@@ -203,6 +209,10 @@ class Rule(VersionedRow):
     privacy = models.CharField(max_length=10)
     rationale = models.TextField()
     source = models.TextField()
+    # Keys of prompts whose answer, where it says that something is missing, is a step of the item.
+    steps = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
 
     objects = CoveredQuerySet["Rule"].as_manager()
 

@@ -84,6 +84,7 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         private_answers=answers_of_half(answers, wording, private=True),
         carried=carried_prompts(wording),
         watched=prompts_to_watch(wording.prompts.values(), wording.rules),
+        baseline=frozenset(key for key, prompt in wording.prompts.items() if prompt.baseline),
     )
 
 
