@@ -11,8 +11,9 @@ from checklists.guidance.conditions import Condition
 
 ACT, FACT = "act", "fact"
 COULD_NOT = "Could not ask today"
-# Unknown: nobody knows yet. Gap: known to be missing or not done.
-MEANINGS = ("unknown", "gap")
+# Unknown: nobody knows yet. Gap: known to be missing or not done. The least known first.
+KNOWN, UNKNOWN, GAP = "known", "unknown", "gap"
+MEANINGS = (UNKNOWN, GAP, KNOWN)
 WHEN_DONE = "when_done"
 
 
@@ -20,7 +21,8 @@ WHEN_DONE = "when_done"
 class Choice:
     """One answer, or one reason: the stable value and the words people read.
 
-    `means` is "" (it says something), "unknown" (nobody knows yet) or "gap" (known not to be done).
+    `means` is "known" (a real answer), "unknown" (nobody knows yet) or "gap" (known to be missing
+    or not done); "" in older versions that do not say.
     `only_when` is the condition under which it makes sense, as JSON text; '' is always.
     """
 
@@ -137,7 +139,7 @@ class CompiledPrompt:
         """ "unknown" or "gap" when a chosen value says so, the least known first; else ''."""
         chosen = value if isinstance(value, list) else [value]
         means = {choice.means for choice in self.choices if choice.value in chosen}
-        return next((one for one in MEANINGS if one in means), "")
+        return next((one for one in (UNKNOWN, GAP) if one in means), "")
 
     def reason_meaning_of(self, reason: str) -> str:
         """Of the question: "known", "unknown" or "gap"; nothing in older versions."""

@@ -160,7 +160,7 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
             if problem := problem_in(words):
                 yield f"{where}: {problem}"
         if one.get("means", MEANINGS[0]) not in MEANINGS:
-            yield f'{where}: "{one["value"]}" can mean {" or ".join(MEANINGS)}, or say nothing.'
+            yield f'{where}: "{one["value"]}" can mean {", ".join(MEANINGS)}, or say nothing.'
 
 
 def resource_problems(resource: Row) -> Iterator[str]:

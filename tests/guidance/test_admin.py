@@ -203,7 +203,7 @@ def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
         **entries("entries", [{"value": "done", "label": "All done"}, *shared.entries[1:]]),
     )
 
-    assert shared.entries[0] == {"value": "done", "label": "All done"}
+    assert shared.entries[0] == {"value": "done", "label": "All done", "means": "known"}
 
 
 def test_why_it_could_not_be_asked_is_edited_where_its_list_is_kept(client, draft):
