@@ -136,13 +136,15 @@ class CompiledPrompt:
         return {choice.value: choice.label for choice in self.choices}
 
     def meaning_of(self, value: str | list[str] | None) -> str:
-        """ "unknown" or "gap" when a chosen value says so, the least known first; else ''."""
+        """ "unknown" or "gap" while a chosen value leaves something open, the least known first;
+        else ''. A gap that nothing follows from is settled: it is not asked again."""
         chosen = value if isinstance(value, list) else [value]
         means = {choice.means for choice in self.choices if choice.value in chosen}
-        return next((one for one in (UNKNOWN, GAP) if one in means), "")
+        open_ones = (UNKNOWN,) if self.nothing_follows else (UNKNOWN, GAP)
+        return next((one for one in open_ones if one in means), "")
 
     def reason_meaning_of(self, reason: str) -> str:
-        """Of the question: "known", "unknown" or "gap"; nothing in older versions."""
+        """ "known", "unknown" or "gap"; '' in older versions that do not say."""
         found = (one.means for one in self.every_reason if one.value == reason)
         return next(found, "")
 

@@ -542,6 +542,11 @@ RULES = {
         ],
         closes=[says(services_in_place="not_needed")],
     ),
+    "neglect_assessment_waiting": Row(
+        fires=[says(neglect_tool="needed")],
+        quiet=[says(neglect_tool="considered"), says(neglect_tool="not_considered")],
+        closes=[says(neglect_tool="used"), says(neglect_tool="considered")],
+    ),
     "overlapping_needs": Row(
         fires=[
             says(mental_health="serious", substance_use="some_concern"),
@@ -578,13 +583,22 @@ RULES = {
             says(partner_response="overdue"),
             says(handover_done="written_only"),
             says(information_shared="needed_not_done"),
+            says(plan_shared_professionals="not_known"),
+            says(adult_services_linked="no"),
         ],
         quiet=[
             says(agencies_contributed="yes", lead_professional_known="me"),
             says(plan_shared_parents="unsafe_to_share"),
+            says(adult_services_linked="none_involved"),
         ],
         overrides=[override("high", 2, plan_progress="worse")],
         closes=MANUAL,
+    ),
+    "agreed_change_not_kept": Row(
+        fires=[says(change_agreed="partly"), says(change_agreed="none")],
+        quiet=[says(change_agreed="held"), says(change_agreed="not_applicable")],
+        overrides=[override("high", 14, change_agreed="not_held")],
+        closes=[says(change_agreed="held"), says(change_agreed="new_agreement")],
     ),
     "concern_not_raised": Row(
         fires=[
