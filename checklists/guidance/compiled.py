@@ -5,6 +5,7 @@ once per process; a draft each time, because it may have changed.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,34 +26,67 @@ from checklists.guidance.compiled_version import (
     CompiledRule,
 )
 from checklists.guidance.conditions import Condition, facts_in, prompts_in
-from checklists.guidance.content import Content, content_of
+from checklists.guidance.content import Content, content_of, resolved
+from checklists.guidance.meanings import (
+    CHOICES,
+    COULD_NOT_REASONS,
+    REASONS,
+    Meanings,
+    first_said,
+    says_all,
+)
 from checklists.guidance.models import TemplateVersion
 
 # Frequencies of prompts whose last answer is kept with its date.
 REMEMBERED = ("once_then_on_change", WHEN_DONE)
+NOTHING_SAID: Meanings = {}
+Status = TemplateVersion.Status
 
 
 def compiled(version: TemplateVersion) -> Compiled:
     """The version ready to read; published and retired ones are kept for the process."""
     if version.status == TemplateVersion.Status.DRAFT:
         return compile_content(content_of(version), version.pk, version.number)
-    return _kept(version.pk, version.content_hash)
+    return _kept(version.pk, version.content_hash, version.status == Status.RETIRED)
 
 
 @lru_cache(maxsize=64)
-def _kept(version_id: int, content_hash: str) -> Compiled:
-    """By hash as well as id, so that a database made anew cannot show another's content."""
+def _kept(version_id: int, content_hash: str, is_retired: bool) -> Compiled:
+    """By hash as well as id, so that a database made anew cannot show another's content.
+
+    What a retired version does not say of an answer is said by the first later one that does.
+    """
     version = TemplateVersion.objects.get(pk=version_id, content_hash=content_hash)
-    return compile_content(content_of(version), version.pk, version.number)
+    data = content_of(version)
+    later = meanings_after(version, data) if is_retired else {}
+    return compile_content(data, version.pk, version.number, later=later)
 
 
-def compile_content(data: Content, version_id: int | None = None, number: int = 0) -> Compiled:
-    """The shape of the file ready to read. It must have passed the checks."""
+def meanings_after(version: TemplateVersion, data: Content) -> Meanings:
+    """What versions after this one say of its answers; nothing when it says all itself."""
+    if says_all(data):
+        return {}
+    published = TemplateVersion.objects.exclude(status=Status.DRAFT)
+    after = published.filter(template=version.template_id, number__gt=version.number)
+    return first_said(map(content_of, after.order_by("number")))
+
+
+def compile_content(
+    data: Content,
+    version_id: int | None = None,
+    number: int = 0,
+    *,
+    later: Meanings = NOTHING_SAID,
+) -> Compiled:
+    """The shape of the file ready to read. It must have passed the checks.
+
+    `later` is what its answers mean where it does not say so itself.
+    """
     carried = carried_keys(data)
     return Compiled(
         version_id=version_id,
         number=number,
-        points=tuple(_point(point, data, carried) for point in data["points"]),
+        points=tuple(_point(point, data, carried, later) for point in data["points"]),
         rules=tuple(map(_rule, data["rules"])),
         resources=tuple(
             CompiledResource(**{**one, "points": tuple(one["points"])}) for one in data["resources"]
@@ -86,11 +120,13 @@ def _triggered_only_by(condition: Condition, carried: set[str]) -> bool:
     return bool(read) and read <= carried and not facts_in(condition)
 
 
-def _point(point: Mapping[str, Any], data: Content, carried: set[str]) -> CompiledPoint:
+def _point(
+    point: Mapping[str, Any], data: Content, carried: set[str], later: Meanings
+) -> CompiledPoint:
     settled = {
         "applies_to": tuple(point["applies_to"]),
         "repeat_groups": tuple(point["repeat_groups"]),
-        "prompts": tuple(_prompt(one, point, data, carried) for one in point["prompts"]),
+        "prompts": tuple(_prompt(one, point, data, carried, later) for one in point["prompts"]),
     }
     return CompiledPoint(**{**point, **settled})
 
@@ -100,23 +136,24 @@ def _prompt(
     point: Mapping[str, Any],
     data: Content,
     carried: set[str],
+    later: Meanings,
 ) -> CompiledPrompt:
-    lists, apart = data["lists"], data["meta"].get("behind_presence", {}).get("sections", ())
+    apart = data["meta"].get("behind_presence", {}).get("sections", ())
     kept = {k: v for k, v in prompt.items() if k not in ("not_done_reasons", "source")}
-    choices = _choices(prompt["choices"], lists)
+    choices = _choices(prompt, CHOICES, data, later)
     exclusive = data["meta"]["exclusive_values"]["values"]
     settled = {
         "point_number": point["number"],
         "answer_type": AnswerType(prompt["answer_type"]),
         "choices": choices,
         "exclusive": tuple(one.value for one in choices if one.value in exclusive),
-        "reasons": _choices(prompt["not_done_reasons"], lists),
+        "reasons": _choices(prompt, REASONS, data, later),
         "reason_required_when": tuple(prompt["reason_required_when"]),
         "applies_to": tuple(prompt["applies_to"] or point["applies_to"]),
         "is_carried": prompt["key"] in carried,
         "is_apart": prompt["section"] in apart,
         "anew_at": tuple(prompt.get("anew_at", ())),
-        "could_not_reasons": _choices(prompt.get("could_not_reasons", []), lists),
+        "could_not_reasons": _choices(prompt, COULD_NOT_REASONS, data, later),
         "could_not": _could_not(prompt, data["meta"].get("could_not", {})),
         "replaced_by": tuple(prompt.get("replaced_by", ())),
     }
@@ -129,9 +166,14 @@ def _could_not(prompt: Mapping[str, Any], words: Mapping[str, str]) -> str:
     return words.get(kind, COULD_NOT)
 
 
-def _choices(entries: str | list[dict[str, Any]], lists: Mapping[str, Any]) -> tuple[Choice, ...]:
-    own = lists[entries] if isinstance(entries, str) else entries
-    return tuple(_choice(one) for one in own)
+def _choices(
+    prompt: Mapping[str, Any], name: str, data: Content, later: Meanings
+) -> tuple[Choice, ...]:
+    read = (_choice(one) for one in resolved(prompt.get(name, []), data))
+    return tuple(
+        one if one.means else replace(one, means=later.get((prompt["key"], name, one.value), ""))
+        for one in read
+    )
 
 
 def _choice(entry: Mapping[str, Any]) -> Choice:

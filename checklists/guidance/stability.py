@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklists.guidance.content import Content, Row, resolved
+from checklists.guidance.meanings import MEANING_WORDS, entries_of
 from checklists.guidance.neutral_reasons import neutral_words
 
 SECOND_APPROVER_RULES = frozenset(
@@ -61,6 +62,21 @@ def _change_problems(
     for name, words in LASTING.items():
         for value in sorted(_values(was, name, before) - _values(now, name, after)):
             yield f'{where}: {words} "{value}" is gone. Answers are stored with it; put it back.'
+    yield from _meaning_problems(where, was, now, before, after)
+
+
+def _meaning_problems(
+    where: str, was: Row, now: Row, before: Content, after: Content
+) -> Iterator[str]:
+    """What a version says for the first time may be said: old answers are read with it."""
+    said = {(name, one["value"]): one.get("means", "") for name, one in entries_of(was, before)}
+    for name, one in entries_of(now, after):
+        meant, means = said.get((name, one["value"]), ""), one.get("means", "")
+        if meant and meant != means:
+            yield (
+                f"{where}: “{one['label']}” was published as “{MEANING_WORDS[meant]}”. Answers are "
+                "stored with it, so that stays; add another answer for what is meant now."
+            )
 
 
 def _rule_problems(before: Content, after: Content) -> Iterator[str]:
@@ -69,10 +85,18 @@ def _rule_problems(before: Content, after: Content) -> Iterator[str]:
     for key in sorted(earlier.keys() - now.keys()):
         yield f"Rule {key} is gone or has another key. Items were opened by it; put it back."
     for key in sorted(earlier.keys() & now.keys()):
-        if key in SECOND_APPROVER_RULES and earlier[key] != now[key]:
+        if key in SECOND_APPROVER_RULES and _is_weakened(earlier[key], now[key]):
             yield f"Rule {key}: a change to this rule needs a second approver."
         elif earlier[key]["creates"]["privacy"] != now[key]["creates"]["privacy"]:
             yield f"Rule {key}: a change of privacy needs a second approver."
+
+
+def _is_weakened(was: Row, now: Row) -> bool:
+    """Whether anything differs but that its items have more steps."""
+    kept = {**now, "steps": was.get("steps", [])}
+    return {**was, "steps": was.get("steps", [])} != kept or not (
+        set(was.get("steps", [])) <= set(now.get("steps", []))
+    )
 
 
 def _meta_problems(before: Content, after: Content) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Each check, by breaking the file in one place."""
 
+import copy
+
 import pytest
 
 from tests.guidance.conftest import FILE
@@ -203,3 +205,16 @@ def test_the_gravest_rules_need_a_second_approver(content, key):
     rule(content, key)["creates"]["due_in_days"] = 3
 
     assert any("needs a second approver" in p for p in problems(content, before=FILE))
+
+
+def test_the_gravest_rules_may_have_more_steps_and_never_fewer(content):
+    before = copy.deepcopy(content)
+    rule(content, "da_disclosure_followup")["steps"] = ["da_dash", "da_marac"]
+    assert problems(content, before=before) == []
+
+    fewer = copy.deepcopy(content)
+    rule(fewer, "da_disclosure_followup")["steps"] = ["da_dash"]
+
+    assert problems(fewer, before=content) == [
+        "Rule da_disclosure_followup: a change to this rule needs a second approver."
+    ]
