@@ -90,6 +90,11 @@ def prompts_to_watch(
     )
 
 
+def is_put_off(answer: Answer) -> bool:
+    """Whether "could not ask today" wrote it, and not the family's answer."""
+    return answer.get("how") == "could_not"
+
+
 def could_not_be_done(answer: Answer) -> bool:
     """Whether it was not done: such a choice, or a reason and nothing else."""
     value = answer.get("value")

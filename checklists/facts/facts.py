@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from checklists.facts.advice_given import AdviceGiven
-from checklists.facts.contacts import Answer, Answers, Contact, prompt_of
+from checklists.facts.contacts import Answer, Answers, Contact, is_put_off, prompt_of
 from checklists.facts.counters import baby_last_seen_on, open_counters_after, private_counters_after
 from checklists.facts.enquiries import Enquiry
+from checklists.facts.ledger import ledger_after
 from checklists.guidance.conditions import is_blank
 from checklists.guidance.known_prompts import FATHER_IDENTITY, PLAN_LEVEL
 
@@ -101,11 +102,14 @@ def facts_after_contact(facts: Facts, contact: Contact) -> Facts:
 
 def facts_after_household_entry(facts: Facts, answers: Answers, *, on: date, by: str) -> Facts:
     """The facts with answers about adults written on the household page: {key: {"value", ...}}."""
-    contact = Contact(
-        visit_id="", visit_type="", on=on, by=by, carried=frozenset(map(prompt_of, answers))
+    asked = frozenset(map(prompt_of, answers))
+    contact = Contact(visit_id="", visit_type="", on=on, by=by, carried=asked, baseline=asked)
+    ledger = ledger_after(facts.private_counters.get("ledger", {}), answers, contact)
+    return replace(
+        facts,
+        private_answers=updated_answers(facts.private_answers, answers, contact, carried=True),
+        private_counters={**facts.private_counters, "ledger": ledger},
     )
-    private = updated_answers(facts.private_answers, answers, contact, carried=True)
-    return replace(facts, private_answers=private)
 
 
 def updated_answers(
@@ -135,11 +139,6 @@ def updated_answers(
             "since": before["since"] if before and same else day,
         }
     return after
-
-
-def is_put_off(answer: Answer) -> bool:
-    """Whether "could not ask today" wrote it, and not the family's answer."""
-    return answer.get("how") == "could_not"
 
 
 def value_of(answers: Answers, key: str) -> Any:

@@ -3,66 +3,64 @@ asked. What that means is read by `not_known`; here nothing is judged, so that a
 same whatever the wording in force says.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checklists.facts.contacts import Answer, Answers, Contact, prompt_of
+from checklists.facts.contacts import Answer, Answers, Contact, is_put_off, prompt_of
 from checklists.guidance.conditions import is_blank
 
-Ledger = Mapping[str, Mapping[str, Any]]
+Recorded = Mapping[str, Any]
+Ledger = Mapping[str, Sequence[Recorded]]
+
+WHAT_WAS_SAID = ("value", "reason", "put_off")
 
 
 def ledger_after(before: Ledger, answers: Answers, contact: Contact) -> dict[str, Any]:
-    """`counters["ledger"]`: {key: {"said": [...], "could_not": {...} or None}}.
+    """`counters["ledger"]`: {key: every different answer, the one given last at the end}.
 
-    "said" holds the last entry of each value that was ever given, first to last: {"value",
-    "reason", "on" (ISO day), "by", "visit"}. "could_not" is the last reason given without any
-    answer, as long as no answer came after it: {"reason", "on", "by", "visit", "times"}, where
-    `times` counts the contacts running with that same reason.
+    An answer is {"value" (None for a reason alone), "reason", "put_off" (whether "could not ask
+    today" wrote it), "days" (each ISO day it was given, the earliest first), "on", "by", "visit"
+    (of the last of them)}. A contact signed late finds its place by its day.
     """
-    after = {key: dict(kept) for key, kept in before.items()}
+    after = {key: list(given) for key, given in before.items()}
     for key, answer in answers.items():
-        if prompt_of(key) in contact.baseline:
-            after[key] = with_answer(before.get(key, {}), answer, contact)
+        if prompt_of(key) in contact.baseline and says_something(answer):
+            after[key] = with_answer(after.get(key, []), answer, contact)
     return after
 
 
-def with_answer(kept: Mapping[str, Any], answer: Answer, contact: Contact) -> dict[str, Any]:
-    said, could_not = list(kept.get("said", [])), kept.get("could_not")
-    if not is_blank(answer.get("value")):
-        return {
-            "said": with_value(said, {"value": answer["value"], **given_at(answer, contact)}),
-            "could_not": could_not if is_after(could_not, contact) else None,
-        }
-    if not answer.get("reason") or is_after(could_not, contact) or is_said_later(said, contact):
-        return {"said": said, "could_not": could_not}
-    same = could_not is not None and could_not["reason"] == answer["reason"]
-    times = could_not["times"] + 1 if could_not and same else 1
-    return {"said": said, "could_not": {**given_at(answer, contact), "times": times}}
+def says_something(answer: Answer) -> bool:
+    return bool(answer.get("reason")) or not is_blank(answer.get("value"))
 
 
-def given_at(answer: Answer, contact: Contact) -> dict[str, str]:
+def with_answer(given: Sequence[Recorded], answer: Answer, contact: Contact) -> list[Recorded]:
+    new = answer_on(answer, contact)
+    same = next((one for one in given if is_same(one, new)), None)
+    if same is None:
+        return by_last_day([*given, new])
+    days = sorted([*same["days"], *new["days"]])
+    if same["on"] > new["on"]:
+        # In its place: of two contacts on one day the one signed last stays the last.
+        return [{**one, "days": days} if one is same else one for one in given]
+    return by_last_day([*(one for one in given if one is not same), {**new, "days": days}])
+
+
+def by_last_day(given: Sequence[Recorded]) -> list[Recorded]:
+    return sorted(given, key=lambda one: str(one["on"]))
+
+
+def answer_on(answer: Answer, contact: Contact) -> Recorded:
+    day, value = contact.on.isoformat(), answer.get("value")
     return {
+        "value": None if is_blank(value) else value,
         "reason": answer.get("reason", ""),
-        "on": contact.on.isoformat(),
+        "put_off": is_put_off(answer),
+        "days": [day],
+        "on": day,
         "by": contact.by,
         "visit": contact.visit_id,
     }
 
 
-def with_value(said: list[dict[str, Any]], entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """Of each value the newest entry; a contact signed late replaces no newer one."""
-    same = [one for one in said if one["value"] == entry["value"]]
-    if same and same[0]["on"] > entry["on"]:
-        return said
-    others = [one for one in said if one["value"] != entry["value"]]
-    return sorted([*others, entry], key=lambda one: one["on"])
-
-
-def is_after(could_not: Mapping[str, Any] | None, contact: Contact) -> bool:
-    """Whether it was recorded for a later day than that of this contact, which is signed late."""
-    return could_not is not None and could_not["on"] > contact.on.isoformat()
-
-
-def is_said_later(said: list[dict[str, Any]], contact: Contact) -> bool:
-    return any(one["on"] > contact.on.isoformat() for one in said)
+def is_same(one: Recorded, other: Recorded) -> bool:
+    return all(one[name] == other[name] for name in WHAT_WAS_SAID)

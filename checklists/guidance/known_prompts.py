@@ -181,4 +181,10 @@ LIVES_IN_HOME = known(
 )
 CARES_ALONE = known("adult_cares_alone", "choice", AROUND_THE_BABY, ["yes", "not_known"])
 ADULT_MET = known("adult_met", "choice", AROUND_THE_BABY, ["yes"])
+ADULTS_ALL_RECORDED = known(
+    "adults_record_complete",
+    "choice",
+    "know that a family without an adult on record was asked about adults",
+    ["yes", "no_males"],
+)
 ADULT_KNOWN_FROM = known("adult_known_from", "multi_choice", AROUND_THE_BABY)
