@@ -43,6 +43,12 @@ class Facts:
         return {slug: date.fromisoformat(day) for slug, day in done.items()}
 
     @property
+    def held_on(self) -> list[str]:
+        """The ISO day of every contact that was held, first to last."""
+        days: list[str] = self.open_counters.get("held_on", [])
+        return days
+
+    @property
     def latest(self) -> Answers:
         """The last answers to open prompts that are asked afresh each time (prepare card)."""
         answers: Answers = self.open_counters.get("latest", {})

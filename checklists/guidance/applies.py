@@ -1,6 +1,6 @@
 """Which prompts a visit asks, which of them show, and in what order they are taken."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,18 +50,24 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-def prompts_for(compiled: Compiled, visit_type: str, stage: str) -> list[CompiledPrompt]:
-    """What a visit of this type asks at this stage ("pregnancy" or "born"), follow-ups included."""
+def prompts_for(
+    compiled: Compiled, visit_type: str, stage: str, *, also: Container[str] = ()
+) -> list[CompiledPrompt]:
+    """What a visit of this type asks at this stage ("pregnancy" or "born"), follow-ups included;
+    `also` are keys of prompts that it asks though its type does not."""
     return [
         prompt
         for prompt in compiled.prompts.values()
-        if visit_type in prompt.applies_to and prompt.stage in ("any", stage)
+        if (visit_type in prompt.applies_to or prompt.key in also)
+        and prompt.stage in ("any", stage)
     ]
 
 
-def tasks_for(compiled: Compiled, visit_type: str, stage: str) -> list[Group]:
+def tasks_for(
+    compiled: Compiled, visit_type: str, stage: str, *, also: Container[str] = ()
+) -> list[Group]:
     """The pages of a visit in its order; a page or a group with nothing to ask is left out."""
-    return _groups(compiled, prompts_for(compiled, visit_type, stage))
+    return _groups(compiled, prompts_for(compiled, visit_type, stage, also=also))
 
 
 def all_tasks(compiled: Compiled) -> list[Task]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from checklists.answers.in_force import Document, Entry, record_of
+from checklists.answers.in_force import Document, Entry, prompt_key, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.words import NO_ANSWER, last_words, reason_words, source_words, value_words
 from checklists.guidance.applies import Task, tasks_for
@@ -108,7 +108,9 @@ def parts_of(
     """
     wording = wording.at_stage(visit.stage)
     sources = WordSources(wording, writers, last_known, visit.signed_at)
-    groups = tasks_for(wording, visit.visit_type, visit.stage)
+    # What was not answered before is asked by visits whose type does not ask it.
+    also = {prompt_key(key) for key in document}
+    groups = tasks_for(wording, visit.visit_type, visit.stage, also=also)
     found = [
         part
         for group in groups

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answers import private
-from checklists.answers.before_signing import Gap, find_gaps
+from checklists.answers.before_signing import MISSING, Gap, find_gaps
 from checklists.answers.in_force import (
     Document,
     answers_in_force,
     carried_entries,
     counted_entries,
     given_here,
+    prompt_key,
     record_of,
     with_counts_marked,
 )
@@ -33,6 +34,10 @@ from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
+from checklists.visits.draft.asked_until_answered import (
+    asked_until_answered,
+    baseline_of_other_visits,
+)
 from checklists.visits.draft.settings_of_the_day import SettingsOfTheDay
 from checklists.visits.models import Visit
 from checklists.visits.presence import facts_of_presence
@@ -40,7 +45,7 @@ from checklists.visits.presence import facts_of_presence
 # What was read of these holds whatever is answered. Somebody new around the baby is added on her
 # own, and the page is then read from the start.
 SAME_AFTER_ANSWERS = (
-    *("compiled", "tasks", "all_tasks", "prompts", "settings"),
+    *("compiled", "tasks", "all_tasks", "prompts", "asked_anyway", "settings"),
     *("facts", "last_known", "all_items", "adults", "rule_facts"),
 )
 
@@ -75,7 +80,8 @@ class WorkingVisit:
 
     @cached_property
     def tasks(self) -> list[Group]:
-        return tasks_for(self.compiled, self.visit.visit_type, self.visit.stage)
+        visit = self.visit
+        return tasks_for(self.compiled, visit.visit_type, visit.stage, also=self.asked_anyway)
 
     @cached_property
     def all_tasks(self) -> list[Task]:
@@ -88,7 +94,16 @@ class WorkingVisit:
     @cached_property
     def prompts(self) -> list[CompiledPrompt]:
         """All that this visit may ask, follow-ups included."""
-        return prompts_for(self.compiled, self.visit.visit_type, self.visit.stage)
+        visit = self.visit
+        return prompts_for(self.compiled, visit.visit_type, visit.stage, also=self.asked_anyway)
+
+    @cached_property
+    def asked_anyway(self) -> frozenset[str]:
+        """Keys of the prompts that its type does not ask, and that were not answered before."""
+        others = baseline_of_other_visits(self.visit, self.compiled)
+        if not others:  # as at most visits, which then read nothing for it
+            return frozenset()
+        return asked_until_answered(others, self.visit, self.facts, self.documents)
 
     @cached_property
     def private_document(self) -> Mapping[str, Any]:
@@ -205,9 +220,12 @@ class WorkingVisit:
         return [(key, prompt) for key, prompt in self.keyed(prompts) if key in self.shown]
 
     def gaps(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[Gap]:
-        """What is still to be said, in these prompts or in the whole visit."""
+        """What is still to be said, in these prompts or in the whole visit. What another visit
+        asks may be left blank here."""
         asked = self.asked(self.prompts if prompts is None else prompts)
-        return find_gaps(asked, self.documents, self.last_time.standing, self.circumstances)
+        found = find_gaps(asked, self.documents, self.last_time.standing, self.circumstances)
+        anyway = self.asked_anyway
+        return [gap for gap in found if gap.why != MISSING or prompt_key(gap.key) not in anyway]
 
     def unconfirmed(self, prompts: Iterable[CompiledPrompt] | None = None) -> list[str]:
         """Keys of last time's answers that wait to be confirmed, there or in the whole visit."""
