@@ -27,8 +27,9 @@ class Contact:
     repeat group the key is `prompt:adult_id`. What was hidden is left out by the caller.
     `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried). `watched`
     is what `prompts_to_watch` gives for the same version. `baseline` are the keys of the prompts
-    that every family is asked. `on` is the London day it was held,
-    `by` the name of who signs it. `visit_id` is text.
+    that every family is asked. `on` is the London day it was held, `before_noon` the half of that
+    day, `place` a `Visit.Place` ('' is not known), `by` the name of who signs it. `visit_id` is
+    text.
     """
 
     visit_id: str
@@ -36,6 +37,8 @@ class Contact:
     on: date
     by: str
     outcome: str = HELD
+    place: str = ""
+    before_noon: bool | None = None
     open_answers: Answers = field(default_factory=dict)
     private_answers: Answers = field(default_factory=dict)
     carried: frozenset[str] = frozenset()

@@ -14,10 +14,13 @@ from checklists.guidance.known_prompts import (
     ASKED_BEFORE,
     DONE_BY_OTHER,
     ENQUIRIES,
+    ENQUIRY_AFTER_BIRTH,
+    ENQUIRY_BEFORE_BIRTH,
     FAMILY_INTERPRETED,
     NEXT_ENQUIRY,
     NOT_WITH_MOTHER,
     SEEN_ALONE,
+    SEEN_IN_RECORD,
     WHO_INTERPRETED,
 )
 
@@ -38,7 +41,8 @@ def enquiry_of(contact: Contact, key: str) -> Enquiry | None:
 
     `safe` is false when she was not alone or a relative interpreted, whether she was asked or not.
     `reason` is a reason of the prompt, a neutral one, or ASKED_BEFORE; '' when she was asked.
-    `again_on` is the ISO day of the next try, '' for the next contact.
+    `again_on` is the ISO day of the next try, '' for the next contact. `alone` is yes, no, or ''
+    when it was not said. One kept before `place` and `alone` were has neither until it is rebuilt.
     """
     entry = contact.private_answers.get(key)
     if entry is None:
@@ -57,6 +61,9 @@ def enquiry_of(contact: Contact, key: str) -> Enquiry | None:
         and contact.value_of(WHO_INTERPRETED) != FAMILY_INTERPRETED,
         "reason": ASKED_BEFORE if not_repeated else "" if asked else entry.get("reason", ""),
         "again_on": again_on,
+        "alone": contact.value_of(SEEN_ALONE) or "",
+        "place": contact.place,
+        "before_noon": contact.before_noon,
     }
 
 
@@ -70,3 +77,22 @@ def same_reason_streak(enquiries: Iterable[Enquiry]) -> int:
     if not last or last in NOT_OURS:
         return 0
     return len(list(takewhile(lambda one: one["reason"] == last, reversed(tries))))
+
+
+def asked_safely(enquiries: Iterable[Enquiry], key: str) -> bool:
+    return any(one["key"] == key and one["asked"] and one["safe"] for one in enquiries)
+
+
+def asked_before_birth(enquiries: Iterable[Enquiry], in_record: str | None) -> bool:
+    """Whether she was asked safely before the birth, by our own record or by another's.
+
+    `in_record` is the answer in force of ENQUIRY_IN_RECORD, None when nobody has looked.
+    """
+    return in_record == SEEN_IN_RECORD or asked_safely(enquiries, ENQUIRY_BEFORE_BIRTH)
+
+
+def still_to_ask_after_birth(enquiries: Iterable[Enquiry], in_record: str | None) -> bool:
+    """Whether she was asked safely neither before the birth nor since."""
+    every = list(enquiries)
+    since = asked_safely(every, ENQUIRY_AFTER_BIRTH)
+    return not since and not asked_before_birth(every, in_record)

@@ -154,8 +154,12 @@ ENQUIRY_AFTER_BIRTH = known(
     "da_postnatal", "choice", EVERY_TRY, [*ASKED, ASKED_BEFORE], WHY_NOT_ASKED
 )
 ENQUIRIES = (ENQUIRY_BEFORE_BIRTH, ENQUIRY_AFTER_BIRTH)
+SEEN_IN_RECORD = "yes_record"
 ENQUIRY_IN_RECORD = known(
-    "da_antenatal_history", "choice", "say what the record holds of an enquiry before the birth"
+    "da_antenatal_history",
+    "choice",
+    "say what the record holds of an enquiry before the birth",
+    [SEEN_IN_RECORD],
 )
 ASKED_SAFELY = "know whether the mother was asked safely"
 SEEN_ALONE = known("da_seen_alone", "yes_no", ASKED_SAFELY, ["no"])

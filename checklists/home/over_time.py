@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from checklists.answers.words import reason_words, source_words, value_words
+from checklists.cases.models.case import Case
 from checklists.facts.enquiries import Enquiry
 from checklists.facts.facts import Facts
 from checklists.guidance.compiled_version import Compiled
@@ -20,16 +21,16 @@ from checklists.guidance.known_prompts import (
     ENQUIRY_IN_RECORD,
 )
 from checklists.nhsuk.wording import in_words
+from checklists.visits.finding_her_alone import NOT_SAFE, not_asked_before_birth
 
 GROUPS = {ENQUIRY_AFTER_BIRTH: "After the birth", ENQUIRY_BEFORE_BIRTH: "Before the birth"}
-NOT_SAFE = "She was not alone, or a relative interpreted"
 SAME_REASON = "The same reason as the time before"
 
 Row = dict[str, Any]
 
 
 def enquiry_groups(
-    facts: Facts, wording: Compiled, names: Mapping[str, str], today: date
+    case: Case, facts: Facts, wording: Compiled, names: Mapping[str, str], today: date
 ) -> list[Row]:
     """Two groups, the later first, each with its rows, newest first. `names`: visit types."""
     rows = enquiry_rows(facts.enquiries, wording, names, today)
@@ -38,6 +39,9 @@ def enquiry_groups(
             "title": title,
             "rows": [row for row in rows if row["key"] == key],
             "record": other_records_words(facts, wording) if key == ENQUIRY_BEFORE_BIRTH else "",
+            "not_before": not_asked_before_birth(case, facts)
+            if key == ENQUIRY_BEFORE_BIRTH
+            else "",
         }
         for key, title in GROUPS.items()
     ]

@@ -14,6 +14,11 @@ def london_date(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def is_before_noon(moment: datetime) -> bool:
+    """Whether a clock in London shows the first half of the day."""
+    return moment.astimezone(LONDON).time() < time(12)
+
+
 def london_today() -> date:
     """The day it is in London now."""
     return london_date(timezone.now())

@@ -61,6 +61,7 @@ VISITS = [
         post={MOVED: WRITE},
         sends={"brief": "phone", "begin": "yes"},
     ),
+    Route("start_visit", BABY, get=None, post={PAGE: WRITE}, sends={"open": "wellbeing"}),
     Route("not_held", BABY, get={PAGE: WRITE}, post={PAGE: WRITE}),
     Route("visit", "draft", get={PAGE: AUTHOR}, post=NO_SUCH_VERB),
     Route("visit", "manager's draft", get={PAGE: some("manager")}, post=NO_SUCH_VERB),

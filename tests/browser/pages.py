@@ -264,6 +264,8 @@ VISITS = [
     State("start_visit unborn", "empty"),
     State("start_visit wren", "errors", post=WRONG_WHEN),
     State("start_visit long", "long names", **LONG),
+    State("start_visit wren", "wellbeing open, nothing tried", post={"open": "wellbeing"}),
+    State("start_visit otis", "wellbeing open", post={"open": "wellbeing"}),
     State("start_visit wren", "a brief contact", query="?brief=clinic"),
     State("start_visit otis", "a brief contact, with a draft", query="?brief=phone"),
     State("start_visit long", "a brief contact, long names", **LONG, query="?brief=home"),

@@ -38,6 +38,7 @@ from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import roles_of, signed_in, works_with_families
 from checklists.reading.clock import london_today
+from checklists.visits.finding_her_alone import finding_her_alone
 from checklists.visits.models import Visit
 from checklists.withdrawal.drafts import drafts_to_answer, waiting_rows
 
@@ -109,7 +110,10 @@ def before_visit_context(
     private: dict[str, Callable[[], dict[str, Any]]] = {
         NOTES: lambda: {"notes_open": True, **contact_notes_context(case, facts)},
         FAMILY: lambda: around_the_baby(case),
-        WELLBEING: lambda: {"groups": enquiry_groups(facts, wording, names, today)},
+        WELLBEING: lambda: {
+            "groups": enquiry_groups(case, facts, wording, names, today),
+            **finding_her_alone(case, facts, wording),
+        },
     }
     return {
         "knock": before_you_knock(case, facts, visits, names, wording, today),

@@ -13,7 +13,7 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
-from checklists.reading.clock import london_date, london_today
+from checklists.reading.clock import is_before_noon, london_date, london_today
 from checklists.visits.draft.contradicting import Contradiction, contradictions
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
@@ -80,6 +80,8 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         on=london_date(visit.held_at),
         by=visit.author.name_on(visit.signed_at) if visit.signed_at else visit.author.name,
         outcome=visit.outcome,
+        place=visit.place,
+        before_noon=is_before_noon(visit.held_at),
         open_answers=answers_of_half(answers, wording, private=False),
         private_answers=answers_of_half(answers, wording, private=True),
         carried=carried_prompts(wording),

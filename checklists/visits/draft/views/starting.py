@@ -17,6 +17,8 @@ from checklists.cases.models.case import Case
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.cases.siblings import birth_question, siblings_of
 from checklists.facts.storing import read_facts
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding import full_titles
 from checklists.outstanding.trying_again import next_attempt
@@ -27,6 +29,7 @@ from checklists.reading.ids import sent_id
 from checklists.visits.draft.forms.starting import NotHeldForm, StartForm
 from checklists.visits.draft.not_held import next_attempt_of, record_not_held
 from checklists.visits.draft.starting import BRIEF, UnknownType, propose_type, start, types_to_offer
+from checklists.visits.finding_her_alone import finding_her_alone
 from checklists.visits.models import Visit
 from checklists.visits.views.frame import bound_data
 from checklists.visits.words import in_a_sentence, name_of, when_and_where
@@ -37,15 +40,20 @@ BRIEF_PLACES = (
     (Visit.Place.PHONE, "Phone"),
     (Visit.Place.VIDEO, "Video"),
 )
+WELLBEING = "wellbeing"
 UNFIT = "This kind of visit does not fit that day.{why} Choose another, or change the day"
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def start_visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
-    right = open_to_record(request, pk)
+    """A post starts the visit, or opens the private part of what to know before it."""
+    opens = WELLBEING if request.POST.get("open") == WELLBEING else ""
+    right = open_to_record(request, pk, opens=opens)
     case = right.case
     full_titles.end_full_titles(request)
+    if opens:
+        return show_before_start(request, right)
     asked = request.POST if request.method == "POST" else request.GET
     if "brief" in asked:
         return start_brief_contact(request, right, place_of(asked["brief"]))
@@ -59,6 +67,17 @@ def start_visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         except UnknownType:
             form.add_error("visit_type", unfit_words(case))
     return render(request, "visits/start.html", start_context(request, right, form))
+
+
+def show_before_start(request: AuthenticatedRequest, right: WritableCase) -> HttpResponse:
+    """The page with its private part opened; without the right to it, as it arrives."""
+    form = StartForm(None, is_born=right.case.born_on is not None, **kinds_for(right.case))
+    context = start_context(request, right, form)
+    if right.private:
+        facts = read_facts(right.case, with_private=True)
+        wording = compiled(version_in_force())
+        context |= {"opened": True, **finding_her_alone(right.case, facts, wording)}
+    return render(request, "visits/start.html", context)
 
 
 def unfit_words(case: Case) -> str:
@@ -127,6 +146,7 @@ def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str,
         "banner": banner(right, london_today()),
         "back": {"title": case.name, "url": reverse("case", args=[case.pk])},
         "case": case,
+        "right": right,
         "id": sent_id(request, "id") or uuid4(),
         "birth": birth_question(right, siblings_of(request, case)),
         "drafts": [
