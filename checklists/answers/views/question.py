@@ -121,13 +121,13 @@ class Question:
 
     @property
     def may_say_why(self) -> bool:
-        """Whether "Could not ask today" stands beside it: not where a choice asks why anyway, not
-        for what the practitioner does alone on a page apart, and not under a follow-up, which was
-        brought up by an answer just given."""
+        """Whether "Could not ask today" stands beside it, as beside all that every family is asked:
+        not where a choice asks why anyway, not for what the practitioner does alone on a page
+        apart, and not under a follow-up, which was brought up by an answer just given."""
         if self.because == BECAUSE_ABOVE or self.prompt.is_apart:
             return bool(self.filled.why_not_asked)
         asks_why = value_for_not_put(self.prompt) in self.prompt.reason_required_when
-        return self.prompt.required and not asks_why
+        return (self.prompt.required or self.prompt.baseline) and not asks_why
 
     @property
     def first_input(self) -> str:
