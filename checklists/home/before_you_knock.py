@@ -18,12 +18,12 @@ from checklists.guidance.known_prompts import (
     SPACE_SUITABLE,
     SPACE_UNSUITABLE,
 )
-from checklists.home.words import contact_words
 from checklists.outstanding.rows import day_words
 from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.visits.presence import in_words
 from checklists.visits.signed.amending import answers_amended
+from checklists.visits.what_stands_open import contact_words
 
 DAY_LABEL = "The baby's day, in the last words written"
 

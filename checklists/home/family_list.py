@@ -10,20 +10,23 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from checklists.answers.not_known import not_known_in_list
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
-from checklists.home.words import contact_words, seen_words
+from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import version_in_force
+from checklists.home.words import seen_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_counts
 from checklists.people.models.users import User
 from checklists.reading.cursors import Cursor
+from checklists.visits.what_stands_open import contact_words
 
 PAGE = 50
 YOUNGEST_FIRST = Cursor(("-day", "pk"), (date.fromisoformat, UUID))
-# Large or encrypted, and in no row of a list.
-UNUSED_FACTS = ("facts__answers", "facts__counters", "facts__sealed")
+UNUSED_FACTS = ("facts__sealed",)  # encrypted, and in no row of a list
 
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
@@ -38,7 +41,9 @@ def family_rows(
     page: list[Case], user: User, today: date, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Rows of "All families"; `names` are visit type names by slug."""
-    counts = count_open_items(page, user)
+    if not page:
+        return []
+    counts, wording = count_open_items(page, user), compiled(version_in_force())
     return [
         {
             "name": case.name,
@@ -46,6 +51,7 @@ def family_rows(
             "age": age_words(case, today),
             "next": next_words(case, names, today),
             "items": item_counts(counts[case.pk]),
+            "not_known": not_known_in_list(case, wording, today),
             "seen": seen_words(case, today),
         }
         for case in page

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from checklists.cases.querysets import CaseQuerySet
 from checklists.facts.models import CaseFacts
-from checklists.home.words import contact_words, seen_line
+from checklists.home.words import seen_line
 from checklists.nhsuk.wording import counted
+from checklists.visits.what_stands_open import contact_words
 
 
 def with_overdue_contact(cases: CaseQuerySet, today: date) -> QuerySet[CaseFacts]:

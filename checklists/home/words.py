@@ -14,22 +14,6 @@ from checklists.visits.models import Visit
 from checklists.visits.words import discarded_line, discarded_words, is_late, signer_of
 
 
-def contact_words(facts: CaseFacts, names: Mapping[str, str], today: date) -> str:
-    """'New birth review, by 26 November', or 'from 14 December' before then; '' if none is due."""
-    if not facts.next_contact:
-        return ""
-    name = names.get(facts.next_contact, facts.next_contact)
-    if facts.next_from and facts.next_from > today:
-        return f"{name}, from {day_words(facts.next_from, today)}"
-    if facts.next_until is None:
-        return name
-    if facts.next_until == today:
-        return f"{name}, last day today"
-    if facts.next_until < today:
-        return f"{name}, was due by {day_words(facts.next_until, today)}"
-    return f"{name}, by {day_words(facts.next_until, today)}"
-
-
 def seen_words(case: Case, today: date) -> dict[str, str] | None:
     """When the baby was last seen, with "Seen" before a day for where no heading says it.
 

@@ -44,6 +44,10 @@ DISCLOSED = {
     "da_indicators": ["told_us", "partner_answers"],
     "da_safe_now": "not_safe",
     "da_notes": "She told me what he does.",
+    # So that what is not known of her private part differs as well.
+    "father_identity": "yes",
+    "pregnancy_concealed": "yes",
+    "risk_analysis": "He is never far from her.",
 }
 
 
@@ -131,6 +135,7 @@ def test_nobody_without_the_permission_can_tell_them_apart(
     assert many > few, "the disclosure opened nothing: then this shows nothing"
     assert {"/", "/cases/id/", "/visits/id/signed/", "/items/id/"} <= set(quiet)
     assert {"/cases/id/ titles", "/cases/id/outstanding/ titles"} <= set(quiet)
+    assert "Not known yet" in str(quiet["/cases/id/"])
     assert set(quiet) == set(disclosed)
     assert [name for name in quiet if quiet[name] != disclosed[name]] == []
     assert quiet_mails

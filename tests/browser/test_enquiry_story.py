@@ -66,8 +66,8 @@ def her_manager_sees_it(manager):
 
 def no_other_team_sees_it(manager):
     item = OutstandingItem.objects.get()
-    manager.is_on("South team").sees("Nothing is open in this team").does_not_see(NAME)
-    manager.looks_at("My items").sees("Nothing is open in your name").does_not_see(NAME)
+    manager.is_on("South team").sees("No open item is listed for this team").does_not_see(NAME)
+    manager.looks_at("My items").sees("No open item is in your name").does_not_see(NAME)
     manager.looks_for(NAME).sees("Nothing found")
     for address in (f"/items/{item.pk}/", f"/cases/{item.case_id}/"):
         manager.goes_to(address).is_on("This page cannot be opened").does_not_see(NAME)
@@ -86,11 +86,11 @@ def asks_at_the_next_visit(nurse):
 
 
 def nothing_waits(nurse):
-    nurse.opens(f"Back to {NAME}").sees("None open")
+    nurse.opens(f"Back to {NAME}").sees("None listed")
     nurse.looks_at("Outstanding").shows_full_titles().sees(ENQUIRY).sees(
         f"Closed {day_month(day(0))}. Done"
     )
-    nurse.looks_at("My items").sees("Nothing is open in your name")
+    nurse.looks_at("My items").sees("No open item is in your name")
 
 
 def day(days):

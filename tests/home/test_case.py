@@ -82,7 +82,7 @@ def test_private_items_are_not_there_for_a_colleague(wren, sign_in):
     shown = page(sign_in("hv2.north"), wren, open="titles")
 
     assert "Complete routine enquiry" not in shown
-    assert "Nothing is open for this family" in shown
+    assert "No open item is listed" in shown
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from checklists.home.words import contact_words, met_words, seen_words
+from checklists.home.words import met_words, seen_words
+from checklists.visits.what_stands_open import contact_words
 
 TODAY = date(2026, 11, 23)
 

@@ -164,7 +164,7 @@ class TestMyItems:
         assert "Choose from the answers shown" in page.content.decode()
 
     def test_an_empty_list_says_so(self, client, nurse):
-        assert b"Nothing is open in your name" in page_of(client, nurse, "my_items").content
+        assert b"No open item is in your name" in page_of(client, nurse, "my_items").content
 
     def test_showing_the_list_is_one_event_with_the_families_it_showed(self, client, nurse, case):
         ItemFactory.create_batch(2, case=case)

@@ -83,7 +83,7 @@ def test_what_was_passed_over_is_named_by_its_page_alone(client, case, nurse):
     passed = {row["text"]: row["side"] for row in response.context["not_started"]}
     assert passed["How the visit went"] == "Not started"
     assert passed["Plan and services"] == "One part not started"
-    assert "agencies" not in text_of(response).lower()
+    assert "which agencies" not in text_of(response).lower()
     assert "You can sign without these" in text_of(response)
 
 

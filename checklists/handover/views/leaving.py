@@ -88,7 +88,7 @@ def case_words(
 ) -> str:
     """'6 weeks 3 days. Open: 1 high, 2 routine'; an offer that waits would be taken back."""
     numbers = ", ".join(f"{count['number']} {count['word']}" for count in counts)
-    said = f"{age_words(case, today)}. Open: {numbers or 'none'}"
+    said = f"{age_words(case, today)}. Open: {numbers or 'none listed'}"
     return f"{said}. Offered to {to_words(offer)}, which this takes back" if offer else said
 
 

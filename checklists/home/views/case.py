@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from checklists.answers.not_known import open_lines, private_lines
 from checklists.cases.access import OpenedCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case
@@ -108,7 +109,11 @@ def before_visit_context(
     today = london_today()
     # Only the part asked for is read, so each is a function.
     private: dict[str, Callable[[], dict[str, Any]]] = {
-        NOTES: lambda: {"notes_open": True, **contact_notes_context(case, facts)},
+        NOTES: lambda: {
+            "notes_open": True,
+            **contact_notes_context(case, facts),
+            "not_known_private": private_lines(case, facts, wording, today),
+        },
         FAMILY: lambda: around_the_baby(case),
         WELLBEING: lambda: {
             "groups": enquiry_groups(case, facts, wording, names, today),
@@ -117,6 +122,7 @@ def before_visit_context(
     }
     return {
         "knock": before_you_knock(case, facts, visits, names, wording, today),
+        "not_known": open_lines(case, facts, wording, today),
         "heard": advice_rows(facts, wording),
         "open_part": opened,
         **(private[opened]() if opened else {}),

@@ -42,6 +42,7 @@ def team_families(request: AuthenticatedRequest) -> HttpResponse:
     shown = [*waiting, *(case.pk for case in page)]
     record_list(request, "team.families_read", shown)
     names = {kind.slug: kind.short_name for kind in visit_types()}
+    rows = team_family_rows(page, user, teams, today, names)
     return render(
         request,
         "home/team_families.html",
@@ -51,7 +52,8 @@ def team_families(request: AuthenticatedRequest) -> HttpResponse:
             "begun_here": begun_here,
             "overdue": overdue_rows(overdue, today, names),
             "unsigned": unsigned_rows(drafts, user, today),
-            "families": team_family_rows(page, user, teams, today, names),
+            "not_known": not_known_rows(rows),
+            "families": rows,
             "next_url": f"{reverse('team_families')}?after={following}" if following else "",
         },
     )
@@ -74,6 +76,20 @@ def team_family_rows(
             "baby": seen_line(case, today),
         }
         for case, row in zip(page, family_rows(page, user, today, names), strict=True)
+    ]
+
+
+def not_known_rows(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Those of the families on this page with open questions that are not known, by task."""
+    return [
+        {
+            "title": row["name"],
+            "text": f"{row['not_known']['number']}. {row['not_known']['tasks']}. {row['holder']}",
+            "url": f"{row['url']}#not-known",
+            "action": "Open",
+        }
+        for row in rows
+        if row["not_known"]["number"]
     ]
 
 

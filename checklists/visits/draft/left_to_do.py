@@ -146,6 +146,13 @@ def not_started_rows(working: WorkingVisit, *, but: list[dict[str, Any]]) -> lis
     return [row for row in rows if row["url"] not in named]
 
 
+def without_named(rows: list[dict[str, str]], named: dict[str, Any]) -> list[dict[str, str]]:
+    """The rows of what was passed over, without pages of which `named` names a question."""
+    questions = [question for line in named["lines"] for question in line["questions"]]
+    pages = {one["ask"].partition("#")[0] for one in questions if "ask" in one}
+    return [row for row in rows if row["side"] != NOT_STARTED or row["url"] not in pages]
+
+
 def passed_over_words(task: Task, working: WorkingVisit) -> str:
     """What was passed over on this page, '' for nothing.
 

@@ -5,7 +5,7 @@ is said of open questions alone: of private ones, whether they were asked is pri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.applies import Task
-from checklists.nhsuk.wording import at_time, in_words
+from checklists.nhsuk.wording import at_time, counted, in_words
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.working import WorkingVisit
@@ -32,24 +32,38 @@ SOMETHING_LEFT = "Something is left"
 
 @dataclass(frozen=True)
 class TaskState:
-    """One row of the list; `left` makes the state bold."""
+    """One row of the list; `left` makes the state bold. `also` says what nobody ever asked."""
 
     title: str
     url: str
     state: str
     left: bool = False
+    also: str = ""
 
 
-def groups_with_states(preview: Preview) -> list[dict[str, Any]]:
-    """The groups of the visit with the state of each page: [{"title", "tasks": [TaskState]}]."""
+def groups_with_states(preview: Preview, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The groups of the visit with the state of each page: [{"title", "tasks": [TaskState]}].
+
+    `numbers` are those of `never_asked.numbers_by_page`.
+    """
     follow_up = prompts_to_follow_up(preview)
     return [
         {
             "title": group.title,
-            "tasks": [state_of(task, preview, follow_up) for task in group.tasks],
+            "tasks": [
+                replace(
+                    state_of(task, preview, follow_up), also=also_words(numbers.get(task.slug, 0))
+                )
+                for task in group.tasks
+            ],
         }
         for group in preview.working.tasks
     ]
+
+
+def also_words(number: int) -> str:
+    """'2 questions never asked in this family'; '' for none, which says nothing of the page."""
+    return f"{counted(number, 'question')} never asked in this family" if number else ""
 
 
 def prompts_to_follow_up(preview: Preview) -> set[str]:

@@ -22,10 +22,10 @@ from checklists.people.roles import signed_in
 from checklists.reading.ids import read_id
 from checklists.visits import presence
 from checklists.visits.answers_in_words import Part, parts_of
-from checklists.visits.draft import reviewing
+from checklists.visits.draft import never_asked, reviewing
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
-from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do
+from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do, without_named
 from checklists.visits.draft.planning import Preview, answers_hidden_at_first, preview_of
 from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.draft.views.asking_first import looked_round, not_looked
@@ -34,6 +34,7 @@ from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.views.frame import frame
+from checklists.visits.what_stands_open import words_after_signing
 from checklists.visits.words import in_a_sentence
 
 ANSWERS, SIGNING = "answers", "signing"
@@ -82,6 +83,7 @@ def visit_sign(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         )
     except NotADraft:  # a second press was quicker
         return redirect_to_signed(request, pk)
+    messages.success(request, words_after_signing(visit.case, right))
     return redirect("visit_signed", pk)
 
 
@@ -123,6 +125,7 @@ def show_review(
     problems: Sequence[dict[str, str]] = (),
 ) -> HttpResponse:
     preview = preview_of(WorkingVisit(visit, right))
+    never, left = never_asked.open_part(preview), left_to_do(preview)
     # Before anything is rendered: no page shows what is private without its event.
     if opened in (ANSWERS, SIGNING):
         log_private(right, visit)
@@ -130,7 +133,9 @@ def show_review(
         **frame(visit, right),
         "here": presence.in_words(visit.present),
         "seen": presence.is_seen_by_someone(visit.present),
-        **left_to_do(preview),
+        **left,
+        "not_started": without_named(left["not_started"], never),
+        "never_asked": never,
         "recorded": reviewing.recorded_lines(preview.working),
         "unconfirmed": reviewing.unconfirmed_lines(preview.working),
         "open_parts": parts_read(preview.working, shut=False),
@@ -144,6 +149,7 @@ def show_review(
     if opened == ANSWERS:
         context["parts"] = parts_read(preview.working, shut=True)
         context["private_contradictions"] = contradiction_rows(preview, private=True)
+        context["never_asked_private"] = never_asked.private_part(preview)
     if opened == SIGNING:
         context |= what_signing_does(request, preview)
     return render(request, "visits/review.html", context, status=422 if problems else 200)

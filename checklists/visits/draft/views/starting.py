@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from checklists.answers.not_known import open_lines
 from checklists.audit.inserting import NotMine
 from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner
@@ -136,7 +137,13 @@ def kinds_for(case: Case) -> dict[str, Any]:
 def start_context(
     request: AuthenticatedRequest, right: WritableCase, form: StartForm
 ) -> dict[str, Any]:
-    return {**start_frame(request, right), "form": form, "brief_places": BRIEF_PLACES}
+    facts = read_facts(right.case, with_private=False)
+    return {
+        **start_frame(request, right),
+        "form": form,
+        "brief_places": BRIEF_PLACES,
+        "not_known": open_lines(right.case, facts, compiled(version_in_force()), london_today()),
+    }
 
 
 def start_frame(request: AuthenticatedRequest, right: WritableCase) -> dict[str, Any]:

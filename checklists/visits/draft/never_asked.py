@@ -1,0 +1,93 @@
+"""What nobody has ever asked in this family, as it stands with the answers of this draft.
+
+A question goes off as soon as it is answered or a reason is given. Nothing is asked of the database
+beside what the page of the draft has read.
+"""
+
+from typing import Any
+
+from django.urls import reverse
+
+from checklists.answers.could_not_ask import value_for_not_put
+from checklists.answers.not_known_words import (
+    names_of_adults,
+    not_known_lines,
+)
+from checklists.answers.typed import field_name
+from checklists.answers.views.choice_set import choice_id
+from checklists.facts.by_task import by_task, not_known_of, open_ones, private_ones
+from checklists.facts.facts import facts_after_contact
+from checklists.facts.not_known import Question, Standing
+from checklists.guidance.applies import Task, all_tasks
+from checklists.visits.draft.planning import Preview
+from checklists.visits.draft.working import WorkingVisit
+
+
+def never_asked(preview: Preview) -> list[Question]:
+    """Private ones too, when the facts of the family were read with their private part."""
+    working = preview.working
+    found = not_known_of(
+        working.case,
+        facts_after_contact(working.facts, preview.contact),
+        working.compiled,
+        preview.contact.on,
+        stage=working.visit.stage,
+        adults=working.adults,
+    )
+    return [one for one in found if one.standing == Standing.NEVER_ASKED]
+
+
+def open_part(preview: Preview) -> dict[str, Any]:
+    """For the shut review: {"number", "lines", "also"}.
+
+    What signing waits for is named there already, and `also` says that there is more of it.
+    """
+    missing = {gap.key for gap in preview.gaps}
+    listed = open_ones(never_asked(preview))
+    left = [one for one in listed if one.key not in missing]
+    return {**part(left, preview.working), "also": len(left) < len(listed)}
+
+
+def private_part(preview: Preview) -> dict[str, Any]:
+    """The same of what is private, for the opened part alone."""
+    return part(private_ones(never_asked(preview)), preview.working)
+
+
+def part(questions: list[Question], working: WorkingVisit) -> dict[str, Any]:
+    return {
+        "number": len(questions),
+        "lines": not_known_lines(
+            by_task(questions, all_tasks(working.compiled)),
+            working.compiled.neutral_reasons,
+            baby=working.case.given_name,
+            names=names_of_adults({**working.last_known, **working.documents}),
+            links=lambda question: links_of(question, working),
+        ),
+    }
+
+
+def links_of(question: Question, working: WorkingVisit) -> dict[str, str]:
+    """{"ask", "why"}: where it is asked at this visit, if it is. A private page arrives shut, and
+    has one link."""
+    task = next((one for one in working.all_tasks if asks(one, question)), None)
+    if task is None or question.key not in working.shown:
+        return {}
+    page = reverse("visit_point", args=[working.visit.pk, task.slug])
+    if question.prompt.is_hidden_at_first:
+        return {"ask": page}
+    name = field_name(question.key)
+    # A browser unfolds what a link leads into: the first of the reasons. Where "not done" asks
+    # why, the reasons stand under that answer.
+    asks_why = value_for_not_put(question.prompt) in question.prompt.reason_required_when
+    why = f"q-{name}" if asks_why else choice_id(f"{name}__why", 0)
+    return {"ask": f"{page}#q-{name}", "why": f"{page}#{why}"}
+
+
+def asks(task: Task, question: Question) -> bool:
+    return any(prompt.key == question.prompt.key for prompt in task.prompts)
+
+
+def numbers_by_page(preview: Preview) -> dict[str, int]:
+    """How many open questions of each page were never asked, by the slug of its task."""
+    tasks = by_task(open_ones(never_asked(preview)), preview.working.all_tasks)
+    return {one.task.slug: len(one.questions) for one in tasks}
