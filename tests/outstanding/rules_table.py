@@ -52,6 +52,7 @@ def override(priority, days, counted_from="contact", **contact):
 ALONE_AND_ASKED = {"da_seen_alone": "yes", "da_interpreter": "not_needed"}
 BED_SHARING = {"sleep_bed_share": "planned"}
 MARK = {"mark_seen": "yes", "baby_mobility": "mobile"}
+FATHER = {"adult_role": "birth_father"}
 PARTNER = {"adult_role": "mothers_partner", "adult_lives_in_home": "yes"}
 
 RULES = {
@@ -162,8 +163,13 @@ RULES = {
             says(sleep_back="sometimes"),
             says(sleep_night_place=["pod_nest"]),
             says(sleep_bedding_hazards=["bumper"]),
+            says(sleep_bedding_hazards=["too_cold"], sleep_made_safe="no"),
+            says(sleep_bedding_hazards=["too_cold"], sleep_made_safe="part"),
         ],
-        quiet=[says(sleep_back="always", sleep_bedding_hazards=["none_seen"])],
+        quiet=[
+            says(sleep_back="always", sleep_bedding_hazards=["none_seen"]),
+            says(sleep_bedding_hazards=["too_cold"], sleep_made_safe="yes"),
+        ],
         overrides=[
             override(
                 "routine",
@@ -334,10 +340,22 @@ RULES = {
         closes=[says(facts={"enquiry_same_reason_streak": 0})],
     ),
     "prebirth_step_missing": Row(
-        fires=[says(prebirth_concern="emerging", prebirth_protocol=with_reason("none", "other"))],
+        fires=[
+            says(prebirth_concern="emerging", prebirth_protocol=with_reason("none", "other")),
+            says(
+                prebirth_concern="significant",
+                prebirth_protocol="csc_referred",
+                prebirth_shared_midwife="neither",
+            ),
+            says(prebirth_concern="emerging", prebirth_shared_midwife="one"),
+        ],
         quiet=[
             says(prebirth_concern="none"),
-            says(prebirth_concern="significant", prebirth_protocol="csc_referred"),
+            says(
+                prebirth_concern="significant",
+                prebirth_protocol="csc_referred",
+                prebirth_shared_midwife="both",
+            ),
         ],
         overrides=[
             override(
@@ -347,7 +365,24 @@ RULES = {
                 prebirth_protocol=with_reason("discussed_only", "other"),
             )
         ],
-        closes=[says(prebirth_protocol="early_help")],
+        closes=[says(prebirth_protocol="early_help", prebirth_shared_midwife="both")],
+    ),
+    "prebirth_parents_not_told": Row(
+        fires=[
+            says(prebirth_concern="emerging", prebirth_parents_told="not_yet"),
+            says(
+                prebirth_concern="significant",
+                prebirth_protocol="csc_open",
+                prebirth_shared_midwife="both",
+                prebirth_parents_told="not_yet",
+            ),
+        ],
+        quiet=[
+            says(prebirth_concern="none"),
+            says(prebirth_concern="emerging", prebirth_parents_told="mother_only"),
+            says(prebirth_concern="emerging", prebirth_parents_told="no_unsafe"),
+        ],
+        closes=[says(prebirth_parents_told="yes"), says(prebirth_parents_told="no_unsafe")],
     ),
     "prebirth_plan_missing_near_due_date": Row(
         fires=[
@@ -436,13 +471,41 @@ RULES = {
                 adult_concerns=["not_explored"],
             ),
             says(adult_cares_alone="yes", adult_met="yes", adult_concerns=["not_explored"]),
+            says(
+                **FATHER,
+                adult_lives_in_home="visits",
+                adult_met=with_reason("no", "at_work"),
+                adult_concerns=["none_known"],
+            ),
+            says(
+                **FATHER,
+                adult_lives_in_home="not_known",
+                adult_met=with_reason("seen_not_spoken", "other"),
+                adult_concerns=["not_explored"],
+            ),
+            says(
+                adult_role="co_parent",
+                adult_lives_in_home="visits",
+                adult_met=with_reason("no", "declined"),
+                adult_concerns=["not_explored"],
+            ),
         ],
         quiet=[
+            says(**FATHER, adult_lives_in_home="no_contact", adult_met="no"),
+            says(**FATHER, adult_lives_in_home="visits", adult_met="yes"),
+            says(adult_role="grandparent", adult_lives_in_home="visits", adult_met="no"),
             says(adult_role="grandparent", adult_lives_in_home="no_contact", adult_met="no"),
             says(adult_lives_in_home="yes", adult_met="yes", adult_health_explored="done"),
         ],
         overrides=[
             override("high", 14, **PARTNER, adult_met=with_reason("no", "other")),
+            override(
+                "high",
+                14,
+                adult_role="ex_partner",
+                adult_lives_in_home="visits",
+                adult_met=with_reason("no", "other"),
+            ),
             override(
                 "high",
                 14,
@@ -457,7 +520,14 @@ RULES = {
                 adult_met="yes",
                 adult_health_explored="done",
                 adult_other_children_checked="asked_only",
-            )
+            ),
+            says(
+                **FATHER,
+                adult_lives_in_home="visits",
+                adult_met="yes",
+                adult_health_explored="done",
+                adult_other_children_checked="asked_only",
+            ),
         ],
     ),
     "adult_confirmation_stale": Row(
@@ -578,6 +648,9 @@ RULES = {
             says(agencies_contributed="not_known"),
             says(plan_shared_parents="one_parent"),
             says(plan_shared_professionals="out_of_date"),
+            says(plan_shared_professionals="not_known"),
+            says(adult_services_linked="no"),
+            says(change_agreed="not_held"),
             says(lead_professional_known="no"),
             says(role_uncertainty="yes"),
             says(partner_response="overdue"),
