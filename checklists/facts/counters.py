@@ -10,15 +10,15 @@ from datetime import date
 from typing import Any
 
 from checklists.facts.advice_given import advice_given_after
-from checklists.facts.contacts import NO_ACCESS, Contact, could_not_be_done
+from checklists.facts.contacts import NO_ACCESS, Answers, Contact, could_not_be_done
 from checklists.facts.enquiries import enquiries_after
 from checklists.facts.ledger import ledger_after
+from checklists.facts.left_open import left_open_after
 from checklists.guidance.known_prompts import (
     BABY_SEEN,
     DIFFICULT_CONVERSATION,
     DISCLOSED,
     ENQUIRIES,
-    FATHER_KNOWN,
     HANDED_OVER_IN_FULL,
     HANDOVER_DONE,
     NIGHT_PLACE,
@@ -74,16 +74,13 @@ def open_streaks(before: Counters, contact: Contact, plan_level: str | None) -> 
     }
 
 
-def private_counters_after(
-    before: Counters, contact: Contact, father: str | None
-) -> dict[str, Any]:
-    """The private counters with this contact. `father` is father_identity in force after it."""
+def private_counters_after(before: Counters, contact: Contact, in_force: Answers) -> dict[str, Any]:
+    """The private counters with this contact. `in_force` are the private answers after it."""
     if not contact.held:
         return dict(before)
     after = {**before, "enquiries": enquiries_after(before.get("enquiries", []), contact)}
     after["ledger"] = ledger_after(before.get("ledger", {}), contact.private_answers, contact)
-    if father and father not in FATHER_KNOWN:
-        after["father_identity_gap_contacts"] = before.get("father_identity_gap_contacts", 0) + 1
+    after.update(left_open_after(before, contact, in_force))
     if tells_of_abuse(contact):
         after["domestic_abuse_known_on"] = min(
             before.get("domestic_abuse_known_on", contact.on.isoformat()), contact.on.isoformat()

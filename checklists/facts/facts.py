@@ -15,7 +15,7 @@ from checklists.facts.counters import baby_last_seen_on, open_counters_after, pr
 from checklists.facts.enquiries import Enquiry
 from checklists.facts.ledger import ledger_after
 from checklists.guidance.conditions import is_blank
-from checklists.guidance.known_prompts import FATHER_IDENTITY, PLAN_LEVEL
+from checklists.guidance.known_prompts import PLAN_LEVEL
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,14 @@ def facts_after_contact(facts: Facts, contact: Contact) -> Facts:
         return replace(
             facts,
             open_counters=open_counters_after(facts.open_counters, contact, None),
-            private_counters=private_counters_after(facts.private_counters, contact, None),
+            private_counters=private_counters_after(facts.private_counters, contact, {}),
         )
     now, later = contact.open_answers, contact.private_answers
     answers = updated_answers(facts.open_answers, now, contact, carried=True)
     private = updated_answers(facts.private_answers, later, contact, carried=True)
     counters = open_counters_after(facts.open_counters, contact, value_of(answers, PLAN_LEVEL))
     counters["latest"] = updated_answers(facts.latest, now, contact, carried=False)
-    sealed = private_counters_after(
-        facts.private_counters, contact, value_of(private, FATHER_IDENTITY)
-    )
+    sealed = private_counters_after(facts.private_counters, contact, private)
     sealed["latest"] = updated_answers(facts.latest_private, later, contact, carried=False)
     return replace(
         facts,

@@ -81,6 +81,8 @@ def facts_with_contact(facts: Facts) -> dict[str, Any]:
         "not_seen_alone_streak": private.get("not_seen_alone_streak", 0),
         "enquiry_same_reason_streak": same_reason_streak(facts.enquiries),
         "father_identity_gap_contacts": private.get("father_identity_gap_contacts", 0),
+        "father_identity_unasked_contacts": private.get("father_identity_unasked_contacts", 0),
+        "coercion_not_considered_contacts": private.get("coercion_not_considered_contacts", 0),
     }
 
 

@@ -15,9 +15,11 @@ NUMBER_OPS = ("gte", "lte")
 # What private answers of earlier contacts come to: as telling as the answers themselves.
 PRIVATE_FACTS = {
     "adult_confirmed_days",
+    "coercion_not_considered_contacts",
     "conversation_waiting_visits",
     "enquiry_same_reason_streak",
     "father_identity_gap_contacts",
+    "father_identity_unasked_contacts",
     "known_domestic_abuse",
     "not_seen_alone_streak",
 }

@@ -173,8 +173,23 @@ SAFE_CONTACT = known("da_safe_contact", "text", "say on the case page how to rea
 # --- the father and other adults ----------------------------------------------------------------
 
 FATHER_KNOWN = frozenset({"yes", "donor"})
+FATHER_NOT_ASKED, FATHER_WITHHELD = "not_asked", "withheld"
 FATHER_IDENTITY = known(
-    "father_identity", "choice", "count the contacts at which he was not known", FATHER_KNOWN
+    "father_identity",
+    "choice",
+    "count the contacts at which he was not known",
+    [*FATHER_KNOWN, FATHER_NOT_ASKED, FATHER_WITHHELD],
+)
+HIDDEN_OR_LATE = frozenset({"late_booking", "concealed", "denied"})
+PREGNANCY_CONCEALED = known(
+    "pregnancy_concealed", "choice", "know whether to ask what lay behind it", HIDDEN_OR_LATE
+)
+CONSIDERED = frozenset({"considered_no_signs", "considered_signs"})
+COERCION_CONSIDERED = known(
+    "coercion_considered",
+    "choice",
+    "count the contacts at which nobody thought about it",
+    CONSIDERED,
 )
 AROUND_THE_BABY = "show on the household page who is around the baby"
 LIVES_NEAREST = ("yes", "stays_over", "baby_goes_to_them", "visits")

@@ -17,6 +17,8 @@ FACT_WORDS = {
     "no_access_streak": "Planned contacts running that could not happen.",
     "not_held_streak": "A planned contact could not happen.",
     "father_identity_gap_contacts": "It was not known at 2 contacts or more.",
+    "father_identity_unasked_contacts": "Nobody asked, or wrote it down, at 2 contacts running.",
+    "coercion_not_considered_contacts": "It was left open at 2 contacts running.",
     "enquiry_same_reason_streak": "The same reason at 2 contacts running.",
     "adult_confirmed_days": "What is known of an adult has not been confirmed for a long time.",
     "days_to_edd": "The due date is near.",

@@ -9,7 +9,16 @@ from checklists.facts.contacts import Contact
 CONTENT = json.loads((Path(__file__).parents[2] / "fixtures" / "content.json").read_text())
 FIRST_DAY = date(2026, 10, 20)
 WATCHED = frozenset({"mental_health", "sleep_carer_impaired", "sleep_bed_share_advice"})
-CARRIED = frozenset({"father_identity", "plan_level", "sleep_room_share", "adult_name"})
+CARRIED = frozenset(
+    {
+        "father_identity",
+        "pregnancy_concealed",
+        "coercion_considered",
+        "plan_level",
+        "sleep_room_share",
+        "adult_name",
+    }
+)
 
 
 def entry(value, **more):

@@ -169,7 +169,8 @@ def test_not_done_watches_every_contact_questions_without_a_rule_of_their_own():
         ([{"father_identity": "partly"}, {"father_identity": "not_asked"}], 2),
         ([{"father_identity": "yes"}, {}], 0),
         ([{"father_identity": "donor"}], 0),
-        ([{}, {}], 0),
+        ([{}, {}], 2),  # left blank: nobody has recorded it
+        ([{}, {"father_identity": "yes"}], 1),
         ([{"father_identity": "withheld"}, {"father_identity": "yes"}, {}], 1),
     ],
 )
@@ -179,12 +180,65 @@ def test_father_s_identity_counts_contacts_at_which_it_was_open(answers, contact
     assert fact("father_identity_gap_contacts", after_all(made[:-1]), now=made[-1]) == contacts
 
 
-def test_a_contact_that_did_not_happen_adds_nothing_to_the_father_count():
-    before = after_all([contact(0, private={"father_identity": "partly"})])
+NOT_A_WORD = {"father_identity": {"value": None, "reason": "visit_cut_short"}}
 
-    now = contact(1, outcome="no_access")
 
-    assert fact("father_identity_gap_contacts", before, now=now) == 1
+@pytest.mark.parametrize(
+    ("answers", "contacts"),
+    [
+        ([{}], 1),
+        ([{}, {}], 2),
+        ([{}, NOT_A_WORD], 2),  # it could not be asked: still nobody has recorded it
+        ([{"father_identity": "not_asked"}, {}], 2),  # and not asked again
+        ([{}, {"father_identity": "genuinely_unknown"}, {}], 0),  # asked, and answered
+        ([{}, {"father_identity": "yes"}], 0),
+    ],
+)
+def test_contacts_running_at_which_nobody_asked_who_the_father_is(answers, contacts):
+    made = [contact(day, private=private) for day, private in enumerate(answers)]
+
+    assert fact("father_identity_unasked_contacts", after_all(made[:-1]), now=made[-1]) == contacts
+
+
+HIDDEN = {"pregnancy_concealed": "concealed"}
+WITHHELD = {"father_identity": "withheld"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "contacts"),
+    [
+        ([{}, {}], 0),  # nothing that asks for it
+        ([WITHHELD], 1),
+        ([WITHHELD, {}], 2),  # what is withheld stands
+        ([HIDDEN, {"coercion_considered": "not_considered"}], 2),
+        ([{"pregnancy_concealed": "late_booking"}, {"pregnancy_concealed": "denied"}], 2),
+        ([WITHHELD, {"coercion_considered": "considered_no_signs"}], 0),
+        ([WITHHELD, {"father_identity": "yes"}], 0),
+        ([{"father_identity": "genuinely_unknown"}, {}], 0),
+        ([{"pregnancy_concealed": "no"}, {}], 0),
+    ],
+)
+def test_contacts_running_at_which_nobody_thought_about_coercion(answers, contacts):
+    made = [contact(day, private=private) for day, private in enumerate(answers)]
+
+    assert fact("coercion_not_considered_contacts", after_all(made[:-1]), now=made[-1]) == contacts
+
+
+@pytest.mark.parametrize(
+    "now", [contact(1, outcome="no_access"), contact(1, visit_type="brief-contact")]
+)
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("father_identity_gap_contacts", {"father_identity": "partly"}),
+        ("father_identity_unasked_contacts", {}),
+        ("coercion_not_considered_contacts", WITHHELD),
+    ],
+)
+def test_a_contact_that_could_not_ask_of_the_father_is_not_counted(key, said, now):
+    before = after_all([contact(0, private=said)])
+
+    assert fact(key, before, now=now) == 1
 
 
 @pytest.mark.parametrize(

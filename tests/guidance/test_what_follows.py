@@ -7,6 +7,10 @@ STEPS = [
     ("prebirth_step_missing", "prebirth_birth_plan"),
     ("prebirth_plan_missing_near_due_date", "prebirth_shared_midwife"),
     ("baby_urgent_worry", "neglect_tool"),
+    ("father_identity_unknown", "coercion_considered"),
+    ("father_identity_unknown", "father_identity_repeat"),
+    ("concealed_pregnancy", "coercion_considered"),
+    ("concealed_pregnancy", "concealment_repeat"),
 ]
 ASKED_OF_EVERY_FAMILY = [
     "plan_level",
@@ -17,6 +21,8 @@ ASKED_OF_EVERY_FAMILY = [
     "neglect_tool",
     "prebirth_parents_told",
     "prebirth_shared_midwife",
+    "father_identity_repeat",
+    "concealment_repeat",
 ]
 
 

@@ -544,7 +544,8 @@ RULES = {
             says(
                 father_identity="genuinely_unknown",
                 facts={"father_identity_gap_contacts": 2},
-            )
+            ),
+            says(facts={"father_identity_unasked_contacts": 2}),
         ],
         quiet=[
             says(
@@ -552,8 +553,12 @@ RULES = {
                 facts={"father_identity_gap_contacts": 1},
             ),
             says(father_identity="yes", facts={"father_identity_gap_contacts": 2}),
+            says(facts={"father_identity_unasked_contacts": 1}),
         ],
-        overrides=[override("high", 7, father_identity="withheld")],
+        overrides=[
+            override("high", 2, father_identity="withheld", father_identity_repeat="yes"),
+            override("high", 7, father_identity="withheld", father_identity_repeat="no"),
+        ],
         closes=[says(father_identity="donor")],
     ),
     "coercion_signs": Row(
@@ -572,6 +577,11 @@ RULES = {
             ),
         ],
         closes=MANUAL,
+    ),
+    "coercion_not_considered": Row(
+        fires=[says(facts={"coercion_not_considered_contacts": 2})],
+        quiet=[says(facts={"coercion_not_considered_contacts": 1})],
+        closes=[says(facts={"coercion_not_considered_contacts": 0})],
     ),
     "concealed_pregnancy": Row(
         fires=[

@@ -148,6 +148,52 @@ def test_5_father_not_known_at_two_contacts_is_the_same(case):
     assert (father.priority, father.bring_to_supervision) == (Priority.HIGH, True)
 
 
+def test_5_father_nobody_asked_about_is_the_same_at_the_second_contact(case):
+    signed(case, {}, visit_type="new-birth", at=later(-28))
+    signed(case, {}, visit_type="brief-contact", at=later(-7))  # does not ask it
+    assert items(case, "father_identity_unknown") == []
+
+    signed(case, {})
+
+    father = item(case, "father_identity_unknown")
+    assert (father.priority, father.due_on) == (Priority.HIGH, TODAY + timedelta(days=14))
+    assert father.private
+
+
+def test_5_father_recorded_as_not_asked_and_left_so_is_the_same(case):
+    signed(case, {"father_identity": ("not_asked", "partner_present")})
+
+    signed(case, {}, visit_type="targeted", at=later(14))
+
+    assert item(case, "father_identity_unknown").state == State.OPEN
+
+
+def test_5_father_asked_about_at_the_second_contact_opens_nothing(case):
+    signed(case, {}, visit_type="new-birth", at=later(-28))
+
+    signed(case, {"father_identity": "yes"})
+
+    assert items(case, "father_identity_unknown") == []
+
+
+def test_5_what_lies_behind_a_withheld_name_is_left_open_at_two_contacts(case):
+    signed(case, {"father_identity": "withheld", "father_identity_reason": "Would not say"})
+    assert items(case, "coercion_not_considered") == []
+
+    signed(case, {"coercion_considered": "not_considered"}, visit_type="targeted", at=later(14))
+    left_open = item(case, "coercion_not_considered")
+    assert (left_open.priority, left_open.private) == (Priority.HIGH, True)
+
+    considered = begin(case, visit_type="targeted", at=later(28))
+    say(considered, {"coercion_considered": "considered_no_signs"})
+    assert left_open.pk in proposed_at(considered)
+
+
+def proposed_at(visit):
+    visit.case = reread(visit.case)
+    return {one.item_id for one in preview(visit, WholeRecord(visit.author)).plan.closes}
+
+
 def test_6_new_partner_at_6_to_8_weeks_is_a_new_record_and_a_high_item(case):
     signed(
         case,
