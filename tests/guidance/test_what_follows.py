@@ -6,7 +6,6 @@ STEPS = [
     ("prebirth_step_missing", "prebirth_shared_midwife"),
     ("prebirth_step_missing", "prebirth_birth_plan"),
     ("prebirth_plan_missing_near_due_date", "prebirth_shared_midwife"),
-    ("baby_urgent_worry", "neglect_tool"),
     ("father_identity_unknown", "coercion_considered"),
     ("father_identity_unknown", "father_identity_repeat"),
     ("concealed_pregnancy", "coercion_considered"),
