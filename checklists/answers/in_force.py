@@ -7,7 +7,7 @@ values out: no database here.
 from collections.abc import Container, Mapping
 from typing import Any
 
-from checklists.guidance.compiled_prompt import WHEN_DONE, CompiledPrompt
+from checklists.guidance.compiled_prompt import UNKNOWN, WHEN_DONE, CompiledPrompt
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given, holds
 
@@ -79,19 +79,37 @@ def carried_entries(
 ) -> dict[str, Entry]:
     """Of the last known entries those that are carried, whether or not they were answered again.
 
-    A triggered prompt is carried while its trigger is itself carried and unchanged.
+    A triggered prompt is carried while its trigger is itself carried and unchanged; a retired one
+    until all that is asked in its place has been answered.
     """
     carried: dict[str, Entry] = {}
     unchanged: dict[str, Entry] = {}
+    answered = answered_by_now(given, last_known)
     # In the order of the wording: a trigger is settled before what it triggers.
     for key, entry in in_order(last_known, compiled):
         prompt = compiled.prompts[prompt_key(key)]
         if prompt.frequency in TRIGGERED and not still_triggered(prompt, key, unchanged):
             continue
+        if prompt.is_retired and is_replaced(prompt, answered, compiled):
+            continue
         carried[key] = entry
         if key not in given or not given[key].value or given[key].value == entry["value"]:
             unchanged[key] = entry
     return carried
+
+
+def answered_by_now(given: Mapping[str, Given], last_known: Document) -> dict[str, Any]:
+    """The last value of everything that was ever answered."""
+    known = {key: entry["value"] for key, entry in last_known.items()}
+    return known | {key: one.value for key, one in given.items() if one.value}
+
+
+def is_replaced(prompt: CompiledPrompt, answered: Mapping[str, Any], compiled: Compiled) -> bool:
+    """Whether everything that is asked in its place has an answer, and none says "not known"."""
+    return all(
+        answered.get(key) and compiled.prompts[key].meaning_of(answered[key]) != UNKNOWN
+        for key in prompt.replaced_by
+    )
 
 
 def in_order(last_known: Document, compiled: Compiled) -> list[tuple[str, Entry]]:

@@ -87,6 +87,7 @@ def prompts_to_watch(
         prompt.key
         for prompt in prompts
         if prompt.frequency == "every_contact"
+        and not prompt.is_retired
         and prompt.privacy != "private"
         and prompt.key not in own_rule
         and any(choice.value in COULD_NOT for choice in prompt.choices)

@@ -57,10 +57,15 @@ def prompts_for(
     `also` are keys of prompts that it asks though its type does not."""
     return [
         prompt
-        for prompt in compiled.prompts.values()
+        for prompt in prompts_asked(compiled)
         if (visit_type in prompt.applies_to or prompt.key in also)
         and prompt.stage in ("any", stage)
     ]
+
+
+def prompts_asked(compiled: Compiled) -> list[CompiledPrompt]:
+    """What any visit may ask: all but retired prompts."""
+    return [prompt for prompt in compiled.prompts.values() if not prompt.is_retired]
 
 
 def tasks_for(
@@ -72,7 +77,7 @@ def tasks_for(
 
 def all_tasks(compiled: Compiled) -> list[Task]:
     """Every page there is, with every prompt of any visit and stage."""
-    groups = _groups(compiled, list(compiled.prompts.values()))
+    groups = _groups(compiled, prompts_asked(compiled))
     return [task for group in groups for task in group.tasks]
 
 

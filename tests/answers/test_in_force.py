@@ -1,5 +1,8 @@
 """Which answer counts: that of this contact, or the one carried from an earlier one."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 
 from checklists.answers.in_force import answers_in_force, carried_entries, given_here
@@ -84,6 +87,41 @@ def test_a_follow_up_is_asked_afresh_when_its_trigger_has_changed(wording):
     answers = all_in_force({"sleep_smoking_who": said(["partner"])}, SMOKER, wording)
 
     assert "sleep_smoking_referral" not in answers
+
+
+OLD = {"sleep_room_share": said("no")}
+MADE_TWO = ("plan_level", "lead_professional_known")
+
+
+@pytest.fixture
+def retired(wording):
+    """The same wording in which two questions are asked in place of one."""
+    asked = [
+        replace(one, replaced_by=MADE_TWO) if one.key == "sleep_room_share" else one
+        for one in wording.prompts.values()
+    ]
+    return SimpleNamespace(prompts={one.key: one for one in asked})
+
+
+@pytest.mark.parametrize(
+    ("document", "stands"),
+    [
+        ({}, True),
+        ({"plan_level": said("cin")}, True),  # the other may be whom it was about
+        ({"plan_level": said("cin"), "lead_professional_known": said("no")}, True),  # not known
+        ({"plan_level": said("cin"), "lead_professional_known": said("me")}, False),
+    ],
+)
+def test_a_retired_answer_stands_until_all_in_its_place_are_answered(retired, document, stands):
+    answers = all_in_force(document, OLD, retired)
+
+    assert ("sleep_room_share" in answers) == stands
+
+
+def test_a_retired_answer_stands_no_more_once_all_were_answered_earlier(retired):
+    earlier = {"plan_level": said("cin"), "lead_professional_known": said("me")}
+
+    assert "sleep_room_share" not in all_in_force({}, {**OLD, **earlier}, retired)
 
 
 def test_each_adult_carries_their_own(wording):

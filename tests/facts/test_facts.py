@@ -10,6 +10,7 @@ from checklists.cases.models.case import Case
 from checklists.facts.contacts import prompts_to_watch
 from checklists.facts.facts import Facts, facts_after_contact, facts_after_household_entry
 from checklists.facts.rule_facts import facts_for_rules
+from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import facts_in
 from tests.facts.contacts import CONTENT, FIRST_DAY, contact, entry
 
@@ -135,23 +136,9 @@ def test_not_done_counts_one_and_the_same_question(answers, streak):
 
 
 def test_not_done_watches_every_contact_questions_without_a_rule_of_their_own():
-    lists = CONTENT["lists"]
-    prompts = [
-        SimpleNamespace(
-            key=prompt["key"],
-            frequency=prompt["frequency"],
-            privacy=prompt["privacy"],
-            choices=[
-                SimpleNamespace(value=choice["value"])
-                for choice in lists.get(str(prompt["choices"]), prompt["choices"])
-            ],
-        )
-        for point in CONTENT["points"]
-        for prompt in point["prompts"]
-    ]
-    rules = [SimpleNamespace(when=rule["when"]) for rule in CONTENT["rules"]]
+    checklist = compile_content(CONTENT)
 
-    assert prompts_to_watch(prompts, rules) == {
+    assert prompts_to_watch(checklist.prompts.values(), checklist.rules) == {
         "sleep_bed_share_advice",
         "sleep_sofa",
         "sleep_carer_impaired",

@@ -3,13 +3,16 @@
 import pytest
 
 from checklists.guidance.applies import (
+    all_tasks,
     answers_of_record,
     prompts_for,
     shown_keys,
     shown_with_records,
     tasks_for,
 )
+from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import Given
+from tests.guidance.content_file import prompt
 
 NO_FACTS = {}
 
@@ -23,6 +26,18 @@ def test_brief_contact_asks_eleven_required_prompts(checklist):
     asked = prompts_for(checklist, "brief-contact", "born")
 
     assert sum(prompt.required and prompt.show_when is None for prompt in asked) == 11
+
+
+def test_a_retired_prompt_is_asked_by_no_visit_and_stands_on_no_page(content):
+    prompt(content, "substance_use")["replaced_by"] = ["learning_need"]
+    checklist = compile_content(content)
+
+    asked = prompts_for(checklist, "6-8-week", "born")
+    pages = [one for task in all_tasks(checklist) for one in task.prompts]
+
+    assert "substance_use" in checklist.prompts
+    assert "learning_need" in {one.key for one in asked}
+    assert "substance_use" not in {one.key for one in [*asked, *pages]}
 
 
 def test_stage_hides_what_belongs_to_the_other(checklist):

@@ -1,4 +1,4 @@
-"""What nobody has asked yet in a family: on its page before the door, and in the lists of families."""
+"""What nobody has asked yet in a family: on its page and in the lists of families."""
 
 import pytest
 from django.urls import reverse
