@@ -16,8 +16,8 @@ class AnswerSheet(Covered):
     `body` maps prompt key to {"value", "reason", "note", "how", "at", "by", "revision"}; `how` is
     answered, confirmed, changed, could_not or not_said; `value` is text, a list of choice values,
     or null; `at` is ISO in UTC; `by` is the user's id; `revision` counts the saves of this prompt.
-    Signing adds `counts` (false when the question was no longer asked) and `last` (where an earlier
-    answer stands that got no new one).
+    Signing adds `counts` (false when the question was no longer asked), `last` (where an earlier
+    answer stands that got no new one) and `not_known` (how a baseline question stood that day).
     """
 
     REVISION = saved_before_freezing("saved_at")  # a sitting has one event, and many saves

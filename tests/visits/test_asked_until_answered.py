@@ -62,7 +62,7 @@ def test_what_is_known_is_not_asked_again_where_its_kind_does_not_ask_it(met):
 
 
 def test_what_could_not_be_asked_is_asked_and_what_was_not_done_is_not(met):
-    reason = Change(None, reason="person_absent", how="could_not")
+    reason = Change(None, reason="short_of_time", how="could_not")
     signed(met, {"sleep_room_share": reason}, visit_type="targeted")
 
     asked = asks(at_two_years(met))

@@ -24,7 +24,8 @@ from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
-from checklists.visits.draft.planning import answers_of_half, preview_of
+from checklists.visits.draft.not_known_that_day import questions_left_by, with_not_known
+from checklists.visits.draft.planning import Preview, answers_of_half, preview_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import PointCount, Visit
 
@@ -75,7 +76,7 @@ def sign(
     )
     PointCount.objects.bulk_create(point_counts(row, preview.contact, preview.working.compiled))
     # Last: the digest in the event is of the record as it is frozen.
-    ciphertext = freeze(row, preview.working, by, at)
+    ciphertext = freeze(row, preview, by, at)
     record(
         "visit.signed",
         row,
@@ -105,15 +106,19 @@ def lock_draft(visit: Visit, by: User) -> Visit:
     return row
 
 
-def freeze(visit: Visit, working: WorkingVisit, by: User, at: datetime) -> bytes:
+def freeze(visit: Visit, preview: Preview, by: User, at: datetime) -> bytes:
     """Close the sheets and the visit for good; gives the ciphertext of the private answers.
 
-    What was hidden again is kept, and marked so; so is what was carried and not confirmed.
+    What was hidden again is kept, and marked so; so is what was carried and not confirmed, and
+    what is not known yet.
     """
+    working = preview.working
     # A receipt answers a save that is sent again, and from here on every save is refused.
     Receipt.objects.filter(sheet=visit.sheet).delete()
     row, _ = private.lock_private_sheet(visit.sheet)
-    document = document_to_sign(working, at=at)
+    document = with_not_known(
+        document_to_sign(working, at=at), questions_left_by(preview), working, at=at
+    )
     private_answers = answers_of_half(document, working.compiled, private=True)
     if private_answers:
         row.frozen_at = at

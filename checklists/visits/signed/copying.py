@@ -1,6 +1,6 @@
 """A signed visit as plain text, for pasting into the trust's own record."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checklists.nhsuk.wording import at_time, in_words, spaced_nhs_number
 from checklists.outstanding.models import OutstandingItem, Priority
@@ -10,6 +10,7 @@ from checklists.visits.about import age_at, birth_as_signed
 from checklists.visits.answers_in_words import AmendmentInWords, AnswerInWords, Part
 from checklists.visits.models import Visit
 from checklists.visits.signed.items import closed_words, opened_before
+from checklists.visits.signed.not_known import PageLeft
 from checklists.visits.words import baby_of, is_late, name_of, signer_of
 
 
@@ -20,12 +21,14 @@ def plain_text(
     closed: Iterable[OutstandingItem] = (),
     *,
     is_private: bool,
+    not_known: Sequence[PageLeft] = (),
     amended: Iterable[AmendmentInWords] = (),
 ) -> str:
     """The text of one half of the record; each half says which visit it belongs to.
 
     `items` are those the visit opened and `closed` those it closed, of which each half names its
-    own; `amended` is what was written under this half as a whole.
+    own; `not_known` is what was left unknown that day, and `amended` what was written under this
+    half as a whole.
     """
     lines = [*heading_lines(visit)]
     if is_private:
@@ -36,6 +39,8 @@ def plain_text(
             part.title.upper(),
             *(line for said in part.answers for line in answer_lines(said)),
         ]
+    if not_known:
+        lines += ["", "NOT KNOWN YET THAT DAY", *map(page_left_line, not_known)]
     whole = [line for one in amended for line in amendment_lines(one)]
     if whole:
         lines += ["", "AMENDED AS A WHOLE", *whole]
@@ -46,6 +51,11 @@ def plain_text(
     if shut:
         lines += ["", "CLOSED AT THIS VISIT", *shut]
     return "\n".join(lines)
+
+
+def page_left_line(page: PageLeft) -> str:
+    questions = [f"  {one.question} {one.stood}" for one in page.questions]
+    return "\n".join([f"- {page.title}: {page.count}", *questions])
 
 
 def opened_line(item: OutstandingItem) -> str:

@@ -1,4 +1,5 @@
-"""The earlier answers that a signed visit names because it neither confirmed nor changed them."""
+"""What a signed visit names of other visits: earlier answers that it neither confirmed nor changed,
+and why a question could not be asked at one of them."""
 
 from collections.abc import Mapping
 
@@ -6,6 +7,8 @@ from checklists.answers import private
 from checklists.answers.in_force import Document, Entry
 from checklists.cases.access import Reads
 from checklists.visits.models import Visit
+
+Documents = Mapping[str, Mapping[str, Entry]]
 
 
 def read_earlier_answers(
@@ -16,17 +19,32 @@ def read_earlier_answers(
     Those are missing that were written on the household page, or at a visit entered in error.
     Raises private.NotPermitted.
     """
-    named = {key: entry["last"]["visit"] for key, entry in document.items() if "last" in entry}
-    documents = read_earlier_documents(
-        visit, set(named.values()) - {""}, right, is_private=is_private
+    named = set(visits_named(document, "last").values())
+    return earlier_answers(
+        document, read_documents(visit, named - {""}, right, is_private=is_private)
     )
+
+
+def read_named_documents(
+    visit: Visit, document: Document, right: Reads, *, is_private: bool
+) -> Documents:
+    """The other visits that half of a signed visit names, by id. Raises private.NotPermitted."""
+    named = {pk for by in ("last", "not_known") for pk in visits_named(document, by).values()}
+    return read_documents(visit, named - {"", str(visit.pk)}, right, is_private=is_private)
+
+
+def earlier_answers(document: Document, documents: Documents) -> Document:
+    named = visits_named(document, "last")
     found = {key: documents.get(pk, {}).get(key) for key, pk in named.items()}
     return {key: entry for key, entry in found.items() if entry and entry["value"]}
 
 
-def read_earlier_documents(
-    visit: Visit, pks: set[str], right: Reads, *, is_private: bool
-) -> Mapping[str, Mapping[str, Entry]]:
+def visits_named(document: Document, by: str) -> dict[str, str]:
+    """{key: id of the visit, '' for none}"""
+    return {key: entry[by]["visit"] for key, entry in document.items() if by in entry}
+
+
+def read_documents(visit: Visit, pks: set[str], right: Reads, *, is_private: bool) -> Documents:
     if not pks:
         return {}
     rows = Visit.objects.filter(pk__in=pks, case=visit.case_id, status=Visit.Status.SIGNED)

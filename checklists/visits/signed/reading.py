@@ -1,31 +1,43 @@
 """Read a signed visit back, one half at a time; who may read a half was decided before."""
 
+from dataclasses import dataclass
+
 from checklists.answers import private
 from checklists.answers.in_force import Document
 from checklists.cases.access import Access
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.authorship import writers_of
 from checklists.visits.call_facts import open_answers_of
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
-from checklists.visits.signed.earlier_answers import read_earlier_answers
+from checklists.visits.signed.earlier_answers import earlier_answers, read_named_documents
+from checklists.visits.signed.not_known import PageLeft, pages_left
 
 
-def read_half(visit: Visit, right: Access, *, is_private: bool) -> list[Part]:
+@dataclass(frozen=True)
+class Half:
+    """The answers in words, and what was not known yet that day."""
+
+    parts: list[Part]
+    not_known: list[PageLeft]
+
+
+def read_half(visit: Visit, right: Access, *, is_private: bool) -> Half:
     return read_private(visit, right) if is_private else read_open(visit, right)
 
 
-def read_open(visit: Visit, right: Access) -> list[Part]:
+def read_open(visit: Visit, right: Access) -> Half:
     return read_back(visit, visit.sheet.body, right, is_private=False)
 
 
-def read_shown_at_once(visit: Visit, right: Access) -> list[Part]:
+def read_shown_at_once(visit: Visit, right: Access) -> Half:
     """The open half less what stands on the page of next steps."""
     return read_back(visit, open_answers_of(visit, apart=False), right, is_private=False)
 
 
-def read_private(visit: Visit, right: Access) -> list[Part]:
+def read_private(visit: Visit, right: Access) -> Half:
     """The private half, its reading logged. Raises private.NotPermitted, with none to log."""
     visit.sheet.case = visit.case
     document = private.read(visit.sheet, right)
@@ -33,13 +45,17 @@ def read_private(visit: Visit, right: Access) -> list[Part]:
     return read_back(visit, document, right, is_private=True)
 
 
-def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> list[Part]:
-    known = read_earlier_answers(visit, document, right, is_private=is_private)
-    return parts_of(
+def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> Half:
+    wording = compiled(visit.version)
+    earlier = read_named_documents(visit, document, right, is_private=is_private)
+    parts = parts_of(
         visit,
-        compiled(visit.version),
+        wording,
         document,
         writers=writers_of(document),
-        last_known=known,
+        last_known=earlier_answers(document, earlier),
         place="apart" if is_private else "part",
     )
+    known = read_facts(visit.case, with_private=True).private_answers if is_private else {}
+    said = {**earlier, str(visit.pk): document}
+    return Half(parts, pages_left(wording.at_stage(visit.stage), document, said, known))

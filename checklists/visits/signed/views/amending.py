@@ -36,7 +36,7 @@ def visit_amend(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visit, right = open_to_amend(request, pk, private=private)
     form = AmendForm(
         request.POST if WRITE in request.POST else None,
-        parts=read_half(visit, right, is_private=private),
+        parts=read_half(visit, right, is_private=private).parts,
         whole="The part that is kept apart, as a whole" if private else "The visit as a whole",
         private=private,
         initial=brought_along(request),

@@ -25,6 +25,8 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
         context |= {
             **whom_to_ring(visit.case.team),
             "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
-            "parts": read_back(visit, open_answers_of(visit, apart=True), right, is_private=False),
+            "parts": read_back(
+                visit, open_answers_of(visit, apart=True), right, is_private=False
+            ).parts,
         }
     return render(request, "visits/call.html", context)

@@ -96,7 +96,7 @@ def visit_print(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """GET gives the open part, POST the private part alone; either is logged as a print."""
     visit, right = open_signed(request, pk, whys=PRINTS)
     is_private = request.method == "POST"
-    parts = read_half(visit, right, is_private=is_private)
+    half = read_half(visit, right, is_private=is_private)
     amendments = read_amendments(visit, private=is_private)
     log_private(right, visit, "visit.private_printed" if is_private else "visit.printed")
     context = {
@@ -106,7 +106,8 @@ def visit_print(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "who": baby_in_words(visit),
         "head": list(heading_lines(visit))[1:],
         "is_private": is_private,
-        "parts": with_amendments(parts, amendments),
+        "parts": with_amendments(half.parts, amendments),
+        "not_known": half.not_known,
         "amended": amendments.get(THE_WHOLE, ()),
         **printed_items(visit, request.user, is_private=is_private),
         "printed_at": timezone.now(),

@@ -98,26 +98,37 @@ def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
 
 def open_half_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
     amendments = read_amendments(visit, private=False)
-    parts = with_amendments(read_shown_at_once(visit, right), amendments)
+    half = read_shown_at_once(visit, right)
+    parts = with_amendments(half.parts, amendments)
     whole = amendments.get(THE_WHOLE, ())
     opened, closed = opened_by(visit, right.by), closed_by(visit, right.by)
     return {
         "parts": parts,
+        "not_known": half.not_known,
         "amended": whole,
         "is_amended": bool(amendments),
         "opened_items": opened_rows(opened, full=False),
         "closed_items": closed_rows(closed, visit, full=False),
         "act_now": opened_rows(filter(is_urgent, opened), full=False),
-        "jumps": links_on_page(visit, right, parts, opened=opened, closed=closed, amended=whole),
+        "jumps": links_on_page(
+            visit,
+            right,
+            parts,
+            opened=opened,
+            closed=closed,
+            left=half.not_known,
+            amended=whole,
+        ),
     }
 
 
 def private_half_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
-    parts = read_private(visit, right)
+    half = read_private(visit, right)
     amendments = read_amendments(visit, private=True)
     return {
-        "private_parts": with_amendments(parts, amendments),
-        "private_jumps": links_to_parts(parts),
+        "private_parts": with_amendments(half.parts, amendments),
+        "private_not_known": half.not_known,
+        "private_jumps": links_to_parts(half.parts),
         "private_amended": amendments.get(THE_WHOLE, ()),
     }
 
@@ -129,11 +140,12 @@ def links_on_page(
     around = {
         "opened": "What this visit opened",
         "closed": "What this visit closed",
+        "left": "Not known yet that day",
         "amended": "Amended as a whole",
     }
     found = {place: {"title": title, "href": f"#{place}"} for place, title in around.items()}
     before = [found[place] for place in ("opened", "closed") if there[place]]
-    after = [found["amended"]] if there["amended"] else []
+    after = [found[place] for place in ("left", "amended") if there[place]]
     if visit.was_held and right.private:
         after.append({"title": "Wellbeing and before you sign", "href": "#apart"})
     return [*before, *links_to_parts(parts), *after]
@@ -187,7 +199,7 @@ def visit_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """GET gives the open part, POST the private part alone; either is logged."""
     visit, right = open_visit(request, pk, may=partial(may_copy, request))
     is_private = request.method == "POST"
-    parts = read_half(visit, right, is_private=is_private)
+    half = read_half(visit, right, is_private=is_private)
     amendments = read_amendments(visit, private=is_private)
     log_private(right, visit, "visit.private_copied" if is_private else "visit.copied")
     context = {
@@ -196,10 +208,11 @@ def visit_copy(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "is_private": is_private,
         "text": plain_text(
             visit,
-            with_amendments(parts, amendments),
+            with_amendments(half.parts, amendments),
             opened_by(visit, request.user),
             closed_by(visit, request.user),
             is_private=is_private,
+            not_known=half.not_known,
             amended=amendments.get(THE_WHOLE, ()),
         ),
     }
