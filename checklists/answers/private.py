@@ -1,7 +1,9 @@
 """The only door to the private answers of a visit or session."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +13,50 @@ from checklists.cases.access import Reads
 from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 
+# Beside the answers in what is sealed, and no prompt: which adults were there (`visits.room`).
+ROOM = "room"
+
+Room = Mapping[str, Mapping[str, Any]]
+NOTHING_SAID_OF_IT: Room = MappingProxyType({})
+
 
 class NotPermitted(Exception):
     """This person may not open the private answers. Nothing was read."""
 
 
-def read(sheet: AnswerSheet, right: Reads) -> dict[str, dict[str, Any]]:
-    """The private document, {} when nothing private was ever saved.
+@dataclass(frozen=True)
+class PrivateHalf:
+    """The private answers by key, and who was in the room; both {} when nothing was ever saved."""
 
-    Raises NotPermitted where the right to the case does not open what is private.
-    """
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    room: Room = field(default_factory=dict)
+
+
+def read_half(sheet: AnswerSheet, right: Reads) -> PrivateHalf:
+    """Raises NotPermitted where the right to the case does not open what is private."""
     if not right.private:
         raise NotPermitted
-    return read_own(sheet)
+    return read_own_half(sheet)
+
+
+def read_own_half(sheet: AnswerSheet) -> PrivateHalf:
+    """The same of what is read as its author: who writes a draft may always read what he wrote."""
+    row = PrivateSheet.objects.filter(sheet=sheet).first()
+    return half_of(decrypt(row, case=sheet.case)) if row else PrivateHalf()
+
+
+def half_of(sealed: Mapping[str, Any]) -> PrivateHalf:
+    answers = {key: entry for key, entry in sealed.items() if key != ROOM}
+    return PrivateHalf(answers, sealed.get(ROOM, {}))
+
+
+def read(sheet: AnswerSheet, right: Reads) -> dict[str, dict[str, Any]]:
+    """The private answers alone. Raises NotPermitted."""
+    return read_half(sheet, right).answers
 
 
 def read_own(sheet: AnswerSheet) -> dict[str, dict[str, Any]]:
-    """The same of what is read as its author: who writes a draft may always read what he wrote."""
-    row = PrivateSheet.objects.filter(sheet=sheet).first()
-    return decrypt(row, case=sheet.case) if row else {}
+    return read_own_half(sheet).answers
 
 
 def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
@@ -37,14 +64,14 @@ def read_all(case: Case, right: Reads) -> dict[UUID, dict[str, dict[str, Any]]]:
     if not right.private:
         raise NotPermitted
     rows = PrivateSheet.objects.filter(sheet__case=case, frozen_at__isnull=False)
-    return {row.pk: decrypt(row, case=case) for row in rows}
+    return {row.pk: half_of(decrypt(row, case=case)).answers for row in rows}
 
 
 def adults_named(case: Case, *, apart_from: UUID) -> set[str]:
-    """Ids of the adults of whom any other sheet of the case holds an answer, drafts included."""
+    """Ids of the adults of whom any other sheet of the case speaks, drafts included."""
     rows = PrivateSheet.objects.filter(sheet__case=case).exclude(pk=apart_from)
-    documents = [decrypt(row, case=case) for row in rows]
-    return {adult for document in documents for adult in adults_in(document)}
+    halves = [half_of(decrypt(row, case=case)) for row in rows]
+    return {adult for half in halves for adult in (*adults_in(half.answers), *adults_there(half))}
 
 
 def own_adults(sheet: AnswerSheet, prompt: str) -> set[str]:
@@ -59,6 +86,10 @@ def adults_in(document: Document) -> set[str]:
     return {record_of(key) for key, entry in document.items() if entry["how"] != NOTHING_SAID}
 
 
+def adults_there(half: PrivateHalf) -> set[str]:
+    return {adult for said in half.room.values() for adult in said["adults"]}
+
+
 def empty(sheet: AnswerSheet) -> None:
     """Delete every private answer of a sheet for good: its visit was entered in error."""
     PrivateSheet.objects.filter(sheet=sheet).update(sealed=b"")
@@ -70,15 +101,32 @@ def discard(sheet: AnswerSheet, *, at: datetime) -> None:
 
 
 def lock_private_sheet(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
-    """The row and its document, for saving under the lock of the sheet."""
-    row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet(sheet=sheet)
-    return row, decrypt(row, case=sheet.case)
+    """The row and its answers, for saving under the lock of the sheet."""
+    row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet()
+    row.sheet = sheet
+    return row, half_of(decrypt(row, case=sheet.case)).answers
 
 
-def write(row: PrivateSheet, document: Mapping[str, Mapping[str, Any]]) -> None:
-    """Encrypt and store the document. The caller holds the lock of the sheet, not frozen yet."""
+def room_of(row: PrivateSheet) -> Room:
+    return half_of(decrypt(row, case=row.sheet.case)).room
+
+
+def write(row: PrivateSheet, answers: Mapping[str, Mapping[str, Any]]) -> None:
+    """Encrypt and store the answers; who was in the room stays.
+
+    The caller holds the lock of the sheet, not frozen yet.
+    """
+    store(row, answers, room_of(row))
+
+
+def write_room(row: PrivateSheet, room: Room) -> None:
+    """The same of who was in the room; the answers stay."""
+    store(row, half_of(decrypt(row, case=row.sheet.case)).answers, room)
+
+
+def store(row: PrivateSheet, answers: Mapping[str, Mapping[str, Any]], room: Room) -> None:
     row.revision += 1
-    encrypt(row, sealed=document)
+    encrypt(row, sealed={**answers, **({ROOM: room} if room else {})})
     row.save(force_insert=row._state.adding)
 
 

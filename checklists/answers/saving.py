@@ -162,9 +162,7 @@ class LockedSheet:
         return clashes
 
     def write(self, at: datetime) -> None:
-        # Later than the save before, whatever the clock does: the log tells saves apart by it.
-        before = self.sheet.saved_at
-        self.sheet.saved_at = max(at, before + timedelta(microseconds=1)) if before else at
+        self.sheet.saved_at = after_the_save_before(self.sheet, at)
         self.sheet.save(update_fields=["body", "saved_at"])
         if self.row is not None and self.touched & self.private_keys:
             private.write(self.row, self.private_body)
@@ -173,6 +171,12 @@ class LockedSheet:
         return {
             key: self.document(key)[key]["revision"] for key in keys if key in self.document(key)
         }
+
+
+def after_the_save_before(sheet: AnswerSheet, at: datetime) -> datetime:
+    """Later than it, whatever the clock does: the log tells saves apart by it."""
+    before = sheet.saved_at
+    return max(at, before + timedelta(microseconds=1)) if before else at
 
 
 def is_private(wording: Compiled, key: str) -> bool:

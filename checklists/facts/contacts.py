@@ -28,8 +28,9 @@ class Contact:
     `carried` are the prompt keys that are carried forward (CompiledPrompt.is_carried). `watched`
     is what `prompts_to_watch` gives for the same version. `baseline` are the keys of the prompts
     that every family is asked. `on` is the London day it was held, `before_noon` the half of that
-    day, `place` a `Visit.Place` ('' is not known), `by` the name of who signs it. `visit_id` is
-    text.
+    day, `place` a `Visit.Place` ('' is not known), `by` the name of who signs it. `matched` says
+    of each man or other adult who was there, by code, whether he is an adult of the record.
+    `visit_id` is text.
     """
 
     visit_id: str
@@ -39,6 +40,7 @@ class Contact:
     outcome: str = HELD
     place: str = ""
     before_noon: bool | None = None
+    matched: Mapping[str, bool] = field(default_factory=dict)
     open_answers: Answers = field(default_factory=dict)
     private_answers: Answers = field(default_factory=dict)
     carried: frozenset[str] = frozenset()

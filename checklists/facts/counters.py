@@ -14,6 +14,7 @@ from checklists.facts.contacts import NO_ACCESS, Answers, Contact, could_not_be_
 from checklists.facts.enquiries import enquiries_after
 from checklists.facts.ledger import ledger_after
 from checklists.facts.left_open import left_open_after
+from checklists.facts.unmatched import unmatched_after
 from checklists.guidance.known_prompts import (
     BABY_SEEN,
     DIFFICULT_CONVERSATION,
@@ -81,6 +82,7 @@ def private_counters_after(before: Counters, contact: Contact, in_force: Answers
     after = {**before, "enquiries": enquiries_after(before.get("enquiries", []), contact)}
     after["ledger"] = ledger_after(before.get("ledger", {}), contact.private_answers, contact)
     after.update(left_open_after(before, contact, in_force))
+    after["unmatched"] = unmatched_after(before.get("unmatched", {}), contact)
     if tells_of_abuse(contact):
         after["domestic_abuse_known_on"] = min(
             before.get("domestic_abuse_known_on", contact.on.isoformat()), contact.on.isoformat()

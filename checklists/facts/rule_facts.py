@@ -10,6 +10,7 @@ from checklists.facts.confirming import AroundTheBaby, longest_unconfirmed_since
 from checklists.facts.contacts import Contact
 from checklists.facts.enquiries import same_reason_streak
 from checklists.facts.facts import Facts, facts_after_contact
+from checklists.facts.unmatched import unmatched_contacts
 from checklists.guidance.known_prompts import PLAN_LEVEL, UNIVERSAL
 from checklists.reading.clock import london_date
 
@@ -80,6 +81,7 @@ def facts_with_contact(facts: Facts) -> dict[str, Any]:
         "plan_no_progress_visits": opened.get("plan_no_progress_visits", 0),
         "not_seen_alone_streak": private.get("not_seen_alone_streak", 0),
         "enquiry_same_reason_streak": same_reason_streak(facts.enquiries),
+        "present_unmatched_contacts": unmatched_contacts(private.get("unmatched", {})),
         "father_identity_gap_contacts": private.get("father_identity_gap_contacts", 0),
         "father_identity_unasked_contacts": private.get("father_identity_unasked_contacts", 0),
         "coercion_not_considered_contacts": private.get("coercion_not_considered_contacts", 0),

@@ -22,6 +22,7 @@ PRIVATE_FACTS = {
     "father_identity_unasked_contacts",
     "known_domestic_abuse",
     "not_seen_alone_streak",
+    "present_unmatched_contacts",
 }
 
 

@@ -199,7 +199,8 @@ LIVES_IN_HOME = known(
     "adult_lives_in_home", "choice", AROUND_THE_BABY, [*LIVES_NEAREST, "not_known"]
 )
 CARES_ALONE = known("adult_cares_alone", "choice", AROUND_THE_BABY, ["yes", "not_known"])
-ADULT_MET = known("adult_met", "choice", AROUND_THE_BABY, ["yes"])
+MET, SEEN_NOT_SPOKEN, NOT_MET = "yes", "seen_not_spoken", "no"
+ADULT_MET = known("adult_met", "choice", AROUND_THE_BABY, [MET, SEEN_NOT_SPOKEN, NOT_MET])
 ADULTS_ALL_RECORDED = known(
     "adults_record_complete",
     "choice",

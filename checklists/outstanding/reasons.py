@@ -20,6 +20,7 @@ FACT_WORDS = {
     "father_identity_unasked_contacts": "Nobody asked, or wrote it down, at 2 contacts running.",
     "coercion_not_considered_contacts": "It was left open at 2 contacts running.",
     "enquiry_same_reason_streak": "The same reason at 2 contacts running.",
+    "present_unmatched_contacts": "At 2 contacts or more nobody could say who was there.",
     "adult_confirmed_days": "What is known of an adult has not been confirmed for a long time.",
     "days_to_edd": "The due date is near.",
     "sleep_place_seen_before": "The sleep place has not been seen at an earlier contact.",

@@ -90,5 +90,10 @@ def is_seen_by_someone(present: Collection[str]) -> bool:
 
 def facts_of_presence(visit: Visit) -> dict[str, Any]:
     """The facts of `meta.visit_facts`: where it is, and who has been there at some time of it."""
-    at_once = visit.written_at - visit.held_at <= BEGUN_AT_ONCE
+    at_once = was_begun_at_once(visit)
     return {"place": visit.place, "present": list(visit.was_present) if at_once else None}
+
+
+def was_begun_at_once(visit: Visit) -> bool:
+    """Whether the record was begun at the contact, so that who is present was there."""
+    return visit.written_at - visit.held_at <= BEGUN_AT_ONCE

@@ -37,8 +37,9 @@ def facts_with(facts: Facts, written: Written) -> Facts:
     if isinstance(written, Entry):
         on = london_date(written.at)
         return facts_after_household_entry(facts, written.answers, on=on, by=written.by)
-    sealed = private.read_own(written.sheet)
-    return facts_after_contact(facts, signed_contact(written, {**written.sheet.body, **sealed}))
+    half = private.read_own_half(written.sheet)
+    answers = {**written.sheet.body, **half.answers}
+    return facts_after_contact(facts, signed_contact(written, answers, half.room))
 
 
 def rebuild_facts(case: Case) -> None:

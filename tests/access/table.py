@@ -98,6 +98,11 @@ VISITS = [
         post={PAGE: AUTHOR},
         sends={"part": "answers"},
     ),
+    Route("visit_room", "draft", get=NO_SUCH_VERB, post={PAGE: AUTHOR}),
+    *(
+        Route("visit_room", about, get=NO_SUCH_VERB, post={MOVED: AUTHOR})
+        for about in ("signed visit", "discarded visit")
+    ),
     Route("visit_sign", "draft", get=NO_SUCH_VERB, post={PAGE: AUTHOR}, sends={"right_baby": "on"}),
     Route("visit_signed", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),
     Route("visit_copy", "signed visit", get={PAGE: OPEN_IT}, post={PAGE: OPEN_PRIVATE}),

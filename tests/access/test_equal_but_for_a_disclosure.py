@@ -14,13 +14,17 @@ from django.urls import reverse
 
 from checklists.cases.emergency import open_in_emergency
 from checklists.cases.models.emergency import EmergencyGrant
+from checklists.household.adults import add_adult
+from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
+from checklists.visits.draft.matching import say_who_was_there
+from checklists.visits.draft.signing import sign
 from tests.access.crawling import Page, route_of
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
-from tests.visits.story import signed
+from tests.visits.story import begin, leave_the_rest, reread, say, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
@@ -66,14 +70,41 @@ def people(content_in_force):
     return found
 
 
-def seen(people, private, mails, commits):
-    """What the colleague reads of a family with these private answers, and what mails say."""
+def answered(private):
+    """Two contacts with these private answers."""
+
+    def tell(case):
+        signed(case, {**OPEN, **private}, visit_type="new-birth")
+        signed(case, {**OPEN, **private})
+
+    return tell
+
+
+def with_a_partner(is_matched):
+    """Two contacts at which a partner was there who is on the record, and was matched or not."""
+
+    def tell(case):
+        said = {"adult_name": {"value": "Carl Hart", "reason": ""}}
+        carl = add_adult(case, named=Adult.Named.KNOWN, answers=said, by=case.owner, at=NOW)
+        room = {"partner": {"adults": {str(carl.pk): "spoken"}, "not_known": False}}
+        for kind in ("new-birth", "6-8-week"):
+            here = ["mother", "partner"]
+            visit = say(begin(reread(case), visit_type=kind, present=here), {**OPEN, **QUIET})
+            if is_matched:
+                say_who_was_there(visit, room=room, by=visit.author, at=NOW)
+                visit.sheet.refresh_from_db()
+            sign(leave_the_rest(visit), confirmed_closings=[], by=visit.author, at=NOW)
+
+    return tell
+
+
+def seen(people, tell, mails, commits):
+    """What the colleague reads of a family of which this is told, and what mails say."""
     team, already = people["holder"].memberships.get().team, len(mails)
     with transaction.atomic():
         with commits(execute=True):
             case = CaseFactory(team=team, owner=people["holder"], given_name="Wren")
-            signed(case, {**OPEN, **private}, visit_type="new-birth")
-            signed(case, {**OPEN, **private})
+            tell(case)
             open_in_emergency(case, category=CALLED_OUT, words="Rang.", by=people["night"], at=NOW)
         opened = OutstandingItem.objects.filter(case=case, private=True).count()
         read = everything(people["colleague"], reverse("case", args=[case.pk]))
@@ -124,15 +155,22 @@ def at_the_visit(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
+@pytest.mark.parametrize(
+    ("quietly", "with_more"),
+    [
+        pytest.param(answered(QUIET), answered(DISCLOSED), id="a disclosure"),
+        pytest.param(with_a_partner(True), with_a_partner(False), id="a partner on no record"),
+    ],
+)
 def test_nobody_without_the_permission_can_tell_them_apart(
-    at_the_visit, people, mail_server, django_capture_on_commit_callbacks
+    at_the_visit, people, mail_server, django_capture_on_commit_callbacks, quietly, with_more
 ):
     commits = django_capture_on_commit_callbacks
 
-    quiet, quiet_mails, few = seen(people, QUIET, mail_server.messages, commits)
-    disclosed, mails, many = seen(people, DISCLOSED, mail_server.messages, commits)
+    quiet, quiet_mails, few = seen(people, quietly, mail_server.messages, commits)
+    disclosed, mails, many = seen(people, with_more, mail_server.messages, commits)
 
-    assert many > few, "the disclosure opened nothing: then this shows nothing"
+    assert many > few, "nothing private was opened: then this shows nothing"
     assert {"/", "/cases/id/", "/visits/id/signed/", "/items/id/"} <= set(quiet)
     assert {"/cases/id/ titles", "/cases/id/outstanding/ titles"} <= set(quiet)
     assert "Not known yet" in str(quiet["/cases/id/"])

@@ -530,6 +530,11 @@ RULES = {
             ),
         ],
     ),
+    "present_not_matched": Row(
+        fires=[says(facts={"present_unmatched_contacts": 2})],
+        quiet=[says(facts={"present_unmatched_contacts": 1})],
+        closes=[says(facts={"present_unmatched_contacts": 0})],
+    ),
     "adult_confirmation_stale": Row(
         fires=[says(new_adult_since_last="no", facts={"adult_confirmed_days": 85})],
         quiet=[

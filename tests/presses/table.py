@@ -83,6 +83,7 @@ CHANGES = [
     Press("visit_presence", "owner", "draft", {"present": ["mother", "father"]}),
     Press("visit_stop", "owner", "draft", {"reason": "short_of_time"}),
     Press("visit_twin", "owner", "draft"),
+    Press("visit_room", "owner", "draft"),
     Press("visit_discard", "owner", "empty draft", {"mistake": "twice"}, "visit.discarded"),
     Press("visit_sign", "owner", "draft to sign", {"right_baby": "on"}, "visit.signed"),
     Press(

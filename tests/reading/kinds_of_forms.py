@@ -3,6 +3,7 @@
 TRIED_ELSEWHERE = {
     "record_birth": "cases/test_stale_pages",
     "add_adult": "cases/test_stale_pages",
+    "visit_room": "visits/test_room",
     "request_entries": "records/test_views",
     "admin:guidance_publish": "guidance/test_stale_drafts",
     "admin:guidance_discard": "guidance/test_stale_drafts",

@@ -147,7 +147,7 @@ def test_nobody_else_is_told_that_it_was_signed(client, case, visit):
     sign_elsewhere(visit)
     client.force_login(person(team=case.team))
 
-    for name in ("visit_presence", "visit_stop", "visit_twin"):
+    for name in ("visit_presence", "visit_stop", "visit_twin", "visit_room"):
         assert client.post(at(name, visit), {}).status_code == 404
 
 

@@ -94,12 +94,13 @@ def lock_sheet(visit: Visit) -> None:
 
 
 def has_answers(visit: Visit) -> bool:
-    """Whether anything was ever saved: an answer of either half, a mark, a call, an adult.
+    """Whether anything was ever saved: an answer of either half, a mark, a call, an adult, who
+    was there.
 
     An answer that was emptied again counts too: somebody wrote there.
     """
-    _, private_answers = private.lock_private_sheet(visit.sheet)
-    return bool(visit.sheet.body or private_answers)
+    row, private_answers = private.lock_private_sheet(visit.sheet)
+    return bool(visit.sheet.body or private_answers or private.room_of(row))
 
 
 def has_call_not_sent(visit: Visit, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted_entries, prompt_key
+from checklists.answers.private import NOTHING_SAID_OF_IT, Room
 from checklists.cases.access import Reads
 from checklists.facts.contacts import Contact, prompts_to_watch
 from checklists.facts.rule_facts import facts_for_rules, facts_of_dates
@@ -17,6 +18,7 @@ from checklists.reading.clock import is_before_noon, london_date, london_today
 from checklists.visits.draft.contradicting import Contradiction, contradictions
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
+from checklists.visits.room import is_matched, people_to_match
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,16 @@ def preview_of(working: WorkingVisit) -> Preview:
 
 def contact_of(working: WorkingVisit) -> Contact:
     """The draft as the facts would keep it: what is shown and answered, open and private apart."""
-    return contact_with(working.visit, working.compiled, working.current)
+    room = working.private_half.room
+    return contact_with(working.visit, working.compiled, working.current, room)
 
 
-def signed_contact(visit: Visit, documents: Document) -> Contact:
+def signed_contact(visit: Visit, documents: Document, room: Room = NOTHING_SAID_OF_IT) -> Contact:
     """A signed visit as signing kept it; `documents` are its open and private answers together."""
-    return contact_with(visit, compiled(visit.version), counted_entries(documents))
+    return contact_with(visit, compiled(visit.version), counted_entries(documents), room)
 
 
-def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
+def contact_with(visit: Visit, wording: Compiled, answers: Document, room: Room) -> Contact:
     return Contact(
         visit_id=str(visit.pk),
         visit_type=visit.visit_type,
@@ -82,6 +85,7 @@ def contact_with(visit: Visit, wording: Compiled, answers: Document) -> Contact:
         outcome=visit.outcome,
         place=visit.place,
         before_noon=is_before_noon(visit.held_at),
+        matched={code: is_matched(code, room) for code in people_to_match(visit)},
         open_answers=answers_of_half(answers, wording, private=False),
         private_answers=answers_of_half(answers, wording, private=True),
         carried=carried_prompts(wording),

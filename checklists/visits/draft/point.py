@@ -9,7 +9,6 @@ from django.urls import reverse
 from checklists.answers.in_force import record_of
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled_prompt import CompiledPrompt
-from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.visits.draft.working import WorkingVisit
 
 
@@ -74,12 +73,11 @@ class Point:
 
     def name_of(self, record: str) -> str:
         """The name as last said; '' where none was given."""
-        given = self.working.answers_in_force.get(f"{ADULT_NAME}:{record}")
-        return str(given.value) if given and given.value else ""
+        return self.working.name_of(record)
 
     def names_beside(self, pk: UUID | None) -> tuple[str, ...]:
         """What the adults here are called, but the one with this id."""
-        return tuple(self.name_of(str(one.pk)) for one in self.working.adults if one.pk != pk)
+        return self.working.names_beside(pk)
 
     def unanswered(self) -> list[tuple[str, CompiledPrompt]]:
         """What "Could not ask today" on the shut page stands for.

@@ -120,7 +120,7 @@ def freeze(visit: Visit, preview: Preview, by: User, at: datetime) -> bytes:
         document_to_sign(working, at=at), questions_left_by(preview), working, at=at
     )
     private_answers = answers_of_half(document, working.compiled, private=True)
-    if private_answers:
+    if private_answers or private.room_of(row):
         row.frozen_at = at
         private.write(row, private_answers)
     sheet = visit.sheet

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from checklists.answers import private
 from checklists.answers.before_signing import MISSING, Gap, find_gaps
@@ -30,6 +31,7 @@ from checklists.guidance.compiled import compiled as compiled_version
 from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given
+from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.models import Adult
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.models.users import User
@@ -46,7 +48,7 @@ from checklists.visits.presence import facts_of_presence
 # own, and the page is then read from the start.
 SAME_AFTER_ANSWERS = (
     *("compiled", "tasks", "all_tasks", "prompts", "asked_anyway", "settings"),
-    *("facts", "last_known", "all_items", "adults", "rule_facts"),
+    *("facts", "last_known", "all_items", "everyone", "adults", "rule_facts"),
 )
 
 
@@ -106,13 +108,18 @@ class WorkingVisit:
         return asked_until_answered(others, self.visit, self.facts, self.documents)
 
     @cached_property
-    def private_document(self) -> Mapping[str, Any]:
+    def private_half(self) -> private.PrivateHalf:
         """Raises answers.private.NotPermitted, unless `by` is the author or has the permission."""
         # Decrypting takes the key of the case, which the sheet would read once more.
         self.visit.sheet.case = self.case
         if self.visit.author_id == self.by.pk:
-            return private.read_own(self.visit.sheet)
-        return private.read(self.visit.sheet, self.right)
+            return private.read_own_half(self.visit.sheet)
+        return private.read_half(self.visit.sheet, self.right)
+
+    @property
+    def private_document(self) -> Document:
+        """The private answers. Raises as `private_half` does."""
+        return self.private_half.answers
 
     @cached_property
     def documents(self) -> Document:
@@ -152,11 +159,24 @@ class WorkingVisit:
         return facts_for_rules(self.case, self.facts, on, open_items=self.items, adults=self.adults)
 
     @cached_property
+    def everyone(self) -> list[Adult]:
+        """Every adult of the record, those no longer around too."""
+        return list(Adult.objects.filter(case=self.case))
+
+    @cached_property
     def adults(self) -> list[Adult]:
         """Who is around the baby now, and whoever was written about at this visit."""
         written = {record_of(key) for key in self.documents}
-        everyone = Adult.objects.filter(case=self.case)
-        return [adult for adult in everyone if not adult.until_on or str(adult.pk) in written]
+        return [one for one in self.everyone if not one.until_on or str(one.pk) in written]
+
+    def name_of(self, record: str) -> str:
+        """What an adult is called, as last said; '' where no name was given."""
+        given = self.answers_in_force.get(f"{ADULT_NAME}:{record}")
+        return str(given.value) if given and given.value else ""
+
+    def names_beside(self, pk: UUID | None) -> tuple[str, ...]:
+        """What the adults here are called, but the one with this id."""
+        return tuple(self.name_of(str(one.pk)) for one in self.adults if one.pk != pk)
 
     @cached_property
     def fresh(self) -> Mapping[str, Given]:

@@ -145,11 +145,17 @@ def answers_amended(case: Case, visits: Collection[str], *, private: bool) -> se
 def with_amendments(
     parts: Iterable[Part], amended: Mapping[str, tuple[AmendmentInWords, ...]]
 ) -> list[Part]:
-    """The parts with what was written under each answer since it was signed."""
+    """The parts with what was written under each answer since it was signed.
+
+    What has no key is no answer, and is amended with the whole of its half.
+    """
     return [
         replace(
             part,
-            answers=[replace(said, amended=amended.get(said.key, ())) for said in part.answers],
+            answers=[
+                replace(said, amended=amended.get(said.key, ())) if said.key else said
+                for said in part.answers
+            ],
         )
         for part in parts
     ]

@@ -46,7 +46,10 @@ class AmendForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.private = private
         answers = [
-            (said.key, f"{part.title}: {said.question}") for part in parts for said in part.answers
+            (said.key, f"{part.title}: {said.question}")
+            for part in parts
+            for said in part.answers
+            if said.key
         ]
         offer_choices(self, "about", [("", "Choose"), (WHOLE, whole), *answers])
 

@@ -29,6 +29,7 @@ from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do, w
 from checklists.visits.draft.planning import Preview, answers_hidden_at_first, preview_of
 from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
 from checklists.visits.draft.views.asking_first import looked_round, not_looked
+from checklists.visits.draft.views.room_page import RoomPage, room_page
 from checklists.visits.draft.views.signed_meanwhile import what_became_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
@@ -123,7 +124,9 @@ def show_review(
     right: OpenedCase,
     opened: str,
     problems: Sequence[dict[str, str]] = (),
+    room: RoomPage | None = None,
 ) -> HttpResponse:
+    """`room` when it is shown again with something wrong in it."""
     preview = preview_of(WorkingVisit(visit, right))
     never, left = never_asked.open_part(preview), left_to_do(preview)
     # Before anything is rendered: no page shows what is private without its event.
@@ -150,6 +153,7 @@ def show_review(
         context["parts"] = parts_read(preview.working, shut=True)
         context["private_contradictions"] = contradiction_rows(preview, private=True)
         context["never_asked_private"] = never_asked.private_part(preview)
+        context["room"] = room or room_page(preview.working)
     if opened == SIGNING:
         context |= what_signing_does(request, preview)
     return render(request, "visits/review.html", context, status=422 if problems else 200)
