@@ -18,6 +18,7 @@ from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
 from checklists.guidance.reason_checks import reason_problems
 from checklists.guidance.rule_checks import rule_problems
+from checklists.guidance.short_list_checks import short_list_problems
 from checklists.guidance.stability import stability_problems
 
 
@@ -55,10 +56,12 @@ def problems_in_content(
 
 
 def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
-    """Problems of every condition: of follow-ups, rules, neutral reasons and contradictions."""
+    """Problems of every condition: of follow-ups, rules, neutral reasons, contradictions and the
+    short list."""
     checks = ConditionChecks(data, settings)
     yield from follow_up_problems(checks)
     yield from rule_problems(checks)
     yield from neutral_reason_problems(checks)
     yield from contradiction_problems(checks)
+    yield from short_list_problems(checks)
     yield from circle_problems(checks.prompts)

@@ -54,6 +54,8 @@ def every_text(data: Content) -> Texts:
         )
     for one in data["meta"].get("contradictions", []):
         yield f"Contradiction {one['key']}", one["words"]
+    for one in data["meta"].get("short_list", []):
+        yield f"Short list {one['key']}", one["words"]
     for one in data["meta"]["neutral_reasons"]["values"]:
         yield f"Reason of a shut page {one['value']}", one["label"]
 

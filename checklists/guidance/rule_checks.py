@@ -7,7 +7,7 @@ from checklists.guidance.content import Content, Row
 from checklists.guidance.content_checks import PRIVACIES, repeated_problems, text_problems
 
 PRIORITIES = ("immediate", "high", "routine")
-KINDS = ("visit", "case", "drift")
+KINDS = ("visit", "case", "drift", "gathered")
 
 
 def rule_problems(checks: ConditionChecks) -> Iterator[str]:

@@ -19,6 +19,8 @@ from checklists.cases.models.notices import Notice
 from checklists.cases.notices import give_notice
 from checklists.outstanding.history import Action, new_event, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
+from checklists.outstanding.still_to_ask import keys_left
+from checklists.outstanding.unasked import is_gathered
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
+CLOSING = (
+    *("state", "outcome", "closed_at", "closed_by", "closed_at_visit"),
+    "opened_because",  # of a gathered item; see `rules.Earlier`
+)
 
 
 class AlreadyClosed(Overtaken):
@@ -204,7 +210,10 @@ def _close(
 ) -> None:
     row.state, row.outcome = State.CLOSED, outcome
     row.closed_at, row.closed_by, row.closed_at_visit = at, by, visit
-    row.save(update_fields=["state", "outcome", "closed_at", "closed_by", "closed_at_visit"])
+    if is_gathered(row.rule_key):
+        # With a visit it was proposed, since nothing was left.
+        row.opened_because = [] if visit else keys_left(row)
+    row.save(update_fields=CLOSING)
 
 
 def _mark_seen(row: OutstandingItem, *, by: User, at: datetime) -> None:

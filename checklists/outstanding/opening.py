@@ -41,6 +41,7 @@ def open_planned(
     # Locked, because a manager may be acknowledging what becomes more urgent here.
     met = OutstandingItem.objects.select_for_update().in_bulk(again) if again else {}
     _raise_urgency(met, again)
+    _bring_to_supervision(met, again)
     ItemEvent.objects.bulk_create(
         [
             *(new_event(item, Kind.OPENED, by=by, at=at, visit=visit) for item in new),
@@ -90,6 +91,19 @@ def _raise_urgency(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedIt
     if raised:
         changed = ["priority", "due_on", "acknowledged_at", "acknowledged_by"]
         OutstandingItem.objects.bulk_update(raised, changed)
+
+
+def _bring_to_supervision(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+    """What could not be done twice for the same reason is talked through; nothing takes it back."""
+    brought = [
+        item
+        for pk, item in met.items()
+        if again[pk].bring_to_supervision and not item.bring_to_supervision
+    ]
+    for item in brought:
+        item.bring_to_supervision = True
+    if brought:
+        OutstandingItem.objects.bulk_update(brought, ["bring_to_supervision"])
 
 
 @transaction.atomic

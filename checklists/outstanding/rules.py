@@ -22,13 +22,18 @@ KINDS = ("visit", "case")
 
 @dataclass(frozen=True)
 class Earlier:
-    """An item that the case already has, open or closed."""
+    """An item that the case already has, open or closed.
+
+    `because` are the prompts that opened it; of a gathered item the lines that stood on it, and
+    once it is closed those that were left.
+    """
 
     id: UUID
     rule_key: str
     subject: str
     is_open: bool
     closing_asked: bool = False
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -230,7 +230,8 @@ def test_the_list_takes_the_same_few_statements_however_much_is_recorded(client,
         taken.append(sum("SAVEPOINT" not in one["sql"] for one in statements))
         leave_the_rest(visit)
 
-    assert taken[0] == taken[1] <= 14
+    # One is the setting for how soon what nobody asked is due.
+    assert taken[0] == taken[1] <= 15
 
 
 def test_alone_with_the_mother_the_list_says_that_next_steps_are_left(client, visit):

@@ -29,6 +29,8 @@ from checklists.outstanding.needs_you import OF_ITEMS, cases_named, decision_row
 from checklists.outstanding.querysets import families_page
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
+from checklists.outstanding.still_to_ask import lines_in_words
+from checklists.outstanding.unasked import is_gathered
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import TEAM_ROLES
 from checklists.people.requests import AuthenticatedRequest
@@ -123,11 +125,16 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "sheet": item.opened_at_visit_id if opened and has_next_steps(item) else None,
         "why": why_open(item, about) if opened else [],
         "about": about,
+        "still_to_ask": lines_in_words(item) if opened and lists_questions(item) else None,
         "left_open": left_open_words(item),
         "moved": moved_words(item),
         "why_left_open": words_of_decision(history),
         "steps": history,
     }
+
+
+def lists_questions(item: OutstandingItem) -> bool:
+    return item.state != State.CLOSED and is_gathered(item.rule_key)
 
 
 def has_next_steps(item: OutstandingItem) -> bool:

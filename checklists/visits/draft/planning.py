@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted_entries, prompt_key
@@ -16,21 +18,28 @@ from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
 from checklists.reading.clock import is_before_noon, london_date, london_today
 from checklists.visits.draft.contradicting import Contradiction, contradictions
+from checklists.visits.draft.gathering import with_gathered
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 from checklists.visits.room import is_matched, people_to_match
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Preview:
     """What signing would do now: refuse while there are `gaps` or `contradictions`, open and
-    propose as in `plan`."""
+    propose as in `plan`, which is made only when it is asked for."""
 
     working: WorkingVisit
     gaps: list[Gap]
     contradictions: list[Contradiction]
-    contact: Contact
-    plan: Plan
+
+    @cached_property
+    def contact(self) -> Contact:
+        return contact_of(self.working)
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan_of(self.working, self.contact)
 
     def opens(self, *, with_private: bool) -> list[PlannedItem]:
         """The new items, most urgent first; private ones only when asked for."""
@@ -59,10 +68,7 @@ def preview(visit: Visit, right: Reads) -> Preview:
 
 
 def preview_of(working: WorkingVisit) -> Preview:
-    contact = contact_of(working)
-    return Preview(
-        working, working.gaps(), contradictions(working), contact, plan_of(working, contact)
-    )
+    return Preview(working, working.gaps(), contradictions(working))
 
 
 def contact_of(working: WorkingVisit) -> Contact:
@@ -116,6 +122,17 @@ def carried_prompts(compiled: Compiled) -> frozenset[str]:
 
 
 def plan_of(working: WorkingVisit, contact: Contact) -> Plan:
+    """The items and closings that this visit leaves: of its rules, and of what nobody asked."""
+    return with_gathered(
+        plan_of_rules(working, contact),
+        working,
+        contact,
+        values=facts_with(working, contact, contact.on),
+        earlier=as_earlier(working.all_items),
+    )
+
+
+def plan_of_rules(working: WorkingVisit, contact: Contact) -> Plan:
     """The items and closings that the rules of this visit's version find in it.
 
     A visit of the pregnancy that is signed once the baby is here leaves what a born baby needs.
@@ -137,17 +154,7 @@ def plan_on(working: WorkingVisit, contact: Contact, on: date, due_date: date | 
         confirmed_keys={
             key for key, entry in working.current.items() if entry["how"] == "confirmed"
         },
-        facts={
-            **facts_for_rules(
-                working.case,
-                working.facts,
-                contact.on,
-                open_items=working.items,
-                contact=contact,
-                adults=working.adults,
-            ),
-            **facts_of_dates(working.case, on),
-        },
+        facts=facts_with(working, contact, on),
         facts_before=working.rule_facts,
         settings=working.settings,
         shown=working.shown,
@@ -156,6 +163,19 @@ def plan_on(working: WorkingVisit, contact: Contact, on: date, due_date: date | 
         earlier_items=as_earlier(working.all_items),
         adults=[adult.pk for adult in working.adults],
     )
+
+
+def facts_with(working: WorkingVisit, contact: Contact, on: date) -> dict[str, Any]:
+    """The facts that count this contact, with the dates of the case as of that day."""
+    facts = facts_for_rules(
+        working.case,
+        working.facts,
+        contact.on,
+        open_items=working.items,
+        contact=contact,
+        adults=working.adults,
+    )
+    return {**facts, **facts_of_dates(working.case, on)}
 
 
 def raised_by_birth(found: Plan, at_birth: Plan, today: date) -> Plan:
@@ -195,6 +215,7 @@ def as_earlier(items: Iterable[OutstandingItem]) -> list[Earlier]:
             item.subject,
             is_open=item.state != State.CLOSED,
             closing_asked=item.state == State.CLOSING_ASKED,
+            because=tuple(item.opened_because),
         )
         for item in items
     ]

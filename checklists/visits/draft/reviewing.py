@@ -18,9 +18,11 @@ from checklists.guidance.known_prompts import (
     SEEN_AWAKE,
     SEEN_UNDRESSED,
 )
+from checklists.guidance.short_list import short_listed
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
+from checklists.outstanding.unasked import is_gathered
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.states import answers_on_page
@@ -118,8 +120,10 @@ SAYS_NOTHING_ALONE = frozenset({"Yes", "No", "Done", "Not done", "Partly done"})
 def because_words(item: PlannedItem, working: WorkingVisit) -> str:
     """The answers that made the rule fire, in their own words: 'By accident; Mother'.
 
-    Those that say nothing without their question are left out.
+    Those that say nothing without their question are left out. A gathered item lists its lines.
     """
+    if is_gathered(item.rule_key):
+        return gathered_words(item, working)
     record = item.subject.partition(":")[2]
     words = []
     for key in item.because:
@@ -130,6 +134,11 @@ def because_words(item: PlannedItem, working: WorkingVisit) -> str:
             words.append(value_words(prompt, given.value))
     telling = [word for word in words if word and word not in SAYS_NOTHING_ALONE]
     return "; ".join(dict.fromkeys(telling))
+
+
+def gathered_words(item: PlannedItem, working: WorkingVisit) -> str:
+    lines = short_listed(working.compiled)
+    return "; ".join(line.words for line in lines if line.key in item.because)
 
 
 def met_again_rows(preview: Preview, *, with_private: bool) -> list[OutstandingItem]:
