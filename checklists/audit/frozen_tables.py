@@ -83,8 +83,9 @@ FROZEN_TABLES = (
     ),
     FrozenTable(
         "checklists_itemevent",
-        may_change=("kind", "sealed", "visit_id"),
-        provided="NEW.kind = 'taken_out' AND length(NEW.sealed) = 0 AND NEW.visit_id IS NULL",
+        may_change=("kind", "sealed", "visit_id", "steps"),
+        provided="NEW.kind = 'taken_out' AND length(NEW.sealed) = 0 AND NEW.visit_id IS NULL "
+        "AND NEW.steps = '[]'",
     ),
     FrozenTable("checklists_householdentry"),
     FrozenTable("checklists_subjectrequest", "OLD.state IN ('released', 'refused', 'withdrawn')"),

@@ -85,18 +85,18 @@ def _rule_problems(before: Content, after: Content) -> Iterator[str]:
     for key in sorted(earlier.keys() - now.keys()):
         yield f"Rule {key} is gone or has another key. Items were opened by it; put it back."
     for key in sorted(earlier.keys() & now.keys()):
-        if key in SECOND_APPROVER_RULES and _is_weakened(earlier[key], now[key]):
+        if key in SECOND_APPROVER_RULES and not is_same_but_for_new_steps(earlier[key], now[key]):
             yield f"Rule {key}: a change to this rule needs a second approver."
         elif earlier[key]["creates"]["privacy"] != now[key]["creates"]["privacy"]:
             yield f"Rule {key}: a change of privacy needs a second approver."
 
 
-def _is_weakened(was: Row, now: Row) -> bool:
-    """Whether anything differs but that its items have more steps."""
+def is_same_but_for_new_steps(was: Row, now: Row) -> bool:
+    """A further step changes neither when an item opens nor how it closes: it asks for more, and
+    one person may add it. Taking one away lets something be forgotten. See docs/decisions/0057."""
     kept = {**now, "steps": was.get("steps", [])}
-    return {**was, "steps": was.get("steps", [])} != kept or not (
-        set(was.get("steps", [])) <= set(now.get("steps", []))
-    )
+    before = {**was, "steps": was.get("steps", [])}
+    return kept == before and set(was.get("steps", [])) <= set(now.get("steps", []))
 
 
 def _meta_problems(before: Content, after: Content) -> Iterator[str]:

@@ -3,9 +3,10 @@
 Routine: closed by the person with an outcome and words. High: the person asks, a manager or deputy
 of the team agrees or declines; a closing that answers propose and a person confirms at signing
 needs no agreement. Immediate: always what was done, when and with whom, and always agreement.
+Steps that are still open are ticked with the closing, or it says why they stay undone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,9 +19,11 @@ from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours, Overt
 from checklists.cases.models.notices import Notice
 from checklists.cases.notices import give_notice
 from checklists.outstanding.history import Action, new_event, steps
+from checklists.outstanding.item_steps import steps_by_item, steps_of
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.outstanding.still_to_ask import keys_left
 from checklists.outstanding.unasked import is_gathered
+from checklists.outstanding.undone import steps_left, ticks_at_closing
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
@@ -57,11 +60,13 @@ class AlreadyRecorded(Refused):
 
 @dataclass(frozen=True)
 class ConfirmedClosing:
-    """A proposed closing that a person confirmed at signing; an immediate one says its action."""
+    """A proposed closing that a person confirmed at signing; an immediate one says its action.
+    `steps_done` are those of its open steps that she ticked with it."""
 
     item_id: UUID
     action: Action | None = None
     outcome: Outcome = Outcome.DONE
+    steps_done: Collection[str] = ()
 
 
 def manages(user: User, item: OutstandingItem) -> bool:
@@ -77,7 +82,7 @@ def may_decide(user: User, item: OutstandingItem) -> bool:
 @transaction.atomic
 def record_action(item: OutstandingItem, *, action: Action, by: User, at: datetime) -> None:
     """Add what was done to the history; the item stays open. Raises AlreadyRecorded."""
-    row = _lock_open(item)
+    row = lock_open(item)
     if has_recorded(row, action, by):
         raise AlreadyRecorded("This is recorded already. If you did it again, say so in the words.")
     mark_seen_by_manager(row, by=by, at=at)
@@ -94,7 +99,7 @@ def has_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
 @transaction.atomic
 def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
     """A manager or deputy has seen it. Seeing it twice changes nothing."""
-    row = _lock_open(item)
+    row = lock_open(item)
     if not manages(by, row):
         raise NotYoursToDecide("Only a manager or deputy of this team says that it was seen.")
     if row.acknowledged_at:
@@ -106,26 +111,41 @@ def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def close(
-    item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
+    item: OutstandingItem,
+    *,
+    outcome: Outcome,
+    action: Action,
+    by: User,
+    at: datetime,
+    steps_done: Collection[str] = (),
 ) -> None:
-    """Close a routine item by hand. Raises NeedsAgreement for the others."""
-    row = _lock_open(item)
+    """Close a routine item by hand. Raises NeedsAgreement for the others, SayWhatStaysUndone."""
+    row = lock_open(item)
     if row.priority != Priority.ROUTINE:
         raise NeedsAgreement("Ask your manager to agree to close this.")
+    left = tick_and_leave(row, steps_done, action, by=by, at=at)
     _close(row, outcome=outcome, by=by, at=at)
-    new_event(row, Kind.CLOSED, by=by, at=at, action=action).save()
+    new_event(row, Kind.CLOSED, by=by, at=at, action=action, steps=left).save()
     record("item.closed", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
 
 @transaction.atomic
 def ask_to_close(
-    item: OutstandingItem, *, outcome: Outcome, action: Action, by: User, at: datetime
+    item: OutstandingItem,
+    *,
+    outcome: Outcome,
+    action: Action,
+    by: User,
+    at: datetime,
+    steps_done: Collection[str] = (),
 ) -> None:
-    """Ask a manager to agree. The item stays open, and on every list, until one does."""
-    row = _lock_open(item)
+    """Ask a manager to agree. The item stays open, and on every list, until one does. Raises
+    AlreadyAsked, SayWhatWasDone or SayWhatStaysUndone."""
+    row = lock_open(item)
     _ask_agreement(row, outcome=outcome, action=action, by=by, at=at)
+    left = tick_and_leave(row, steps_done, action, by=by, at=at)
     mark_seen_by_manager(row, by=by, at=at)
-    new_event(row, Kind.CLOSING_ASKED, by=by, at=at, action=action).save()
+    new_event(row, Kind.CLOSING_ASKED, by=by, at=at, action=action, steps=left).save()
     record("item.closing_asked", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
 
@@ -160,22 +180,37 @@ def close_at_signing(
     """Close the items that a person confirmed; ask for agreement when one is immediate.
 
     Called inside the transaction of signing, which records the event. Items of another case, and
-    what is closed or asked for already, are left alone. Raises SayWhatWasDone.
+    what is closed or asked for already, are left alone. Raises SayWhatWasDone or
+    SayWhatStaysUndone.
     """
     wanted = {one.item_id: one for one in confirmed}
     if not wanted:
         return []
     rows = OutstandingItem.objects.select_for_update().filter(pk__in=wanted, state=State.OPEN)
     items = list(rows.filter(case=visit.case))
-    history = []
+    steps, history = steps_by_item(items), []
     for item in items:
         # The one object for all, so that no item reads its case for the history.
         item.case = visit.case
-        kind = _confirm(item, wanted[item.pk], visit, by=by, at=at)
-        action = wanted[item.pk].action
-        history.append(new_event(item, kind, by=by, at=at, visit=visit, action=action))
+        said, its = wanted[item.pk], steps.get(item.pk, ())
+        left = steps_left(its, said.steps_done, said.action)
+        history += ticks_at_closing(item, its, said.steps_done, by=by, at=at, visit=visit)
+        kind = _confirm(item, said, visit, by=by, at=at)
+        closed = new_event(item, kind, by=by, at=at, visit=visit, action=said.action, steps=left)
+        history.append(closed)
     ItemEvent.objects.bulk_create(history)
     return items
+
+
+def tick_and_leave(
+    row: OutstandingItem, done: Collection[str], action: Action, *, by: User, at: datetime
+) -> list[str]:
+    """Tick the steps that are done; gives those that stay open. Raises SayWhatStaysUndone."""
+    steps = steps_of(row)
+    left = steps_left(steps, done, action)
+    for event in ticks_at_closing(row, steps, done, by=by, at=at):
+        event.save()
+    return left
 
 
 def _confirm(
@@ -232,7 +267,7 @@ def mark_seen_by_manager(row: OutstandingItem, *, by: User, at: datetime) -> Non
         _mark_seen(row, by=by, at=at)
 
 
-def _lock_open(item: OutstandingItem) -> OutstandingItem:
+def lock_open(item: OutstandingItem) -> OutstandingItem:
     """The item as it is now, held until the transaction ends. Raises AlreadyClosed."""
     # PostgreSQL locks no optional relation, and `closing_asked_by` is one: the item alone is held.
     rows = OutstandingItem.objects.select_for_update(of=("self",))
@@ -244,8 +279,8 @@ def _lock_open(item: OutstandingItem) -> OutstandingItem:
 
 
 def _lock_asked(item: OutstandingItem, by: User) -> OutstandingItem:
-    """The item as it is now, waiting for this person's answer, held like `_lock_open`."""
-    row = _lock_open(item)
+    """The item as it is now, waiting for this person's answer, held like `lock_open`."""
+    row = lock_open(item)
     if row.state != State.CLOSING_ASKED:
         raise NothingAsked("Nobody is waiting for an answer about this item.")
     if not may_decide(by, row):

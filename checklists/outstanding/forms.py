@@ -1,6 +1,7 @@
 """What is typed about items: filters of a list, what was done, and how an item is closed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from checklists.guidance.compiled_version import CompiledPoint
 from checklists.nhsuk.date_fields import ClockTimeField, DayMonthYearField
-from checklists.nhsuk.fields import LineField, NameField, OneOfField
+from checklists.nhsuk.fields import LineField, NameField, OneOfField, SeveralOfField
 from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
@@ -146,14 +147,78 @@ class ActionForm(PlainForm):
 
 
 class ClosingForm(ActionForm):
-    """How an item ends: the outcome, and what was done."""
+    """How an item ends: the outcome, what was done and, where steps are open, which of them are
+    done and why the others are not."""
 
     outcome = OneOfField(
         label="How it ends",
         choices=Outcome.to_choose(),
         error_messages={"required": "Choose how it ends"},
     )
-    field_order = ["outcome", "what", "done_on", "done_time", "with_whom"]
+    steps_done = SeveralOfField(
+        label="These steps are still open", help_text="Tick what is done.", required=False
+    )
+    undone = forms.CharField(
+        label="What stays undone, and why",
+        help_text="Needed while a step is not ticked. It stays in the history.",
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = [
+        *("outcome", "steps_done", "undone"),
+        *("what", "done_on", "done_time", "with_whom"),
+    ]
+
+    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`steps` are the keys and words of the open ones."""
+        super().__init__(*args, **kwargs)
+        self.steps = [key for key, _ in steps]
+        if steps:
+            cast("forms.MultipleChoiceField", self.fields["steps_done"]).choices = steps
+        else:
+            del self.fields["steps_done"], self.fields["undone"]
+
+    def clean(self) -> None:
+        super().clean()
+        given = self.cleaned_data
+        left = set(self.steps) - set(given.get("steps_done", ()))
+        if left and "undone" not in self.errors and not given.get("undone"):
+            self.add_error("undone", "Tick what is done, or say what stays undone, and why")
+
+    def action(self) -> Action:
+        return replace(super().action(), undone=self.cleaned_data.get("undone", ""))
+
+    def for_closing(self) -> dict[str, Any]:
+        """What `closing.close` and `ask_to_close` take."""
+        given = self.cleaned_data
+        steps_done = given.get("steps_done", ())
+        return {"outcome": given["outcome"], "action": self.action(), "steps_done": steps_done}
+
+
+class TickForm(PlainForm):
+    """Words beside a tick; who and when are known. An immediate item asks an ActionForm."""
+
+    what = forms.CharField(
+        label="What was done",
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def action(self) -> Action:
+        return Action(self.cleaned_data["what"])
+
+
+class ReopeningForm(PlainForm):
+    """Why a step that was ticked is open again."""
+
+    reason = forms.CharField(
+        label="Why it is open again",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why it is open again"},
+    )
 
 
 class DecliningForm(PlainForm):

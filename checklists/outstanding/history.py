@@ -1,6 +1,6 @@
 """The history of an item: what was done, when, with whom. Its words are encrypted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Action:
-    """What someone did about an item, or says about it. `done_at` is an aware moment."""
+    """What someone did about an item, or says about it. `done_at` is an aware moment; `undone` is
+    why steps stay open at a closing."""
 
     what: str
     done_at: datetime | None = None
     with_whom: str = ""
+    undone: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -29,10 +31,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of a history, with its words when the reader may see them."""
+    """One line of a history, with its words when the reader may see them. `about` are the words
+    of the item's steps that it ticked, opened again or left undone."""
 
     event: ItemEvent
     action: Action | None
+    about: Sequence[str] = ()
 
 
 def new_event(
@@ -43,10 +47,12 @@ def new_event(
     at: datetime,
     visit: "Visit | None" = None,
     action: Action | None = None,
+    steps: Iterable[str] = (),
 ) -> ItemEvent:
-    """A step in the item's history, not yet saved."""
-    event = ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit)
-    return encrypt(event, sealed=_document(action)) if action and action.what else event
+    """A line of the item's history, not yet saved. `steps` are the prompts that it is about."""
+    event = ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit, steps=list(steps))
+    says = action and (action.what or action.undone)
+    return encrypt(event, sealed=_document(action)) if action and says else event
 
 
 def steps(item: OutstandingItem, *, with_words: bool) -> list[Step]:
@@ -57,7 +63,8 @@ def steps(item: OutstandingItem, *, with_words: bool) -> list[Step]:
 
 def _document(action: Action) -> dict[str, str]:
     done_at = action.done_at.isoformat() if action.done_at else ""
-    return {"what": action.what, "done_at": done_at, "with_whom": action.with_whom}
+    said = {"what": action.what, "done_at": done_at, "with_whom": action.with_whom}
+    return {**said, "undone": action.undone} if action.undone else said
 
 
 def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
@@ -65,4 +72,4 @@ def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
     if not said:
         return None
     done_at = datetime.fromisoformat(said["done_at"]) if said["done_at"] else None
-    return Action(said["what"], done_at, said["with_whom"])
+    return Action(said["what"], done_at, said["with_whom"], said.get("undone", ""))

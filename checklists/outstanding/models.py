@@ -151,6 +151,8 @@ class ItemEvent(Covered):
         REOPENED = "reopened", "Opened again"
         MOVED = "moved", "Owner changed"
         DATED = "dated", "Date moved"
+        STEP_DONE = "step_done", "Step done"
+        STEP_REOPENED = "step_reopened", "Step opened again"
         TAKEN_OUT = "taken_out", "Entered in error and taken out"
 
     item = models.ForeignKey(OutstandingItem, on_delete=models.PROTECT, related_name="history")
@@ -159,6 +161,10 @@ class ItemEvent(Covered):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     visit = models.ForeignKey(
         "checklists.Visit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The prompts that stand as steps: left open by the contact, ticked, or not done at closing.
+    steps = models.JSONField(
+        default=list, blank=True, db_default=models.Value([], models.JSONField())
     )
     sealed = SealedField(case="item.case", row=("item", "kind", "at", "by"), default=bytes)
 

@@ -31,11 +31,8 @@ def open_planned(
     Gives the new items, which the owner of the case owns. Called inside the transaction of
     signing, which records the event. Statements do not grow with the number of items.
     """
-    new = [
-        _new_item(planned, case, visit, by=by, at=at)
-        for planned in plan.opens
-        if not planned.met_again
-    ]
+    fresh = [planned for planned in plan.opens if not planned.met_again]
+    new = [_new_item(planned, case, visit, by=by, at=at) for planned in fresh]
     again = {planned.met_again: planned for planned in plan.opens if planned.met_again}
     OutstandingItem.objects.bulk_create(new)
     # Locked, because a manager may be acknowledging what becomes more urgent here.
@@ -44,8 +41,14 @@ def open_planned(
     _bring_to_supervision(met, again)
     ItemEvent.objects.bulk_create(
         [
-            *(new_event(item, Kind.OPENED, by=by, at=at, visit=visit) for item in new),
-            *(new_event(item, Kind.MET_AGAIN, by=by, at=at, visit=visit) for item in met.values()),
+            *(
+                new_event(item, Kind.OPENED, by=by, at=at, visit=visit, steps=planned.steps)
+                for item, planned in zip(new, fresh, strict=True)
+            ),
+            *(
+                new_event(item, Kind.MET_AGAIN, by=by, at=at, visit=visit, steps=again[pk].steps)
+                for pk, item in met.items()
+            ),
         ]
     )
     return new

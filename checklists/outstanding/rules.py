@@ -12,12 +12,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from checklists.guidance.conditions import Given, facts_in, holds, prompts_in
+from checklists.guidance.conditions import Given, facts_in, holds, is_blank, prompts_in
+from checklists.guidance.left_open import is_left_open, step_prompts, steps_left_open
 
 if TYPE_CHECKING:
+    from checklists.guidance.compiled_prompt import CompiledPrompt
     from checklists.guidance.compiled_version import CompiledRule
 
 KINDS = ("visit", "case")
+NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Earlier:
     """An item that the case already has, open or closed.
 
     `because` are the prompts that opened it; of a gathered item the lines that stood on it, and
-    once it is closed those that were left.
+    once it is closed those that were left. Its steps are keys of prompts; of those still open only
+    what stood open on the day of the contact.
     """
 
     id: UUID
@@ -34,11 +38,14 @@ class Earlier:
     is_open: bool
     closing_asked: bool = False
     because: tuple[str, ...] = ()
+    steps_open: frozenset[str] = frozenset()
+    steps_done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class PlannedItem:
-    """`met_again` is the open item that gets a note instead; `follows` the last closed one."""
+    """`met_again` is the open item that gets a note instead; `follows` the last closed one.
+    `steps` are the prompts that the contact leaves open, and that nobody has ticked."""
 
     rule_key: str
     subject: str
@@ -51,6 +58,7 @@ class PlannedItem:
     point_number: int
     because: tuple[str, ...]
     bring_to_supervision: bool
+    steps: tuple[str, ...] = ()
     met_again: UUID | None = None
     follows: UUID | None = None
 
@@ -64,9 +72,18 @@ class ProposedClosing:
 
 
 @dataclass(frozen=True)
+class AnsweredSteps:
+    """Open steps of an item that this contact has answered."""
+
+    item_id: UUID
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Plan:
     opens: tuple[PlannedItem, ...] = ()
     closes: tuple[ProposedClosing, ...] = ()
+    ticks: tuple[AnsweredSteps, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,7 @@ class Contact:
     facts_before: Mapping[str, Any]
     settings: Mapping[str, Any]
     shown: Collection[str]
+    prompts: Mapping[str, CompiledPrompt] = field(default_factory=dict)
 
     def holds(self, condition: Any) -> bool:
         return holds(
@@ -115,6 +133,20 @@ class Contact:
             dict.fromkeys(leaf.get("prompt") or f"fact:{leaf.get('fact')}" for leaf in true)
         )
 
+    def left_open(self, rule: CompiledRule, done: Collection[str] = ()) -> tuple[str, ...]:
+        """The steps of a rule that are left open. Of those `done`, only what was said now not to
+        be: an answer carried from before a tick undoes nothing."""
+        left = steps_left_open(rule, self.prompts, self.answers, self.shown)
+        return tuple(key for key in left if key not in done or self.says(key))
+
+    def answers_step(self, prompt: CompiledPrompt) -> bool:
+        """Whether it was answered or confirmed now, and settled by that."""
+        is_fresh = prompt.key in self.fresh
+        return is_fresh and not is_left_open(prompt, self.answers[prompt.key])
+
+    def says(self, key: str) -> bool:
+        return key in self.fresh and not is_blank(self.answers[key].value)
+
 
 def plan(
     rules: Iterable[CompiledRule],
@@ -130,8 +162,10 @@ def plan(
     adults: Iterable[UUID | str] = (),
     facts_before: Mapping[str, Any] | None = None,
     confirmed_keys: Collection[str] = (),
+    prompts: Mapping[str, CompiledPrompt] = NONE,
 ) -> Plan:
-    """What to open, what came up again, and which closings to propose, for one contact.
+    """What to open, what came up again, which closings to propose and which steps are answered,
+    for one contact. `prompts` are those of the wording; the steps of rules are among them.
 
     `on` is the London date of the contact and `due_date` the expected date of birth of an unborn
     baby. `fresh_keys` were answered, confirmed or changed now, and count only while `shown`; of
@@ -148,6 +182,7 @@ def plan(
         facts_before=facts_before or {},
         settings=settings,
         shown={*shown, *carried},
+        prompts=prompts,
     )
     by_key = {rule.key: rule for rule in rules if rule.kind in KINDS}
     subjects = {None: [""], "adult": [f"adult:{adult}" for adult in adults]}
@@ -160,6 +195,7 @@ def plan(
     return Plan(
         opens=tuple(item for item in opens if item),
         closes=tuple(_closings(by_key, contact, earlier_items)),
+        ticks=tuple(_answered_steps(by_key, contact, earlier_items)),
     )
 
 
@@ -178,13 +214,20 @@ class _Opening:
         still_open = next((e for e in same if e.is_open), None)
         closed = next((e for e in reversed(same) if not e.is_open), None)
         if still_open:
-            return self._planned(rule, subject, contact, met_again=still_open.id)
+            steps = contact.left_open(rule, done=still_open.steps_done)
+            return self._planned(rule, subject, contact, steps, met_again=still_open.id)
         if contact.holds(rule.closes_when) or (closed and is_only_confirmed(rule, contact)):
             return None
-        return self._planned(rule, subject, contact, follows=closed.id if closed else None)
+        steps, follows = contact.left_open(rule), closed.id if closed else None
+        return self._planned(rule, subject, contact, steps, follows=follows)
 
     def _planned(
-        self, rule: CompiledRule, subject: str, contact: Contact, **links: UUID | None
+        self,
+        rule: CompiledRule,
+        subject: str,
+        contact: Contact,
+        steps: tuple[str, ...],
+        **links: UUID | None,
     ) -> PlannedItem:
         priority, due_on = urgency(rule, contact, on=self.on, due_date=self.due_date)
         return PlannedItem(
@@ -199,6 +242,7 @@ class _Opening:
             point_number=rule.point_number,
             because=contact.because(rule.when),
             bring_to_supervision=rule.bring_to_supervision,
+            steps=steps,
             **links,
         )
 
@@ -245,6 +289,20 @@ def _closings(
         fresh = seen.names_something_fresh(rule.closes_when) or not prompts_in(rule.closes_when)
         if fresh and seen.holds(rule.closes_when):
             yield ProposedClosing(item.id, seen.because(rule.closes_when))
+
+
+def _answered_steps(
+    by_key: Mapping[str, CompiledRule], contact: Contact, earlier: Iterable[Earlier]
+) -> Iterator[AnsweredSteps]:
+    """A wording whose rule names no such step, as every one before steps, ticks nothing."""
+    for item in earlier:
+        rule = by_key.get(item.rule_key)
+        if rule is None or not item.is_open:
+            continue
+        seen = contact.of(item.subject)
+        answered = [one.key for one in step_prompts(rule, seen.prompts) if seen.answers_step(one)]
+        if steps := tuple(key for key in answered if key in item.steps_open):
+            yield AnsweredSteps(item.id, steps)
 
 
 def _comparisons(condition: Any) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from checklists.outstanding.views import acting, items
+from checklists.outstanding.views import acting, items, stepping
 
 urlpatterns = [
     path("items/", items.my_items, name="my_items"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("items/<uuid:pk>/closing/", acting.close_item, name="close_item"),
     path("items/<uuid:pk>/agreement/", acting.agree_item, name="agree_item"),
     path("items/<uuid:pk>/decline/", acting.decline_item, name="decline_item"),
+    path("items/<uuid:pk>/step/", stepping.tick_step, name="tick_step"),
+    path("items/<uuid:pk>/step/again/", stepping.reopen_step, name="reopen_step"),
     path("items/<uuid:pk>/seen/", acting.acknowledge_item, name="acknowledge_item"),
 ]

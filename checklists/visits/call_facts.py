@@ -2,7 +2,8 @@
 for them. Source: learning point 7 of the briefing; product.md, Call sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
 
 from django.utils.text import capfirst
 
@@ -22,7 +23,9 @@ from checklists.guidance.known_prompts import (
     PARENTS_TOLD,
     SAFE_UNTIL_SEEN,
 )
-from checklists.nhsuk.wording import spaced_nhs_number
+from checklists.nhsuk.wording import in_words, spaced_nhs_number
+from checklists.outstanding.item_steps import Steps, still_open
+from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Team
 from checklists.reading.numbers import is_dash, without_separators
 from checklists.visits import presence
@@ -31,6 +34,7 @@ from checklists.visits.models import Visit
 from checklists.visits.words import baby_of
 
 NOT_WRITTEN = "Not written yet"
+NO_STEP = "No step of an earlier mark is recorded as open"
 # What may be a telephone number in words such as "Referral desk, 01632 960123, 9am to 5pm".
 NUMBER = re.compile(r"\+?[0-9(][0-9\s()\u2010-\u2015\u2212-]{6,}[0-9]")
 FEWEST, FEWEST_WITH_DASHES, MOST = 8, 10, 15  # digits; 0900-1700 are hours
@@ -94,6 +98,20 @@ def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[s
         {"label": "Where the baby is", "text": place_words(visit, address)},
         *(fact_row(label, keys, wording, said) for label, keys in THEN_ASKED),
     ]
+
+
+def steps_row(
+    items: Iterable[OutstandingItem], steps: Mapping[UUID, Steps], wording: Compiled
+) -> dict[str, str]:
+    """What is still open of the open items about a mark; every family's sheet has the row."""
+    about_marks = wording.prompts[MARK_SEEN].point_number
+    found = [
+        f"{step.words()}: open since {in_words(step.since)}"
+        for item in items
+        if item.point_number == about_marks and not item.private
+        for step in still_open(steps.get(item.pk, ()))
+    ]
+    return {"label": "Still open from a visit", "text": "; ".join(found) or NO_STEP}
 
 
 def who_is_there(visit: Visit) -> str:

@@ -58,7 +58,7 @@ def undo_on_items(visit: Visit, *, by: User, at: datetime) -> Undone:
     gone = opened - again.keys()
     closed = closed_at(visit) - gone
     history = ItemEvent.objects.filter(Q(visit=visit) | Q(item__in=gone))
-    history.update(kind=Kind.TAKEN_OUT, sealed=b"", visit=None)
+    history.update(kind=Kind.TAKEN_OUT, sealed=b"", visit=None, steps=[])
     # What followed an item that goes stays, as an item of its own.
     OutstandingItem.objects.filter(follows__in=gone).update(follows=None)
     empty_items(gone, by=by, at=at)

@@ -198,6 +198,22 @@ OUTSTANDING = [
         post={MOVED: WRITE},
         sends={"outcome": "done", **DONE_TODAY},
     ),
+    Route("tick_step", "item with steps", get={MOVED: WRITE}, post={MOVED: WRITE}),
+    Route(
+        "tick_step",
+        "item with steps",
+        get=None,
+        post={PAGE: WRITE},
+        sends={"step": "mark_paediatric"},
+    ),
+    Route("reopen_step", "item with a tick", get={MOVED: WRITE}, post={MOVED: WRITE}),
+    Route(
+        "reopen_step",
+        "item with a tick",
+        get=None,
+        post={PAGE: WRITE},
+        sends={"step": "mark_paediatric", "reason": "Another baby."},
+    ),
     Route(
         "agree_item",
         "item to agree",

@@ -36,6 +36,7 @@ from checklists.household.professionals import add_professional
 from checklists.outstanding.closing import ask_to_close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
+from checklists.outstanding.ticking import tick_step
 from checklists.people.models.teams import Role, Team
 from checklists.people.models.users import User
 from checklists.visits.draft.starting import start
@@ -50,6 +51,7 @@ from tests.factories import (
     ItemFactory,
     UserFactory,
 )
+from tests.outstanding.with_steps import leave_open
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin, begun_in_error, draft_with_withdrawal_asked, say, signed
 
@@ -223,7 +225,13 @@ def items(world: World) -> None:
             "item to agree": ItemFactory(case=case, title=title),
             "item not seen": ItemFactory(case=case, title=title, immediate=True),
             "routine item": ItemFactory(case=case, title=title, priority=Priority.ROUTINE),
+            "item with steps": ItemFactory(case=case, title=title),
+            "item with a tick": ItemFactory(case=case, title=title),
         }
+        for about in ("item with steps", "item with a tick"):
+            leave_open(made[about], "mark_paediatric", at=NOW)
+        step = "mark_paediatric"
+        tick_step(made["item with a tick"], step=step, action=Action(""), by=case.owner, at=NOW)
         done = Action("Rang.", NOW, "")
         ask_to_close(
             made["item to agree"], outcome=Outcome.DONE, action=done, by=case.owner, at=NOW

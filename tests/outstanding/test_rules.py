@@ -4,8 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 from uuid import uuid4
 
+import pytest
+
+from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import Given
+from checklists.guidance.left_open import PrivateStep
 from checklists.outstanding.rules import Earlier, plan
+from tests.guidance.conftest import FILE
 
 ON = date(2026, 11, 23)
 
@@ -26,6 +31,8 @@ def rule(**changes):
         "privacy": "shared",
         "point_number": 3,
         "bring_to_supervision": False,
+        "is_private": False,
+        "steps": (),
     }
     return SimpleNamespace(**fields | changes)
 
@@ -179,3 +186,68 @@ def test_without_a_due_date_an_override_from_it_falls_back_to_days():
     [item] = planned([rule(overrides=(override,))], {"space": "none"}).opens
 
     assert item.due_on == date(2026, 11, 24)
+
+
+# Steps
+
+
+WORDING = compile_content(FILE)
+STEPS = ("mark_body_map", "mark_paediatric")
+STAFF, PRIVATE = {"privacy": "staff"}, {"privacy": "private", "is_private": True}
+
+
+def left_by(answers, *, steps=STEPS, shown=STEPS, earlier=(), **changes):
+    """The steps that a contact leaves on the item of a rule, and those that it ticks."""
+    found = planned(
+        [rule(steps=steps, **{**STAFF, **changes})],
+        {"space": "none", **answers},
+        shown={"space", *shown},
+        prompts=WORDING.prompts,
+        earlier_items=earlier,
+    )
+    return [one.steps for one in found.opens], [one.steps for one in found.ticks]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ({"mark_paediatric": "arranged"}, ()),
+        ({"mark_paediatric": "not_arranged"}, ("mark_paediatric",)),
+        ({}, ("mark_paediatric",)),
+    ],
+)
+def test_what_is_not_done_or_left_blank_is_a_step_of_the_item(said, left):
+    assert left_by(said, steps=STEPS[1:]) == ([left], [])
+
+
+def test_a_question_that_is_not_shown_is_no_step():
+    assert left_by({}, shown=STEPS[:1]) == ([STEPS[:1]], [])
+
+
+def test_the_known_answer_of_a_later_contact_ticks_an_open_step():
+    item = still_open(steps_open=frozenset(STEPS))
+
+    said = left_by({"mark_paediatric": "completed"}, earlier=[item])
+
+    assert said == ([STEPS[:1]], [STEPS[1:]])
+
+
+def test_what_is_done_is_a_step_again_only_where_somebody_says_that_it_is_not():
+    item = still_open(steps_done=frozenset(STEPS))
+
+    said = left_by({"mark_paediatric": "not_arranged"}, earlier=[item])
+
+    assert said == ([STEPS[1:]], [])
+
+
+def test_a_closed_item_gets_no_tick():
+    item = closed()
+
+    assert left_by({"mark_paediatric": "completed"}, earlier=[item])[1] == []
+
+
+def test_an_open_item_refuses_a_private_step():
+    with pytest.raises(PrivateStep):
+        left_by({}, steps=("da_dash",), shown=("da_dash",))
+
+    assert left_by({}, steps=("da_dash",), shown=("da_dash",), **PRIVATE) == ([("da_dash",)], [])

@@ -19,6 +19,7 @@ from tests.visits.form_data import CALL, START
 
 SURE = {"sure": "on"}
 REASON = {"reason": "It was agreed."}
+STEP = {"step": "mark_paediatric"}
 BORN = {"born_on-day": "20", "born_on-month": "11", "born_on-year": "2026"}
 DUE = {"due_on-day": "24", "due_on-month": "11", "due_on-year": "2026"}
 AWAY = {**DAYS, "starts_on-day": "23", "starts_on-month": "11", "starts_on-year": "2026"}
@@ -101,6 +102,8 @@ CHANGES = [
     Press("add_item", "owner", BABY, {"title": "Ring.", "urgency": "2", **DUE}, "item.opened"),
     Press("act_on_item", "owner", "item", DONE_TODAY, "item.acted"),
     Press("close_item", "owner", "routine item", {"outcome": "done", **DONE_TODAY}, "item.closed"),
+    Press("tick_step", "owner", "item with steps", STEP, "item.step_done"),
+    Press("reopen_step", "owner", "item with a tick", {**STEP, **REASON}, "item.step_reopened"),
     Press("agree_item", "manager", "item to agree", {}, "item.closing_agreed"),
     Press("decline_item", "manager", "item to agree", REASON, "item.closing_declined"),
     Press("acknowledge_item", "manager", "item not seen", {}, "item.acknowledged"),

@@ -26,6 +26,8 @@ STEPS = {  # takes a row one step on, and is refused when another took it meanwh
         "visit_twin",
         "visit_sign",
         "close_item",
+        "tick_step",
+        "reopen_step",
         "agree_item",
         "decline_item",
     ),

@@ -4,16 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from checklists.cases.access import WholeRecord
-from checklists.outstanding.closing import agree, ask_to_close
 from checklists.outstanding.history import Action
-from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, State
-from checklists.people.models.teams import Role
-from checklists.visits.draft.not_held import record_not_held
-from checklists.visits.draft.planning import preview_of
-from checklists.visits.draft.working import WorkingVisit
-from tests.factories import CaseFactory, person
-from tests.visits.story import AT_THE_VISIT, begin, item, items, reread, say, signed
+from checklists.outstanding.models import OutstandingItem
+from tests.visits.story import AT_THE_VISIT, item, signed
 
 OPEN, PRIVATE = "ask_unasked", "ask_unasked_private"
 HER_ALONE = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from checklists.answers.forms import PointForm
@@ -25,5 +26,6 @@ class Known:
     facts: Mapping[str, Any]
     settings: Mapping[str, Any]
     circumstances: Circumstances
+    open_since: Mapping[str, date] = field(default_factory=dict)  # of a step of an item, its day
     names: Mapping[str, str] = field(default_factory=dict)  # of each record, where known
     form: PointForm | None = None

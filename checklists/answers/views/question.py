@@ -18,6 +18,7 @@ from checklists.answers.words import answer_words
 from checklists.guidance.answer_types import AnswerKind
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.naming import with_adult_named
+from checklists.nhsuk.wording import in_words
 
 SHORT_QUESTION = "What is it now?"
 NOT_YET = "Not answered yet"
@@ -152,6 +153,12 @@ class Question:
         """What was said today of last time's answer; '' while nothing was."""
         how = HOW_WORDS | {"could_not": self.prompt.could_not}
         return how.get(self.entry["how"], "") if says_anything(self.entry) else ""
+
+    @property
+    def still_open(self) -> str:
+        """'Still open since 3 November 2026', where it is a step of an item; else ''."""
+        since = self.known.open_since.get(self.key)
+        return f"Still open since {in_words(since)}" if since else ""
 
     @property
     def worth(self) -> str:

@@ -19,9 +19,13 @@ from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, refuse_row
 from checklists.outstanding import closing
 from checklists.outstanding.forms import ActionForm, ClosingForm, DecliningForm, NewItemForm
+from checklists.outstanding.full_titles import OPEN_TITLES, use_full_titles
+from checklists.outstanding.item_steps import open_steps_of
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.opening import open_by_hand
-from checklists.outstanding.views.items import item_frame, open_item
+from checklists.outstanding.reasons import about_whom
+from checklists.outstanding.step_rows import choices_of
+from checklists.outstanding.views.items import item_frame, log_opened, open_item
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.people.views.performing import perform
@@ -53,18 +57,49 @@ def act_on_item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def close_item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Close a routine item, or ask a manager to agree."""
     item, right = open_to_act(request, pk)
-    form = ClosingForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
     routine = item.priority == Priority.ROUTINE
+    title = "Close this item" if routine else "Ask to close this item"
+    if not shows_words(request):
+        return shut_page(request, item, right, title)
+    form = closing_form(request, item, right)
     if form.is_valid():
         verb, done = (
             (closing.close, "Closed.")
             if routine
             else (closing.ask_to_close, "Asked. It stays open until a manager agrees.")
         )
-        typed = {"outcome": form.cleaned_data["outcome"], "action": form.action()}
-        return do_and_return(request, item, right, verb, done, form, **typed)
-    title = "Close this item" if routine else "Ask to close this item"
+        return do_and_return(request, item, right, verb, done, form, **form.for_closing())
     return form_page(request, item, right, form, title, "Close" if routine else "Ask to close")
+
+
+def shows_words(request: HttpRequest) -> bool:
+    """Whether the page may name the steps of the item: one deliberate tap led here, or the lists
+    show full titles."""
+    return request.method == "POST" or use_full_titles(request)
+
+
+def closing_form(request: HttpRequest, item: OutstandingItem, right: OpenedCase) -> ClosingForm:
+    """The form with the steps that are open, read by nobody without its event."""
+    log_opened(item, right)
+    opens = request.POST.get("open") == OPEN_TITLES
+    return ClosingForm(
+        None if opens else request.POST or None,
+        immediate=item.priority == Priority.IMMEDIATE,
+        steps=choices_of(open_steps_of(item), about_whom(item, right)),
+    )
+
+
+def shut_page(
+    request: HttpRequest, item: OutstandingItem, right: OpenedCase, title: str
+) -> HttpResponse:
+    """The same for every item, so that nobody learns from it which have steps."""
+    context = {**item_frame(item, right), **page_words(item, title, "Open")}
+    return render(request, "outstanding/item_shut.html", context)
+
+
+def page_words(item: OutstandingItem, title: str, button: str) -> dict[str, Any]:
+    back = {"title": "Item", "url": reverse("item", args=[item.pk])}
+    return {"page_title": title, "button": button, "back": back}
 
 
 @signed_in
@@ -137,14 +172,11 @@ def form_page(
     form: Form,
     title: str,
     button: str,
+    **more: Any,
 ) -> HttpResponse:
-    context = {
-        **item_frame(item, right),
-        "form": form,
-        "page_title": title,
-        "button": button,
-        "back": {"title": "Item", "url": reverse("item", args=[item.pk])},
-    }
+    context = {**item_frame(item, right), **page_words(item, title, button), "form": form, **more}
+    # What closes by itself leads to the item, which is shut.
+    context |= {"chosen": use_full_titles(request), "close_url": context["back"]["url"]}
     return render_form(request, form, context)
 
 

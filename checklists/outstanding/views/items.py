@@ -24,11 +24,13 @@ from checklists.outstanding.dating import moved_words
 from checklists.outstanding.decided import left_open_words, words_of_decision
 from checklists.outstanding.forms import FilterForm
 from checklists.outstanding.history import steps
+from checklists.outstanding.item_steps import steps_of
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.needs_you import OF_ITEMS, cases_named, decision_rows, unread_decisions
 from checklists.outstanding.querysets import families_page
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
+from checklists.outstanding.step_rows import step_rows, with_step_words
 from checklists.outstanding.still_to_ask import lines_in_words
 from checklists.outstanding.unasked import is_gathered
 from checklists.outstanding.views.titles import switch_titles
@@ -98,10 +100,17 @@ def item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     # Logged before any word of the item is read for the page.
     if opens or shows_full:
         log_opened(item, right)
+    return show_item(request, item, right, opened=opens or shows_full, chosen=shows_full)
+
+
+def show_item(
+    request: HttpRequest, item: OutstandingItem, right: OpenedCase, *, opened: bool, chosen: bool
+) -> HttpResponse:
+    """`chosen` while the lists show full titles; whoever shows it opened has logged that."""
     context = {
-        **item_frame(item, right, full=opens or shows_full),
-        **item_parts(item, right, opened=opens or shows_full),
-        "chosen": shows_full,
+        **item_frame(item, right, full=opened),
+        **item_parts(item, right, opened=opened),
+        "chosen": chosen,
     }
     return render(request, "outstanding/item.html", context)
 
@@ -110,6 +119,7 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
     """What the page of an item shows below its head, with the words only when it is opened."""
     history = steps(item, with_words=True) if opened else []
     about = about_whom(item, right) if opened else ""
+    rows = step_rows(steps_of(item), about) if opened else []
     return {
         "back": {
             "title": "Outstanding",
@@ -129,7 +139,9 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "left_open": left_open_words(item),
         "moved": moved_words(item),
         "why_left_open": words_of_decision(history),
-        "steps": history,
+        "steps": with_step_words(history, {row["key"]: row["words"] for row in rows}),
+        "to_do": rows,
+        "left": [row["words"] for row in rows if row["is_open"]],
     }
 
 

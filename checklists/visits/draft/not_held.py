@@ -136,6 +136,6 @@ def plan_of(visit: Visit, facts: Facts, contact: Contact) -> Plan:
         settings=settings_on(contact.on),
         shown=answers.keys(),
         on=contact.on,
-        earlier_items=as_earlier(items),
+        earlier_items=as_earlier(items, {}, contact.on),
     )
     return Plan(opens=found.opens)

@@ -1,10 +1,11 @@
 """What a visit, as it stands, would leave to the next one and to the lists. It writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import Document, counted_entries, prompt_key
@@ -14,6 +15,9 @@ from checklists.facts.contacts import Contact, prompts_to_watch
 from checklists.facts.rule_facts import facts_for_rules, facts_of_dates
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.conditions import Given
+from checklists.guidance.left_open import is_left_open, step_prompts
+from checklists.outstanding.item_steps import Steps, still_open
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.outstanding.rules import Earlier, Plan, PlannedItem, plan
 from checklists.reading.clock import is_before_noon, london_date, london_today
@@ -57,6 +61,12 @@ class Preview:
             for item in self.working.items
             if item.pk in proposed and (with_private or not item.private)
         ]
+
+    def steps_left(self, item: OutstandingItem) -> Steps:
+        """The steps of an open item that no answer of this visit ticks."""
+        answered = {key for one in self.plan.ticks if one.item_id == item.pk for key in one.steps}
+        steps = still_open(self.working.item_steps.get(item.pk, ()))
+        return [step for step in steps if step.key not in answered]
 
 
 URGENCY = ("immediate", "high", "routine")
@@ -160,8 +170,11 @@ def plan_on(working: WorkingVisit, contact: Contact, on: date, due_date: date | 
         shown=working.shown,
         on=on,
         due_date=due_date,
-        earlier_items=as_earlier(working.all_items),
+        earlier_items=with_settled_steps(
+            as_earlier(working.all_items, working.item_steps, contact.on), working
+        ),
         adults=[adult.pk for adult in working.adults],
+        prompts=working.compiled.prompts,
     )
 
 
@@ -206,8 +219,11 @@ def fresh_keys(working: WorkingVisit) -> set[str]:
     }
 
 
-def as_earlier(items: Iterable[OutstandingItem]) -> list[Earlier]:
-    """Items as the rules want to know them, in the same order."""
+def as_earlier(
+    items: Iterable[OutstandingItem], steps: Mapping[UUID, Steps], on: date
+) -> list[Earlier]:
+    """Items as the rules want to know them, in the same order. A contact that is signed late
+    answers no step that a later one left open."""
     return [
         Earlier(
             item.pk,
@@ -216,6 +232,41 @@ def as_earlier(items: Iterable[OutstandingItem]) -> list[Earlier]:
             is_open=item.state != State.CLOSED,
             closing_asked=item.state == State.CLOSING_ASKED,
             because=tuple(item.opened_because),
+            steps_open=frozenset(
+                step.key for step in still_open(steps.get(item.pk, ())) if step.since <= on
+            ),
+            steps_done=frozenset(step.key for step in steps.get(item.pk, ()) if step.done),
         )
         for item in items
     ]
+
+
+def with_settled_steps(found: Iterable[Earlier], working: WorkingVisit) -> list[Earlier]:
+    """What a contact has answered since an item was opened is done like what was ticked: a blank
+    at a later one does not make a step of it."""
+    opened = {
+        item.pk: london_date(item.opened_at_visit.held_at)
+        for item in working.items
+        if item.opened_at_visit
+    }
+    return [
+        replace(one, steps_done=one.steps_done | settled_since(opened[one.id], one, working))
+        if one.id in opened
+        else one
+        for one in found
+    ]
+
+
+def settled_since(day: date, item: Earlier, working: WorkingVisit) -> set[str]:
+    """The steps that the item's rule names and that were answered on that day or later."""
+    rule = next((one for one in working.compiled.rules if one.key == item.rule_key), None)
+    prompts = step_prompts(rule, working.compiled.prompts) if rule else []
+    suffix = item.subject.replace("adult:", ":")
+    said = [(prompt, working.last_said.get(f"{prompt.key}{suffix}")) for prompt in prompts]
+    return {
+        prompt.key
+        for prompt, entry in said
+        if entry
+        and entry["on"] >= day.isoformat()
+        and not is_left_open(prompt, Given(entry["value"], entry.get("reason", "")))
+    }

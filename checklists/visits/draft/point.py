@@ -9,6 +9,8 @@ from django.urls import reverse
 from checklists.answers.in_force import record_of
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.outstanding.item_steps import ItemStep
+from checklists.visits.draft.still_open import steps_beside
 from checklists.visits.draft.working import WorkingVisit
 
 
@@ -56,6 +58,12 @@ class Point:
     def unconfirmed_of(self, record: str) -> list[str]:
         """What the button of one adult confirms, or that of the page, where `record` is ''."""
         return [key for key in self.unconfirmed if record_of(key) == record]
+
+    @cached_property
+    def steps_here(self) -> dict[str, ItemStep]:
+        """The open steps of items that this page may show, by the key of their question: those of
+        private items beside private questions alone."""
+        return steps_beside(self.prompts, self.working)
 
     @property
     def leads_apart(self) -> Task | None:

@@ -22,6 +22,7 @@ from checklists.guidance.short_list import short_listed
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.rules import PlannedItem
+from checklists.outstanding.step_rows import choices_of
 from checklists.outstanding.unasked import is_gathered
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
@@ -162,6 +163,7 @@ def closing_rows(preview: Preview, *, with_private: bool) -> list[dict[str, Any]
             "since": in_words(london_date(item.opened_at)),
             "immediate": item.priority == Priority.IMMEDIATE,
             "url": reverse("item", args=[item.pk]),
+            "left": choices_of(preview.steps_left(item)),
         }
         for item in preview.closings(with_private=with_private)
     ]

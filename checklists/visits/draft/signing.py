@@ -19,6 +19,7 @@ from checklists.facts.storing import write_facts
 from checklists.guidance.compiled_version import Compiled
 from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
 from checklists.outstanding.opening import open_planned
+from checklists.outstanding.ticking import tick_answered
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
@@ -59,7 +60,7 @@ def sign(
 
     Of `confirmed_closings` only those that the answers propose are closed. The rules read all
     answers, also private ones that `by` could not open any more. Raises NotADraft, StillMissing,
-    DoNotFitTogether or closing.SayWhatWasDone, changing nothing.
+    DoNotFitTogether, closing.SayWhatWasDone or undone.SayWhatStaysUndone, changing nothing.
     """
     row = lock_draft(visit, by)
     preview = preview_of(WorkingVisit(row, WholeRecord(by)))
@@ -70,6 +71,7 @@ def sign(
     proposed = {closing.item_id for closing in preview.plan.closes}
     confirmed = [one for one in confirmed_closings if one.item_id in proposed]
     opened = open_planned(preview.plan, row.case, row, by=by, at=at)
+    tick_answered(preview.plan.ticks, row, by=by, at=at)
     closed = close_at_signing(confirmed, row, by=by, at=at)
     write_facts(
         row.case, facts_after_contact(preview.working.facts, preview.contact), on=london_date(at)

@@ -33,6 +33,7 @@ from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.models import Adult
+from checklists.outstanding.item_steps import Steps, steps_by_item
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
@@ -48,7 +49,7 @@ from checklists.visits.presence import facts_of_presence
 # own, and the page is then read from the start.
 SAME_AFTER_ANSWERS = (
     *("compiled", "tasks", "all_tasks", "prompts", "asked_anyway", "settings"),
-    *("facts", "last_known", "all_items", "everyone", "adults", "rule_facts"),
+    *("facts", "last_known", "all_items", "item_steps", "everyone", "adults", "rule_facts"),
 )
 
 
@@ -136,6 +137,11 @@ class WorkingVisit:
     def last_known(self) -> Document:
         return {**self.facts.open_answers, **self.facts.private_answers}
 
+    @property
+    def last_said(self) -> Document:
+        """The last answer to each question, carried into this visit or not."""
+        return {**self.facts.latest, **self.facts.latest_private, **self.last_known}
+
     @cached_property
     def settings(self) -> Mapping[str, Any]:
         """The settings of the day of the visit, read when the first one is asked for."""
@@ -144,13 +150,18 @@ class WorkingVisit:
     @cached_property
     def all_items(self) -> list[OutstandingItem]:
         """Every item the case has had, first opened first, private ones too."""
-        rows = OutstandingItem.objects.filter(case=self.case)
+        rows = OutstandingItem.objects.filter(case=self.case).select_related("opened_at_visit")
         return list(rows.order_by("opened_at", "pk"))
 
     @property
     def items(self) -> list[OutstandingItem]:
         """The open ones."""
         return [item for item in self.all_items if item.state != State.CLOSED]
+
+    @cached_property
+    def item_steps(self) -> Mapping[UUID, Steps]:
+        """The steps of each open item that has any, private ones too."""
+        return steps_by_item(self.items)
 
     @cached_property
     def rule_facts(self) -> Mapping[str, Any]:

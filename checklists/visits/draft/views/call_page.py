@@ -4,7 +4,7 @@ from typing import Any
 
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.known_prompts import REFERENCE
-from checklists.visits.call_facts import facts_to_say, whom_to_ring
+from checklists.visits.call_facts import facts_to_say, steps_row, whom_to_ring
 from checklists.visits.draft.forms.calls import CallForm
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.marks import calls_for_the_telephone
@@ -15,7 +15,10 @@ def call_context(working: WorkingVisit, form: CallForm | None = None) -> dict[st
     return {
         **whom_to_ring(working.case.team),
         "calls": calls_for_the_telephone(working.answers_in_force),
-        "facts": facts_to_say(working.visit, working.compiled, answers_that_count(working)),
+        "facts": [
+            *facts_to_say(working.visit, working.compiled, answers_that_count(working)),
+            steps_row(working.items, working.item_steps, working.compiled),
+        ],
         "call_form": form or CallForm(),
         "form": form,
         "reference": working.documents.get(REFERENCE, {}).get("value", ""),

@@ -20,6 +20,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.parts import Part, all_questions, offer_confirming
 from checklists.visits.draft.point import Point
+from checklists.visits.draft.still_open import still_open_words
 from checklists.visits.presence import someone_must_not_hear
 
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
@@ -67,6 +68,7 @@ class PointPage(Point):
             facts=self.working.rule_facts,
             settings=self.working.settings,
             circumstances=self.working.circumstances,
+            open_since={key: step.since for key, step in self.steps_here.items()},
             names={str(adult.pk): self.name_of(str(adult.pk)) for adult in self.working.adults},
             form=self.form,
         )
@@ -114,6 +116,17 @@ class PointPage(Point):
         if any(question.is_shown for question in rendered):
             return ""
         return WAITS_FOR_ANSWERS if rendered else NOTHING_TODAY
+
+    @property
+    def still_open(self) -> list[str]:
+        """Steps of this opened page whose question does not show today. Those of a mark stand among
+        what is said on the telephone."""
+        if not self.opened or self.task.is_apart:
+            return []
+        asked = {one.key for one in all_questions(self.opened_parts) if one.is_shown}
+        return still_open_words(
+            {key: step for key, step in self.steps_here.items() if key not in asked}, self.name_of
+        )
 
     def title_of(self, record: str) -> str:
         """What an adult is called here, from the answers."""

@@ -16,10 +16,13 @@ from checklists.cases.access import OpenedCase
 from checklists.cases.banner import born_or_due
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.closing import ConfirmedClosing, SayWhatWasDone
+from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem, State
+from checklists.outstanding.undone import SayWhatStaysUndone
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import read_id
+from checklists.reading.text import plain_lines
 from checklists.visits import presence
 from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.draft import never_asked, reviewing
@@ -78,7 +81,7 @@ def visit_sign(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         return show_review(request, visit, right, opened, problems=[still_missing()])
     except DoNotFitTogether as refused:
         return show_review(request, visit, right, opened, problems=[do_not_fit(refused.found)])
-    except SayWhatWasDone as refused:
+    except (SayWhatWasDone, SayWhatStaysUndone) as refused:
         return show_review(
             request, visit, right, opened, problems=[{"href": "#closings", "text": str(refused)}]
         )
@@ -97,9 +100,17 @@ def redirect_to_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 
 
 def ticked_closings(request: AuthenticatedRequest) -> list[ConfirmedClosing]:
-    """The closings that were ticked; a malformed id is no closing."""
+    """The closings that were ticked, with what was said of their steps; a malformed id is none."""
     ids = map(read_id, request.POST.getlist("closing"))
-    return [ConfirmedClosing(pk) for pk in ids if pk]
+    return [confirmed_closing(request, pk) for pk in ids if pk]
+
+
+def confirmed_closing(request: AuthenticatedRequest, pk: UUID) -> ConfirmedClosing:
+    undone = plain_lines(request.POST.get(f"undone-{pk}", ""))
+    steps_done = request.POST.getlist(f"step-{pk}")
+    return ConfirmedClosing(
+        pk, Action("", undone=undone) if undone else None, steps_done=steps_done
+    )
 
 
 def baby_not_ticked(visit: Visit) -> dict[str, str]:
@@ -181,8 +192,19 @@ def what_signing_does(request: AuthenticatedRequest, preview: Preview) -> dict[s
     return {
         "opens": reviewing.opening_rows(preview, with_private=may_see),
         "met_again": reviewing.met_again_rows(preview, with_private=may_see),
-        "closings": reviewing.closing_rows(preview, with_private=may_see),
+        "closings": [
+            {**row, **said_of_steps(request, row["pk"])}
+            for row in reviewing.closing_rows(preview, with_private=may_see)
+        ],
         "ticked": request.POST.getlist("closing"),
+    }
+
+
+def said_of_steps(request: AuthenticatedRequest, pk: UUID) -> dict[str, Any]:
+    """What was ticked and typed of an item's steps, for the page that is shown again."""
+    return {
+        "done": request.POST.getlist(f"step-{pk}"),
+        "undone": request.POST.get(f"undone-{pk}", ""),
     }
 
 

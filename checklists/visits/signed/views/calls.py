@@ -5,11 +5,14 @@ from django.shortcuts import render
 
 from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
+from checklists.outstanding.item_steps import steps_by_item
+from checklists.outstanding.models import OutstandingItem
 from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.call_facts import (
     answers_when_signed,
     facts_to_say,
     open_answers_of,
+    steps_row,
     whom_to_ring,
 )
 from checklists.visits.models import Visit
@@ -25,8 +28,15 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
         context |= {
             **whom_to_ring(visit.case.team),
             "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
+            "now": [open_steps_row(visit)],
             "parts": read_back(
                 visit, open_answers_of(visit, apart=True), right, is_private=False
             ).parts,
         }
     return render(request, "visits/call.html", context)
+
+
+def open_steps_row(visit: Visit) -> dict[str, str]:
+    """What is open of the items about a mark today, whichever visit left it open."""
+    items = list(OutstandingItem.objects.open().filter(case=visit.case, private=False))
+    return steps_row(items, steps_by_item(items), compiled(visit.version))

@@ -1,0 +1,117 @@
+"""Tick a step of an opened item, and open one again that was ticked by mistake.
+
+The key of a step says what it is about, so it is sent in the body and stands in no address.
+"""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from checklists.accounts.views.unsent_words import mark_form_as_taken
+from checklists.audit.refused import Refused
+from checklists.cases.access import OpenedCase
+from checklists.outstanding import ticking
+from checklists.outstanding.forms import ActionForm, ReopeningForm, TickForm
+from checklists.outstanding.full_titles import use_full_titles
+from checklists.outstanding.item_steps import ItemStep, steps_of
+from checklists.outstanding.models import OutstandingItem, Priority
+from checklists.outstanding.reasons import about_whom
+from checklists.outstanding.views.acting import Verb, form_page, open_to_act, show_not_saved
+from checklists.outstanding.views.items import log_opened, show_item
+from checklists.people.requests import AuthenticatedRequest
+from checklists.people.roles import signed_in
+
+TICKED, OPENED_AGAIN = "The step is ticked.", "The step is open again."
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def tick_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """One tap; of an immediate item a form asks what was done, when and with whom."""
+    item, right = open_to_act(request, pk)
+    step = step_sent(request, item)
+    if step is None:
+        return redirect("item", pk)
+    immediate = item.priority == Priority.IMMEDIATE
+    kind = partial(ActionForm, immediate=True) if immediate else TickForm
+    # The button of an immediate item's step sends no words: it asks for the form.
+    form = kind(request.POST if "what" in request.POST or not immediate else None)
+    if form.is_valid():
+        typed = {"step": step.key, "action": form.action()}
+        return do_and_show(request, item, right, ticking.tick_step, TICKED, form, typed)
+    return step_page(request, item, right, form, step, "Record a step as done", "Tick as done")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def reopen_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """Says why a step that was ticked is open again; without a word it asks for one."""
+    item, right = open_to_act(request, pk)
+    step = step_sent(request, item)
+    if step is None:
+        return redirect("item", pk)
+    form = ReopeningForm(request.POST if "reason" in request.POST else None)
+    if form.is_valid():
+        typed = {"step": step.key, **form.cleaned_data}
+        return do_and_show(request, item, right, ticking.reopen_step, OPENED_AGAIN, form, typed)
+    return step_page(request, item, right, form, step, "Open a step again", "Open it again")
+
+
+def step_sent(request: AuthenticatedRequest, item: OutstandingItem) -> ItemStep | None:
+    """The step that the press was about; None after a link, or once its visit was withdrawn."""
+    key = request.POST.get("step", "")
+    step = next((one for one in steps_of(item) if one.key == key), None)
+    if step is None and request.method == "POST":
+        messages.warning(request, str(ticking.NotAStep()))
+    return step
+
+
+def do_and_show(
+    request: AuthenticatedRequest,
+    item: OutstandingItem,
+    right: OpenedCase,
+    verb: Verb,
+    done: str,
+    form: Form,
+    typed: dict[str, Any],
+) -> HttpResponse:
+    """Do it and show the item opened, so that the next step is one tap again."""
+    try:
+        verb(item, by=request.user, at=timezone.now(), **typed)
+    except Refused as refused:
+        if any(form.cleaned_data.values()):
+            return show_not_saved(request, item, right, form, str(refused))
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, done)
+        mark_form_as_taken(request)
+    return show_opened(request, item, right)
+
+
+def show_opened(
+    request: AuthenticatedRequest, item: OutstandingItem, right: OpenedCase
+) -> HttpResponse:
+    item.refresh_from_db(fields=["state", "acknowledged_at"])
+    log_opened(item, right)
+    return show_item(request, item, right, opened=True, chosen=use_full_titles(request))
+
+
+def step_page(
+    request: AuthenticatedRequest,
+    item: OutstandingItem,
+    right: OpenedCase,
+    form: Form,
+    step: ItemStep,
+    title: str,
+    button: str,
+) -> HttpResponse:
+    log_opened(item, right)
+    more = {"step": step.key, "step_words": step.words(about_whom(item, right))}
+    return form_page(request, item, right, form, title, button, **more)
