@@ -22,7 +22,9 @@ class SayWhatStaysUndone(Refused):
         super().__init__("Tick what is done, or say what stays undone, and why.")
 
 
-def steps_left(steps: Iterable[ItemStep], done: Collection[str], action: Action | None) -> list[str]:
+def steps_left(
+    steps: Iterable[ItemStep], done: Collection[str], action: Action | None
+) -> list[str]:
     """The steps that a closing leaves open. Raises SayWhatStaysUndone."""
     left = [step.key for step in still_open(steps) if step.key not in done]
     if left and not (action and action.undone.strip()):

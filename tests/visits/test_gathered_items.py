@@ -12,10 +12,10 @@ OPEN, PRIVATE = "ask_unasked", "ask_unasked_private"
 HER_ALONE = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}
 FAMILY = {"father_identity": "yes", "adults_record_complete": "yes"}
 TOLD = {
-    **dict.fromkeys(
-        ("sleep_messages_reached", "handling_messages_reached", "home_messages_reached"),
-        ["mother", "father"],
-    ),
+    **{
+        key: ["mother", "father"]
+        for key in ("sleep_messages_reached", "handling_messages_reached", "home_messages_reached")
+    },
     "vulnerability_explained_to": ["mother", "father"],
 }
 SEEN = {"history_reviewed": "done", "sleep_own_surface": "yes"}

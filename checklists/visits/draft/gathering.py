@@ -4,6 +4,7 @@ Source: meta.short_list. A family past that day gets its items at the next signe
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -53,7 +54,11 @@ def with_gathered(
         settings=working.settings,
         is_time=is_time_to_ask(working.case, contact),
     ).plan(working.compiled.rules, with_private=facts.with_private)
-    return Plan(opens=(*found.opens, *gathered.opens), closes=(*found.closes, *gathered.closes))
+    return replace(
+        found,
+        opens=(*found.opens, *gathered.opens),
+        closes=(*found.closes, *gathered.closes),
+    )
 
 
 def is_time_to_ask(case: Case, contact: Contact) -> bool:

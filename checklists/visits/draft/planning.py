@@ -138,7 +138,7 @@ def plan_of(working: WorkingVisit, contact: Contact) -> Plan:
         working,
         contact,
         values=facts_with(working, contact, contact.on),
-        earlier=as_earlier(working.all_items),
+        earlier=as_earlier(working.all_items, working.item_steps, contact.on),
     )
 
 
