@@ -20,9 +20,40 @@ def differences(before: Content, after: Content) -> list[str]:
 
 
 def _changed(name: str, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
-    fields = [field.replace("_", " ") for field in now if now[field] != was.get(field)]
+    fields = [
+        words
+        for field in dict.fromkeys([*now, *was])
+        for words in _field_changed(field.replace("_", " "), was.get(field), now.get(field))
+    ]
     if fields:
         yield f"{name}: {', '.join(fields)}"
+
+
+def _field_changed(words: str, was: Any, now: Any) -> Iterator[str]:
+    """Of choices and reasons what they mean is told apart from all else that is said of them."""
+    if not (are_entries(was) and are_entries(now)):
+        if (was or None) != (now or None):
+            yield words
+        return
+    if [_but_meaning(one) for one in was] != [_but_meaning(one) for one in now]:
+        yield words
+    meant = {one["value"]: one.get("means") for one in was}
+    if other := [
+        one["label"]
+        for one in now
+        if one["value"] in meant and meant[one["value"]] != one.get("means")
+    ]:
+        yield f"{words} (what is meant by {', '.join(f'“{label}”' for label in other)})"
+
+
+def are_entries(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and "value" in one for one in value
+    )
+
+
+def _but_meaning(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "means"}
 
 
 def _named(data: Content) -> Named:

@@ -2,6 +2,7 @@
 
 from checklists.guidance.differences import differences
 from tests.guidance.conftest import FILE
+from tests.guidance.content_file import prompt, rule
 
 
 def test_a_copy_does_not_differ(content):
@@ -31,4 +32,30 @@ def test_what_is_new_or_gone_is_said(content):
     assert differences(FILE, content) == [
         "Rule baby_worry_now: new",
         "Rule baby_urgent_worry: gone",
+    ]
+
+
+def test_what_an_answer_means_is_told_apart_from_its_words(content):
+    content["lists"]["status"][0]["means"] = "gap"
+    content["lists"]["put_right"][1] |= {"means": "known", "label": "Part of it"}
+
+    assert differences(FILE, content) == [
+        "List status: entries (what is meant by “Done”)",
+        "List put_right: entries, entries (what is meant by “Part of it”)",
+    ]
+
+
+def test_what_follows_and_what_is_asked_no_more_is_named_whether_new_or_gone(content):
+    prompt(content, "sleep_back")["nothing_follows"] = "It is asked again."
+    prompt(content, "sleep_day_place")["replaced_by"] = ["sleep_back"]
+    del prompt(content, "mark_seen")["nothing_follows"]
+    rule(content, "adult_gap")["steps"] = ["adult_met"]
+    del rule(content, "bruise_non_mobile")["steps"]
+
+    assert sorted(differences(FILE, content)) == [
+        "Prompt mark_seen: nothing follows",
+        "Prompt sleep_back: nothing follows",
+        "Prompt sleep_day_place: replaced by",
+        "Rule adult_gap: steps",
+        "Rule bruise_non_mobile: steps",
     ]
