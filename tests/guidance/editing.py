@@ -25,7 +25,7 @@ def filled_in(client, row):
 def entries(name, lines):
     data = {f"{name}-rows": len(lines)}
     for place, line in enumerate(lines):
-        parts = [part for part in ("value", "label", "neutral") if part in line]
+        parts = [part for part in ("value", "label", "means", "neutral") if part in line]
         data |= {f"{name}-{place}-{part}": line[part] for part in parts}
         data[f"{name}-{place}-place"] = line.get("place", place + 1)
     return data

@@ -16,7 +16,7 @@ from tests.guidance.conftest import NOW
 from tests.guidance.editing import entries, press, save
 from tests.visits.story import AT_THE_VISIT, begin
 
-NOISE = {"value": "noise", "label": "A drill in the next room"}
+NOISE = {"value": "noise", "label": "A drill in the next room", "means": "unknown"}
 LOUD = {"value": "loud", "label": "Too loud to talk"}
 WELLBEING = "mothers-wellbeing"
 

@@ -150,7 +150,8 @@ def test_the_gravest_rules_are_only_read(client, draft, key):
 
 def test_a_choice_is_reworded_and_one_is_added_in_its_place(client, draft):
     prompt = draft.prompts.get(key="sleep_room_share")
-    lines = [*prompt.choices, {"value": "some_nights", "label": "Some nights", "place": 1}]
+    added = {"value": "some_nights", "label": "Some nights", "means": "known", "place": 1}
+    lines = [*prompt.choices, added]
     lines[0] = {**lines[0], "label": "Yes, every night", "place": 1}
 
     save(client, prompt, **entries("choices", lines))
@@ -160,7 +161,7 @@ def test_a_choice_is_reworded_and_one_is_added_in_its_place(client, draft):
 
 def test_rewording_a_choice_keeps_what_it_means(client, draft):
     prompt = draft.prompts.get(key="sleep_sofa")
-    lines = [{"value": one["value"], "label": one["label"]} for one in prompt.choices]
+    lines = prompt.choices
 
     save(client, prompt, **entries("choices", [*lines[:-1], {**lines[-1], "label": "Not put"}]))
 
@@ -200,7 +201,7 @@ def test_a_shared_list_is_changed_where_it_is_kept(client, draft):
     save(
         client,
         shared,
-        **entries("entries", [{"value": "done", "label": "All done"}, *shared.entries[1:]]),
+        **entries("entries", [{**shared.entries[0], "label": "All done"}, *shared.entries[1:]]),
     )
 
     assert shared.entries[0] == {"value": "done", "label": "All done", "means": "known"}

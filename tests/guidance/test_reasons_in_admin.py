@@ -67,7 +67,7 @@ def test_only_neutral_words_of_the_version_can_be_chosen(client, draft):
     shared, lines = reasons_of(draft)
     lines[0]["neutral"] = "partner_is_dangerous"
 
-    assert "choose its neutral words from the list" in refused(
+    assert "choose from the list under “On a shut page”" in refused(
         client, shared, **entries("entries", lines)
     )
 

@@ -4,8 +4,9 @@ from django.contrib import admin
 
 from checklists.guidance.admin.reasons import ReasonsAdmin
 from checklists.guidance.admin.rows import render_entries
+from checklists.guidance.forms.entries import MeaningField
 from checklists.guidance.forms.prompts import ListForm
-from checklists.guidance.forms.reasons import WORDS, ReasonsField
+from checklists.guidance.forms.reasons import WORDS
 from checklists.guidance.models import NamedList
 
 LISTS = ("choices", "not_done_reasons", "could_not_reasons")
@@ -14,7 +15,7 @@ LISTS = ("choices", "not_done_reasons", "could_not_reasons")
 @admin.register(NamedList)
 class NamedListAdmin(ReasonsAdmin):
     form = ListForm
-    form_fields = {"entries": ReasonsField}
+    form_fields = {"entries": MeaningField}
     shown_instead = {"entries": "entries_words", WORDS: "neutral_shown"}
     list_display = ["named", "used"]
     search_fields = ["key"]

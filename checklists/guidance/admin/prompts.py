@@ -9,18 +9,26 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from checklists.guidance.admin.lists import LISTS
+from checklists.guidance.admin.prompt_words import TEXTS
 from checklists.guidance.admin.reasons import ReasonsAdmin
 from checklists.guidance.admin.rows import (
     VersionFilter,
     render_entries,
     render_lines,
     render_previews,
+    render_questions,
+    shown_entries,
 )
 from checklists.guidance.compiled import compiled
-from checklists.guidance.forms.entries import EntriesField
-from checklists.guidance.forms.fields import ConditionField, SeveralField, VisitTypesField
+from checklists.guidance.forms.entries import MeaningField
+from checklists.guidance.forms.fields import (
+    ConditionField,
+    PromptsField,
+    SeveralField,
+    VisitTypesField,
+)
 from checklists.guidance.forms.prompts import PromptForm
-from checklists.guidance.forms.reasons import WORDS, ReasonsField
+from checklists.guidance.forms.reasons import WORDS
 from checklists.guidance.models import Prompt
 from checklists.guidance.plain_words import Line, in_words
 
@@ -29,12 +37,13 @@ from checklists.guidance.plain_words import Line, in_words
 class PromptAdmin(ReasonsAdmin):
     form = PromptForm
     form_fields = {
-        "choices": EntriesField,
-        "not_done_reasons": ReasonsField,
-        "could_not_reasons": ReasonsField,
+        "choices": MeaningField,
+        "not_done_reasons": MeaningField,
+        "could_not_reasons": MeaningField,
         "reason_required_when": SeveralField,
         "applies_to": VisitTypesField,
         "show_when": ConditionField,
+        "replaced_by": PromptsField,
     }
     shown_instead = {
         "choices": "choices_shown",
@@ -44,6 +53,7 @@ class PromptAdmin(ReasonsAdmin):
         "reason_required_when": "explained_shown",
         "applies_to": "visit_types_shown",
         "show_when": "show_when_words",
+        "replaced_by": "replaced_shown",
     }
     list_display = ["named", "key", "point_number", "privacy"]
     list_filter = [VersionFilter, "point__number", "privacy", "frequency", "required"]
@@ -67,44 +77,7 @@ class PromptAdmin(ReasonsAdmin):
         "practitioner_only",
         "offered_words",
     ]
-    texts = {
-        "text": {"label": "Question", "help_text": "As it is asked on the visit."},
-        "help": {"help_text": "A line under the question. May stay empty."},
-        "required": {"help_text": "A visit is signed once this has an answer or a reason."},
-        "choices": {
-            "help_text": "The value on the left is stored with answers, so it stays; the words may "
-            "change. To add a choice fill in a blank line. To move one change its number."
-        },
-        "not_done_reasons": {
-            "label": "Reasons",
-            "help_text": "Why it could not be done or asked. Values stay, words may change.",
-        },
-        "could_not_reasons": {
-            "label": "Reasons why not asked",
-            "help_text": "What “Could not ask today” offers here. At least two that can be true.",
-        },
-        "text_before_birth": {
-            "label": "Question before the birth",
-            "help_text": "Only where it is asked in other words. May stay empty.",
-        },
-        "help_before_birth": {
-            "label": "Help before the birth",
-            "help_text": "Only where it differs. May stay empty.",
-        },
-        "reason_required_when": {
-            "label": "Ask for a reason when",
-            "help_text": "Choices that must be explained by one of the reasons.",
-        },
-        "applies_to": {
-            "label": "Asked at",
-            "help_text": "Tick none to ask it wherever its point is asked.",
-        },
-        "show_when": {
-            "label": "Shown when (JSON)",
-            "help_text": "Empty: always. The line above says it in words after saving.",
-        },
-        "source": {"help_text": "Where this comes from, so that it can be checked again."},
-    }
+    texts = TEXTS
     fieldsets = [
         (None, {"fields": ["key", "in_version", "in_point", "previews"]}),
         (
@@ -123,7 +96,8 @@ class PromptAdmin(ReasonsAdmin):
             },
         ),
         ("Reasons on a shut page", {"fields": [WORDS], "classes": ["collapse"]}),
-        ("When it is asked", {"fields": ["applies_to", "show_when_words"]}),
+        ("What follows", {"fields": ["nothing_follows"]}),
+        ("When it is asked", {"fields": ["applies_to", "show_when_words", "replaced_by"]}),
         ("The same, to change it", {"fields": ["show_when"], "classes": ["collapse"]}),
         (
             "Fixed: a change needs a second approver or another prompt",
@@ -203,6 +177,10 @@ class PromptAdmin(ReasonsAdmin):
     def anew_shown(self, obj: Prompt) -> str:
         return ", ".join(obj.anew_at) or "-"
 
+    @admin.display(description="Asked no more: instead of it")
+    def replaced_shown(self, obj: Prompt) -> str:
+        return render_questions(obj.version, obj.replaced_by)
+
     @admin.display(description="Shown when")
     def show_when_words(self, obj: Prompt) -> str:
         return render_lines(in_words(obj.show_when, compiled(obj.version)))
@@ -223,7 +201,7 @@ class PromptAdmin(ReasonsAdmin):
             return render_entries(entries)
         shared = obj.version.lists.filter(key=entries).first()
         url = reverse("admin:checklists_namedlist_change", args=[shared.pk]) if shared else ""
-        context = {"entries": shared.entries if shared else [], "key": entries, "url": url}
+        context = {**shown_entries(shared.entries if shared else []), "key": entries, "url": url}
         return render_to_string("admin/guidance/_entries_shown.html", context)
 
 

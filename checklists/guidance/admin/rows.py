@@ -17,7 +17,9 @@ from checklists.guidance.admin.draft_gone import DraftGone, refuse_gone, render_
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.before_publishing import problems_of_version
 from checklists.guidance.compiled import compiled
+from checklists.guidance.meanings import MEANING_WORDS
 from checklists.guidance.models import TemplateVersion
+from checklists.guidance.plain_words import Line
 from checklists.guidance.stability import SECOND_APPROVER_RULES
 from checklists.people.models.teams import Role
 from checklists.people.roles import roles_of
@@ -25,6 +27,7 @@ from checklists.people.roles import roles_of
 DRAFT = TemplateVersion.Status.DRAFT
 READERS = frozenset({Role.EDITOR, Role.PUBLISHER})
 STYLES = "guidance-admin.css"
+NOT_SAID = "Its meaning is not said"
 TALL = "checklists.LearningPoint.guidance"
 MARKDOWN_HELP = (
     "Write **two stars** around words for bold, start lines with - for a list, and leave an empty "
@@ -205,5 +208,20 @@ def render_lines(*parts: Any) -> str:
     return render_to_string("admin/guidance/_lines.html", {"parts": parts})
 
 
+def render_questions(version: TemplateVersion, keys: list[str]) -> str:
+    """Prompts by their question; "-" for none."""
+    questions = dict(version.prompts.values_list("key", "text"))
+    lines = [Line(f"{questions.get(key, '')} ({key})") for key in keys]
+    return render_lines(*lines) if lines else "-"
+
+
 def render_entries(entries: Any) -> str:
-    return render_to_string("admin/guidance/_entries_shown.html", {"entries": entries})
+    return render_to_string("admin/guidance/_entries_shown.html", shown_entries(entries))
+
+
+def shown_entries(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """Each with the words of what it means, or that it says nothing of it."""
+    named = [
+        {**one, "meaning": MEANING_WORDS.get(one.get("means", ""), NOT_SAID)} for one in entries
+    ]
+    return {"entries": named}

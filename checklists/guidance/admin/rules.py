@@ -7,9 +7,15 @@ from django.contrib.admin import widgets
 from django.db.models import Field
 from django.http import HttpRequest
 
-from checklists.guidance.admin.rows import MARKDOWN_HELP, RowAdmin, VersionFilter, render_lines
+from checklists.guidance.admin.rows import (
+    MARKDOWN_HELP,
+    RowAdmin,
+    VersionFilter,
+    render_lines,
+    render_questions,
+)
 from checklists.guidance.compiled import compiled
-from checklists.guidance.forms.fields import ConditionField
+from checklists.guidance.forms.fields import ConditionField, PromptsField
 from checklists.guidance.forms.rows import RuleForm
 from checklists.guidance.models import Rule
 from checklists.guidance.plain_words import in_words, override_in_words
@@ -23,8 +29,9 @@ class RuleAdmin(RowAdmin):
         "when": ConditionField,
         "closes_when": ConditionField,
         "overrides": ConditionField,
+        "steps": PromptsField,
     }
-    shown_instead = {}
+    shown_instead = {"steps": "steps_shown"}
     list_display = ["named", "key", "point_number", "priority", "due_in_days"]
     list_filter = [VersionFilter, "priority", "kind", "point_number", "privacy"]
     search_fields = ["key", "title", "guidance"]
@@ -59,6 +66,11 @@ class RuleAdmin(RowAdmin):
             "label": "Closes when (JSON)",
             "help_text": 'Proposed at a later contact. "manual" leaves it to a person alone.',
         },
+        "steps": {
+            "help_text": "Questions that stand open on the item while their answer says that it is "
+            "missing or not known, or while they are blank. A private question may only be a step "
+            "of a private item.",
+        },
         "rationale": {"help_text": "Why this rule is there, in a sentence."},
     }
     fieldsets = [
@@ -76,6 +88,7 @@ class RuleAdmin(RowAdmin):
                 ]
             },
         ),
+        ("Its steps", {"fields": ["steps"]}),
         ("In words", {"fields": ["when_words", "closes_words"]}),
         (
             "The same, to change it",
@@ -108,6 +121,10 @@ class RuleAdmin(RowAdmin):
     @admin.display(description="Item", ordering="position")
     def named(self, obj: Rule) -> str:
         return obj.title
+
+    @admin.display(description="Steps")
+    def steps_shown(self, obj: Rule) -> str:
+        return render_questions(obj.version, obj.steps)
 
     @admin.display(description="Opens when")
     def when_words(self, obj: Rule) -> str:

@@ -61,6 +61,13 @@ class SeveralField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+class PromptsField(SeveralField):
+    """Keys of prompts of the same version; the form gives those to choose from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.SelectMultiple(attrs={"size": 10}), **kwargs)
+
+
 class VisitTypesField(SeveralField):
     """Slugs of visit types."""
 

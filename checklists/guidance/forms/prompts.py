@@ -22,6 +22,7 @@ class PromptForm(ReasonsForm):
             self.keep_unshown(name, getattr(self.instance, name))
             if original:
                 self.fix_values(name, getattr(original, name))
+        self.offer_prompts("replaced_by", but=self.instance.key)
         explained = self.fields.get("reason_required_when")
         if isinstance(explained, SeveralField):
             explained.choices = self.choices_now()

@@ -5,34 +5,12 @@ from typing import Any
 
 from django.db.models import Q
 
-from checklists.guidance.forms.entries import EntriesField, EntriesWidget, Entry
+from checklists.guidance.forms.entries import MEANS, Box, EntriesField
 from checklists.guidance.forms.rows import RowForm
 from checklists.guidance.models import NamedList, Prompt
 from checklists.guidance.neutral_reasons import REASONS, neutral_for, neutral_words, with_neutral
 
 WORDS = "neutral_words"
-
-
-class ReasonsWidget(EntriesWidget):
-    """With `neutral`, the words to choose from as (value, label), a line has a box for them."""
-
-    neutral: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        return ("value", "label", "neutral") if self.neutral else ("value", "label")
-
-    def context_of(self, name: str, rows: list[Entry]) -> dict[str, Any]:
-        return super().context_of(name, rows) | {"neutral": self.neutral}
-
-
-class ReasonsField(EntriesField):
-    widget = ReasonsWidget
-
-    def problems_of(self, entry: Entry) -> Iterator[str]:
-        yield from super().problems_of(entry)
-        if entry.get("neutral") and entry["neutral"] not in dict(self.widget.neutral):
-            yield f"{entry['value']}: choose its neutral words from the list."
 
 
 def reason_fields(row: Prompt | NamedList) -> list[str]:
@@ -67,8 +45,9 @@ class ReasonsForm(RowForm):
         self.initial[WORDS] = words
         self.keep_unshown(WORDS, words)
         self.fix_values(WORDS, words)
+        options = tuple((one["value"], one["label"]) for one in words)
         for name in self.reasons:
-            self.fields[name].widget.neutral = tuple((one["value"], one["label"]) for one in words)
+            self.fields[name].widget.boxes = (MEANS, Box("neutral", "On a shut page", options))
             self.initial[name] = list(self.with_neutral_values(getattr(self.instance, name)))
 
     def with_neutral_values(self, reasons: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,8 @@ from django import forms
 
 from checklists.guidance.condition_checks import checked_condition
 from checklists.guidance.content import content_of
-from checklists.guidance.forms.entries import EntriesField
-from checklists.guidance.forms.fields import PointNumbersField, SeveralField
+from checklists.guidance.forms.entries import EntriesField, MeaningField
+from checklists.guidance.forms.fields import PointNumbersField, PromptsField, SeveralField
 from checklists.guidance.markdown import as_stored, problem_in
 from checklists.guidance.models import Setting
 from checklists.guidance.rule_checks import checked_override
@@ -57,19 +57,38 @@ class RowForm(forms.ModelForm):
         return rows.filter(key=self.instance.key).first() if source else None
 
     def keep_unshown(self, name: str, entries: Any) -> None:
-        """What a line means and when it is offered has no input, and stays with its value."""
+        """When a line is offered has no input, and stays with its value."""
         field = self.fields.get(name)
         if isinstance(field, EntriesField) and isinstance(entries, list):
             field.had = tuple(entries)
 
     def fix_values(self, name: str, entries: Any) -> None:
-        """Answers hold the values of the version before, so they neither change nor go."""
+        """Answers hold the values of the version before, so they neither change nor go, and go on
+        meaning what they mean."""
         field = self.fields.get(name)
         if isinstance(field, EntriesField) and isinstance(entries, list):
             field.widget.fixed = frozenset(one["value"] for one in entries)
+            said = {one["value"]: one["means"] for one in entries if one.get("means")}
+            field.widget.settled = said if isinstance(field, MeaningField) else {}
+
+    def offer_prompts(self, name: str, *, but: str = "") -> None:
+        """Every prompt of the version that is asked, by its question; what was chosen stays."""
+        field = self.fields.get(name)
+        if isinstance(field, PromptsField):
+            rows = self.instance.version.prompts.values_list("key", "text", "replaced_by")
+            chosen = getattr(self.instance, name)
+            field.choices = [
+                (key, f"{text} ({key})")
+                for key, text, replaced_by in rows
+                if key != but and (key in chosen or not replaced_by)
+            ]
 
 
 class RuleForm(RowForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_prompts("steps")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_condition("when", "Opens when", self.instance.for_each)
