@@ -12,11 +12,13 @@ from checklists.guidance.follow_up_checks import (
     neutral_reason_problems,
 )
 from checklists.guidance.known_checks import known_problems
+from checklists.guidance.meaning_checks import meaning_problems
 from checklists.guidance.models import Setting, TemplateVersion, VisitType
 from checklists.guidance.neutral_reasons import neutral_problems
 from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
 from checklists.guidance.reason_checks import reason_problems
+from checklists.guidance.retired_checks import retired_problems
 from checklists.guidance.rule_checks import rule_problems
 from checklists.guidance.short_list_checks import short_list_problems
 from checklists.guidance.stability import stability_problems
@@ -39,20 +41,28 @@ def problems_in_content(
     """The same for the shape of the file; `before` is the version it was copied from, if any.
 
     Conditions are looked at only when prompts and choices are sound, or every follow-up of a
-    mistyped choice would be listed too.
+    mistyped choice would be listed too; and what follows from an answer only when they are.
     """
     found = list(content_problems(data, visit_types))
-    found = found or [
-        *condition_problems(data, settings),
-        *open_words_problems(data),
-        *not_said_problems(data),
-        *reason_problems(data),
-        *neutral_problems(data),
-    ]
+    if not found:
+        unsound = list(condition_problems(data, settings))
+        found = [
+            *(unsound or what_follows_problems(data)),
+            *open_words_problems(data),
+            *not_said_problems(data),
+            *reason_problems(data),
+            *neutral_problems(data),
+        ]
     found += known_problems(data)
     if before is not None:
         found += stability_problems(before, data)
     return found
+
+
+def what_follows_problems(data: Content) -> Iterator[str]:
+    """Problems of what answers mean and lead to, and of prompts that are asked no more."""
+    yield from meaning_problems(data)
+    yield from retired_problems(data)
 
 
 def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from checklists.guidance.answer_types import ANSWER_KINDS, AnswerType
-from checklists.guidance.compiled_prompt import ACT, FACT, MEANINGS, WHEN_DONE
+from checklists.guidance.compiled_prompt import ACT, FACT, WHEN_DONE
 from checklists.guidance.content import Content, Row, resolved
 from checklists.guidance.markdown import problem_in
 
@@ -159,8 +159,6 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
         for words in (one["label"], one.get("label_before_birth", "")):
             if problem := problem_in(words):
                 yield f"{where}: {problem}"
-        if one.get("means", MEANINGS[0]) not in MEANINGS:
-            yield f'{where}: "{one["value"]}" can mean {", ".join(MEANINGS)}, or say nothing.'
 
 
 def resource_problems(resource: Row) -> Iterator[str]:

@@ -192,7 +192,7 @@ def test_what_records_rely_on_stays(content, place, change, words):
 def test_a_choice_may_be_added_and_reworded_but_not_removed(content):
     choices = prompt(content, "sleep_sofa")["choices"]
     choices[0]["label"] = "Other words"
-    choices.append({"value": "somewhere_else", "label": "Somewhere else"})
+    choices.append({"value": "somewhere_else", "label": "Somewhere else", "means": "known"})
     assert problems(content, before=FILE) == []
 
     gone = choices.pop(0)["value"]

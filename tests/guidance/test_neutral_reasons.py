@@ -8,7 +8,7 @@ from checklists.guidance.stability import stability_problems
 from tests.guidance.conftest import FILE
 from tests.guidance.parts import problems, prompt
 
-NOISE = {"value": "noise", "label": "A drill in the next room"}
+NOISE = {"value": "noise", "label": "A drill in the next room", "means": "unknown"}
 META = FILE["meta"]
 WORDS = META["neutral_reasons"]["values"]
 

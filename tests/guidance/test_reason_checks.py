@@ -7,8 +7,9 @@ from checklists.guidance.stability import stability_problems
 from tests.guidance.conftest import FILE
 from tests.guidance.content_file import problems, prompt
 
-PARTNER = {"value": "partner_present", "label": "Another adult was there"}
-OTHER = {"value": "other", "label": "Other (say why)"}
+UNKNOWN = {"means": "unknown"}
+PARTNER = {"value": "partner_present", "label": "Another adult was there", **UNKNOWN}
+OTHER = {"value": "other", "label": "Other (say why)", **UNKNOWN}
 
 
 def test_every_prompt_that_must_be_answered_has_reasons_that_fit(content):
@@ -27,7 +28,8 @@ def test_every_prompt_that_must_be_answered_has_reasons_that_fit(content):
     ],
 )
 def test_a_reason_that_cannot_be_true_there_is_not_published(content, key, reason):
-    prompt(content, key)["could_not_reasons"] = [reason, OTHER, {**OTHER, "value": "another"}]
+    others = [OTHER, {**OTHER, "value": "another"}]
+    prompt(content, key)["could_not_reasons"] = [{**reason, **UNKNOWN}, *others]
 
     assert [f"Prompt {key}: “{reason['label']}” cannot be why. Leave it out."] == problems(content)
 
