@@ -78,8 +78,9 @@ def test_two_editors_of_one_text_see_both_and_choose(client, ana, ben, point, ch
 def test_a_choice_added_meanwhile_stays_in_the_list(client, ana, ben, draft):
     prompt = draft.prompts.exclude(choices=[]).filter(choices__0__isnull=False).first()
     lines = len(prompt.choices)
-    new = {f"choices-{lines}-value": "another", f"choices-{lines}-label": "Another"}
-    page = saved_by(client, ana, prompt, ben, **new, **{f"choices-{lines}-place": lines + 1})
+    line = {"value": "another", "label": "Another", "means": "known", "place": lines + 1}
+    new = {f"choices-{lines}-{part}": said for part, said in line.items()}
+    page = saved_by(client, ana, prompt, ben, **new)
 
     client.post(at(prompt), sent_back(page, text="What about another?"))
 
