@@ -86,7 +86,7 @@ def test_a_choice_added_meanwhile_stays_in_the_list(client, ana, ben, draft):
 
     prompt.refresh_from_db()
     assert prompt.text == "What about another?"
-    assert prompt.choices[-1] == {"value": "another", "label": "Another"}
+    assert prompt.choices[-1] == {"value": "another", "label": "Another", "means": "known"}
 
 
 def test_a_setting_set_meanwhile_is_shown_before_another_value_takes_over(client, ana, ben):
