@@ -86,7 +86,7 @@ def asks_at_the_next_visit(nurse):
 
 
 def nothing_waits(nurse):
-    nurse.opens(f"Back to {NAME}").sees("None listed")
+    nurse.opens(f"Back to {NAME}").sees("No open item listed")
     nurse.looks_at("Outstanding").shows_full_titles().sees(ENQUIRY).sees(
         f"Closed {day_month(day(0))}. Done"
     )

@@ -68,8 +68,8 @@ def no_override(content):
 
 
 def no_step(content):
-    del rule(content, "sleep_space_hazard")["steps"]
-    del rule(content, "sleep_environment_review")["steps"]
+    for key in ("bruise_non_mobile", "mark_unexplained_or_unverified"):
+        del rule(content, key)["steps"]
 
 
 def not_baseline(content):
@@ -98,7 +98,7 @@ def not_read_by_its_opposite(content):
     [
         (no_rule, "sleep_smoking_referral", "Not offered"),
         (no_override, "change_agreed", "Not kept up"),
-        (no_step, "sleep_made_safe", "Some of it"),
+        (no_step, "mark_parents_told", "Not yet"),
         (not_baseline, "wider_family_heard", "Not done"),
         (no_words, "sup_items_reviewed", "Partly done"),
         (blank_words, "sup_items_reviewed", "Not done"),

@@ -1,4 +1,4 @@
-"""What nobody has asked yet in a family: on its page and in the lists of families."""
+"""What nobody has asked yet: on the page of a family, and in the lists of families."""
 
 import pytest
 from django.urls import reverse
@@ -37,7 +37,7 @@ def test_a_family_nobody_has_met_is_not_known_task_by_task(client, case, nurse):
     assert found["Sleep"] == "4 questions never asked"
     assert list(found)[:3] == ["Read the history", "Baby today", "Weight and skin check"]
     assert "did I read the history" in str(asked(shown))
-    assert "None listed" in shown.text
+    assert "No open item listed" in shown.text
     assert "Nothing is open" not in shown.text
 
 

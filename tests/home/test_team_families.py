@@ -67,7 +67,7 @@ def test_a_family_with_nothing_open_is_listed_with_its_holder_and_last_contact(
     [family] = shown.context["families"]
     assert (family["name"], family["holder"]) == (case.name, "Nia Northfield")
     assert (family["age"], family["met"]["day"]) == ("6 weeks 3 days", "3 November")
-    assert "None listed" in shown.text
+    assert "No open item listed" in shown.text
 
 
 def test_what_is_open_is_said_by_urgency_private_items_too(client, case, manager):
@@ -81,7 +81,7 @@ def test_what_is_open_is_said_by_urgency_private_items_too(client, case, manager
         (1, "immediate"),
         (1, "high"),
     ]
-    assert "None listed" not in shown.text
+    assert "No open item listed" not in shown.text
 
 
 def test_nothing_of_it_says_that_all_is_well(client, case, manager):

@@ -28,7 +28,7 @@ def named(part):
 
 
 def test_each_page_says_how_many_of_its_questions_nobody_ever_asked(client, visit):
-    assert beside(client, visit)["Read the history"] == "1 question never asked in this family"
+    assert beside(client, visit)["Read the history"] == "1 question never asked"
 
 
 def test_a_private_page_says_nothing_of_it(client, visit):

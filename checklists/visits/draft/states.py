@@ -62,8 +62,8 @@ def groups_with_states(preview: Preview, numbers: Mapping[str, int]) -> list[dic
 
 
 def also_words(number: int) -> str:
-    """'2 questions never asked in this family'; '' for none, which says nothing of the page."""
-    return f"{counted(number, 'question')} never asked in this family" if number else ""
+    """'2 questions never asked'; '' for none, which says nothing of the page."""
+    return f"{counted(number, 'question')} never asked" if number else ""
 
 
 def prompts_to_follow_up(preview: Preview) -> set[str]:
