@@ -80,7 +80,8 @@ def question_row(
 
 
 def said_words(question: Question, neutral: Iterable[NeutralReason]) -> str:
-    """'Short of time. 3 November 2026, Nia Northfield. Due again at the next contact'; '' when
+    """'Short of time. 3 November 2026, Nia Northfield. To be tried again at the next
+    contact'; '' when
     nobody has asked."""
     if question.on is None:
         return ""
@@ -93,7 +94,7 @@ def said_words(question: Question, neutral: Iterable[NeutralReason]) -> str:
 
 def again_words(question: Question) -> str:
     on = question.again_on
-    return f"Due again {in_words(on)}" if on else "Due again at the next contact"
+    return f"To be tried again on {in_words(on)}" if on else "To be tried again at the next contact"
 
 
 def names_of_adults(private_answers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

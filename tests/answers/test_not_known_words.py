@@ -56,7 +56,7 @@ def test_what_was_said_of_it_is_told_with_day_and_name_and_when_it_is_due_again(
     words = said_words(tried, wording.neutral_reasons)
 
     assert "Records could not be" in words
-    assert "3 November 2026, Nia Northfield. Due again 1 December 2026" in words
+    assert "3 November 2026, Nia Northfield. To be tried again on 1 December 2026" in words
     assert said_words(asked("history_reviewed"), ()) == ""
 
 

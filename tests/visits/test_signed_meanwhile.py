@@ -56,7 +56,7 @@ def test_words_typed_on_a_point_are_shown_with_the_way_to_amend(hv, visit):
     assert response.status_code == 409
     for words in (SIGNED, NOT_SAVED, "Second line.", f'action="{at("visit_amend", visit)}"'):
         assert words in response.text
-    assert "Up to date" not in response.text
+    assert "<b data-bar-saved>This page</b>" not in response.text
     assert not Visit.objects.get(pk=visit.pk).sheet.body["baby_lived_experience"]["value"]
 
 
