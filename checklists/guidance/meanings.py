@@ -5,6 +5,7 @@ missing. Source: meta.means of the content.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from checklists.guidance.answer_types import ANSWER_KINDS
 from checklists.guidance.compiled_prompt import GAP, KNOWN, UNKNOWN
 from checklists.guidance.condition_shape import BLANK_OPS
 from checklists.guidance.conditions import Condition, Given, holds
@@ -96,7 +97,7 @@ def reads(condition: Condition, prompt: Row, name: str, value: str) -> bool:
 def as_given(prompt: Row, name: str, value: str) -> Given:
     if name != CHOICES:
         return Given(None, value)
-    return Given([value] if prompt["answer_type"] == "multi_choice" else value)
+    return Given([value] if ANSWER_KINDS[prompt["answer_type"]].is_multiple else value)
 
 
 def comparisons(condition: Any, wanted: bool = True) -> Iterator[tuple[Row, bool]]:
