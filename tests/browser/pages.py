@@ -45,6 +45,7 @@ LONG = {"who": "hv.long"}
 MANAGER = {"who": "manager.north"}
 LEAD = {"who": "lead"}
 EDITOR = {"who": "editor"}
+LOOKED: Sent = {"do": "show", "looked": "yes"}
 NOT_VALID = {"status": 422}
 LATE_ANSWER: Sent = {"opened": "1", "new_adult_name": "An adult who is not on the list yet"}
 
@@ -268,8 +269,8 @@ VISITS = [
     State("start_visit unborn", "empty"),
     State("start_visit wren", "errors", post=WRONG_WHEN),
     State("start_visit long", "long names", **LONG),
-    State("start_visit wren", "wellbeing open, nothing tried", post={"open": "wellbeing"}),
-    State("start_visit otis", "wellbeing open", post={"open": "wellbeing"}),
+    State("start_visit wren", "wellbeing open", post={"open": "wellbeing"}),
+    State("start_visit otis", "wellbeing open, not asked before", post={"open": "wellbeing"}),
     State("start_visit wren", "a brief contact", query="?brief=clinic"),
     State("start_visit otis", "a brief contact, with a draft", query="?brief=phone"),
     State("start_visit long", "a brief contact, long names", **LONG, query="?brief=home"),
@@ -300,11 +301,9 @@ VISITS = [
     State("withdrawal discarding", "errors", **MANAGER, post={"read": ""}, **NOT_VALID),
     State("visit_review begun", "nothing answered"),
     State("visit_review begun", "asks first", post={"part": "answers"}),
-    State(
-        "visit_review begun",
-        "answers open, never met",
-        post={"part": "answers", "do": "show", "looked": "yes"},
-    ),
+    State("visit_review begun", "answers open, never met", post=LOOKED | {"part": "answers"}),
+    State("visit_room long_draft", "nothing ticked", **LONG, post={}),
+    State("visit_room long_draft", "errors", **LONG, **NOT_VALID, post={"partner": ["x"]}),
     State("visit_review draft", "filled"),
     State("visit_review draft", "answers open", post={"part": "answers"}),
     State("visit_review draft", "signing open", post={"part": "signing"}),

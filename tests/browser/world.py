@@ -48,6 +48,7 @@ from checklists.records import disposing, holding, preparing, releasing
 from checklists.records.models import SubjectRequest
 from checklists.records.preparing import Asked
 from checklists.registration.duplicates import DutyAsked, save_duty_check
+from checklists.visits.draft.saying_who_is_here import record_presence
 from checklists.visits.models import Visit
 from checklists.visits.signed.amending import Correction, amend
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
@@ -120,6 +121,7 @@ def build() -> dict[str, object]:
         tell(FAMILIES[name], place, "hv.north")
     tell(long_family(), 610, "hv.long")
     household_of(case_of(LONG))
+    gone_again(draft_of(LONG))
     records()
     odds_and_ends()
     emergencies()
@@ -354,6 +356,12 @@ def item_of(name: str, **wanted) -> OutstandingItem:
 
 def draft_of(name: str) -> Visit:
     return Visit.objects.get(case=case_of(name), status=Visit.Status.DRAFT)
+
+
+def gone_again(visit: Visit) -> None:
+    """Two were there for a while, so that review asks who they were."""
+    for present in (["mother", "partner", "other_adult"], ["mother"]):
+        record_presence(visit, present=present, by=visit.author, at=timezone.now())
 
 
 def signed_of(name: str, **wanted) -> Visit:

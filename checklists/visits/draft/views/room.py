@@ -25,6 +25,8 @@ from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
 
 ADD, MET = "add_adult", "met"
+# On top of the page, which stays when the part closes: it names nobody.
+PUT_RIGHT = {"href": "#room", "text": "Put right what is marked under \u2018Who was there\u2019"}
 
 
 @signed_in
@@ -37,8 +39,7 @@ def visit_room(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         refuse_row(request, Visit, pk)
     with transaction.atomic():
         room = save_room(request, visit, right)
-    problems = problems_of(room) if room else []
-    return show_review(request, visit, right, ANSWERS, problems, room=room)
+    return show_review(request, visit, right, ANSWERS, [PUT_RIGHT] if room else [], room=room)
 
 
 def save_room(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) -> RoomPage | None:
@@ -77,13 +78,3 @@ def add_somebody(request: AuthenticatedRequest, working: WorkingVisit) -> RoomPa
     except NotMine:
         refuse_row(request, Adult, pk)
     return None
-
-
-def problems_of(room: RoomPage) -> list[dict[str, str]]:
-    found = [
-        {"href": f"#id_{code}", "text": str(text)}
-        for code, texts in room.form.errors.items()
-        for text in texts
-    ]
-    named = room.new_adult.problems() if room.new_adult else []
-    return [*found, *({"href": "#id-new-adult-name", "text": text} for text in named)]
