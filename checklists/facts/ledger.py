@@ -19,8 +19,9 @@ def ledger_after(before: Ledger, answers: Answers, contact: Contact) -> dict[str
     """`counters["ledger"]`: {key: every different answer, the one given last at the end}.
 
     An answer is {"value" (None for a reason alone), "reason", "put_off" (whether "could not ask
-    today" wrote it), "days" (each ISO day it was given, the earliest first), "on", "by", "visit"
-    (of the last of them)}. A contact signed late finds its place by its day.
+    today" wrote it), "days" ([ISO day, place in the order of signing] of each time it was given,
+    the earliest first), "on", "by", "visit" (of the last of them)}. A contact signed late finds its
+    place by its day.
     """
     after = {key: list(given) for key, given in before.items()}
     for key, answer in answers.items():
@@ -34,7 +35,7 @@ def says_something(answer: Answer) -> bool:
 
 
 def with_answer(given: Sequence[Recorded], answer: Answer, contact: Contact) -> list[Recorded]:
-    new = answer_on(answer, contact)
+    new = answer_on(answer, contact, place=sum(len(one["days"]) for one in given))
     same = next((one for one in given if is_same(one, new)), None)
     if same is None:
         return by_last_day([*given, new])
@@ -49,13 +50,13 @@ def by_last_day(given: Sequence[Recorded]) -> list[Recorded]:
     return sorted(given, key=lambda one: str(one["on"]))
 
 
-def answer_on(answer: Answer, contact: Contact) -> Recorded:
+def answer_on(answer: Answer, contact: Contact, *, place: int) -> Recorded:
     day, value = contact.on.isoformat(), answer.get("value")
     return {
         "value": None if is_blank(value) else value,
         "reason": answer.get("reason", ""),
         "put_off": is_put_off(answer),
-        "days": [day],
+        "days": [[day, place]],
         "on": day,
         "by": contact.by,
         "visit": contact.visit_id,

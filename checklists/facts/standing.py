@@ -113,7 +113,7 @@ def entries_of(key: str, is_private: bool, facts: Facts) -> list[Recorded]:
     entries: list[Recorded] = list(counters.get("ledger", {}).get(key, []))
     last = answers.get(key) or counters.get("latest", {}).get(key)
     if last and not any(is_as_recent(one, last) for one in entries):
-        entries = by_last_day([*entries, {**last, "put_off": False, "days": [last["on"]]}])
+        entries = by_last_day([*entries, {**last, "put_off": False, "days": [[last["on"], 0]]}])
     return entries
 
 
@@ -129,8 +129,8 @@ def is_try(entry: Recorded) -> bool:
 def times_running(entries: list[Recorded]) -> int:
     """At how many contacts running, up to the last, the last reason was given; 0 without one."""
     reason = entries[-1]["reason"]
-    days = sorted((day, place) for place, one in enumerate(entries) for day in one["days"])
-    running = takewhile(lambda given: entries[given[1]]["reason"] == reason, reversed(days))
+    given = sorted((day, one["reason"]) for one in entries for day in one["days"])
+    running = takewhile(lambda each: each[1] == reason, reversed(given))
     return len(list(running)) if reason else 0
 
 
