@@ -44,8 +44,8 @@ def pages_left(
 ) -> list[PageLeft]:
     """What half of a signed visit keeps of it; [] for a visit signed before this was kept.
 
-    `said` are its own document and those of the visits it names, by id; `last_known` tells what an
-    adult is called, who may have got a name since.
+    `said` are its own document and those of the visits it names, by id; `last_known` tells what
+    an adult is called, who may have got a name since.
     """
     sources = WordSources(wording, {}, last_known, None)
     left = {key: entry for key, entry in document.items() if "not_known" in entry}
