@@ -120,15 +120,9 @@ def test_two_families_that_differ_in_private_show_the_same_at_first(client, vers
     assert lists[0] == lists[1]
 
 
-def test_an_adult_is_named_as_the_record_names_them(client, case, nurse, now):
-    adult = add_adult(
-        case,
-        named="known",
-        answers={"adult_name": {"value": "Petra", "reason": ""}},
-        by=nurse,
-        at=now,
-    )
-    visit = signed(case, {}, visit_type="brief-contact")
+def test_an_adult_is_named_as_the_visit_names_them(client, case, nurse, now):
+    adult = add_adult(case, named="known", answers={}, by=nurse, at=now)
+    visit = signed(case, {f"adult_name:{adult.pk}": "Petra"})
 
     left = read(client, visit, "post").context["private_not_known"]
 

@@ -44,15 +44,15 @@ def pages_left(
 ) -> list[PageLeft]:
     """What half of a signed visit keeps of it; [] for a visit signed before this was kept.
 
-    `said` are its own document and those of the visits it names, by id; `last_known` tells what
-    an adult is called, who may have got a name since.
+    `said` are its own document and those of the visits it names, by id; `last_known` the earlier
+    answers it names. An adult has the name that this visit says or names, and no later one.
     """
     sources = WordSources(wording, {}, last_known, None)
     left = {key: entry for key, entry in document.items() if "not_known" in entry}
     records = dict.fromkeys(map(record_of, left))
     found = (
         PageLeft(
-            title_for(task, record, sources),
+            title_for(task, record, document, sources),
             list(questions_left(task, record, left, said, wording)),
         )
         for task in all_tasks(wording)
@@ -61,8 +61,8 @@ def pages_left(
     return [page for page in found if page.questions]
 
 
-def title_for(task: Task, record: str, sources: WordSources) -> str:
-    return f"{task.title}: {adult_in_words(record, {}, sources)}" if record else task.title
+def title_for(task: Task, record: str, document: Document, sources: WordSources) -> str:
+    return f"{task.title}: {adult_in_words(record, document, sources)}" if record else task.title
 
 
 def questions_left(

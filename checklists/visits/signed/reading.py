@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from checklists.answers import private
 from checklists.answers.in_force import Document
 from checklists.cases.access import Access
-from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.visits.answers_in_words import Part, parts_of
@@ -67,14 +66,14 @@ def name_of(adult: str, *documents: Document) -> str:
 def read_back(visit: Visit, document: Document, right: Access, *, is_private: bool) -> Half:
     wording = compiled(visit.version)
     earlier = read_named_documents(visit, document, right, is_private=is_private)
+    last_known = earlier_answers(document, earlier)
     parts = parts_of(
         visit,
         wording,
         document,
         writers=writers_of(document),
-        last_known=earlier_answers(document, earlier),
+        last_known=last_known,
         place="apart" if is_private else "part",
     )
-    known = read_facts(visit.case, with_private=True).private_answers if is_private else {}
     said = {**earlier, str(visit.pk): document}
-    return Half(parts, pages_left(wording.at_stage(visit.stage), document, said, known))
+    return Half(parts, pages_left(wording.at_stage(visit.stage), document, said, last_known))
