@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from checklists.guidance.compiled import compiled
 from checklists.guidance.naming import with_adult_named
 from checklists.outstanding.models import ItemEvent, OutstandingItem
+from checklists.outstanding.querysets import ItemQuerySet
 from checklists.reading.clock import london_date
 
 Kind = ItemEvent.Kind
@@ -61,9 +64,16 @@ def still_open(steps: Iterable[ItemStep]) -> Steps:
     return [step for step in steps if step.is_open]
 
 
+def marking_steps(items: ItemQuerySet) -> ItemQuerySet:
+    """The items with `has_steps`, so that a page of a family without steps asks no more."""
+    lines = ItemEvent.objects.filter(item=OuterRef("pk")).exclude(steps=[])
+    return items.annotate(has_steps=Exists(lines))
+
+
 def steps_by_item(items: Iterable[OutstandingItem]) -> Mapping[UUID, Steps]:
-    """The steps of each item that has any. One statement; none without items."""
-    wanted = [item.pk for item in items]
+    """The steps of each item that has any. One statement; none without items, or where they were
+    marked and none has steps."""
+    wanted = [item.pk for item in items if getattr(item, "has_steps", True)]
     if not wanted:
         return {}
     events = ItemEvent.objects.filter(item__in=wanted).exclude(steps=[])

@@ -211,7 +211,7 @@ OUTSTANDING = [
         "reopen_step",
         "item with a tick",
         get=None,
-        post={PAGE: WRITE},
+        post={MOVED: WRITE},
         sends={"step": "mark_paediatric", "reason": "Another baby."},
     ),
     Route(

@@ -1,5 +1,6 @@
 """The cases of content.md section 11, through the verbs, numbered as there."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from checklists.household.adults import add_adult
 from checklists.outstanding.closing import NeedsAgreement, agree, ask_to_close, close
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority, State
+from checklists.outstanding.undone import SayWhatStaysUndone
 from checklists.people.models.teams import Role
 from checklists.reading.clock import london_date
 from checklists.registration.registering import record_birth
@@ -106,7 +108,10 @@ def test_3_bruise_reported_by_grandmother_closes_only_when_a_manager_agrees(case
 
     with pytest.raises(NeedsAgreement):
         close(bruise, outcome=Outcome.DONE, action=rang, by=case.owner, at=later(0))
-    ask_to_close(bruise, outcome=Outcome.DONE, action=rang, by=case.owner, at=later(0))
+    with pytest.raises(SayWhatStaysUndone):
+        ask_to_close(bruise, outcome=Outcome.DONE, action=rang, by=case.owner, at=later(0))
+    said = replace(rang, undone="The desk does the rest today")
+    ask_to_close(bruise, outcome=Outcome.DONE, action=said, by=case.owner, at=later(0))
     bruise.refresh_from_db()
     assert bruise.state == State.CLOSING_ASKED
     agree(bruise, by=manager, at=later(1))

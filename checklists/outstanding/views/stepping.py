@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.accounts.views.unsent_words import mark_form_as_taken
 from checklists.audit.refused import Refused
 from checklists.cases.access import OpenedCase
 from checklists.outstanding import ticking
@@ -23,12 +22,13 @@ from checklists.outstanding.full_titles import use_full_titles
 from checklists.outstanding.item_steps import ItemStep, steps_of
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.reasons import about_whom
-from checklists.outstanding.views.acting import Verb, form_page, open_to_act, show_not_saved
+from checklists.outstanding.views.acting import Verb, do_and_return, form_page, open_to_act
 from checklists.outstanding.views.items import log_opened, show_item
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 
-TICKED, OPENED_AGAIN = "The step is ticked.", "The step is open again."
+TICKED = "The step is ticked."
+RECORDED = "Recorded."  # on the item that is shut: nothing of its steps
 
 
 @signed_in
@@ -44,8 +44,10 @@ def tick_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     # The button of an immediate item's step sends no words: it asks for the form.
     form = kind(request.POST if "what" in request.POST or not immediate else None)
     if form.is_valid():
-        typed = {"step": step.key, "action": form.action()}
-        return do_and_show(request, item, right, ticking.tick_step, TICKED, form, typed)
+        verb, typed = ticking.tick_step, {"step": step.key, "action": form.action()}
+        if any(form.cleaned_data.values()):
+            return do_and_return(request, item, right, verb, RECORDED, form, **typed)
+        return do_and_show(request, item, right, verb, typed)
     return step_page(request, item, right, form, step, "Record a step as done", "Tick as done")
 
 
@@ -59,8 +61,8 @@ def reopen_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         return redirect("item", pk)
     form = ReopeningForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
-        typed = {"step": step.key, **form.cleaned_data}
-        return do_and_show(request, item, right, ticking.reopen_step, OPENED_AGAIN, form, typed)
+        verb, typed = ticking.reopen_step, {"step": step.key, **form.cleaned_data}
+        return do_and_return(request, item, right, verb, RECORDED, form, **typed)
     return step_page(request, item, right, form, step, "Open a step again", "Open it again")
 
 
@@ -78,26 +80,16 @@ def do_and_show(
     item: OutstandingItem,
     right: OpenedCase,
     verb: Verb,
-    done: str,
-    form: Form,
     typed: dict[str, Any],
 ) -> HttpResponse:
-    """Do it and show the item opened, so that the next step is one tap again."""
+    """Do it and show the item opened, so that the next step is one tap again. What is sent with
+    words leads to the item by a redirect, so that a second tap leads there too."""
     try:
         verb(item, by=request.user, at=timezone.now(), **typed)
     except Refused as refused:
-        if any(form.cleaned_data.values()):
-            return show_not_saved(request, item, right, form, str(refused))
         messages.warning(request, str(refused))
     else:
-        messages.success(request, done)
-        mark_form_as_taken(request)
-    return show_opened(request, item, right)
-
-
-def show_opened(
-    request: AuthenticatedRequest, item: OutstandingItem, right: OpenedCase
-) -> HttpResponse:
+        messages.success(request, TICKED)
     item.refresh_from_db(fields=["state", "acknowledged_at"])
     log_opened(item, right)
     return show_item(request, item, right, opened=True, chosen=use_full_titles(request))

@@ -33,7 +33,7 @@ from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import Given
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household.models import Adult
-from checklists.outstanding.item_steps import Steps, steps_by_item
+from checklists.outstanding.item_steps import Steps, marking_steps, steps_by_item
 from checklists.outstanding.models import OutstandingItem, State
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
@@ -151,7 +151,7 @@ class WorkingVisit:
     def all_items(self) -> list[OutstandingItem]:
         """Every item the case has had, first opened first, private ones too."""
         rows = OutstandingItem.objects.filter(case=self.case).select_related("opened_at_visit")
-        return list(rows.order_by("opened_at", "pk"))
+        return list(marking_steps(rows).order_by("opened_at", "pk"))
 
     @property
     def items(self) -> list[OutstandingItem]:
