@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from checklists.guidance.compiled import compiled
 from checklists.guidance.naming import with_adult_named
+from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.outstanding.querysets import ItemQuerySet
 from checklists.reading.clock import london_date
@@ -46,6 +47,10 @@ class ItemStep:
         wording = compiled(visit.version).at_stage(visit.stage) if visit else None
         prompt = wording.prompts.get(self.key) if wording else None
         return with_adult_named(prompt.text, about) if prompt else ""
+
+    def open_words(self, about: str = "") -> str:
+        """'Same-day paediatric assessment (open since 3 November 2026)'"""
+        return f"{self.words(about)} (open since {in_words(self.since)})"
 
 
 Steps = list[ItemStep]

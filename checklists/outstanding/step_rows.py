@@ -39,7 +39,7 @@ def done_words(done: ItemEvent) -> str:
 
 def choices_of(steps: Iterable[ItemStep], about: str = "") -> list[tuple[str, str]]:
     """(key, words) of steps to tick at a closing."""
-    return [(step.key, f"{step.words(about)} Open since {in_words(step.since)}") for step in steps]
+    return [(step.key, step.open_words(about)) for step in steps]
 
 
 def with_step_words(lines: Iterable[Step], words: Mapping[str, str]) -> list[Step]:

@@ -23,7 +23,7 @@ from checklists.guidance.known_prompts import (
     PARENTS_TOLD,
     SAFE_UNTIL_SEEN,
 )
-from checklists.nhsuk.wording import in_words, spaced_nhs_number
+from checklists.nhsuk.wording import spaced_nhs_number
 from checklists.outstanding.item_steps import Steps, still_open
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Team
@@ -106,7 +106,7 @@ def steps_row(
     """What is still open of the open items about a mark; every family's sheet has the row."""
     about_marks = wording.prompts[MARK_SEEN].point_number
     found = [
-        f"{step.words()}: open since {in_words(step.since)}"
+        step.open_words()
         for item in items
         if item.point_number == about_marks and not item.private
         for step in still_open(steps.get(item.pk, ()))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from checklists.answers.in_force import record_of
 from checklists.guidance.compiled_prompt import CompiledPrompt
-from checklists.nhsuk.wording import in_words
 from checklists.outstanding.item_steps import ItemStep, still_open
 from checklists.outstanding.models import OutstandingItem
 from checklists.visits.draft.working import WorkingVisit
@@ -37,8 +36,5 @@ def open_steps(working: WorkingVisit) -> Iterator[tuple[OutstandingItem, str, It
 def still_open_words(
     steps: Mapping[str, ItemStep], name_of: Callable[[str], str] = lambda record: ""
 ) -> list[str]:
-    """'Was the Dash risk checklist completed with her? Open since 3 November 2026'"""
-    return [
-        f"{step.words(name_of(record_of(key)))} Open since {in_words(step.since)}"
-        for key, step in steps.items()
-    ]
+    """'Was the Dash risk checklist completed with her? (open since 3 November 2026)'"""
+    return [step.open_words(name_of(record_of(key))) for key, step in steps.items()]
