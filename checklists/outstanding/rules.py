@@ -261,9 +261,15 @@ def fires(rule: CompiledRule, contact: Contact) -> bool:
 
 
 def is_only_confirmed(rule: CompiledRule, contact: Contact) -> bool:
-    """Whether everything fresh was carried and confirmed (meta.evaluation.refire)."""
-    fresh = prompts_in(rule.when) & set(contact.fresh)
-    return bool(fresh) and fresh <= set(contact.confirmed)
+    """Whether nothing that makes it true is new (meta.evaluation.refire).
+
+    What was carried or only confirmed is not. An answer about the mother does not bring back what
+    was closed about the father.
+    """
+    if not contact.names_something_fresh(rule.when):
+        return False  # a count moved
+    new = set(contact.fresh) - set(contact.confirmed)
+    return new.isdisjoint(contact.because(rule.when))
 
 
 def urgency(

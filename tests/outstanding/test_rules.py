@@ -137,6 +137,30 @@ def test_closed_and_only_confirmed_since_it_is_not_opened_again():
     assert opens == ()
 
 
+EITHER = {
+    "any": [
+        {"prompt": "mother", "op": "eq", "value": "red_flag"},
+        {"prompt": "father", "op": "eq", "value": "red_flag"},
+    ]
+}
+
+
+def test_closed_it_is_not_opened_again_by_an_answer_that_does_not_make_it_true():
+    carried = {"mother": "no_concern", "father": "red_flag"}
+
+    opens = planned([rule(when=EITHER)], carried, fresh={"mother"}, earlier_items=[closed()]).opens
+
+    assert opens == ()
+
+
+def test_closed_it_is_opened_again_by_an_answer_that_makes_it_true():
+    carried = {"mother": "red_flag", "father": "red_flag"}
+
+    [item] = planned([rule(when=EITHER)], carried, fresh={"mother"}, earlier_items=[closed()]).opens
+
+    assert item.because == ("mother", "father")
+
+
 def test_confirmed_for_the_first_time_with_nothing_closed_it_opens():
     assert len(planned([rule()], {"space": "none"}, confirmed_keys={"space"}).opens) == 1
 
