@@ -97,7 +97,7 @@ ZARA = Family(
         Contact(
             240,
             "3-4-month",
-            {"mental_health": "mild_moderate", "services_in_place": "referred_waiting"},
+            {"mental_health_mother": "mild_moderate", "services_in_place": "referred_waiting"},
         ),
         Contact(160, "6-month", {"baby_mobility": "rolling_only"}, confirm_closings=True),
     ),
@@ -124,7 +124,7 @@ ROBIN = Family(
                 "da_support_offered": ["idva", "local_service", "safety_plan"],
                 "plan_shared_parents": "unsafe_to_share",
                 "plan_level": "cin",
-                "mental_health": "serious",
+                "mental_health_mother": "serious",
                 "services_in_place": "referred_waiting",
             },
             adults=(CAUSES_HARM,),

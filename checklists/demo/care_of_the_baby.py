@@ -115,6 +115,8 @@ REX = Family(
     team="south",
     owner="hv.south",
     contacts=(
-        Contact(118, "new-birth", {"learning_need": "suspected", "adapted_advice": "partly"}),
+        Contact(
+            118, "new-birth", {"learning_need_mother": "suspected", "adapted_advice": "partly"}
+        ),
     ),
 )

@@ -9,7 +9,7 @@ from checklists.answers.saving import Change, save_point
 from checklists.cases.access import WholeRecord
 from checklists.cases.models.case import Case
 from checklists.demo.families import Answers, Contact, Value
-from checklists.demo.ordinary import FATHER, WHEN_TRIGGERED, answers_for
+from checklists.demo.ordinary import BY_THE_FATHER, FATHER, WHEN_TRIGGERED, answers_for
 from checklists.guidance.applies import prompts_for
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
@@ -60,9 +60,15 @@ def answers_of(visit: Visit, contact: Contact, at: datetime) -> dict[str, Change
     wording = WorkingVisit(visit, WholeRecord(visit.author)).compiled
     asked = prompts_for(wording, visit.visit_type, visit.stage)
     keys = {prompt.key for prompt in asked if not prompt.repeat_group}
-    answers = {**answers_for(visit.stage), **contact.changes}
+    answers = {**answers_for(visit.stage), **not_said(contact), **contact.changes}
     here = {key: value for key, value in answers.items() if key in keys and value is not None}
     return {**changes_to(here), **add_new_adults(visit, contact, at)}
+
+
+def not_said(contact: Contact) -> Answers:
+    """What a father or partner who was not there could not say; None leaves it blank."""
+    is_there = {"father", "partner"} & set(contact.present)
+    return {} if is_there else dict.fromkeys(BY_THE_FATHER)
 
 
 def add_new_adults(visit: Visit, contact: Contact, at: datetime) -> dict[str, Change]:

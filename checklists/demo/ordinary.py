@@ -47,9 +47,12 @@ OPEN: Answers = {
     "skin_seen": "done",
     "baby_mobility": "not_rolling",
     "mark_seen": "no",
-    "mental_health": "no_concern",
-    "substance_use": "no_concern",
-    "learning_need": "no",
+    "mental_health_mother": "no_concern",
+    "substance_use_mother": "no_concern",
+    "learning_need_mother": "no",
+    "mental_health_carer": "no_such_carer",
+    "substance_use_carer": "no_such_carer",
+    "learning_need_carer": "no_such_carer",
     "other_needs": ["none_known"],
     "plan_level": "universal",
     "professional_disagreement": "none",
@@ -58,6 +61,13 @@ OPEN: Answers = {
     "role_uncertainty": "no",
     "information_shared": "none_needed",
     "handover_done": "both",
+}
+
+# Said by him or her alone, so only where one of them was there.
+BY_THE_FATHER: Answers = {
+    "mental_health_father": "no_concern",
+    "substance_use_father": "no_concern",
+    "learning_need_father": "no",
 }
 
 PRIVATE: Answers = {
@@ -134,7 +144,6 @@ WHEN_TRIGGERED: Mapping[str, Value] = {
     "home_fixed_today": "yes",
     "impact_on_baby": "Nights are hard. The grandmother helps, the baby is fed and warm.",
     "services_in_place": "receiving",
-    "mental_health_who": ["mother"],
     "prebirth_factors": ["unknown_father"],
     "coercion_indicators": ["fear_naming"],
     "prebirth_protocol": "early_help",
@@ -155,4 +164,4 @@ WHEN_TRIGGERED: Mapping[str, Value] = {
 
 def answers_for(stage: str) -> Answers:
     """Ordinary answers of a stage, open and private together, by prompt key."""
-    return {**OPEN, **PRIVATE, **(IN_PREGNANCY if stage == "pregnancy" else {})}
+    return {**OPEN, **BY_THE_FATHER, **PRIVATE, **(IN_PREGNANCY if stage == "pregnancy" else {})}

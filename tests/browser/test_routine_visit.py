@@ -60,7 +60,7 @@ BEFORE_AND_WITH_THE_FAMILY = {
         ),
     },
     "Parents' health": {
-        "Emotional wellbeing and mental health of each carer": "Asked everyone present, no concern",
+        "Mother: emotional wellbeing and mental health": "Asked, no concern",
     },
 }
 WHEN_ALONE = {

@@ -112,7 +112,7 @@ def test_nobody_is_asked_what_is_for_her_alone_while_a_partner_is_there(seeded):
     for visit in in_company:
         said = working_visit(visit).documents
         assert said["da_postnatal"]["reason"] == "partner_present"
-        assert said["mental_health"]["value"] == "not_asked"
+        assert said["mental_health_mother"]["value"] == "not_asked"
         assert said["new_adult_since_last"]["value"] == "not_known"
 
 
@@ -121,7 +121,7 @@ def test_nothing_is_said_to_be_understood_without_the_interpreter_who_was_needed
 
     assert said["da_interpreter"]["value"] == "needed_not_available"
     assert said["understanding_checked"]["value"] == "unclear"
-    assert said["mental_health"]["reason"] == "no_interpreter"
+    assert said["mental_health_mother"]["reason"] == "no_interpreter"
 
 
 def test_a_disclosure_is_followed_by_what_it_asks_for(seeded):

@@ -8,7 +8,7 @@ from checklists.facts.contacts import Contact
 
 CONTENT = json.loads((Path(__file__).parents[2] / "fixtures" / "content.json").read_text())
 FIRST_DAY = date(2026, 10, 20)
-WATCHED = frozenset({"mental_health", "sleep_carer_impaired", "sleep_bed_share_advice"})
+WATCHED = frozenset({"mental_health_mother", "sleep_carer_impaired", "sleep_bed_share_advice"})
 CARRIED = frozenset(
     {
         "father_identity",

@@ -115,17 +115,20 @@ def test_no_access_counts_this_contact_at_signing():
 @pytest.mark.parametrize(
     ("answers", "streak"),
     [
-        ([{"mental_health": "not_asked"}], 1),
-        ([{"mental_health": "not_asked"}] * 2, 2),
-        ([{"mental_health": "not_asked"}, {"sleep_bed_share_advice": "not_done"}], 1),
-        ([{"mental_health": "not_asked"}, {"mental_health": "no_concern"}], 0),
-        ([{"mental_health": "not_asked"}, {}, {"mental_health": "not_asked"}], 2),
-        ([{"mental_health": "not_asked"}, {}], 1),  # not asked at a brief contact, still waiting
+        ([{"mental_health_mother": "not_asked"}], 1),
+        ([{"mental_health_mother": "not_asked"}] * 2, 2),
+        ([{"mental_health_mother": "not_asked"}, {"sleep_bed_share_advice": "not_done"}], 1),
+        ([{"mental_health_mother": "not_asked"}, {"mental_health_mother": "no_concern"}], 0),
+        ([{"mental_health_mother": "not_asked"}, {}, {"mental_health_mother": "not_asked"}], 2),
+        (
+            [{"mental_health_mother": "not_asked"}, {}],
+            1,
+        ),  # not asked at a brief contact, still waiting
         ([{"sleep_carer_impaired": ["not_asked"]}] * 2, 2),
         ([{"sleep_carer_impaired": ["none"]}] * 2, 0),
-        ([{"mental_health": {"value": None, "reason": "visit_cut_short"}}] * 2, 2),
+        ([{"mental_health_mother": {"value": None, "reason": "visit_cut_short"}}] * 2, 2),
         ([{"skin_seen": "not_done"}] * 2, 0),  # has a rule of its own
-        ([{"mental_health": "not_asked", "sleep_bed_share_advice": "not_done"}] * 3, 3),
+        ([{"mental_health_mother": "not_asked", "sleep_bed_share_advice": "not_done"}] * 3, 3),
     ],
 )
 def test_not_done_counts_one_and_the_same_question(answers, streak):
@@ -144,7 +147,7 @@ def test_not_done_watches_every_contact_questions_without_a_rule_of_their_own():
         "sleep_carer_impaired",
         "crying_coping",
         "handling_observed",
-        "mental_health",
+        "mental_health_mother",
     }
 
 
@@ -470,10 +473,14 @@ def test_private_answers_never_reach_the_open_part():
 
 
 def test_a_visit_signed_late_does_not_replace_what_a_newer_one_said():
-    newer = contact(9, said={"sleep_room_share": "no", "mental_health": "no_concern"})
+    newer = contact(9, said={"sleep_room_share": "no", "mental_health_mother": "no_concern"})
     older = contact(
         2,
-        said={"sleep_room_share": "yes", "mental_health": "not_asked", "baby_seen": "seen_awake"},
+        said={
+            "sleep_room_share": "yes",
+            "mental_health_mother": "not_asked",
+            "baby_seen": "seen_awake",
+        },
         visit_type="new-birth",
     )
 
@@ -517,7 +524,7 @@ def test_after_changes_nothing_it_was_given():
     copy = json.dumps([before.open_answers, before.open_counters], sort_keys=True)
 
     facts_after_contact(
-        before, contact(3, said={"sleep_room_share": "no", "mental_health": "not_asked"})
+        before, contact(3, said={"sleep_room_share": "no", "mental_health_mother": "not_asked"})
     )
 
     assert json.dumps([before.open_answers, before.open_counters], sort_keys=True) == copy

@@ -29,15 +29,15 @@ def test_brief_contact_asks_eleven_required_prompts(checklist):
 
 
 def test_a_retired_prompt_is_asked_by_no_visit_and_stands_on_no_page(content):
-    prompt(content, "substance_use")["replaced_by"] = ["learning_need"]
+    prompt(content, "other_needs")["replaced_by"] = ["plan_level"]
     checklist = compile_content(content)
 
     asked = prompts_for(checklist, "6-8-week", "born")
     pages = [one for task in all_tasks(checklist) for one in task.prompts]
 
-    assert "substance_use" in checklist.prompts
-    assert "learning_need" in {one.key for one in asked}
-    assert "substance_use" not in {one.key for one in [*asked, *pages]}
+    assert "other_needs" in checklist.prompts
+    assert "plan_level" in {one.key for one in asked}
+    assert "other_needs" not in {one.key for one in [*asked, *pages]}
 
 
 def test_stage_hides_what_belongs_to_the_other(checklist):

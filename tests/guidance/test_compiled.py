@@ -42,8 +42,8 @@ def test_a_point_is_private_when_all_its_prompts_are(checklist):
     assert private == [5, 8, 9, 12, 13]
 
 
-def test_69_of_158_prompts_are_private(checklist):
-    assert len(checklist.prompts) == 158
+def test_69_of_167_prompts_are_private(checklist):
+    assert len(checklist.prompts) == 167
     assert sum(prompt.is_private for prompt in checklist.prompts.values()) == 69
 
 

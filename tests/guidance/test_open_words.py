@@ -16,7 +16,7 @@ from tests.guidance.content_file import prompt
     ("key", "value"),
     [
         ("other_needs", "relationship"),
-        ("mental_health", "red_flag"),
+        ("mental_health_mother", "red_flag"),
         ("crying_coping", "fear_of_harm"),
         ("handling_observed", "rough"),
     ],
@@ -80,4 +80,6 @@ def test_the_lead_can_read_all_of_it_in_one_list(version, checklist):
 def test_every_reason_of_an_open_prompt_is_listed(content):
     listed = dict(words_on_open_pages(content))
 
-    assert listed["Prompt mental_health, reason partner_present"] == "Another adult was there"
+    assert (
+        listed["Prompt mental_health_mother, reason partner_present"] == "Another adult was there"
+    )

@@ -38,10 +38,14 @@ __all__ = ["case", "now"]
 pytestmark = pytest.mark.django_db
 
 SAID = (
-    {"da_postnatal": "asked_disclosure", "baby_seen": "seen_awake", "mental_health": "red_flag"},
+    {
+        "da_postnatal": "asked_disclosure",
+        "baby_seen": "seen_awake",
+        "mental_health_mother": "red_flag",
+    },
     {"da_postnatal": ("not_asked", "not_alone"), "baby_lived_experience": "Fed well."},
     {"mark_seen": "yes", "sleep_own_surface": "none"},
-    {"da_postnatal": "asked_no_disclosure", "mental_health": "no_concern"},
+    {"da_postnatal": "asked_no_disclosure", "mental_health_mother": "no_concern"},
 )
 # What people do, and with which of what there is; in every order.
 STEPS = [

@@ -130,7 +130,7 @@ RULES = {
             override(
                 "high",
                 7,
-                mental_health=with_reason("not_asked", "partner_present"),
+                mental_health_mother=with_reason("not_asked", "partner_present"),
                 facts={"not_done_streak": 2},
             )
         ],
@@ -608,8 +608,12 @@ RULES = {
         closes=MANUAL,
     ),
     "mental_health_red_flag": Row(
-        fires=[says(mental_health="red_flag")],
-        quiet=[says(mental_health="serious")],
+        fires=[
+            says(mental_health_mother="red_flag"),
+            says(mental_health_father="red_flag"),
+            says(mental_health_carer="red_flag"),
+        ],
+        quiet=[says(mental_health_mother="serious", mental_health_carer="no_such_carer")],
         closes=MANUAL,
     ),
     "unsafe_storage": Row(
@@ -621,7 +625,8 @@ RULES = {
         fires=[says(services_in_place="referred_waiting")],
         quiet=[says(services_in_place="receiving")],
         overrides=[
-            override("high", 14, services_in_place="not_referred", mental_health="serious"),
+            override("high", 14, services_in_place="not_referred", mental_health_carer="serious"),
+            override("high", 14, services_in_place="declined", substance_use_father="harmful"),
             override("high", 14, services_in_place="declined", substance_use="harmful"),
             override("high", 14, services_in_place="receiving_no_change"),
         ],
@@ -634,20 +639,25 @@ RULES = {
     ),
     "overlapping_needs": Row(
         fires=[
-            says(mental_health="serious", substance_use="some_concern"),
-            says(mental_health="mild_moderate", da_postnatal="asked_disclosure"),
-            says(substance_use="in_treatment", da_indicators=["told_us"]),
+            says(mental_health_mother="serious", substance_use_father="some_concern"),
+            says(mental_health_mother="serious", substance_use="some_concern"),
+            says(mental_health_mother="mild_moderate", da_postnatal="asked_disclosure"),
+            says(substance_use_father="in_treatment", da_indicators=["told_us"]),
         ],
         quiet=[
-            says(mental_health="serious", substance_use="no_concern"),
-            says(mental_health="no_concern", da_postnatal="asked_disclosure"),
+            says(mental_health_mother="serious", substance_use_mother="no_concern"),
+            says(mental_health_mother="no_concern", da_postnatal="asked_disclosure"),
         ],
         closes=MANUAL,
     ),
     "learning_need_unadapted": Row(
-        fires=[says(learning_need="known", adapted_advice="partly")],
+        fires=[
+            says(learning_need_mother="known", adapted_advice="partly"),
+            says(learning_need_father="suspected", adapted_advice="no"),
+            says(learning_need="known", adapted_advice="partly"),
+        ],
         quiet=[
-            says(learning_need="known", adapted_advice="yes"),
+            says(learning_need_mother="known", adapted_advice="yes"),
             says(understanding_checked="teach_back"),
         ],
         overrides=[override("routine", 14, understanding_checked="unclear")],

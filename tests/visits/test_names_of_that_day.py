@@ -40,7 +40,7 @@ PAGES = [
 ]
 SAID = {
     "baby_lived_experience": "Asleep in the pram.",
-    "mental_health": "red_flag",
+    "mental_health_mother": "red_flag",
     "da_postnatal": ("not_asked", "partner_present"),
     "sleep_action_plan": "Put the cot by the bed.",
 }

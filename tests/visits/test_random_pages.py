@@ -28,7 +28,7 @@ BEFORE = {
     "equipment_checked": "done",
     "sleep_smoking_who": ["mother"],
     "sleep_smoking_referral": "not_offered",
-    "substance_use": "some_concern",
+    "substance_use_mother": "some_concern",
     "baby_mobility": "not_rolling",
     "father_identity": "not_asked",
 }

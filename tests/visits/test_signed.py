@@ -126,7 +126,7 @@ def test_an_entry_written_long_after_says_so(client, case, nurse):
 
 
 def test_an_immediate_item_asks_what_was_done(client, case, nurse):
-    visit = signed(case, {"mental_health": "red_flag"})
+    visit = signed(case, {"mental_health_mother": "red_flag"})
     client.force_login(nurse)
 
     page = read(client, visit)
@@ -170,7 +170,7 @@ def test_who_and_when_stands_once_for_each_section(client, case, nurse):
 
 
 def test_every_section_is_one_press_away(client, case, nurse):
-    visit = signed(case, {**PRIVATE, "mental_health": "red_flag"})
+    visit = signed(case, {**PRIVATE, "mental_health_mother": "red_flag"})
     client.force_login(nurse)
 
     shut, opened = read(client, visit), read(client, visit, "post")
@@ -225,7 +225,7 @@ def test_the_page_its_print_and_its_copy_say_what_the_visit_closed(client, case,
 
 
 def test_a_visit_that_could_only_ask_for_closing_says_so(client, case, nurse):
-    signed(case, {"mental_health": "red_flag"})
+    signed(case, {"mental_health_mother": "red_flag"})
     urgent = OutstandingItem.objects.get(priority=1)
     at = AT_THE_VISIT + timedelta(hours=2)
     action = Action("Rang the crisis team", at, "Crisis team")

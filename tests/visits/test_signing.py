@@ -159,7 +159,7 @@ DIFFICULT = {
     "home_hazards": ["dog", "blind_cords"],
     "da_postnatal": ("not_asked", "partner_present"),
     "father_identity": "withheld",
-    "mental_health": "red_flag",
+    "mental_health_mother": "red_flag",
 }
 
 

@@ -96,7 +96,7 @@ def test_a_reason_that_makes_no_sense_is_not_written(case):
     """Nobody needs an interpreter here, so that none was missing."""
     visit, _ = stopped(case, {"communication_needs": ["none"]}, reason="interpreter")
 
-    assert visit.sheet.body["mental_health"]["reason"] == "interpreter"
+    assert visit.sheet.body["mental_health_mother"]["reason"] == "interpreter"
 
 
 @pytest.mark.parametrize(("place", "offered"), [("home", False), ("phone", True)])

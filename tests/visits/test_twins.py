@@ -60,46 +60,49 @@ def test_private_answers_stay_private(visits, nurse):
 
 def test_what_was_answered_there_stays(visits, nurse):
     here, there = visits
-    say(there, {"mental_health": "serious"})
-    say(here, {"mental_health": "no_concern"})
+    say(there, {"mental_health_mother": "serious"})
+    say(here, {"mental_health_mother": "no_concern"})
 
     copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
-    assert documents(there)["mental_health"]["value"] == "serious"
+    assert documents(there)["mental_health_mother"]["value"] == "serious"
 
 
 def test_what_was_answered_there_meanwhile_is_not_counted_as_copied(visits, nurse):
     here, there = visits
-    say(here, {"home_hazards": ["none_found"], "mental_health": "no_concern"})
+    say(here, {"home_hazards": ["none_found"], "mental_health_mother": "no_concern"})
     earlier = WorkingVisit(there, WholeRecord(nurse))
-    say(Visit.objects.get(pk=there.pk), {"mental_health": "serious"})
+    say(Visit.objects.get(pk=there.pk), {"mental_health_mother": "serious"})
 
     copied = copy_to_one_twin(
         earlier, WorkingVisit(here, WholeRecord(nurse)), by=nurse, at=AT_THE_VISIT
     )
 
     assert copied == 1
-    assert documents(there)["mental_health"]["value"] == "serious"
+    assert documents(there)["mental_health_mother"]["value"] == "serious"
 
 
 def test_what_she_alone_can_answer_is_not_copied(visits, nurse):
     here, there = visits
-    say(here, {"da_seen_alone": "yes", "da_indicators": ["none_seen"], "mental_health": "serious"})
+    say(
+        here,
+        {"da_seen_alone": "yes", "da_indicators": ["none_seen"], "mental_health_mother": "serious"},
+    )
 
     copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
-    assert set(documents(there)) == {"mental_health"}
+    assert set(documents(there)) == {"mental_health_mother"}
 
 
 def test_what_would_contradict_an_answer_there_is_not_copied(visits, nurse):
     here, there = visits
     father = str(add_adult(there.case, named="yes", answers={}, by=nurse, at=AT_THE_VISIT).pk)
     say(there, {f"adult_role:{father}": "birth_father", f"adult_lives_in_home:{father}": "yes"})
-    say(here, {"adults_record_complete": "no_males", "mental_health": "serious"})
+    say(here, {"adults_record_complete": "no_males", "mental_health_mother": "serious"})
 
     copy_to_twins(here, WholeRecord(nurse), at=AT_THE_VISIT)
 
-    assert "mental_health" in documents(there)
+    assert "mental_health_mother" in documents(there)
     assert "adults_record_complete" not in documents(there)
 
 

@@ -19,7 +19,7 @@ BEFORE, LATER = AT_THE_VISIT - timedelta(days=9), AT_THE_VISIT + timedelta(hours
 WRONG = {
     "baby_lived_experience": f"{CANARY} in the pram.",
     "baby_seen": "seen_awake",
-    "mental_health": "red_flag",
+    "mental_health_mother": "red_flag",
     "da_postnatal": "asked_disclosure",
     "da_safe_contact": f"{CANARY} rings.",
 }

@@ -119,10 +119,10 @@ def test_what_it_closed_is_open_again_with_the_holder(case, nurse, manager):
 
 
 def test_a_closing_that_it_asked_for_and_a_manager_agreed_to_is_undone(case, nurse, manager):
-    signed(case, {"mental_health": "red_flag"}, at=BEFORE)
+    signed(case, {"mental_health_mother": "red_flag"}, at=BEFORE)
     urgent = OutstandingItem.objects.filter(case=case, priority=1)[0]
     wrong = begin(reread(case))
-    say(wrong, {"mental_health": "no_concern"})
+    say(wrong, {"mental_health_mother": "no_concern"})
     wrong = sign(leave_the_rest(wrong), confirmed_closings=[], by=nurse, at=AT_THE_VISIT)
     ItemEvent.objects.create(
         item=urgent, kind="closing_asked", at=AT_THE_VISIT, by=nurse, visit=wrong
@@ -143,7 +143,7 @@ def test_a_closing_that_it_asked_for_and_a_manager_agreed_to_is_undone(case, nur
 
 def test_an_item_that_a_later_visit_met_again_stays(case, visit, manager):
     opened = set(OutstandingItem.objects.filter(opened_at_visit=visit).values_list("pk", flat=True))
-    later = signed(case, {"mental_health": "red_flag"}, at=LATER, visit_type="targeted")
+    later = signed(case, {"mental_health_mother": "red_flag"}, at=LATER, visit_type="targeted")
     met = set(
         ItemEvent.objects.filter(visit=later, kind="met_again").values_list("item_id", flat=True)
     )

@@ -233,12 +233,12 @@ def test_what_is_asked_at_every_contact_is_never_carried(hv, case, visit):
 
 
 def test_not_asking_again_does_not_take_back_what_is_known(hv, case, visit):
-    known_from_last_time(case, substance_use="in_treatment")
+    known_from_last_time(case, substance_use_mother="in_treatment")
 
-    send(hv, visit, "parents-health", {"substance_use__why": "partner_present"})
+    send(hv, visit, "parents-health", {"substance_use_mother__why": "partner_present"})
 
-    assert entry(visit, "substance_use")["value"] is None
-    assert working_visit(visit).answers_in_force["substance_use"].value == "in_treatment"
+    assert entry(visit, "substance_use_mother")["value"] is None
+    assert working_visit(visit).answers_in_force["substance_use_mother"].value == "in_treatment"
 
 
 # Follow-ups

@@ -101,7 +101,7 @@ def test_an_old_page_that_confirms_an_act_is_told_why_not(hv, case, visit):
 
 
 def test_rules_still_read_what_was_done_before(case, visit):
-    known_from_last_time(case, equipment_checked="not_done", learning_need="known")
+    known_from_last_time(case, equipment_checked="not_done", learning_need_mother="known")
 
     working = working_visit(visit)
 
