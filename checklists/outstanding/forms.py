@@ -165,6 +165,7 @@ class ClosingForm(ActionForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    one_of_a_pair = ("steps_done", "undone")
     field_order = [
         *("outcome", "steps_done", "undone"),
         *("what", "done_on", "done_time", "with_whom"),
