@@ -1,10 +1,12 @@
 """What belongs to a mark, or to a disclosure, stands as steps on one item until it is done."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from checklists.cases.access import WholeRecord
 from checklists.outstanding.history import Action
 from checklists.outstanding.item_steps import open_steps_of, steps_of
 from checklists.outstanding.models import State
@@ -12,11 +14,13 @@ from checklists.outstanding.ticking import tick_step
 from checklists.people.models.teams import Role
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.signing import sign
+from checklists.visits.draft.still_open import open_steps
 from checklists.visits.draft.views.review import SIGNING
+from checklists.visits.draft.working import WorkingVisit
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.answers.filling import url_of
-from tests.factories import person
-from tests.outstanding.with_steps import DISCLOSED, MARK
+from tests.factories import ItemFactory, person
+from tests.outstanding.with_steps import DISCLOSED, MARK, leave_open
 from tests.visits.story import (
     AT_THE_VISIT,
     begin,
@@ -380,3 +384,35 @@ def test_the_call_sheet_of_every_family_has_the_line(hv, case):
     draft = begin(reread(case))
 
     assert "No step of an earlier mark is recorded as open" in point_of(hv, draft, SHEET)
+
+
+@pytest.mark.parametrize(("private", "says"), [(False, True), (True, False)])
+def test_a_private_item_says_nothing_beside_an_open_question(hv, case, private, says):
+    visit = say(begin(reread(case)), {"mark_seen": "yes"})
+    about = ItemFactory(case=case, private=private)
+    leave_open(about, MAP, at=AT_THE_VISIT)
+
+    html = hv.get(url_of(visit, slug_asking(visit, MAP))).content.decode()
+
+    assert ("Still open since 23 November 2026" in html) is says
+
+
+@dataclass(frozen=True)
+class WithoutPrivate:
+    """Somebody who writes in the case and may not read what is private."""
+
+    by: object
+    private: bool = False
+
+
+def test_nobody_without_the_permission_sees_a_step_of_a_private_item(case):
+    signed(case, {**DISCLOSED, **MARK})
+    draft = begin(reread(case))
+    keys = {
+        right: {step.key for _, _, step in open_steps(WorkingVisit(draft, right))}
+        for right in (WholeRecord(draft.author), WithoutPrivate(draft.author))
+    }
+
+    whole, less = keys.values()
+    assert less == {MAP, DOCTOR, PARENTS}
+    assert "da_dash" in whole
