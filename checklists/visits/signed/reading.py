@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from checklists.answers import private
 from checklists.answers.in_force import Document
 from checklists.cases.access import Access
+from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.visits.answers_in_words import Part, parts_of
