@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from checklists.demo.adults_around import FERN, IVY, NELL, ROBIN, ROSA, WREN, ZARA
 from checklists.demo.care_of_the_baby import ADA, JUNO, KOFI, MILO, OTIS, REX
 from checklists.demo.families import Contact, Family
+from checklists.demo.not_asked import PIP, UMA
 
 # A family's place gives its NHS numbers: add at the end.
-FAMILIES = (MILO, KOFI, IVY, ROSA, WREN, ADA, OTIS, JUNO, ZARA, ROBIN, NELL, FERN, REX)
+FAMILIES = (MILO, KOFI, IVY, ROSA, WREN, ADA, OTIS, JUNO, ZARA, ROBIN, NELL, FERN, REX, PIP, UMA)
 
 MORE_GIVEN = ("Able", "Bonny", "Caspar", "Dilly", "Ember", "Fitz", "Gala", "Hugo", "Isla", "Jem")
 MORE_FAMILY = ("Almanack", "Bookend", "Colophon", "Dogear", "Endpaper", "Flyleaf", "Glossary")

@@ -75,6 +75,9 @@ def test_numbers_are_of_the_range_that_is_never_issued(seeded):
         "adult_gap",
         "no_access_or_refused",
         "sleep_bed_share_high_risk",
+        "ask_unasked",
+        "ask_unasked_private",
+        "present_not_matched",
     ],
 )
 def test_the_families_show_what_the_briefing_is_about(seeded, rule):
