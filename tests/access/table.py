@@ -203,7 +203,7 @@ OUTSTANDING = [
         "tick_step",
         "item with steps",
         get=None,
-        post={PAGE: WRITE},
+        post={MOVED: WRITE},
         sends={"step": "mark_paediatric"},
     ),
     Route("reopen_step", "item with a tick", get={MOVED: WRITE}, post={MOVED: WRITE}),

@@ -4,30 +4,25 @@ The key of a step says what it is about, so it is sent in the body and stands in
 """
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.audit.refused import Refused
 from checklists.cases.access import OpenedCase
 from checklists.outstanding import ticking
 from checklists.outstanding.forms import ActionForm, ReopeningForm, TickForm
-from checklists.outstanding.full_titles import use_full_titles
 from checklists.outstanding.item_steps import ItemStep, steps_of
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.outstanding.reasons import about_whom
-from checklists.outstanding.views.acting import Verb, do_and_return, form_page, open_to_act
-from checklists.outstanding.views.items import log_opened, show_item
+from checklists.outstanding.views.acting import do_and_return, form_page, open_to_act
+from checklists.outstanding.views.items import log_opened
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 
-TICKED = "The step is ticked."
 RECORDED = "Recorded."  # on the item that is shut: nothing of its steps
 
 
@@ -45,9 +40,8 @@ def tick_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     form = kind(request.POST if "what" in request.POST or not immediate else None)
     if form.is_valid():
         verb, typed = ticking.tick_step, {"step": step.key, "action": form.action()}
-        if any(form.cleaned_data.values()):
-            return do_and_return(request, item, right, verb, RECORDED, form, **typed)
-        return do_and_show(request, item, right, verb, typed)
+        kept = form if any(form.cleaned_data.values()) else None
+        return do_and_return(request, item, right, verb, RECORDED, kept, **typed)
     return step_page(request, item, right, form, step, "Record a step as done", "Tick as done")
 
 
@@ -73,26 +67,6 @@ def step_sent(request: AuthenticatedRequest, item: OutstandingItem) -> ItemStep 
     if step is None and request.method == "POST":
         messages.warning(request, str(ticking.NotAStep()))
     return step
-
-
-def do_and_show(
-    request: AuthenticatedRequest,
-    item: OutstandingItem,
-    right: OpenedCase,
-    verb: Verb,
-    typed: dict[str, Any],
-) -> HttpResponse:
-    """Do it and show the item opened, so that the next step is one tap again. What is sent with
-    words leads to the item by a redirect, so that a second tap leads there too."""
-    try:
-        verb(item, by=request.user, at=timezone.now(), **typed)
-    except Refused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, TICKED)
-    item.refresh_from_db(fields=["state", "acknowledged_at"])
-    log_opened(item, right)
-    return show_item(request, item, right, opened=True, chosen=use_full_titles(request))
 
 
 def step_page(
