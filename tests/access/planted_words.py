@@ -144,6 +144,7 @@ FORMS = {
     "ask_withdrawal": ("owner", OVERSEE | AUTHOR),
 }
 PRIVATE = {"change_adult"}
+OPENED_FIRST = {"close_item": ("POST", {"open": "titles"})}  # a tap shows the form
 WRITE = {"write": "yes"}
 # What finds the record, where words would not.
 GIVEN = {
@@ -175,7 +176,8 @@ def forms_of(world: World, who: str, route: str) -> list[Form]:
     """What this person may type in and send to that route, on the pages it has in the table."""
     rows = [row for row in ROUTES if row.name == route and PAGE in (row.get or {})]
     urls = [address(world, row.name, row.about) for row in rows]
-    pages = [Page(url, ask(world, Asked(who, "GET", url)).body) for url in urls]
+    asks = OPENED_FIRST.get(route, ("GET", {}))
+    pages = [Page(url, ask(world, Asked(who, asks[0], url, asks[1])).body) for url in urls]
     return [
         form for page in pages for form in page.posts if route_of(form.url) == route and form.words
     ]
