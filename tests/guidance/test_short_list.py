@@ -37,7 +37,7 @@ def test_the_six_lines_take_the_privacy_of_their_questions():
         ({"key": "sleep_back"}, "a question has this key"),
         ({"prompts": []}, "must name the questions"),
         ({"prompts": ["history"]}, 'no prompt "history"'),
-        ({"prompts": ["sleep_sofa"]}, '"sleep_sofa" is not asked of every family'),
+        ({"prompts": ["sleep_back"]}, '"sleep_back" is not asked of every family'),
         ({"covered_by": ["history_gap"]}, 'no rule "history_gap"'),
         ({"covered_by": ["adult_gap"]}, 'a private item such as that of "adult_gap"'),
         ({"known_when": {**EQ, "value": "read"}}, 'no choice "read"'),

@@ -168,7 +168,7 @@ class World:
         return User.objects.get(pk=user.pk)
 
     def done(self):
-        return Action(DONE.what, self.at, DONE.with_whom)
+        return Action(DONE.what, self.at, DONE.with_whom, undone="The ward does the rest.")
 
     def items(self):
         return OutstandingItem.objects.select_related("case")

@@ -349,19 +349,19 @@ def could_not(reason):
 
 
 def test_the_same_reason_twice_brings_it_to_supervision(case):
-    signed(case, {**ALL_OPEN, "father_identity": could_not("visit_cut_short")})
+    signed(case, {**ALL_OPEN, "adults_record_complete": could_not("visit_cut_short")})
     assert item(case, PRIVATE).bring_to_supervision is False
 
     signed(
         case,
-        {"father_identity": could_not("visit_cut_short")},
+        {"adults_record_complete": could_not("visit_cut_short")},
         visit_type="targeted",
         at=later(7),
     )
 
     row = item(case, PRIVATE)
     assert row.bring_to_supervision
-    assert "father" in row.opened_because or "adults" in row.opened_because
+    assert "adults" in row.opened_because
 
 
 def test_another_reason_does_not(case):

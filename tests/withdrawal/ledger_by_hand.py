@@ -72,7 +72,11 @@ def standings(case, stage):
     """{key: (standing, day or None, reason, contacts running)} of every baseline question."""
     written = written_about(case)
     adults = [str(one.pk) for one in Adult.objects.filter(case=case, until_on=None)]
-    asked = [one for one in PROMPTS.values() if one["baseline"] and one["stage"] in ("any", stage)]
+    asked = [
+        one
+        for one in PROMPTS.values()
+        if one["baseline"] and one["stage"] in ("any", stage) and not one.get("replaced_by")
+    ]
     found = {
         f"{prompt['key']}:{adult}".rstrip(":"): prompt
         for prompt in asked
@@ -168,6 +172,10 @@ def compares(leaf, value):
         return value in leaf["value"]
     if leaf["op"] == "eq":
         return value == leaf["value"]
+    if leaf["op"] == "ne":
+        return value is not None and value != leaf["value"]
+    if leaf["op"] == "contains_any":
+        return bool(set(value or []) & set(leaf["value"]))
     raise NotImplementedError(leaf)
 
 
