@@ -46,6 +46,7 @@ MANAGER = {"who": "manager.north"}
 LEAD = {"who": "lead"}
 EDITOR = {"who": "editor"}
 LOOKED: Sent = {"do": "show", "looked": "yes"}
+A_STEP: Sent = {"step": "mark_body_map"}
 NOT_VALID = {"status": 422}
 LATE_ANSWER: Sent = {"opened": "1", "new_adult_name": "An adult who is not on the list yet"}
 
@@ -444,6 +445,10 @@ ITEMS = [
     State("item left_open", "left open, shut"),
     State("item left_open", "left open, long words, open", post=OPEN_TITLES),
     State("item long_item", "long names", **LONG, post=OPEN_TITLES),
+    State("tick_step with_steps", "asks what was done", post=A_STEP),
+    State("tick_step with_steps", "errors", post={**A_STEP, "what": ""}, **NOT_VALID),
+    State("reopen_step with_steps", "asks why", post=A_STEP),
+    State("reopen_step with_steps", "errors", post={**A_STEP, "reason": ""}, **NOT_VALID),
     State("act_on_item high", "empty"),
     State("act_on_item high", "errors", post=WRONG_ACTION, **NOT_VALID),
     State("act_on_item closed", "too late", post=ACTION, status=409),

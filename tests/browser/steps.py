@@ -195,6 +195,11 @@ class Person:
         expect(self.page.locator("[data-private]")).to_be_visible()
         return self
 
+    def opens_this(self):
+        """What the page of an item shows only once it is opened."""
+        self.go(self.button("Open"))
+        return self
+
     def could_not_ask(self, reason: str):
         """On a private page that stays shut."""
         self.answers("Could not ask today", reason)
@@ -271,14 +276,15 @@ class PersonAtAKeyboard(Person):
         self.taps += 1
 
 
-def answer_the_rest() -> None:
-    """What a story does not tell of the one draft is as at any visit, put there by the verb.
+def answer_the_rest(*also: str) -> None:
+    """What a story does not tell of the one draft is as at any visit, put there by the verb; `also`
+    what need not be answered.
 
     `test_routine_visit` fills in all of it by hand.
     """
     visit = Visit.objects.get(status=Visit.Status.DRAFT)
     now, ordinary = working_visit(visit), answers_for(visit.stage)
-    missing = {gap.key for gap in now.gaps()} & ordinary.keys()
+    missing = {gap.key for gap in now.gaps()} & ordinary.keys() | set(also)
     save_point(
         now.visit.sheet,
         changes={key: Change(ordinary[key]) for key in missing},

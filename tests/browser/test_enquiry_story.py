@@ -45,7 +45,8 @@ def could_not_ask(nurse):
     nurse.answers("Have I noticed anything that suggests abuse or control?", "None seen")
     nurse.writes("How and when will she be seen alone?", "At the clinic, where she comes alone.")
     nurse.writes_the_day("Date planned for the next safe attempt", day(7)).goes_on()
-    answer_the_rest()
+    # A father whom nobody asks about at two contacts would be something to do himself.
+    answer_the_rest("father_identity")
     nurse.goes_back_to_the_visit().reviews().opens_what_signing_will_do()
     nurse.sees(ENQUIRY).sees(f"Due {day_month(day(14))}")
     nurse.signs().sees("The record is frozen").does_not_see(ENQUIRY)

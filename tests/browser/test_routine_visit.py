@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 MOST_TAPS = 75
 REQUIRED = 25
+BEHIND_A_TAP = 4  # not counted on the page that anyone may see
 WREN = Family(
     "Wren",
     "Fableton",
@@ -88,7 +89,8 @@ def test_a_visit_at_which_nothing_is_new_takes_few_taps(nurse, family):
     family(WREN)
 
     nurse.signs_in("hv.north").opens("Wren Fableton").starts_a_visit()
-    nurse.sees(f"{REQUIRED} required questions still to answer")
+    shown = REQUIRED - BEHIND_A_TAP
+    nurse.sees(f"{shown} required questions still to answer on the pages that are open")
     nurse.takes("Read the history").is_on("Read the history")
     nurse.answers(HISTORY, "Done").goes_on()
     for title, answers in BEFORE_AND_WITH_THE_FAMILY.items():

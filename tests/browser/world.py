@@ -436,6 +436,7 @@ def named() -> dict[str, object]:
         "long_request": request_of(LONG),
         "high": item_of("Wren"),
         "immediate": item_of("Milo", priority=Priority.IMMEDIATE),
+        "with_steps": item_of("Milo", rule_key="bruise_non_mobile"),
         "routine": item_of("Ada"),
         "asked": item_of("Juno", rule_key="home_hazard"),
         "closed": item_of("Zara", priority=Priority.ROUTINE),

@@ -1,5 +1,6 @@
 """The list of a visit's pages: how far each one is, in words that tell nothing private."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -250,3 +251,16 @@ def test_no_state_tells_that_something_follows_from_a_mark(client, case, nurse):
 
     assert listed["Next steps for today"] == "When you need it"
     assert "Follow-up needed" not in listed.values()
+
+
+def test_the_number_left_does_not_rise_with_a_private_answer(client, visit):
+    before = number_left(client, visit)
+
+    say(visit, {"da_seen_alone": "yes", "da_postnatal": "asked_disclosure"})
+
+    assert number_left(client, visit) == before
+
+
+def number_left(client, visit):
+    page = client.get(reverse("visit", args=[visit.pk])).content.decode()
+    return re.search(r"<b>(\d+) required questions? still to answer", page).group(1)

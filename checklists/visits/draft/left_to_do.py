@@ -26,15 +26,11 @@ from checklists.visits.draft.working import WorkingVisit
 
 def left_to_do(preview: Preview) -> dict[str, Any]:
     """What signing waits for, as links: what is missing, what only she can answer, and what does
-    not fit together; `covered` is how many one reason for all would stand for.
+    not fit together; `covered` is whether one reason for all would stand for anything.
 
     A page with something left that is shut is one neutral line, whatever it is that is left.
     """
-    rows = [
-        gap_row(gap, preview.working)
-        for gap in preview.gaps
-        if not is_shut(gap.key, preview.working)
-    ]
+    rows = [gap_row(gap, preview.working) for gap in open_gaps(preview)]
     shut = shut_rows(preview, keys_left(preview))
     return {
         "missing": [row for row in rows if not row["only_you"]],
@@ -45,9 +41,14 @@ def left_to_do(preview: Preview) -> dict[str, Any]:
             preview, {gap.key for gap in preview.gaps if is_hers_alone(gap, preview.working)}
         ),
         "contradictions": contradiction_rows(preview, private=False),
-        "covered": len(changes_to_stop(preview.working)),
-        "left": len(preview.gaps),
+        "covered": bool(changes_to_stop(preview.working)),
+        "left": bool(preview.gaps),
     }
+
+
+def open_gaps(preview: Preview) -> list[Gap]:
+    """What is missing on the pages that show it at once."""
+    return [gap for gap in preview.gaps if not is_shut(gap.key, preview.working)]
 
 
 def gap_row(gap: Gap, working: WorkingVisit) -> dict[str, Any]:

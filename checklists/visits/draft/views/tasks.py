@@ -19,7 +19,7 @@ from checklists.people.roles import signed_in
 from checklists.visits import presence
 from checklists.visits.draft.forms.ending import StopForm
 from checklists.visits.draft.forms.presence import PresenceForm
-from checklists.visits.draft.left_to_do import left_to_do
+from checklists.visits.draft.left_to_do import left_to_do, open_gaps
 from checklists.visits.draft.never_asked import numbers_by_page
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.restaging import is_of_another_stage
@@ -59,8 +59,9 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "when": when_and_where(found),
             "wording": wording_of(found),
             "here": presence.in_words(found.present),
-            "left": len(preview.gaps),
-            "unsettled": bool(preview.contradictions),
+            # A number that counted shut pages would rise with a private answer while he looks on.
+            "left": len(open_gaps(preview)),
+            "unsettled": bool(preview.gaps or preview.contradictions),
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
             "never_asked": counted(sum(numbers.values()), "question") if numbers else "",
