@@ -24,16 +24,20 @@ NO_NAMES: Mapping[str, str] = {}
 Links = dict[str, str]
 
 
-def standing_words(question: Question) -> str:
+def standing_words(standing: Standing, reason: str) -> str:
     """One of IN_THIS_ORDER; an answer that nobody knows, without a reason, may have been asked."""
-    if question.standing == Standing.COULD_NOT:
-        return COULD_NOT if question.reason else STILL_NOT_KNOWN
-    return {Standing.NEVER_ASKED: NEVER_ASKED, Standing.NOT_DONE: NOT_DONE}[question.standing]
+    if standing == Standing.COULD_NOT:
+        return COULD_NOT if reason else STILL_NOT_KNOWN
+    return {Standing.NEVER_ASKED: NEVER_ASKED, Standing.NOT_DONE: NOT_DONE}[standing]
+
+
+def words_of(question: Question) -> str:
+    return standing_words(question.standing, question.reason)
 
 
 def number_words(questions: Iterable[Question]) -> str:
     """'2 questions never asked', or '3 questions, 2 never asked, 1 not done yet'; '' for none."""
-    found = Counter(map(standing_words, questions))
+    found = Counter(map(words_of, questions))
     if not found:
         return ""
     whole = counted(found.total(), "question")
@@ -69,7 +73,7 @@ def not_known_lines(
 def question_row(
     question: Question, neutral: Iterable[NeutralReason], names: Mapping[str, str]
 ) -> dict[str, str]:
-    standing = standing_words(question)
+    standing = words_of(question)
     return {
         "text": with_adult_named(
             question.prompt.text, names.get(question.key.partition(":")[2], "")
@@ -80,9 +84,8 @@ def question_row(
 
 
 def said_words(question: Question, neutral: Iterable[NeutralReason]) -> str:
-    """'Short of time. 3 November 2026, Nia Northfield. To be tried again at the next
-    contact'; '' when
-    nobody has asked."""
+    """'Short of time. 3 November 2026, Nia Northfield. To be tried again at the next contact'; ''
+    when nobody has asked."""
     if question.on is None:
         return ""
     why = reason_words(question.prompt, question.reason, neutral) if question.reason else ""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from checklists.answers.in_force import Document, Entry, record_of
+from checklists.answers.not_known_words import standing_words
 from checklists.answers.words import reason_words, value_words
+from checklists.facts.not_known import Standing
 from checklists.guidance.applies import Task, all_tasks
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.compiled_version import Compiled
@@ -13,8 +15,6 @@ from checklists.nhsuk.wording import counted, in_words
 from checklists.visits.answers_in_words import WordSources, adult_in_words
 from checklists.visits.signed.earlier_answers import Documents
 
-NEVER_ASKED = "never asked"
-WORDS = {"could_not": "could not be asked", "not_done": "not done yet"}
 # Choices that say no more than the words above.
 SAYS_NO_MORE = ("not_asked", "not_done")
 
@@ -80,13 +80,13 @@ def questions_left(
 def how_it_stood(
     kept: Entry, prompt: CompiledPrompt, entry: Entry | None, wording: Compiled
 ) -> str:
-    if kept["standing"] not in WORDS:
-        return NEVER_ASKED
+    standing = Standing(kept["standing"])
+    words = standing_words(standing, entry["reason"] if entry else "")
+    if standing == Standing.NEVER_ASKED:
+        return words
     why = why_in_words(prompt, entry, wording) if entry else ""
-    day = in_words(date.fromisoformat(kept["on"]))
-    return (
-        f"{WORDS[kept['standing']]}: {why}, {day}" if why else f"{WORDS[kept['standing']]}, {day}"
-    )
+    stood = f"{words}: {why}" if why else words
+    return f"{stood}, {in_words(date.fromisoformat(kept['on']))}"
 
 
 def why_in_words(prompt: CompiledPrompt, entry: Entry, wording: Compiled) -> str:
