@@ -48,14 +48,14 @@ def test_what_an_answer_means_is_told_apart_from_its_words(content):
 def test_what_follows_and_what_is_asked_no_more_is_named_whether_new_or_gone(content):
     prompt(content, "sleep_back")["nothing_follows"] = "It is asked again."
     prompt(content, "sleep_day_place")["replaced_by"] = ["sleep_back"]
-    del prompt(content, "mark_seen")["nothing_follows"]
+    del prompt(content, "sup_items_reviewed")["nothing_follows"]
     rule(content, "adult_gap")["steps"] = ["adult_met"]
     del rule(content, "bruise_non_mobile")["steps"]
 
     assert sorted(differences(FILE, content)) == [
-        "Prompt mark_seen: nothing follows",
         "Prompt sleep_back: nothing follows",
         "Prompt sleep_day_place: replaced by",
+        "Prompt sup_items_reviewed: nothing follows",
         "Rule adult_gap: steps",
         "Rule bruise_non_mobile: steps",
     ]
