@@ -23,7 +23,7 @@ from checklists.outstanding.item_steps import steps_by_item, steps_of
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.outstanding.still_to_ask import keys_left
 from checklists.outstanding.unasked import is_gathered
-from checklists.outstanding.undone import steps_left, ticks_at_closing
+from checklists.outstanding.undone import left_with_a_reason, steps_left, ticks_at_closing
 from checklists.people.models.teams import TEAM_MANAGERS
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
@@ -205,7 +205,10 @@ def close_at_signing(
 def tick_and_leave(
     row: OutstandingItem, done: Collection[str], action: Action, *, by: User, at: datetime
 ) -> list[str]:
-    """Tick the steps that are done; gives those that stay open. Raises SayWhatStaysUndone."""
+    """Tick the steps that are done; gives those that stay open, or the lines of a gathered item
+    that stay unasked. Raises SayWhatStaysUndone."""
+    if is_gathered(row.rule_key):
+        return left_with_a_reason(keys_left(row), action)
     steps = steps_of(row)
     left = steps_left(steps, done, action)
     for event in ticks_at_closing(row, steps, done, by=by, at=at):

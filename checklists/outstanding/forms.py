@@ -148,7 +148,7 @@ class ActionForm(PlainForm):
 
 class ClosingForm(ActionForm):
     """How an item ends: the outcome, what was done and, where steps are open, which of them are
-    done and why the others are not."""
+    done and why the others are not; of a gathered item, why its questions stay unasked."""
 
     outcome = OneOfField(
         label="How it ends",
@@ -171,14 +171,32 @@ class ClosingForm(ActionForm):
         *("what", "done_on", "done_time", "with_whom"),
     ]
 
-    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
-        """`steps` are the keys and words of the open ones."""
+    def __init__(
+        self,
+        *args: Any,
+        steps: Sequence[tuple[str, str]] = (),
+        unasked: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`steps` are the keys and words of the open ones, `unasked` the lines still to ask."""
         super().__init__(*args, **kwargs)
         self.steps = [key for key, _ in steps]
+        self.lists_words = bool(steps or unasked)
         if steps:
             cast("forms.MultipleChoiceField", self.fields["steps_done"]).choices = steps
         else:
-            del self.fields["steps_done"], self.fields["undone"]
+            del self.fields["steps_done"]
+        if unasked:
+            self.ask_why_unasked(unasked)
+        elif not steps:
+            del self.fields["undone"]
+
+    def ask_why_unasked(self, lines: Sequence[str]) -> None:
+        """A question is asked of the family and never ticked here."""
+        undone = self.fields["undone"]
+        undone.required, undone.label = True, "What stays unasked, and why"
+        undone.error_messages["required"] = "Say what stays unasked, and why"
+        undone.help_text = f"Still to ask: {'; '.join(lines)}. It stays in the history."
 
     def clean(self) -> None:
         super().clean()

@@ -15,9 +15,10 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on, version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import with_adult_named
+from checklists.guidance.short_list import short_listed
 from checklists.nhsuk.wording import counted, in_words
 from checklists.outstanding.models import OutstandingItem
-from checklists.outstanding.unasked import Unasked, unasked_lines
+from checklists.outstanding.unasked import Unasked, is_gathered, unasked_lines
 from checklists.reading.clock import london_today
 
 NEVER = "Never asked"
@@ -55,6 +56,17 @@ def lines_in_words(item: OutstandingItem) -> list[dict[str, Any]]:
     """
     facts = facts_of(item)
     return [line_in_words(one, facts) for one in lines_on(item, facts, london_today())]
+
+
+def words_left(item: OutstandingItem) -> list[str]:
+    """The words of the lines that a closing would leave unasked; [] of any other item."""
+    words = words_of_lines()
+    return [words[key] for key in keys_left(item)] if is_gathered(item.rule_key) else []
+
+
+def words_of_lines() -> dict[str, str]:
+    """The words of every line of the short list by its key."""
+    return {line.key: line.words for line in short_listed(compiled(version_in_force()))}
 
 
 def line_in_words(one: Unasked, facts: Facts) -> dict[str, Any]:

@@ -26,7 +26,10 @@ def steps_left(
     steps: Iterable[ItemStep], done: Collection[str], action: Action | None
 ) -> list[str]:
     """The steps that a closing leaves open. Raises SayWhatStaysUndone."""
-    left = [step.key for step in still_open(steps) if step.key not in done]
+    return left_with_a_reason([one.key for one in still_open(steps) if one.key not in done], action)
+
+
+def left_with_a_reason(left: list[str], action: Action | None) -> list[str]:
     if left and not (action and action.undone.strip()):
         raise SayWhatStaysUndone
     return left

@@ -210,3 +210,25 @@ def test_lists_and_the_case_say_no_more_than_that_there_is_something_to_follow_u
     assert OutstandingItem.objects.filter(rule_key__in=(OPEN, PRIVATE)).count() == 2
     for words in ("Ask what has not been asked", "Ask who the father is", "Read the history"):
         assert [page for page in pages if words in page] == []
+
+
+def test_it_is_not_closed_without_a_word_about_what_stays_unasked(client, case):
+    signed(case, {})
+    row = item(case, OPEN)
+    client.force_login(case.owner)
+    day = {"done_on_0": "23", "done_on_1": "11", "done_on_2": "2026", "done_time": "2.21pm"}
+    sent = {"outcome": "done", "what": "All asked.", **day}
+
+    refused = client.post(reverse("close_item", args=[row.pk]), sent)
+
+    page = refused.content.decode()
+    assert "Say what stays unasked, and why" in page
+    assert "Still to ask: Read the history" in page
+    assert item(case, OPEN).state == "open"
+
+    client.post(reverse("close_item", args=[row.pk]), {**sent, "undone": "The notes are lost."})
+
+    assert item(case, OPEN).state == "closing_asked"
+    words = opened(client, case.owner, item(case, OPEN))
+    assert "Not done then: Read the history" in words
+    assert "The notes are lost." in words

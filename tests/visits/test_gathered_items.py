@@ -38,7 +38,12 @@ TOLD = told_to("mother", "father")
 SEEN = {"history_reviewed": "done", "sleep_own_surface": "yes"}
 ALL_OPEN = {**SEEN, **TOLD}
 ALL_PRIVATE = {**HER_ALONE, **FAMILY}
-WENT_THROUGH = Action("Talked it through with the manager", AT_THE_VISIT, "Priya Shah")
+WENT_THROUGH = Action(
+    "Talked it through with the manager",
+    AT_THE_VISIT,
+    "Priya Shah",
+    undone="The family has moved, and the new team asks.",
+)
 
 
 BORN_ON = date(2026, 10, 9)

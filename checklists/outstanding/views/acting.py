@@ -25,6 +25,7 @@ from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.opening import open_by_hand
 from checklists.outstanding.reasons import about_whom
 from checklists.outstanding.step_rows import choices_of
+from checklists.outstanding.still_to_ask import words_left
 from checklists.outstanding.views.items import item_frame, log_opened, open_item
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
@@ -86,6 +87,7 @@ def closing_form(request: HttpRequest, item: OutstandingItem, right: OpenedCase)
         None if opens else request.POST or None,
         immediate=item.priority == Priority.IMMEDIATE,
         steps=choices_of(open_steps_of(item), about_whom(item, right)),
+        unasked=words_left(item),
     )
 
 

@@ -31,7 +31,7 @@ from checklists.outstanding.querysets import families_page
 from checklists.outstanding.reasons import about_whom, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.step_rows import step_rows, with_step_words
-from checklists.outstanding.still_to_ask import lines_in_words
+from checklists.outstanding.still_to_ask import lines_in_words, words_of_lines
 from checklists.outstanding.unasked import is_gathered
 from checklists.outstanding.views.titles import switch_titles
 from checklists.people.models.teams import TEAM_ROLES
@@ -120,6 +120,7 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
     history = steps(item, with_words=True) if opened else []
     about = about_whom(item, right) if opened else ""
     rows = step_rows(steps_of(item), about) if opened else []
+    lines = words_of_lines() if opened and is_gathered(item.rule_key) else {}
     return {
         "back": {
             "title": "Outstanding",
@@ -139,7 +140,7 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "left_open": left_open_words(item),
         "moved": moved_words(item),
         "why_left_open": words_of_decision(history),
-        "steps": with_step_words(history, {row["key"]: row["words"] for row in rows}),
+        "steps": with_step_words(history, {row["key"]: row["words"] for row in rows} | lines),
         "to_do": rows,
         "left": [row["words"] for row in rows if row["is_open"]],
     }
