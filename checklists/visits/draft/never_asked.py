@@ -12,6 +12,7 @@ from checklists.answers.could_not_ask import value_for_not_put
 from checklists.answers.not_known_words import (
     names_of_adults,
     not_known_lines,
+    number_words,
 )
 from checklists.answers.typed import field_name
 from checklists.answers.views.choice_set import choice_id
@@ -24,9 +25,13 @@ from checklists.visits.draft.working import WorkingVisit
 
 
 def never_asked(preview: Preview) -> list[Question]:
+    return [one for one in not_known_now(preview) if one.standing == Standing.NEVER_ASKED]
+
+
+def not_known_now(preview: Preview) -> list[Question]:
     """Private ones too, when the facts of the family were read with their private part."""
     working = preview.working
-    found = not_known_of(
+    return not_known_of(
         working.case,
         facts_after_contact(working.facts, preview.contact),
         working.compiled,
@@ -34,7 +39,6 @@ def never_asked(preview: Preview) -> list[Question]:
         stage=working.visit.stage,
         adults=working.adults,
     )
-    return [one for one in found if one.standing == Standing.NEVER_ASKED]
 
 
 def open_part(preview: Preview) -> dict[str, Any]:
@@ -87,7 +91,9 @@ def asks(task: Task, question: Question) -> bool:
     return any(prompt.key == question.prompt.key for prompt in task.prompts)
 
 
-def numbers_by_page(preview: Preview) -> dict[str, int]:
-    """How many open questions of each page were never asked, by the slug of its task."""
-    tasks = by_task(open_ones(never_asked(preview)), preview.working.all_tasks)
-    return {one.task.slug: len(one.questions) for one in tasks}
+def in_sight(preview: Preview) -> tuple[str, dict[str, str]]:
+    """In words and numbers, as on the page of the family, what is not known yet on open pages: in
+    all, and by the slug of the task that asks it at this visit."""
+    listed = open_ones(not_known_now(preview))
+    tasks = by_task(listed, preview.working.all_tasks)
+    return number_words(listed), {one.task.slug: number_words(one.questions) for one in tasks}

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.applies import Task
-from checklists.nhsuk.wording import at_time, counted, in_words
+from checklists.nhsuk.wording import at_time, in_words
 from checklists.reading.clock import london_date, london_today
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.working import WorkingVisit
@@ -41,29 +41,22 @@ class TaskState:
     also: str = ""
 
 
-def groups_with_states(preview: Preview, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+def groups_with_states(preview: Preview, also: Mapping[str, str]) -> list[dict[str, Any]]:
     """The groups of the visit with the state of each page: [{"title", "tasks": [TaskState]}].
 
-    `numbers` are those of `never_asked.numbers_by_page`.
+    `also` is what else stands beside a page, by its slug.
     """
     follow_up = prompts_to_follow_up(preview)
     return [
         {
             "title": group.title,
             "tasks": [
-                replace(
-                    state_of(task, preview, follow_up), also=also_words(numbers.get(task.slug, 0))
-                )
+                replace(state_of(task, preview, follow_up), also=also.get(task.slug, ""))
                 for task in group.tasks
             ],
         }
         for group in preview.working.tasks
     ]
-
-
-def also_words(number: int) -> str:
-    """'2 questions never asked'; '' for none, which says nothing of the page."""
-    return f"{counted(number, 'question')} never asked" if number else ""
 
 
 def prompts_to_follow_up(preview: Preview) -> set[str]:

@@ -20,7 +20,7 @@ from checklists.visits import presence
 from checklists.visits.draft.forms.ending import StopForm
 from checklists.visits.draft.forms.presence import PresenceForm
 from checklists.visits.draft.left_to_do import left_to_do, open_gaps
-from checklists.visits.draft.never_asked import numbers_by_page
+from checklists.visits.draft.never_asked import in_sight
 from checklists.visits.draft.planning import preview_of
 from checklists.visits.draft.restaging import is_of_another_stage
 from checklists.visits.draft.saying_who_is_here import record_presence
@@ -49,7 +49,7 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if found.status != Visit.Status.DRAFT:
         return redirect("visit_signed", pk)
     preview = preview_of(WorkingVisit(found, right))
-    numbers = numbers_by_page(preview)
+    not_known, of_each_page = in_sight(preview)
     return render(
         request,
         "visits/visit.html",
@@ -64,8 +64,8 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "unsettled": bool(preview.gaps or preview.contradictions),
             "restaged": is_of_another_stage(preview.working.documents, preview.working.prompts),
             "open_before": len(open_items(preview.working)),
-            "never_asked": counted(sum(numbers.values()), "question") if numbers else "",
-            "groups": groups_with_states(preview, numbers),
+            "not_known": not_known,
+            "groups": groups_with_states(preview, of_each_page),
             "withdrawal": waiting_withdrawal(found) if found.is_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
