@@ -17,6 +17,7 @@ from checklists.guidance.meanings import (
     leaves_something_open,
 )
 
+FEWEST_WORDS = 4
 TAKE_IT_UP = (
     "says that something is missing, and nothing follows. Let a rule open an item for it, make the "
     "question a step of an item, ask it of every family, or say in words why nothing follows."
@@ -30,10 +31,18 @@ def meaning_problems(data: Content) -> Iterator[str]:
     for prompt in prompts.values():
         yield from reason_problems(prompt, data)
         yield from gap_problems(prompt, data)
-        if problem := problem_in(prompt.get("nothing_follows", "")):
-            yield f"Prompt {prompt['key']}, why nothing follows: {problem}"
+        yield from why_nothing_problems(prompt)
     for rule in data["rules"]:
         yield from step_problems(rule, prompts, data)
+
+
+def why_nothing_problems(prompt: Row) -> Iterator[str]:
+    """One word would take an answer off every list, and tell nobody why."""
+    why, where = prompt.get("nothing_follows", ""), f"Prompt {prompt['key']}, why nothing follows"
+    if problem := problem_in(why):
+        yield f"{where}: {problem}"
+    if why and len(why.split()) < FEWEST_WORDS:
+        yield f"{where}: say it in a sentence that a colleague understands."
 
 
 def unsaid_problems(data: Content, prompts: dict[str, Row]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from checklists.audit.refused import AlreadyAsked, NothingAsked, NotYours, Overt
 from checklists.cases.models.notices import Notice
 from checklists.cases.notices import give_notice
 from checklists.outstanding.history import Action, new_event, steps
-from checklists.outstanding.item_steps import steps_by_item, steps_of
+from checklists.outstanding.item_steps import open_steps_of, steps_by_item, steps_of
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, Priority, State
 from checklists.outstanding.still_to_ask import keys_left
 from checklists.outstanding.unasked import is_gathered
@@ -52,6 +52,10 @@ class NotYoursToDecide(NotYours):
 
 class SayWhatWasDone(Refused):
     """An immediate item is not closed without what was done, when and with whom."""
+
+
+class MoreIsOpen(Refused):
+    """What was asked to be closed is not what would be closed now."""
 
 
 class AlreadyRecorded(Refused):
@@ -151,8 +155,13 @@ def ask_to_close(
 
 @transaction.atomic
 def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
-    """A manager or deputy closes an item as it was asked."""
+    """A manager or deputy closes an item as it was asked. Raises MoreIsOpen."""
     row = _lock_asked(item, by)
+    if set(left_in(row)) - set(left_when_asked(row)):
+        raise MoreIsOpen(
+            "More is open than when closing was asked: a step was opened again, or a question "
+            "came on the list. Leave the item open and say so."
+        )
     _close(row, outcome=Outcome(row.outcome), by=by, at=at)
     _mark_seen(row, by=by, at=at)
     new_event(row, Kind.CLOSED, by=by, at=at).save()
@@ -200,6 +209,19 @@ def close_at_signing(
         history.append(closed)
     ItemEvent.objects.bulk_create(history)
     return items
+
+
+def left_in(row: OutstandingItem) -> list[str]:
+    """The keys of its open steps, or of the lines of a gathered item that nobody has asked."""
+    if is_gathered(row.rule_key):
+        return keys_left(row)
+    return [step.key for step in open_steps_of(row)]
+
+
+def left_when_asked(row: OutstandingItem) -> list[str]:
+    """What the asking left open, with its reason."""
+    asked = row.history.filter(kind=Kind.CLOSING_ASKED).order_by("at", "pk").last()
+    return asked.steps if asked else []
 
 
 def tick_and_leave(

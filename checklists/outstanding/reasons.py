@@ -11,6 +11,7 @@ from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import with_adult_named
 from checklists.outstanding.models import OutstandingItem
 
+NOT_DONE_TWICE = "fact:not_done_streak"
 NAME_NOT_KNOWN = "An adult whose name is not known"
 FACT_WORDS = {
     "not_done_streak": "The same question could not be answered at 2 contacts running.",
@@ -39,7 +40,15 @@ def why_open(item: OutstandingItem, about: str) -> list[str]:
     prompts = (wording or compiled(version_in_force())).prompts
     name = "" if about == NAME_NOT_KNOWN else about
     words = [with_adult_named(question_words(key, prompts), name) for key in item.opened_because]
+    if NOT_DONE_TWICE in item.opened_because:
+        words += [question_words(key, prompts) for key in waiting_now(item)]
     return [one for one in words if one]
+
+
+def waiting_now(item: OutstandingItem) -> list[str]:
+    """The open questions that could not be answered at 2 contacts running or more, as of today."""
+    runs = read_facts(item.case, with_private=False).open_counters.get("not_done_runs", {})
+    return [key for key, length in runs.items() if length > 1]
 
 
 def question_words(key: str, prompts: Mapping[str, CompiledPrompt]) -> str:

@@ -32,9 +32,10 @@ def step_row(step: ItemStep, about: str) -> dict[str, Any]:
 
 
 def done_words(done: ItemEvent) -> str:
-    """'Done: ticked 3 November 2026, 2.21pm, by Nia Northfield'"""
+    """'Ticked 3 November 2026, 2.21pm, by Nia Northfield, without words'"""
     when = f"{in_words(done.at)}, {at_time(done.at)}"
-    return f"Done: ticked {when}, by {done.by.name_on(done.at)}"
+    ticked = f"Ticked {when}, by {done.by.name_on(done.at)}"
+    return ticked if done.sealed or done.visit_id else f"{ticked}, without words"
 
 
 def choices_of(steps: Iterable[ItemStep], about: str = "") -> list[tuple[str, str]]:

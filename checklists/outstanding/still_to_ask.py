@@ -60,8 +60,9 @@ def lines_in_words(item: OutstandingItem) -> list[dict[str, Any]]:
 
 def words_left(item: OutstandingItem) -> list[str]:
     """The words of the lines that a closing would leave unasked; [] of any other item."""
-    words = words_of_lines()
-    return [words[key] for key in keys_left(item)] if is_gathered(item.rule_key) else []
+    if not is_gathered(item.rule_key):
+        return []
+    return [one.line.words for one in lines_on(item, facts_of(item), london_today())]
 
 
 def words_of_lines() -> dict[str, str]:

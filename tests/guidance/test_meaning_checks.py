@@ -231,3 +231,9 @@ def test_a_prompt_that_is_asked_no_more_needs_no_one_to_take_it_up(content):
     gone |= {"baseline": False, "replaced_by": ["strengths_protective"]}
 
     assert problems(content) == []
+
+
+def test_one_word_does_not_say_why_nothing_follows(content):
+    prompt(content, "wider_family_heard")["nothing_follows"] = "x"
+
+    assert any("say it in a sentence" in problem for problem in problems(content))

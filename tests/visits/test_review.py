@@ -14,7 +14,7 @@ from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread
 
 NOT_ASKED = {"da_seen_alone": "no", "da_postnatal": ("not_asked", "partner_present")}
 ASKED = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}
-# The father or partner has questions of his own on an open page, in the same words for every family.
+# The father or partner has open questions of his own, in the same words for every family.
 PRIVATE_WORDS = ["abuse", "enquiry", "partner or ex-partner", "father's identity"]
 
 

@@ -170,6 +170,15 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(client, case, carl, ticks
     assert room_of(visit) == {}
 
 
+def test_one_adult_in_two_roles_was_spoken_with_in_both_or_in_neither(client, case, carl):
+    visit = begin(reread(case), present=["mother", "partner", "other_adult"])
+
+    told = press(client, visit, partner=[tick(carl)], other_adult=[tick(carl, "not_spoken")])
+
+    assert "Choose one: spoken with" in told
+    assert room_of(visit) == {}
+
+
 def test_signing_never_waits_for_it(case, carl):
     visit = leave_the_rest(with_partner(case))
 

@@ -225,7 +225,7 @@ def test_the_opened_item_shows_its_steps_and_one_tap_ticks_one(hv, case, nurse):
 
     html = page_of(hv, followed)
     assert "Recorded." in told.content.decode()
-    assert f"Done: ticked 23 November 2026, 2.21pm, by {nurse.name}" in html
+    assert f"Ticked 23 November 2026, 2.21pm, by {nurse.name}" in html
     assert "da_dash" not in open_keys(followed)
 
 
@@ -318,6 +318,25 @@ def test_asking_to_close_says_why_steps_stay_open_and_the_manager_sees_both(hv, 
     assert "Dash" in still_open
     assert "MARAC" not in still_open
     assert "She wants to wait" in html
+
+
+def test_a_step_opened_again_since_closing_was_asked_stops_the_agreement(hv, client, case):
+    signed(case, DISCLOSED)
+    followed = item(case, FOLLOW_UP)
+    when = {"done_on-day": "23", "done_on-month": "11", "done_on-year": "2026"}
+    typed = {"outcome": "done", "what": "Spoke with her", "with_whom": "", **when}
+    hv.post(
+        reverse("close_item", args=[followed.pk]),
+        {**typed, "steps_done": list(open_keys(followed))},
+    )
+    hv.post(reverse("reopen_step", args=[followed.pk]), {"step": "da_dash", "reason": "Was not so"})
+
+    client.force_login(person(Role.MANAGER, case.team))
+    told = client.post(reverse("agree_item", args=[followed.pk]), follow=True)
+
+    followed.refresh_from_db()
+    assert followed.state == State.CLOSING_ASKED
+    assert "More is open than when closing was asked" in told.content.decode()
 
 
 def test_a_proposed_closing_at_review_asks_for_the_open_steps(hv, case, later):

@@ -120,7 +120,8 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
     history = steps(item, with_words=True) if opened else []
     about = about_whom(item, right) if opened else ""
     rows = step_rows(steps_of(item), about) if opened else []
-    lines = words_of_lines() if opened and is_gathered(item.rule_key) else {}
+    names_lines = is_gathered(item.rule_key) and any(step.event.steps for step in history)
+    lines = words_of_lines() if names_lines else {}
     return {
         "back": {
             "title": "Outstanding",

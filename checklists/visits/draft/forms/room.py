@@ -47,6 +47,16 @@ class RoomForm(PlainForm):
                 self.add_error(code, ONE_WAY)
             elif adults and NOT_KNOWN in ticks and code != SEVERAL:
                 self.add_error(code, WHO_OR_NOT)
+        self.refuse_two_ways_of_one_adult()
+
+    def refuse_two_ways_of_one_adult(self) -> None:
+        """Who was there in two roles was spoken with in both, or in neither."""
+        ways: dict[str, str] = {}
+        for code in self.fields:
+            for tick in self.cleaned_data.get(code, []):
+                how, _, adult = tick.partition(":")
+                if adult and ways.setdefault(adult, how) != how and code not in self.errors:
+                    self.add_error(code, ONE_WAY)
 
     @property
     def room(self) -> dict[str, dict[str, Any]]:
