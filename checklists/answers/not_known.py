@@ -12,6 +12,7 @@ from checklists.facts.not_known import Question
 from checklists.facts.storing import read_facts
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.compiled_version import Compiled
+from checklists.nhsuk.wording import counted
 
 
 def open_lines(case: Case, facts: Facts, wording: Compiled, today: date) -> list[dict[str, Any]]:
@@ -36,12 +37,17 @@ def lines_of(
 
 
 def not_known_in_list(case: Case, wording: Compiled, today: date) -> dict[str, str]:
-    """{"number": "12 questions, 9 never asked", "tasks": "Sleep 2, Home 3"}, open questions alone.
+    """{"count": "12 questions", "number": "12 questions, 9 never asked", "tasks": "Sleep 2, Home
+    3"}, open questions alone; '' for none.
 
-    '' and '' for none. The row of facts came with the list, so nothing is asked of the database.
+    The row of facts came with the list, so nothing is asked of the database.
     """
     facts = read_facts(case, with_private=False)
     questions = open_ones(not_known_of(case, facts, wording, today))
     tasks = by_task(questions, all_tasks(wording))
     named = (f"{one.task.title_for(case.given_name)} {len(one.questions)}" for one in tasks)
-    return {"number": number_words(questions), "tasks": ", ".join(named)}
+    return {
+        "count": counted(len(questions), "question") if questions else "",
+        "number": number_words(questions),
+        "tasks": ", ".join(named),
+    }

@@ -84,6 +84,19 @@ def test_the_families_show_what_the_briefing_is_about(seeded, rule):
     assert OutstandingItem.objects.filter(rule_key=rule).exists()
 
 
+ROUTINE = ("antenatal", "new-birth", "6-8-week", "3-4-month", "6-month", "12-month")
+
+
+def test_a_routine_review_leaves_two_new_things_to_do_at_most_on_average(seeded):
+    reviews = Visit.objects.filter(status=Visit.Status.SIGNED, visit_type__in=ROUTINE)
+    opened = OutstandingItem.objects.filter(opened_at_visit__in=reviews)
+
+    average = opened.count() / reviews.count()
+
+    print(f"\nA routine review opens {average:.2f} items on average")  # noqa: T201 the number is asked for
+    assert average <= 2
+
+
 # What the demonstration models
 
 

@@ -62,7 +62,7 @@ def test_an_editor_says_why_nothing_follows_and_a_gap_without_it_is_told(client,
     save(client, prompt, nothing_follows="")
 
     assert sum("nothing follows" in one for one in problems_of_version(draft)) == 2
-    save(client, prompt, nothing_follows="They stay open.")
+    save(client, prompt, nothing_follows="They stay open on every list.")
     assert problems_of_version(draft) == []
 
 

@@ -52,7 +52,7 @@ def test_it_is_shut_on_arrival_for_every_family_alike(client, case):
     empty = page(client, case)
     signed(case, NOT_ASKED, present=["mother", "partner"])
 
-    assert "Not asked" not in page(client, case)
+    assert "Not asked." not in words(page(client, case))
     part = re.compile(r'<section id="wellbeing">.*?</section>', re.DOTALL)
     token = re.compile(r'value="[A-Za-z0-9]{64}"')
     shut = [token.sub("", part.findall(text)[0]) for text in (empty, page(client, case))]

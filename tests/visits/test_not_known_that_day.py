@@ -165,7 +165,7 @@ def test_of_a_visit_entered_in_error_only_the_day_is_left(client, case, visit, t
     agree_withdrawal(asked, by=person(Role.MANAGER, case.team), at=NEXT_DAY)
 
     left = read(client, later).context["not_known"]
-    assert stood(left, "same room") == "could not be asked, 23 November 2026"
+    assert stood(left, "same room") == "not known, 23 November 2026"
 
 
 def test_a_visit_signed_before_it_was_kept_says_nothing(visit):

@@ -111,7 +111,9 @@ def is_known(prompt, one):
         return True
     if one.value is None or one.put_off:
         return False
-    return not {"unknown", "gap"} & of_values(prompt, one.value)
+    # Where the words say why nothing follows, that it is missing is all there is to know.
+    stands_open = {"unknown"} if prompt.get("nothing_follows") else {"unknown", "gap"}
+    return not stands_open & of_values(prompt, one.value)
 
 
 def how_open(prompt, one):

@@ -81,9 +81,9 @@ def how_it_stood(
     kept: Entry, prompt: CompiledPrompt, entry: Entry | None, wording: Compiled
 ) -> str:
     standing = Standing(kept["standing"])
-    words = standing_words(standing, entry["reason"] if entry else "")
     if standing == Standing.NEVER_ASKED:
-        return words
+        return standing_words(standing, "")
+    words = standing_words(standing, entry["reason"]) if entry else "not known"
     why = why_in_words(prompt, entry, wording) if entry else ""
     stood = f"{words}: {why}" if why else words
     return f"{stood}, {in_words(date.fromisoformat(kept['on']))}"
