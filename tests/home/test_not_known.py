@@ -130,3 +130,13 @@ def test_before_a_visit_is_started_the_open_questions_are_there(client, case, nu
     shown = client.get(reverse("start_visit", args=[case.pk]))
 
     assert lines(shown) == lines(page(client, nurse, case))
+
+
+def test_before_a_visit_is_started_the_private_ones_are_in_the_opened_part(client, case, nurse):
+    client.force_login(nurse)
+    address = reverse("start_visit", args=[case.pk])
+
+    shut, opened = client.get(address), client.post(address, {"open": "wellbeing"})
+
+    assert "Pregnancy and family background" not in shut.text
+    assert "<b>Pregnancy and family background:</b>" in opened.text

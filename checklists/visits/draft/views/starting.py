@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.answers.not_known import open_lines
+from checklists.answers.not_known import open_lines, private_lines
 from checklists.audit.inserting import NotMine
 from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner
@@ -77,7 +77,11 @@ def show_before_start(request: AuthenticatedRequest, right: WritableCase) -> Htt
     if right.private:
         facts = read_facts(right.case, with_private=True)
         wording = compiled(version_in_force())
-        context |= {"opened": True, **finding_her_alone(right.case, facts, wording)}
+        context |= {
+            "opened": True,
+            "not_known_private": private_lines(right.case, facts, wording, london_today()),
+            **finding_her_alone(right.case, facts, wording),
+        }
     return render(request, "visits/start.html", context)
 
 
