@@ -1,14 +1,16 @@
 """Why an item is open, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from checklists.cases.access import Reads
 from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.in_force import version_in_force
-from checklists.guidance.known_prompts import ADULT_NAME
+from checklists.guidance.known_prompts import ADULT_NAME, ENQUIRIES
 from checklists.guidance.naming import with_adult_named
+from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem
 
 NOT_DONE_TWICE = "fact:not_done_streak"
@@ -68,3 +70,13 @@ def about_whom(item: OutstandingItem, right: Reads) -> str:
     adult = item.subject.removeprefix("adult:")
     named = read_facts(item.case, with_private=True).private_answers.get(f"{ADULT_NAME}:{adult}")
     return (named or {}).get("value") or NAME_NOT_KNOWN
+
+
+def next_try_words(item: OutstandingItem, right: Reads) -> str:
+    """'4 December 2026': when the enquiry that an item waits for is tried again, as last planned;
+    '' for other items and without the private permission."""
+    if not (right.private and set(item.opened_because) & set(ENQUIRIES)):
+        return ""
+    tries = read_facts(item.case, with_private=True).enquiries
+    planned = tries[-1]["again_on"] if tries else ""
+    return in_words(date.fromisoformat(planned)) if planned else ""

@@ -28,7 +28,7 @@ from checklists.outstanding.item_steps import steps_of
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.outstanding.needs_you import OF_ITEMS, cases_named, decision_rows, unread_decisions
 from checklists.outstanding.querysets import families_page
-from checklists.outstanding.reasons import about_whom, why_open
+from checklists.outstanding.reasons import about_whom, next_try_words, why_open
 from checklists.outstanding.rows import family_groups, item_row
 from checklists.outstanding.step_rows import step_rows, with_step_words
 from checklists.outstanding.still_to_ask import lines_in_words, words_of_lines
@@ -137,6 +137,7 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "sheet": item.opened_at_visit_id if opened and has_next_steps(item) else None,
         "why": why_open(item, about) if opened else [],
         "about": about,
+        "next_try": next_try_words(item, right) if opened and item.state != State.CLOSED else "",
         "still_to_ask": lines_in_words(item) if opened and lists_questions(item) else None,
         "left_open": left_open_words(item),
         "moved": moved_words(item),
