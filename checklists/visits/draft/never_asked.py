@@ -16,29 +16,17 @@ from checklists.answers.not_known_words import (
 )
 from checklists.answers.typed import field_name
 from checklists.answers.views.choice_set import choice_id
-from checklists.facts.by_task import by_task, not_known_of, open_ones, private_ones
-from checklists.facts.facts import facts_after_contact
+from checklists.facts.by_task import by_task, open_ones, private_ones
 from checklists.facts.not_known import Question, Standing
 from checklists.guidance.applies import Task, all_tasks
+from checklists.visits.draft.not_known_that_day import questions_left_by
 from checklists.visits.draft.planning import Preview
 from checklists.visits.draft.working import WorkingVisit
 
 
 def never_asked(preview: Preview) -> list[Question]:
-    return [one for one in not_known_now(preview) if one.standing == Standing.NEVER_ASKED]
-
-
-def not_known_now(preview: Preview) -> list[Question]:
     """Private ones too, when the facts of the family were read with their private part."""
-    working = preview.working
-    return not_known_of(
-        working.case,
-        facts_after_contact(working.facts, preview.contact),
-        working.compiled,
-        preview.contact.on,
-        stage=working.visit.stage,
-        adults=working.adults,
-    )
+    return [one for one in questions_left_by(preview) if one.standing == Standing.NEVER_ASKED]
 
 
 def open_part(preview: Preview) -> dict[str, Any]:
@@ -94,6 +82,6 @@ def asks(task: Task, question: Question) -> bool:
 def in_sight(preview: Preview) -> tuple[str, dict[str, str]]:
     """In words and numbers, as on the page of the family, what is not known yet on open pages: in
     all, and by the slug of the task that asks it at this visit."""
-    listed = open_ones(not_known_now(preview))
+    listed = open_ones(questions_left_by(preview))
     tasks = by_task(listed, preview.working.all_tasks)
     return number_words(listed), {one.task.slug: number_words(one.questions) for one in tasks}
