@@ -75,6 +75,8 @@ def visit_at(prompt, value, visit_type):
         shown={key},
         rule_facts={},
         settings={},
+        all_items=[],
+        item_steps={},
     )
 
 
@@ -84,9 +86,12 @@ def holding(working, **known):
     return working
 
 
+NEVER_READ = ("rule_facts", "settings", "all_items", "item_steps")
+
+
 def with_saved(working, changes):
     names = ("compiled", "prompts", "all_tasks", "adults", "carried", "shown")
-    kept = {name: working.__dict__[name] for name in (*names, "rule_facts", "settings")}
+    kept = {name: working.__dict__[name] for name in (*names, *NEVER_READ)}
     documents = {key: entry_of(change, None, working.by, AT) for key, change in changes.items()}
     return holding(WorkingVisit(working.visit, working.right), **kept, documents=documents)
 
