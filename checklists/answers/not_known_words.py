@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from checklists.answers.words import reason_words, value_words
+from checklists.answers.words import value_words
 from checklists.facts.by_task import TaskNotKnown
 from checklists.facts.not_known import Question, Standing
-from checklists.guidance.compiled_prompt import NeutralReason
+from checklists.guidance.compiled_prompt import NeutralReason, reason_words
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import with_adult_named
 from checklists.nhsuk.wording import counted, in_words

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from checklists.answers.in_force import Entry
-from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason, reason_words
 from checklists.nhsuk.wording import in_words
 
 NO_ANSWER = "No answer"
@@ -15,12 +15,6 @@ NO_LONGER_ASKED = "This question no longer applied when the contact was signed"
 def value_words(prompt: CompiledPrompt, value: str | list[str] | None) -> str:
     """'Mother; Father or co-parent', '23 November 2026', or the text; '' for no value."""
     return prompt.kind.words(prompt, value) if value else ""
-
-
-def reason_words(prompt: CompiledPrompt, reason: str, neutral: Iterable[NeutralReason]) -> str:
-    """The label of a reason of the prompt, or of a neutral one; '' for none."""
-    labels = {**{one.value: one.label for one in neutral}, **prompt.reason_labels}
-    return labels.get(reason, reason)
 
 
 def answer_words(prompt: CompiledPrompt, entry: Entry, neutral: Iterable[NeutralReason]) -> str:

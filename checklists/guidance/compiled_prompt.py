@@ -1,7 +1,7 @@
 """A prompt ready to read: its words, choices and reasons as frozen values."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -175,6 +175,12 @@ class CompiledPrompt:
         text, help_ = self.text_before_birth or self.text, self.help_before_birth or self.help
         choices = tuple(choice.before_birth for choice in self.choices)
         return replace(self, text=text, help=help_, choices=choices)
+
+
+def reason_words(prompt: CompiledPrompt, reason: str, neutral: Iterable[NeutralReason]) -> str:
+    """The label of a reason of the prompt, or of a neutral one; '' for none."""
+    labels = {**{one.value: one.label for one in neutral}, **prompt.reason_labels}
+    return labels.get(reason, reason)
 
 
 def only_when_of(entry: Mapping[str, Any]) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from checklists.answers.words import reason_words, source_words, value_words
+from checklists.answers.words import source_words, value_words
 from checklists.cases.models.case import Case
 from checklists.facts.enquiries import Enquiry
 from checklists.facts.facts import Facts
+from checklists.guidance.compiled_prompt import reason_words
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import (
     ASKED_BEFORE,

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from checklists.answers.in_force import Document, Entry, counts, prompt_key, record_of
-from checklists.answers.words import NO_ANSWER, NO_LONGER_ASKED, reason_words, value_words
+from checklists.answers.words import NO_ANSWER, NO_LONGER_ASKED, value_words
 from checklists.guidance.compiled import compiled
-from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt, reason_words
 from checklists.guidance.compiled_version import Compiled
 from checklists.nhsuk.wording import in_words
 from checklists.outstanding.models import OutstandingItem

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
-from checklists.answers.words import NO_ANSWER, last_words, reason_words, source_words, value_words
+from checklists.answers.words import NO_ANSWER, last_words, source_words, value_words
 from checklists.guidance.applies import Task, tasks_for
-from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt, reason_words
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import ADULT_NAME, ADULT_ROLE
 from checklists.guidance.naming import with_adult_named

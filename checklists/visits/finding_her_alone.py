@@ -6,11 +6,11 @@ Counts of what was, with what stood in the way. No share, no order by success, n
 from collections.abc import Mapping
 from typing import Any
 
-from checklists.answers.words import reason_words
 from checklists.cases.models.case import Case
 from checklists.facts.enquiries import Enquiry, asked_before_birth, still_to_ask_after_birth
 from checklists.facts.facts import Facts
 from checklists.facts.finding_alone import FoundAlone, found_alone, what_stood_in_the_way
+from checklists.guidance.compiled_prompt import reason_words
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import ENQUIRY_IN_RECORD
 from checklists.visits.models import Visit

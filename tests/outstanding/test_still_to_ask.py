@@ -144,6 +144,15 @@ def test_what_could_not_be_asked_stays_with_its_reason_and_day(client, case):
     assert "for supervision" not in page
 
 
+def test_a_reason_of_the_shut_page_stands_there_in_its_words(client, case):
+    signed(case, {"adults_record_complete": Change(None, reason="short_of_time", how="could_not")})
+
+    page = opened(client, case.owner, item(case, PRIVATE))
+
+    assert "Could not be asked: Ran short of time" in page
+    assert "short_of_time" not in page
+
+
 def test_the_same_reason_twice_is_said_and_brought_to_supervision(client, case):
     signed(case, {"adults_record_complete": CUT_SHORT})
     again(case, {"adults_record_complete": CUT_SHORT})

@@ -6,10 +6,10 @@ from datetime import date
 
 from checklists.answers.in_force import Document, Entry, record_of
 from checklists.answers.not_known_words import standing_words
-from checklists.answers.words import reason_words, value_words
+from checklists.answers.words import value_words
 from checklists.facts.not_known import Standing
 from checklists.guidance.applies import Task, all_tasks
-from checklists.guidance.compiled_prompt import CompiledPrompt
+from checklists.guidance.compiled_prompt import CompiledPrompt, reason_words
 from checklists.guidance.compiled_version import Compiled
 from checklists.nhsuk.wording import counted, in_words
 from checklists.visits.answers_in_words import WordSources, adult_in_words
