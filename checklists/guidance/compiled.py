@@ -50,6 +50,11 @@ def compiled(version: TemplateVersion) -> Compiled:
     return _kept(version.pk, version.content_hash, version.status == Status.RETIRED)
 
 
+def compiled_by_hash(published_id: int, content_hash: str) -> Compiled:
+    """The same of the published version of this id and hash, whose row need not be read."""
+    return _kept(published_id, content_hash, False)
+
+
 @lru_cache(maxsize=64)
 def _kept(version_id: int, content_hash: str, is_retired: bool) -> Compiled:
     """By hash as well as id, so that a database made anew cannot show another's content.
