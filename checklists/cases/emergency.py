@@ -121,6 +121,7 @@ def open_in_emergency(
         return None
     grant = EmergencyGrant(case=row, user=by, category=category, starts_at=at, ends_at=at + LASTS)
     encrypt(grant, sealed={"words": words}).save(force_insert=True)
+    by.forget_what_was_read()
     alerted = alert(
         people_responsible(row, at=at, but_not=[by]), USED, at=at, about=by, case_ref=row.pk
     )
@@ -165,6 +166,7 @@ def end_access(grant: EmergencyGrant, *, by: User, at: datetime, ended_why: str 
     if row.ends_at > at:
         row.ends_at, row.ended_by, row.ended_why = at, by, ended_why
         row.save(update_fields=["ends_at", "ended_by", "ended_why"])
+        by.forget_what_was_read()
         why = Why.EMERGENCY if by.pk == row.user_id else ""
         record("emergency.ended", row, by=by, at=at, case=row.case_id, why=why)
         ended = Notice.Kind.ACCESS_ENDED

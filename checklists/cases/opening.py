@@ -6,16 +6,14 @@ from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record, reference_to
 from checklists.cases.access import Access, OpenedCase, WritableCase, access_to
 from checklists.cases.models.case import Case
+from checklists.cases.models.reach import reach_of
 from checklists.cases.querysets import EVERY_REASON, Why
-from checklists.people.models.users import User
-from checklists.people.rights import rights_of
 
 Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 
@@ -63,7 +61,8 @@ def open_case(
 
 
 def with_details(access: Access, at: datetime) -> OpenedCase:
-    rights, case = rights_of(access.by), access.case
+    reach, case = reach_of(access.by), access.case
+    rights = reach.rights
     manages = case.team_id in rights.manages
     return OpenedCase(
         case,
@@ -71,7 +70,7 @@ def with_details(access: Access, at: datetime) -> OpenedCase:
         access.why,
         reads_log=manages or rights.is_lead,
         prints=manages or access.why == Why.CASELOAD,
-        until=emergency_ends_at(case, access.by, at) if access.why == Why.EMERGENCY else None,
+        until=reach.emergency_ends_at(case.pk, at) if access.why == Why.EMERGENCY else None,
     )
 
 
@@ -105,13 +104,6 @@ def open_with_case(
 def address_name(request: HttpRequest) -> str:
     """The name of the address that is asked for."""
     return request.resolver_match.view_name if request.resolver_match else ""
-
-
-def emergency_ends_at(case: Case, user: User, at: datetime) -> datetime | None:
-    """When the emergency access of this user ends that is in force."""
-    grants = case.emergency_grants.in_force(at).filter(user=user)
-    ends_at: datetime | None = grants.aggregate(last=Max("ends_at"))["last"]
-    return ends_at
 
 
 def refuse(request: HttpRequest, case: UUID | None, target: str = "") -> NoReturn:

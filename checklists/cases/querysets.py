@@ -5,11 +5,10 @@ everything; a superuser has no more rights than others; nobody sees a case that 
 When several reasons hold, the first of `Why` counts.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value, When
@@ -17,9 +16,9 @@ from django.utils import timezone
 
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.names import CaseName
+from checklists.cases.models.reach import Reach, reach_of
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
-from checklists.people.rights import Rights, rights_of
 from checklists.reading.names import asked_for, without_baby_of
 
 if TYPE_CHECKING:
@@ -50,6 +49,7 @@ OVERSEES = (Why.MANAGER, Why.LEAD)
 
 EVERY_REASON = tuple(Why)
 MOST_WORDS = 12  # of one search
+NOTHING = Q(pk__in=[])
 
 
 class CaseQuerySet(CoveredQuerySet["Case"]):
@@ -79,76 +79,99 @@ class CaseQuerySet(CoveredQuerySet["Case"]):
 
     def not_kept_from(self, user: AnyUser) -> Self:
         """Cases that the user is not blocked from, whether or not anything opens them."""
-        return self.filter(~Exists(self.rows_of("conflict_blocks", user.pk)), disposed_at=None)
+        return self.filter(not_kept_from(user))
 
     def saying_why(self, user: AnyUser, whys: Collection[Why]) -> Self:
         """Cases that one of these reasons opens to the user, each with the first as `why`.
 
         For `cases.access.accesses` alone, which makes the value of it.
         """
-        reasons = self.reasons_of(user, whys)
-        return self.reached_by(user, whys).annotate(
-            why=models.Case(
-                *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
-                output_field=models.CharField(),
-            )
-        )
+        return self.reached_by(user, whys).annotate(why=first_why(user, whys))
 
     def reached_by(self, user: AnyUser, whys: Collection[Why] = EVERY_REASON) -> Self:
         """The same without saying why."""
-        reasons = self.reasons_of(user, whys)
-        if not reasons:
-            return self.none()
-        return self.not_kept_from(user).filter(Q.create(list(reasons.values()), Q.OR))
+        return self.filter(opens_to(user, whys))
 
-    def reasons_of(self, user: AnyUser, whys: Collection[Why]) -> dict[Why, Q]:
-        """Which of these reasons open which cases to the user today, first reason first.
 
-        None for a visitor.
-        """
-        if not isinstance(user, User) or not user.is_active:
-            return {}
-        rights = rights_of(user)
-        reasons = {
-            Why.CASELOAD: Q(owner_id=user.pk, team__in=rights.works_in),
-            Why.COVER: self.covered_by(rights),
-            Why.MANAGER: Q(team__in=rights.manages),
-            Why.LEAD: Q(pk__isnull=False) if rights.is_lead else None,
-            # Not asked for each case: whoever looks for a name would ask it of all there are.
-            Why.EMERGENCY: Q(pk__in=self.rows_in_force("emergency_grants", user.pk).values("case"))
-            if rights.with_families
-            else None,
-            Why.TEAM: Q(team__in=rights.works_in, ended_on=None),
-        }
-        return {why: condition for why, condition in reasons.items() if condition and why in whys}
+def opens_to(user: AnyUser, whys: Collection[Why] = EVERY_REASON, *, through: str = "") -> Q:
+    """A condition that one of these reasons opens the case to the user today.
 
-    def covered_by(self, rights: Rights) -> Q:
-        """Open cases of absent colleagues whom the user covers; an empty Q for none.
+    All of it is about columns of the case and ids, so that a list is read by an index of its own.
+    `through` leads from the rows that are asked for to their case: "case__".
+    """
+    return not_kept_from(user, through=through) & any_reason(user, whys, through=through)
 
-        A family closed to everyone who covers is the managers' as if nobody were named.
-        """
-        covered = rights.covered
-        named = [Q(owner__in=covered.named, team__in=rights.works_in)] if covered.named else []
-        routed = [Q(owner__in=away, team=team) for team, away in covered.routed.items()]
-        closed = [
-            Q(*self.closed_to(covers), owner__in=away, team=team)
-            for (team, covers), away in covered.shared.items()
-        ]
-        found = reduce(or_, [*named, *routed, *closed], Q())
-        return found & Q(ended_on=None) if found else found
 
-    def closed_to(self, people: Iterable[UUID]) -> list[Q]:
-        """A condition for each of these people that a block closes the case to them. Sorted, so
-        that the same question is the same statement.
-        """
-        return [Q(Exists(self.rows_of("conflict_blocks", one))) for one in sorted(people)]
+def not_kept_from(user: AnyUser, *, through: str = "") -> Q:
+    """A condition that no block keeps the user from the case, and that there still is one."""
+    if not isinstance(user, User):
+        return NOTHING
+    kept = reach_of(user).kept_from(timezone.now())
+    return ~Q(**{f"{case_in(through)}": kept}) & Q(**{f"{through}disposed_at": None})
 
-    def rows_of(self, relation: str, user_id: UUID | None) -> models.QuerySet[Any]:
-        """The person's blocks or grants in force for a case of the outer query."""
-        return self.rows_in_force(relation, user_id).filter(case=OuterRef("pk"))
 
-    def rows_in_force(self, relation: str, user_id: UUID | None) -> models.QuerySet[Any]:
-        # By name, because the models of blocks and grants are above the case's.
-        related: Any = self.model._meta.get_field(relation).related_model
-        rows: models.QuerySet[Any] = related.objects.in_force(timezone.now())
-        return rows.filter(user_id=user_id)
+def any_reason(user: AnyUser, whys: Collection[Why], *, through: str = "") -> Q:
+    """The same of reasons alone; a block may still keep the case shut."""
+    return reduce(or_, reasons_of(user, whys, through=through).values(), NOTHING)
+
+
+def first_why(user: AnyUser, whys: Collection[Why], *, through: str = "") -> models.Case:
+    """The first of these reasons that opens the case, as text."""
+    reasons = reasons_of(user, whys, through=through)
+    return models.Case(
+        *(When(condition, then=Value(why.value)) for why, condition in reasons.items()),
+        output_field=models.CharField(),
+    )
+
+
+def reasons_of(user: AnyUser, whys: Collection[Why], *, through: str = "") -> dict[Why, Q]:
+    """Which of these reasons open which cases to the user today, first reason first.
+
+    None for a visitor.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    reach = reach_of(user)
+    rights = reach.rights
+    mine = {"owner_id": user.pk, "team__in": rights.works_in}
+    team = {"team__in": rights.works_in, "ended_on": None}
+    emergency = reach.emergency(timezone.now()) if rights.with_families else []
+    reasons = {
+        Why.CASELOAD: of_case(through, **mine) if rights.works_in else None,
+        Why.COVER: covered_by(reach, through),
+        Why.MANAGER: of_case(through, team__in=rights.manages) if rights.manages else None,
+        Why.LEAD: Q(**{f"{through}pk__isnull": False}) if rights.is_lead else None,
+        Why.EMERGENCY: Q(**{case_in(through): emergency}) if emergency else None,
+        Why.TEAM: of_case(through, **team) if rights.works_in else None,
+    }
+    return {why: condition for why, condition in reasons.items() if condition and why in whys}
+
+
+def covered_by(reach: Reach, through: str) -> Q:
+    """Open cases of absent colleagues whom the user covers; an empty Q for none.
+
+    A family closed to everyone who covers is the managers' as if nobody were named.
+    """
+    covered, now = reach.rights.covered, timezone.now()
+    named = (
+        [of_case(through, owner__in=covered.named, team__in=reach.rights.works_in)]
+        if covered.named
+        else []
+    )
+    routed = [of_case(through, owner__in=away, team=team) for team, away in covered.routed.items()]
+    closed = [
+        Q(**{case_in(through): reach.kept_from(now, covers)})
+        & of_case(through, owner__in=away, team=team)
+        for (team, covers), away in covered.shared.items()
+    ]
+    found = reduce(or_, [*named, *routed, *closed], Q())
+    return found & of_case(through, ended_on=None) if found else found
+
+
+def of_case(through: str, **conditions: Any) -> Q:
+    return Q(**{f"{through}{name}": value for name, value in conditions.items()})
+
+
+def case_in(through: str) -> str:
+    """The id of the case as a lookup: a row that leads to it has it in a column of its own."""
+    return f"{through.removesuffix('__') or 'pk'}__in"

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q
 
 from checklists.cases.models.case import Case
+from checklists.cases.querysets import not_kept_from
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import TEAM_ROLES, Membership
@@ -48,9 +49,9 @@ def held_by(user: User, teams: Collection[int] | None = None) -> Held:
     items = OutstandingItem.objects.open().filter(of_case, owner=user)
     drafts = Visit.objects.filter(
         of_case,
+        not_kept_from(user, through="case__"),
         author=user,
         status=Visit.Status.DRAFT,
-        case__in=Case.objects.not_kept_from(user),
     )
     return Held(
         families=(cases if teams is None else cases.filter(team__in=teams)).count(),

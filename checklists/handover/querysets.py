@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from checklists.audit.querysets import CoveredQuerySet
-from checklists.cases.models.case import Case
-from checklists.cases.querysets import OPENS_PRIVATE
+from checklists.cases.querysets import OPENS_PRIVATE, not_kept_from, opens_to
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role
 from checklists.people.models.users import User
@@ -33,19 +32,19 @@ class TransferQuerySet(CoveredQuerySet["Transfer"]):
         """
         mine = Q(to_user_id=user.pk, to_team__in=teams_of(user, Role.HEALTH_VISITOR))
         managed = Q(to_team__in=teams_of(user, *TEAM_MANAGERS)) & ~Q(to_team=F("from_team"))
-        return self.open().filter(mine | managed, case__in=Case.objects.not_kept_from(user))
+        return self.open().filter(mine | managed, not_kept_from(user, through="case__"))
 
     def readable_by(self, user: User) -> Self:
         """Offers they may answer, and all offers of cases whose private words they may read."""
         return self.filter(
             Q(pk__in=self.model._default_manager.answerable_by(user).values("pk"))
-            | Q(case__in=Case.objects.reached_by(user, OPENS_PRIVATE).values("pk"))
+            | opens_to(user, OPENS_PRIVATE, through="case__")
         )
 
     def made_for(self, user: User) -> Self:
         """Offers the user made, or that were about a family they held."""
         return self.filter(
-            Q(offered_by=user) | Q(from_owner=user), case__in=Case.objects.not_kept_from(user)
+            Q(offered_by=user) | Q(from_owner=user), not_kept_from(user, through="case__")
         )
 
 

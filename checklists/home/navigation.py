@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from checklists.cases.alerting import alerts_of
+from checklists.cases.models.reach import MOST_ALERTS, reach_of
 from checklists.people.models.teams import ADMIN_ROLES, TEAM_MANAGERS, TEAM_ROLES, Role
 from checklists.people.models.users import OVERSEERS, User
 from checklists.people.roles import WITH_FAMILIES, roles_of
@@ -44,8 +44,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def title_with_count(title: str, user: User) -> str:
-    """'Alerts (3)' while some wait; the count is asked only of those who have the link."""
+    """'Alerts (3)' while some wait; the count comes with the rights of the request."""
     if title != ALERTS:
         return title
-    waiting = alerts_of(user, timezone.now()).waiting().count()
-    return f"{title} ({waiting})" if waiting else title
+    waiting = reach_of(user).alerts_waiting(timezone.now())
+    number = str(waiting) if waiting <= MOST_ALERTS else f"over {MOST_ALERTS}"
+    return f"{title} ({number})" if waiting else title

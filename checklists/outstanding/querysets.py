@@ -11,8 +11,14 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from checklists.audit.querysets import CoveredQuerySet
-from checklists.cases.models.case import Case
-from checklists.cases.querysets import OPENS_PRIVATE, Why
+from checklists.cases.querysets import (
+    EVERY_REASON,
+    OPENS_PRIVATE,
+    Why,
+    any_reason,
+    not_kept_from,
+    opens_to,
+)
 from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
@@ -31,7 +37,6 @@ LONG_FIELDS = (
     "case__facts__counters",
     "case__facts__sealed",
 )
-ANY_CASE = Q()
 CLOSED = "closed"
 TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
@@ -40,17 +45,11 @@ MOST_COUNTED = 100
 
 
 class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
-    def visible_to(self, user: AnyUser, within: Q = ANY_CASE) -> Self:
-        """Items of cases the user may open; private ones only with the private permission.
-
-        `within` is a condition on the cases. A list over a team or an owner says so here too, so
-        that it looks through their cases and not through everybody's.
-        """
-        visible = Case.objects.reached_by(user).filter(within).values("pk")
-        private = Case.objects.reached_by(user, OPENS_PRIVATE).filter(within).values("pk")
-        # Written as "either, or", each set of cases is looked up once and kept, not joined.
-        found = Q(private=False, case__in=visible) | Q(private=True, case__in=private)
-        return self.still_there().filter(found)
+    def visible_to(self, user: AnyUser) -> Self:
+        """Items of cases the user may open; private ones only with the private permission."""
+        opens = any_reason(user, OPENS_PRIVATE, through="case__")
+        opens |= Q(private=False) & any_reason(user, EVERY_REASON, through="case__")
+        return self.still_there().filter(not_kept_from(user, through="case__") & opens)
 
     def still_there(self) -> Self:
         """Not emptied because the visit that opened them was entered in error."""
@@ -64,8 +63,7 @@ class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
         """The user's own, and those of these owners whose family the user covers today."""
         if list(owners) == [user.pk]:
             return self
-        covered = Case.objects.reached_by(user, (Why.COVER,)).values("pk")
-        return self.filter(Q(owner=user) | Q(case__in=covered))
+        return self.filter(Q(owner=user) | opens_to(user, (Why.COVER,), through="case__"))
 
     def waiting(self) -> Self:
         """Those whose closing someone has asked for."""
@@ -133,7 +131,7 @@ def families_page(
     if not values:
         return [], ""
     within = Q(**{f"{by}__in": values})
-    seen = items.filter(within).visible_to(user, within)
+    seen = items.filter(within).visible_to(user)
     first = seen.most_urgent_of_its_case().page_after(after)
     parts = [first.filter(**{by: value}) for value in values]
     # One more than is shown says whether there is a next page.

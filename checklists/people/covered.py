@@ -48,11 +48,8 @@ class Covered:
 
 def covered_today(user: User) -> Covered:
     """Whom the user covers today; one query per instance of the user and day."""
-    by_day: dict[date, Covered] = user.__dict__.setdefault("_covered_on", {})
     today = london_today()
-    if today not in by_day:
-        by_day[today] = covered_on(user, today)
-    return by_day[today]
+    return user.read_once(f"covered {today}", lambda: covered_on(user, today))
 
 
 def covered_on(user: User, day: date) -> Covered:

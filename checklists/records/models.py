@@ -9,7 +9,7 @@ from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
-from checklists.cases.querysets import OVERSEES
+from checklists.cases.querysets import OVERSEES, opens_to
 from checklists.household.models import Adult
 from checklists.people.requests import AnyUser
 
@@ -24,7 +24,7 @@ class OfDecidedCase(CoveredQuerySet[Any]):
     """Rows that only those who decide over records may see, and nobody who is blocked."""
 
     def visible_to(self, user: AnyUser) -> Self:
-        return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
+        return self.filter(opens_to(user, OVERSEES, through="case__"))
 
 
 class SubjectRequest(Covered):

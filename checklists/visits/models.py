@@ -10,7 +10,7 @@ from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
-from checklists.cases.querysets import RECORDS
+from checklists.cases.querysets import RECORDS, opens_to
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Team
 from checklists.people.requests import AnyUser
@@ -20,8 +20,8 @@ class VisitQuerySet(CoveredQuerySet["Visit"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Visits of cases the user may open, also those entered in error, of which nothing
         but that is left; drafts only to the one who writes them."""
-        return self.filter(case__in=Case.objects.reached_by(user)).filter(
-            ~Q(status=Visit.Status.DRAFT) | Q(author=user)
+        return self.filter(
+            opens_to(user, through="case__"), ~Q(status=Visit.Status.DRAFT) | Q(author=user)
         )
 
     def drafts(self) -> Self:
@@ -29,14 +29,12 @@ class VisitQuerySet(CoveredQuerySet["Visit"]):
 
     def editable_by(self, user: AnyUser) -> Self:
         """The user's own drafts of cases they may still open."""
-        return self.filter(
-            case__in=Case.objects.reached_by(user), author=user, status=Visit.Status.DRAFT
-        )
+        return self.filter(opens_to(user, through="case__"), author=user, status=Visit.Status.DRAFT)
 
     def amendable_by(self, user: AnyUser) -> Self:
         """Signed visits of cases in which the user writes, also after care ended, and the user's
         own of cases they may still open."""
-        writes = Q(case__in=Case.objects.reached_by(user, RECORDS))
+        writes = opens_to(user, RECORDS, through="case__")
         signed = self.visible_to(user).filter(status=Visit.Status.SIGNED)
         return signed.filter(writes | Q(author=user))
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from checklists.accounts.views.reauthentication import recently_confirmed
 from checklists.cases.access import OpenedCase
-from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, refuse_row
+from checklists.cases.querysets import opens_to
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.people.views.performing import perform, tell_overtaken
@@ -145,8 +145,7 @@ def open_withdrawal(
 
     Also one that was answered meanwhile, which the page says.
     """
-    reached = Case.objects.reached_by(request.user)
-    rows = Withdrawal.objects.filter(visit__case__in=reached)
+    rows = Withdrawal.objects.filter(opens_to(request.user, through="visit__case__"))
     asked = rows.select_related(*PARTS).filter(pk=pk).first()
     if asked is None:
         # The log names the visit, if there is one: that is what somebody tried to open.

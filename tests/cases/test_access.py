@@ -250,7 +250,7 @@ def test_each_case_is_listed_once_however_many_reasons(case):
 def test_rights_are_read_once_for_many_questions(case, django_assert_num_queries):
     owner = fresh(case.owner)
 
-    with django_assert_num_queries(2 + 3):  # memberships and cover once, then each question
+    with django_assert_num_queries(3 + 3):  # what gives rights is read once, then each question
         list(Case.objects.visible_to(owner))
         list(Case.objects.reached_by(owner, OPENS_PRIVATE))
         access_to(owner, case.pk)

@@ -107,8 +107,9 @@ def test_opening_needs_few_statements(django_assert_num_queries):
     request = request_of(case.owner)
     note_all_stated()  # what made the case was a transaction of its own
 
-    # memberships, cover, the case; the end of the chain and the event between two savepoints
-    with django_assert_num_queries(3 + 6):
+    # memberships, cover, blocks and grants; the case; the end of the chain and the event between
+    # two savepoints
+    with django_assert_num_queries(3 + 1 + 6):
         open_case(request, case.pk)
 
 

@@ -15,6 +15,7 @@ from checklists.accounts.models import PressReceipt
 from checklists.accounts.press_receipts import is_press, leave_receipt, sent_before
 from checklists.accounts.views.unsent_words import REDIRECTS
 from checklists.audit.recording import hold_chain
+from checklists.people.requests import is_signed_in
 from checklists.people.view_mark import View
 
 ADMIN = "admin:"
@@ -51,6 +52,7 @@ class OneEffect:
             return None
         getattr(request, UNTIL_ANSWERED).enter_context(transaction.atomic())
         hold_chain(request.user)
+        forget_rights(request)
         receipt, is_first = leave_receipt(request, at=timezone.now())
         if not is_first:
             return answer_again(receipt, request)
@@ -60,6 +62,12 @@ class OneEffect:
             return answer_again(earlier, request)
         setattr(request, RECEIPT, receipt)
         return None
+
+
+def forget_rights(request: HttpRequest) -> None:
+    """While a press waits for its place, rights may end: its verb reads them anew."""
+    if is_signed_in(request):
+        request.user.forget_what_was_read()
 
 
 def complete(receipt: PressReceipt, request: HttpRequest, response: HttpResponseBase) -> None:

@@ -12,14 +12,14 @@ from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
-from checklists.cases.querysets import OVERSEES
+from checklists.cases.querysets import OVERSEES, opens_to
 from checklists.people.requests import AnyUser
 
 
 class EmergencyGrantQuerySet(CoveredQuerySet["EmergencyGrant"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Those that the user answers for: as manager or deputy of the case's team, or as lead."""
-        return self.filter(case__in=Case.objects.reached_by(user, OVERSEES))
+        return self.filter(opens_to(user, OVERSEES, through="case__"))
 
     def in_force(self, at: datetime) -> Self:
         return self.filter(starts_at__lte=at, ends_at__gt=at)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import OPENS_PRIVATE
+from checklists.cases.querysets import EVERY_REASON, OPENS_PRIVATE, any_reason, not_kept_from
 from checklists.people.models.users import User
 
 ABOUT_ONES_OWN_ACCESS = "access_ended"
@@ -19,13 +19,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         What is private only with the private permission. That one's own access was ended is told
         also when nothing opens the case any more; a block hides that too.
         """
-        cases = Case.objects
-        seen = (
-            Q(private=False, case__in=cases.reached_by(user).values("pk"))
-            | Q(private=True, case__in=cases.reached_by(user, OPENS_PRIVATE).values("pk"))
-            | Q(kind=ABOUT_ONES_OWN_ACCESS, case__in=cases.not_kept_from(user).values("pk"))
-        )
-        return self.filter(seen, person_id=user.pk, opened_at=None).order_by("-at", "pk")
+        seen = any_reason(user, OPENS_PRIVATE, through="case__")
+        seen |= Q(private=False) & any_reason(user, EVERY_REASON, through="case__")
+        seen |= Q(kind=ABOUT_ONES_OWN_ACCESS)
+        found = self.filter(not_kept_from(user, through="case__") & seen)
+        return found.filter(person_id=user.pk, opened_at=None).order_by("-at", "pk")
 
 
 class Notice(models.Model):

@@ -16,6 +16,7 @@ from checklists.cases.forms import EmergencyForm
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.opening import refuse, refuse_row
+from checklists.cases.querysets import not_kept_from
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import WITH_FAMILIES, for_role, signed_in, works_with_families
 from checklists.people.views.performing import perform
@@ -71,7 +72,7 @@ def end_emergency(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """End one's own access to the case of this id now."""
     # Also one that has just ended: a press in another window, which comes later, is told so.
     mine = EmergencyGrant.objects.filter(
-        case__in=Case.objects.not_kept_from(request.user),
+        not_kept_from(request.user, through="case__"),
         user=request.user,
         ends_at__gt=timezone.now() - verbs.LASTS,
     )
@@ -86,7 +87,7 @@ def emergency_ended(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Who ended one's own access of this id, when and why. It does not name the family: the reader
     may not see it any more."""
     by, now = request.user, timezone.now()
-    mine = EmergencyGrant.objects.filter(case__in=Case.objects.not_kept_from(by), user=by).exclude(
+    mine = EmergencyGrant.objects.filter(not_kept_from(by, through="case__"), user=by).exclude(
         ended_by=None
     )
     grant = mine.exclude(ended_by=by).select_related("ended_by").filter(pk=pk).first()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.cases.querysets import Why
+from checklists.cases.querysets import Why, opens_to
 from checklists.handover.forms.leaving import LeavingForm
 from checklists.handover.leaving import HandedOver, bring_items_along, hand_over_each
 from checklists.handover.models import Transfer
@@ -94,9 +94,8 @@ def case_words(
 
 def count_drafts(person: User, user: User) -> int:
     """How many visits of the person are not signed, of families that this user may see."""
-    cases = Case.objects.reached_by(user, (Why.MANAGER,)).values("pk")
     drafts = Visit.objects.filter(author=person, status=Visit.Status.DRAFT)
-    return drafts.filter(case__in=cases).count()
+    return drafts.filter(opens_to(user, (Why.MANAGER,), through="case__")).count()
 
 
 def report_what_was_done(request: AuthenticatedRequest, done: HandedOver) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,7 +57,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
         for choices in choices_of_filters(teams, staff.people)
     ]
     items = OutstandingItem.objects.open()
-    hers = items.filter(team__in=teams).visible_to(request.user, within=Q(team__in=teams))
+    hers = items.filter(team__in=teams).visible_to(request.user)
     waiting = items_to_agree(hers, request.user)
     agreements = agreements_for(request.user, records_of(request.user, teams))
     asked, after = forms[0].narrowed(items), request.GET.get("after", "")

@@ -15,6 +15,7 @@ from checklists.cases.encryption import fetch_keys
 from checklists.cases.models.case import Case
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.opening import record_list
+from checklists.cases.querysets import opens_to
 from checklists.nhsuk.wording import in_words
 from checklists.oversight.block_rows import block_rows, case_url
 from checklists.people.models.teams import Role
@@ -32,16 +33,14 @@ LATEST = 20
 @require_GET
 def conflicts(request: AuthenticatedRequest) -> HttpResponse:
     """The blocks in force, and the latest records saved although they looked like duplicates."""
-    seen = Case.objects.reached_by(request.user).values("pk")
+    seen = opens_to(request.user, through="case__")
     blocks = list(
-        ConflictBlock.objects.filter(case__in=seen, lifted_at=None)
+        ConflictBlock.objects.filter(seen, lifted_at=None)
         .select_related("case", "user", "set_by", "lift_asked_by")
         .order_by("-set_at", "pk")[:MOST]
     )
     checks = list(
-        DutyCheck.objects.filter(case__in=seen)
-        .select_related("case", "by")
-        .order_by("-at")[:LATEST]
+        DutyCheck.objects.filter(seen).select_related("case", "by").order_by("-at")[:LATEST]
     )
     # What they say they asked is encrypted, each with the key of its case.
     fetch_keys(check.case for check in checks)

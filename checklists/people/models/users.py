@@ -1,12 +1,14 @@
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.functional import cached_property
 
 from checklists.audit.models import Covered
 from checklists.audit.querysets import CoveredQuerySet
@@ -17,6 +19,8 @@ from checklists.reading.clock import london_date, london_today
 from checklists.reading.names import is_a_name
 from checklists.reading.text import one_line
 from checklists.reading.usernames import normal_username
+
+Read = TypeVar("Read")
 
 OVERSEERS = (*TEAM_MANAGERS, Role.SAFEGUARDING_LEAD)
 
@@ -107,15 +111,32 @@ class User(SavesWhatMayChange, Covered, KeepsNames, AbstractBaseUser, Permission
     def memberships_on(self, day: date) -> list[Membership]:
         """The roles the user holds on a London day; none when deactivated.
 
-        Read once per instance and day. Each request has an instance of its own, so a change counts
-        from the next request.
+        Read once per instance and day.
         """
         if not self.is_active:
             return []
-        by_day: dict[date, list[Membership]] = self.__dict__.setdefault("_memberships_on", {})
-        if day not in by_day:
-            by_day[day] = list(self.memberships.on(day).select_related("team"))
-        return by_day[day]
+        return self.read_once(
+            f"memberships {day}", lambda: list(self.memberships.on(day).select_related("team"))
+        )
+
+    def read_once(self, what: str, read: Callable[[], Read]) -> Read:
+        """What `read` gave when it was first asked for by this name.
+
+        Each request has an instance of its own, so a change counts from the next request, and a
+        press forgets what was read before it began; see `forget_what_was_read`.
+        """
+        if what not in self.what_was_read:
+            self.what_was_read[what] = read()
+        found: Read = self.what_was_read[what]
+        return found
+
+    @cached_property
+    def what_was_read(self) -> dict[str, Any]:
+        return {}
+
+    def forget_what_was_read(self) -> None:
+        """Rights are read anew: for a verb that writes, inside its own transaction."""
+        self.what_was_read.clear()
 
     def role_codes(self, at: datetime) -> str:
         """'deputy health_visitor': the roles of the user at that moment, for the log."""
