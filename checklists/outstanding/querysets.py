@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from checklists.audit.querysets import CoveredQuerySet
@@ -19,7 +20,6 @@ from checklists.cases.querysets import (
     not_kept_from,
     opens_to,
 )
-from checklists.guidance.models import VisitType
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
 from checklists.reading.cursors import Cursor
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 
 BY_URGENCY = ("priority", "due_on", "id")
 MOST_URGENT_FIRST = Cursor(BY_URGENCY, (row_number, date.fromisoformat, UUID))
-LONG_FIELDS = (
-    "guidance",
-    "opened_because",
-    "case__facts__answers",
-    "case__facts__counters",
-    "case__facts__sealed",
+PEOPLE = ("owner", "opened_by")
+# A list reads no more of a row, so that its long texts stay where they are.
+IN_ROWS = (
+    *("priority", "title", "due_on", "state", "outcome", "opened_at", "closed_at"),
+    *("acknowledged_at", "closing_asked_at", "closing_asked_by"),
+    *(f"{one}__{field}" for one in PEOPLE for field in ("name", "username", "former_names")),
+    *("opened_at_visit__visit_type", "opened_at_visit__held_at"),
+)
+OF_THE_CASE = (
+    *("given_name", "family_name", "mother_name", "birth_order", "born_on", "due_on"),
+    "facts__last_seen_on",
 )
 CLOSED = "closed"
 TAKEN_OUT = "taken_out"
@@ -84,16 +89,16 @@ class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
         # One comparison of three columns, which the indexes of items answer from the place on.
         return self.filter(TupleGreaterThan(Tuple(*map(F, BY_URGENCY)), place))
 
-    def with_what_rows_say(self) -> Self:
-        """With case, owner, when the baby was last seen and where each was opened, but without
-        the long answers."""
-        return self.saying_where_opened().select_related("case__facts", "owner").defer(*LONG_FIELDS)
-
     def saying_where_opened(self) -> Self:
-        """With who opened it and at which contact, whose kind is `opened_at_kind`."""
-        kinds = VisitType.objects.filter(slug=OuterRef("opened_at_visit__visit_type"))
-        named = self.annotate(opened_at_kind=Subquery(kinds.values("name")[:1]))
-        return named.select_related("opened_by", "opened_at_visit")
+        """With all that a list of one case says of them: owner, and who opened each at which
+        contact."""
+        return self.select_related(*PEOPLE, "opened_at_visit").only("case_id", *IN_ROWS)
+
+    def with_what_rows_say(self) -> Self:
+        """The same for a list over many: with the case, and when the baby was last seen."""
+        case = (f"case__{field}" for field in OF_THE_CASE)
+        with_case = self.select_related(*PEOPLE, "opened_at_visit", "case__facts")
+        return with_case.only(*IN_ROWS, *case)
 
     def most_urgent_of_its_case(self) -> Self:
         """Of these items only the first of each case: one row a family."""
@@ -125,22 +130,31 @@ def families_page(
 
     The most urgent family comes first; its items stand together and it is on one page only. `by`
     is "team" or "owner", and `values` says which, each found by its own index. `following` is
-    where the next families begin, '' at the end. Two queries whatever the size.
+    where the next families begin, '' at the end. One query whatever the size.
     """
     values = list(values)
     if not values:
         return [], ""
-    within = Q(**{f"{by}__in": values})
-    seen = items.filter(within).visible_to(user)
+    seen = items.filter(**{f"{by}__in": values}).visible_to(user)
     first = seen.most_urgent_of_its_case().page_after(after)
     parts = [first.filter(**{by: value}) for value in values]
     # One more than is shown says whether there is a next page.
-    heads = list(items.first_of_each(parts, FAMILIES_A_PAGE + 1).values_list("case", *BY_URGENCY))
-    shown, more = heads[:FAMILIES_A_PAGE], heads[FAMILIES_A_PAGE:]
-    order = {case: number for number, (case, *_) in enumerate(shown)}
-    found = seen.filter(case__in=order).by_urgency().with_what_rows_say()
-    ordered = sorted(found, key=lambda item: order[item.case_id])
-    return ordered, MOST_URGENT_FIRST.write(*shown[-1][1:]) if more else ""
+    cases = items.first_of_each(parts, FAMILIES_A_PAGE + 1).values("case")
+    families = by_family(seen.filter(case__in=cases).by_urgency().with_what_rows_say())
+    shown, more = families[:FAMILIES_A_PAGE], families[FAMILIES_A_PAGE:]
+    return list(chain(*shown)), place_of(shown[-1][0]) if more else ""
+
+
+def by_family(items: Iterable["OutstandingItem"]) -> list[list["OutstandingItem"]]:
+    """The items of each case together, in the order of the first of each."""
+    families: dict[UUID, list[OutstandingItem]] = {}
+    for item in items:
+        families.setdefault(item.case_id, []).append(item)
+    return list(families.values())
+
+
+def place_of(item: "OutstandingItem") -> str:
+    return MOST_URGENT_FIRST.write(*MOST_URGENT_FIRST.place_of(item))
 
 
 class Counted(NamedTuple):

@@ -19,13 +19,21 @@ from checklists.reading.clock import london_date, london_today
 Row = dict[str, Any]
 
 
-def item_rows(items: Iterable[OutstandingItem], *, full: bool = False) -> list[Row]:
-    """Rows for `nhsuk/_item.html`; neutral titles for every one of them, or full for every one."""
+def item_rows(
+    items: Iterable[OutstandingItem], names: Mapping[str, str], *, full: bool = False
+) -> list[Row]:
+    """Rows for `nhsuk/_item.html`; neutral titles for every one of them, or full for every one.
+
+    `names` are visit type names by slug.
+    """
     today = london_today()
-    return [item_row(item, full=full, today=today) for item in items]
+    return [item_row(item, full=full, today=today, names=names) for item in items]
 
 
-def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
+def item_row(
+    item: OutstandingItem, *, full: bool, today: date, names: Mapping[str, str] | None = None
+) -> Row:
+    """Where the item was opened is said by a list alone, which gives the `names` of visits."""
     level = Priority(item.priority)
     return {
         "icon": level.label.lower(),
@@ -36,7 +44,7 @@ def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
         "over": over_words(item, today),
         "note": note_words(item),
         "unseen": waits_to_be_seen(item),
-        "where": where_words(item, today),
+        "where": "" if names is None else where_words(item, names, today),
         "origin": f"{open_words(item, today)}. {item.owner}" if is_open(item) else str(item.owner),
         "open_for": open_words(item, today),
         "owner": item.owner,
@@ -75,16 +83,11 @@ def waits_to_be_seen(item: OutstandingItem) -> bool:
     return is_open(item) and item.priority == Priority.IMMEDIATE and not item.acknowledged_at
 
 
-def where_words(item: OutstandingItem, today: date) -> str:
-    """'From the new birth review, 12 November, by Nia Northfield'.
-
-    It tells neutral rows apart. '' where the items were not asked for with where they were opened.
-    """
-    if not hasattr(item, "opened_at_kind"):
-        return ""
+def where_words(item: OutstandingItem, names: Mapping[str, str], today: date) -> str:
+    """'From the new birth review, 12 November, by Nia Northfield'. It tells neutral rows apart."""
     visit, at, where = item.opened_at_visit, item.opened_at, "Added"
     if visit:
-        kind = short_name_of(visit.visit_type, item.opened_at_kind or visit.visit_type)
+        kind = names.get(visit.visit_type) or short_name_of(visit.visit_type, visit.visit_type)
         at, where = visit.held_at, f"From the {kind[0].lower()}{kind[1:]},"
     return (
         f"{where} {day_words(london_date(at), today)}, by {item.opened_by.name_on(item.opened_at)}"
@@ -103,16 +106,23 @@ def day_words(day: date, today: date) -> str:
 
 
 def family_groups(
-    items: Iterable[OutstandingItem], *, full: bool = False, show_owner: bool = False
+    items: Iterable[OutstandingItem],
+    names: Mapping[str, str],
+    *,
+    full: bool = False,
+    show_owner: bool = False,
 ) -> list[Row]:
-    """A family each, {"name", "url", "meta", "rows"}, for items whose families stand together."""
+    """A family each, {"name", "url", "meta", "rows"}, for items whose families stand together.
+
+    `names` are visit type names by slug.
+    """
     today = london_today()
     return [
         {
             "name": case.name,
             "url": reverse("case", args=[case.pk]),
             "meta": case_words(case, today, found[0].owner if show_owner else None),
-            "rows": [item_row(item, full=full, today=today) for item in found],
+            "rows": [item_row(item, full=full, today=today, names=names) for item in found],
         }
         for case, found in by_case(items)
     ]

@@ -1,7 +1,7 @@
 """The case page and its tabs: what matters before the door, what is open, what was recorded."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +22,7 @@ from checklists.cases.siblings import (
 )
 from checklists.cases.views.page import frame_context
 from checklists.facts.storing import read_facts
-from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
 from checklists.handover.rows import to_words, waited_words
 from checklists.home.advice_given import advice_rows
 from checklists.home.before_you_knock import before_you_knock, contact_notes_context
@@ -60,7 +59,8 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     case, others = right.case, access_to_siblings(request, right.case)
     # Without the right to it the page comes with the part closed, and says nothing of a refusal.
     part = opened if right.private and opened in PRIVATE_PARTS else ""
-    names = {kind.slug: kind.short_name for kind in visit_types()}
+    guidance = guidance_in_force()
+    names = guidance.names
     visits = list(visits_of(case)[:READ_FOR_LATEST])
     own = [visit for visit in visits if is_own_draft(visit, request.user)]
     first = latest_contacts(visits)
@@ -70,8 +70,8 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         {
             **frame_context(right, "case"),
             "may_decide": right.oversees,
-            **before_visit_context(case, visits, names, opened=part),
-            **items_context(case, request.user, full=opened == OPEN_TITLES),
+            **before_visit_context(case, visits, guidance, opened=part),
+            **items_context(case, request.user, names, full=opened == OPEN_TITLES),
             "visits": [visit_row(visit, names, request.user) for visit in first],
             "more_visits": len(visits) > len(first),
             "draft": visit_row(own[0], names, request.user) if own else None,
@@ -101,12 +101,11 @@ def handover_context(right: OpenedCase) -> dict[str, Any]:
 
 
 def before_visit_context(
-    case: Case, visits: Iterable[Visit], names: Mapping[str, str], *, opened: str
+    case: Case, visits: list[Visit], guidance: GuidanceInForce, *, opened: str
 ) -> dict[str, Any]:
     """The card to read before the door, and of what is private only the part asked for."""
     facts = read_facts(case, with_private=bool(opened))
-    wording = compiled(version_in_force())
-    today = london_today()
+    wording, names, today = guidance.wording, guidance.names, london_today()
     # Only the part asked for is read, so each is a function.
     private: dict[str, Callable[[], dict[str, Any]]] = {
         NOTES: lambda: {
@@ -129,11 +128,13 @@ def before_visit_context(
     }
 
 
-def items_context(case: Case, user: User, *, full: bool) -> dict[str, Any]:
+def items_context(
+    case: Case, user: User, names: Mapping[str, str], *, full: bool
+) -> dict[str, Any]:
     """The open items as rows and as counts; full titles for all of them or for none."""
     items = open_items(case, user)
     return {
-        "rows": item_rows(items, full=full),
+        "rows": item_rows(items, names, full=full),
         "counts": item_counts(Counter(item.priority for item in items)),
         "titles_open": full,
     }
@@ -146,7 +147,6 @@ def open_items(case: Case, user: User) -> list[OutstandingItem]:
         .filter(case=case)
         .by_urgency()
         .saying_where_opened()
-        .select_related("owner")
     )
 
 
@@ -156,7 +156,7 @@ def case_visits(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """All visits of the case, in front of them the drafts that this person may agree to discard."""
     right = open_case(request, pk)
     case = right.case
-    names = {kind.slug: kind.short_name for kind in visit_types()}
+    names = guidance_in_force().names
     asked = drafts_to_answer(right)
     visits = visits_of(case).exclude(pk__in=[one.visit_id for one in asked])[:MOST_LISTED]
     listed = [visit_row(visit, names, request.user) for visit in visits]
@@ -172,12 +172,11 @@ def case_outstanding(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Open and closed items. A post shows the full title of every one of them."""
     full = request.POST.get("open") == OPEN_TITLES
     right = open_case(request, pk, opens=OPEN_TITLES if full else "")
-    case = right.case
+    case, names = right.case, guidance_in_force().names
     closed = (
         OutstandingItem.objects.visible_to(request.user)
         .filter(case=case, state=State.CLOSED)
         .saying_where_opened()
-        .select_related("owner")
         .order_by("-closed_at")[:MOST_LISTED]
     )
     return render(
@@ -185,7 +184,7 @@ def case_outstanding(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "home/case_outstanding.html",
         {
             **frame_context(right, "case_outstanding"),
-            **items_context(case, request.user, full=full),
-            "closed": item_rows(closed, full=full),
+            **items_context(case, request.user, names, full=full),
+            "closed": item_rows(closed, names, full=full),
         },
     )

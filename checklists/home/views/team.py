@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.cases.querysets import CaseQuerySet, Why
-from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force
+from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
 from checklists.handover.team_people import TeamPerson, people_of_teams
 from checklists.home.agreements import agreement_rows, agreements_for
 from checklists.home.overdue_contacts import with_overdue_contact
@@ -50,11 +49,12 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     """What is outstanding in her teams, most urgent family first. A post switches the titles."""
     if request.method == "POST":
         return switch_titles(request)
+    guidance = guidance_in_force()
     teams = teams_managed_by(request.user)
     staff = people_of_teams(request.user, teams, london_today())
     forms = [
         OwnedFilterForm(request.GET, **choices)
-        for choices in choices_of_filters(teams, staff.people)
+        for choices in choices_of_filters(guidance, teams, staff.people)
     ]
     items = OutstandingItem.objects.open()
     hers = items.filter(team__in=teams).visible_to(request.user)
@@ -83,7 +83,7 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
             "filter_form": forms[0],
             "filter_form_on_phone": forms[1],
             "filtered": any(forms[0].cleaned_data.values()),
-            "groups": family_groups(found, full=full, show_owner=True),
+            "groups": family_groups(found, guidance.names, full=full, show_owner=True),
             **switch_and_next(request, following, full=full),
         },
         status=200 if forms[0].is_valid() else 400,
@@ -91,11 +91,11 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def choices_of_filters(
-    teams: Mapping[int, Team], people: list[TeamPerson]
+    guidance: GuidanceInForce, teams: Mapping[int, Team], people: list[TeamPerson]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the filter offers, for the desktop and once more for the phone with ids of its own."""
     offered = {
-        "points": compiled(version_in_force()).points,
+        "points": guidance.wording.points,
         "owners": people,
         "everyone": "Everyone in " + " and ".join(str(team) for team in teams.values()),
     }

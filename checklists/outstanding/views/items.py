@@ -16,8 +16,7 @@ from checklists.cases import notices
 from checklists.cases.access import Access, OpenedCase
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_with_case, record_list, refuse_row
-from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force
+from checklists.guidance.in_force import guidance_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing, full_titles
 from checklists.outstanding.dating import moved_words
@@ -50,7 +49,8 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
     """Items I own or cover. A post chooses full titles or short ones."""
     if request.method == "POST":
         return switch_titles(request)
-    points = compiled(version_in_force()).points
+    guidance = guidance_in_force()
+    points = guidance.wording.points
     form = FilterForm(request.GET, points=points)
     owners = [request.user.pk, *stands_in_for(request.user)]
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
@@ -65,7 +65,7 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
         "filter_form": form,
         "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
         "filtered": any(form.cleaned_data.values()),
-        "groups": family_groups(found, full=full, show_owner=len(owners) > 1),
+        "groups": family_groups(found, guidance.names, full=full, show_owner=len(owners) > 1),
         "covering": bool(covered_by(request.user)),
         "show_owner": len(owners) > 1,
         **switch_and_next(request, following, full=full),
