@@ -7,19 +7,15 @@ from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
-from django.db.models import Q
-
-from checklists.cases.querysets import CaseQuerySet
+from checklists.cases.models.case import Case
 from checklists.cases.siblings import BORN_TOO
+from checklists.guidance.in_force import GuidanceInForce
 from checklists.guidance.models import VisitType
+from checklists.home.what_stands import CONTACT, DRAFT, ITEM, Standing
 from checklists.nhsuk.wording import counted, day_month
 from checklists.outstanding import full_titles
-from checklists.outstanding.models import OutstandingItem, Priority
-from checklists.people.models.users import User
+from checklists.outstanding.models import Priority
 from checklists.reading.clock import london_date
-from checklists.visits.models import Visit
-
-DUE_FIRST = 50  # of each kind: items, contacts and drafts
 
 
 class Rank(IntEnum):
@@ -66,48 +62,49 @@ def rank_of_contact(last_day: date, today: date, *, is_mandated: bool) -> Rank:
 
 
 def due_first(
-    mine: CaseQuerySet,
-    user: User,
+    found: Iterable[Standing],
+    cases: Mapping[UUID, Case],
     today: date,
-    kinds: Mapping[str, VisitType],
+    guidance: GuidanceInForce,
     *,
     full: bool = False,
 ) -> list[Reason]:
-    """Immediate and overdue items, contacts whose window is open, unsigned drafts, in order."""
+    """Immediate and overdue items, contacts whose window is open, unsigned drafts, in order.
+
+    `cases` are theirs by id, each with whether another of its birth is born.
+    """
+    due, kinds = defaultdict(list), {kind.slug: kind for kind in guidance.kinds}
+    for one in sorted(found, key=lambda one: (one.level, one.day, one.pk)):
+        if one.case_id in cases:
+            due[one.kind].append(one)
     return sort_reasons(
         [
-            *item_reasons(mine, user, today, full=full),
-            *contact_reasons(mine, today, kinds),
-            *draft_reasons(user, today, kinds),
+            *item_reasons(due[ITEM], today, full=full),
+            *contact_reasons(due[CONTACT], cases, today, kinds),
+            *draft_reasons(due[DRAFT], today, kinds),
         ]
     )
 
 
-def item_reasons(mine: CaseQuerySet, user: User, today: date, *, full: bool) -> Iterator[Reason]:
+def item_reasons(items: Iterable[Standing], today: date, *, full: bool) -> Iterator[Reason]:
     """One line for each case and urgency, with the day of the item that waits longest."""
-    items = (
-        OutstandingItem.objects.visible_to(user)
-        .open()
-        .filter(Q(priority=Priority.IMMEDIATE) | Q(due_on__lt=today), case__in=mine.values("pk"))
-        .order_by("priority", "due_on", "pk")[:DUE_FIRST]
-    )
     by_urgency = defaultdict(list)
     for item in items:
-        by_urgency[item.case_id, item.priority].append(item)
+        by_urgency[item.case_id, item.level].append(item)
     for waiting in by_urgency.values():
         yield item_reason(waiting, today, full=full)
 
 
-def item_reason(waiting: list[OutstandingItem], today: date, *, full: bool) -> Reason:
+def item_reason(waiting: list[Standing], today: date, *, full: bool) -> Reason:
     first = waiting[0]
-    level = Priority(first.priority)
-    title = first.title if full else full_titles.NEUTRAL
+    level = Priority(first.level)
+    title = first.words if full else full_titles.NEUTRAL
     return Reason(
         rank=RANK_OF_ITEM[level],
-        day=first.due_on,
+        day=first.day,
         case_id=first.case_id,
         icon=level.label.lower(),
-        fact=item_fact(level, (today - first.due_on).days),
+        fact=item_fact(level, (today - first.day).days),
         text=title if len(waiting) == 1 else f"{len(waiting)} items",
     )
 
@@ -120,18 +117,15 @@ def item_fact(level: Priority, over: int) -> str:
 
 
 def contact_reasons(
-    mine: CaseQuerySet, today: date, kinds: Mapping[str, VisitType]
+    contacts: Iterable[Standing],
+    cases: Mapping[UUID, Case],
+    today: date,
+    kinds: Mapping[str, VisitType],
 ) -> Iterator[Reason]:
-    due = (
-        mine.saying_births()  # type: ignore[misc]  # which annotates `birth_begun`
-        .filter(facts__next_from__lte=today)
-        .exclude(facts__next_contact="")
-        .order_by("facts__next_until")
-        .values_list("pk", "facts__next_contact", "facts__next_until", "birth_begun")[:DUE_FIRST]
-    )
-    for pk, slug, until, birth_begun in due:
-        reason = contact_reason(pk, slug, until or today, today, kinds)
-        yield replace(reason, text=f"{reason.text}. {BORN_TOO}") if birth_begun else reason
+    for one in contacts:
+        reason = contact_reason(one.case_id, one.words, one.day, today, kinds)
+        born_too = cases[one.case_id].birth_begun
+        yield replace(reason, text=f"{reason.text}. {BORN_TOO}") if born_too else reason
 
 
 def contact_reason(
@@ -156,14 +150,15 @@ def contact_fact(last_day: date, today: date) -> str:
     return f"Contact due by {day_month(last_day)}."
 
 
-def draft_reasons(user: User, today: date, kinds: Mapping[str, VisitType]) -> Iterator[Reason]:
-    drafts = Visit.objects.editable_by(user).order_by("written_at")[:DUE_FIRST]
-    for visit in drafts:
-        begun_on = london_date(visit.written_at)
+def draft_reasons(
+    drafts: Iterable[Standing], today: date, kinds: Mapping[str, VisitType]
+) -> Iterator[Reason]:
+    for one in sorted(drafts, key=lambda one: one.at):
+        begun_on = london_date(one.at)
         waited = (today - begun_on).days
         fact = f"Not signed for {counted(waited, 'day')}." if waited else "Not signed yet."
-        text = visit_type_name(visit.visit_type, kinds)
-        yield Reason(Rank.DRAFT, begun_on, visit.case_id, "draft", fact, text)
+        text = visit_type_name(one.words, kinds)
+        yield Reason(Rank.DRAFT, begun_on, one.case_id, "draft", fact, text)
 
 
 def visit_type_name(slug: str, kinds: Mapping[str, VisitType]) -> str:

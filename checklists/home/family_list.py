@@ -15,8 +15,7 @@ from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
-from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force
+from checklists.guidance.in_force import GuidanceInForce
 from checklists.home.words import seen_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_counts
@@ -31,27 +30,30 @@ UNUSED_FACTS = ("facts__sealed",)  # encrypted, and in no row of a list
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
-    rows = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
-    return YOUNGEST_FIRST.page(
-        rows.select_related("facts", "owner").defer(*UNUSED_FACTS), after, PAGE
-    )
+    rows = with_what_rows_say(cases).annotate(day=Coalesce("born_on", "due_on"))
+    return YOUNGEST_FIRST.page(rows.select_related("facts", "owner"), after, PAGE)
+
+
+def with_what_rows_say(cases: CaseQuerySet) -> CaseQuerySet:
+    """With facts, and whether another of the same birth among these is born."""
+    return cases.saying_births().select_related("facts").defer(*UNUSED_FACTS)
 
 
 def family_rows(
-    page: list[Case], user: User, today: date, names: Mapping[str, str]
+    page: list[Case], user: User, today: date, guidance: GuidanceInForce
 ) -> list[dict[str, Any]]:
-    """Rows of "All families"; `names` are visit type names by slug."""
+    """Rows of "All families"."""
     if not page:
         return []
-    counts, wording = count_open_items(page, user), compiled(version_in_force())
+    counts = count_open_items(page, user)
     return [
         {
             "name": case.name,
             "url": reverse("case", args=[case.pk]),
             "age": age_words(case, today),
-            "next": next_words(case, names, today),
+            "next": next_words(case, guidance.names, today),
             "items": item_counts(counts[case.pk]),
-            "not_known": not_known_in_list(case, wording, today),
+            "not_known": not_known_in_list(case, guidance.wording, today),
             "seen": seen_words(case, today),
         }
         for case in page

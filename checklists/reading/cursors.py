@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
 BETWEEN = "_"
+Row = TypeVar("Row")
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,16 @@ class Cursor:
     def page(self, rows: QuerySet[Any, Any], after: str, size: int) -> tuple[list[Any], str]:
         """At most `size` of the rows that stand behind `after`, and the place of the next page or
         ''."""
+        return self.cut(list(self.behind_place(rows, after)[: size + 1]), size)
+
+    def behind_place(self, rows: Rows, after: str) -> Rows:
+        """The rows that stand behind `after`, in their order."""
         place = self.read(after)
         behind = rows.filter(self.behind(place)) if place else rows
-        found = list(behind.order_by(*self.order)[: size + 1])
+        return behind.order_by(*self.order)
+
+    def cut(self, found: list[Row], size: int) -> tuple[list[Row], str]:
+        """Of one row more than a page has, the page, and the place of the next one or ''."""
         shown, more = found[:size], found[size:]
         return shown, self.write(*self.place_of(shown[-1])) if more else ""
 

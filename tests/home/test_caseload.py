@@ -142,23 +142,73 @@ def test_a_cursor_nobody_made_starts_from_the_top(client, nurse, cursor):
     assert len(page.context["families"]) == 1
 
 
-def overdue_families(nurse, number):
+def test_a_private_item_and_one_of_another_owner_put_their_family_first(client, nurse):
+    days_ago = {"due_on": TODAY - timedelta(days=3)}
+    private = ItemFactory(case=mine(nurse, given_name="Ivy"), about_her=True, **days_ago)
+    colleagues = ItemFactory(case=mine(nurse, given_name="Milo"), owner=person(team=private.case.team), **days_ago)
+
+    rows = caseload_of(client, nurse).context["due"]
+
+    shown = {baby["name"] for row in rows for baby in row["babies"]}
+    assert shown == {private.case.name, colleagues.case.name}
+
+
+def test_nothing_is_due_of_a_family_whose_care_has_ended(client, nurse):
+    ended = mine(nurse, ended_on=TODAY - timedelta(days=1))
+    ItemFactory(case=ended, immediate=True, due_on=TODAY)
+
+    page = caseload_of(client, nurse)
+
+    assert (page.context["due"], page.context["families"]) == ([], [])
+
+
+def test_the_event_of_a_page_names_nobody_who_stands_on_the_next(client, nurse):
+    for number in range(51):
+        mine(nurse, given_name=f"Baby {number}", born_on=TODAY - timedelta(days=number))
+
+    caseload_of(client, nurse)
+
+    assert len(Event.objects.get(kind="caseload.read").shown) == 50
+
+
+def overdue_families(nurse, number, items=1):
     for place in range(number):
         case = mine(nurse, given_name=f"Baby {place}")
-        ItemFactory(case=case, priority=Priority.HIGH, due_on=TODAY - timedelta(days=1 + place))
+        due_on = TODAY - timedelta(days=1 + place)
+        ItemFactory.create_batch(items, case=case, priority=Priority.HIGH, due_on=due_on)
+
+
+MOST_STATEMENTS = 12  # seven for who asks and the log, and five for the page
 
 
 def test_statements_do_not_grow_with_the_caseload(client, nurse, statements):
-    overdue_families(nurse, 2)
+    overdue_families(nurse, 1)
     caseload_of(client, nurse)
     with statements() as few:
         client.get(reverse("caseload"))
 
     overdue_families(nurse, 60)
+    overdue_families(nurse, 1, items=40)
     with statements() as many:
         client.get(reverse("caseload"))
 
-    assert len(many) == len(few) <= 16  # one reads what needs her, one the wording
+    assert len(many) == len(few) <= MOST_STATEMENTS
+
+
+def test_who_works_in_three_teams_asks_no_more(client, nurse, statements):
+    overdue_families(nurse, 2)
+    caseload_of(client, nurse)
+    with statements() as one_team:
+        client.get(reverse("caseload"))
+
+    for team in TeamFactory.create_batch(2):
+        nurse.memberships.create(team=team, role=Role.HEALTH_VISITOR, starts_on=date(2020, 1, 1))
+        ItemFactory(case=CaseFactory(owner=nurse, team=team), due_on=TODAY - timedelta(days=1))
+    with statements() as three_teams:
+        page = client.get(reverse("caseload"))
+
+    assert len(page.context["due"]) == 4
+    assert len(three_teams) == len(one_team) <= MOST_STATEMENTS
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def ago(days):
 
 
 def item(priority, days_over):
-    row = SimpleNamespace(priority=priority, due_on=ago(days_over), case_id=uuid4(), title="Ring")
+    row = SimpleNamespace(level=priority, day=ago(days_over), case_id=uuid4(), words="Ring")
     return item_reason([row], TODAY, full=False)
 
 

@@ -15,9 +15,10 @@ from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.cases.querysets import HOLDS
-from checklists.guidance.in_force import visit_types
+from checklists.guidance.in_force import guidance_in_force
 from checklists.home.due_first import Reason, due_first
-from checklists.home.family_list import families_page, family_rows
+from checklists.home.family_list import family_rows, with_what_rows_say
+from checklists.home.what_stands import what_stands
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import full_titles
 from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
@@ -47,32 +48,26 @@ def caseload(request: AuthenticatedRequest) -> HttpResponse:
 def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         return switch_titles(request)
-    today, begun_here = london_today(), "after" not in request.GET
+    today, after = london_today(), request.GET.get("after")
     # Only the first page lists items, so a later one never shows, or logs, full titles.
-    full = begun_here and full_titles.use_full_titles(request)
-    mine = Case.objects.reached_by(request.user, HOLDS).open()
-    kinds = {kind.slug: kind for kind in visit_types()}
-    names = {slug: kind.short_name for slug, kind in kinds.items()}
-    reasons = due_first(mine, request.user, today, kinds, full=full)
-    due_cases = {
-        case.pk: case
-        for case in mine.filter(pk__in={reason.case_id for reason in reasons}).select_related(
-            "facts"
-        )
-    }
-    page, following = families_page(mine, request.GET.get("after", ""))
-    waiting = unread_decisions(request.user) if begun_here else []
-    shown = {*cases_named(waiting), *due_cases, *(case.pk for case in page)}
+    full = after is None and full_titles.use_full_titles(request)
+    mine, guidance = Case.objects.reached_by(request.user, HOLDS).open(), guidance_in_force()
+    stands = what_stands(mine, request.user, today, after)
+    cases = {case.pk: case for case in with_what_rows_say(mine).filter(pk__in=stands.cases())}
+    reasons = due_first(stands.due, cases, today, guidance, full=full)
+    page = [cases[one.pk] for one in stands.page if one.pk in cases]
+    waiting = unread_decisions(request.user) if after is None else []
+    shown = {*cases_named(waiting), *cases}
     record_list(request, "caseload.read", shown, full=full)
     return render(
         request,
         "home/caseload.html",
         {
             "today": weekday_in_words(today),
-            "due": due_rows(reasons, due_cases, today),
-            "families": family_rows(page, request.user, today, names),
-            "following": following,
-            "begun_here": begun_here,
+            "due": due_rows(reasons, cases, today),
+            "families": family_rows(page, request.user, today, guidance),
+            "following": stands.following,
+            "begun_here": after is None,
             "full": full,
             "here": request.get_full_path(),
             "needs": decision_rows(waiting, today),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
 from checklists.cases.querysets import CaseQuerySet, Why
-from checklists.guidance.in_force import visit_types
+from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
 from checklists.home.family_list import families_page, family_rows
 from checklists.home.overdue_contacts import overdue_rows, with_overdue_contact
 from checklists.home.team_parts import team_segments, teams_managed_by
@@ -41,8 +41,8 @@ def team_families(request: AuthenticatedRequest) -> HttpResponse:
     waiting = [*(one.case_id for one in overdue), *(one.case_id for one in drafts)]
     shown = [*waiting, *(case.pk for case in page)]
     record_list(request, "team.families_read", shown)
-    names = {kind.slug: kind.short_name for kind in visit_types()}
-    rows = team_family_rows(page, user, teams, today, names)
+    guidance = guidance_in_force()
+    rows = team_family_rows(page, user, teams, today, guidance)
     return render(
         request,
         "home/team_families.html",
@@ -50,7 +50,7 @@ def team_families(request: AuthenticatedRequest) -> HttpResponse:
             "parts": team_segments("team_families"),
             "name": " and ".join(str(team) for team in teams.values()),
             "begun_here": begun_here,
-            "overdue": overdue_rows(overdue, today, names),
+            "overdue": overdue_rows(overdue, today, guidance.names),
             "unsigned": unsigned_rows(drafts, user, today),
             "not_known": not_known_rows(rows),
             "families": rows,
@@ -65,7 +65,11 @@ def families_of(user: User, teams: Mapping[int, Team]) -> CaseQuerySet:
 
 
 def team_family_rows(
-    page: list[Case], user: User, teams: Mapping[int, Team], today: date, names: Mapping[str, str]
+    page: list[Case],
+    user: User,
+    teams: Mapping[int, Team],
+    today: date,
+    guidance: GuidanceInForce,
 ) -> list[dict[str, Any]]:
     """Rows of the caseload with who holds each family, and when it was last met."""
     return [
@@ -75,7 +79,7 @@ def team_family_rows(
             "met": met_words(case.facts, today),
             "baby": seen_line(case, today),
         }
-        for case, row in zip(page, family_rows(page, user, today, names), strict=True)
+        for case, row in zip(page, family_rows(page, user, today, guidance), strict=True)
     ]
 
 
