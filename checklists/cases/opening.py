@@ -13,7 +13,7 @@ from checklists.audit.recording import record, reference_to
 from checklists.cases.access import Access, OpenedCase, WritableCase, access_to
 from checklists.cases.models.case import Case
 from checklists.cases.models.reach import reach_of
-from checklists.cases.querysets import EVERY_REASON, Why
+from checklists.cases.querysets import EVERY_REASON, CaseQuerySet, Why
 
 Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 
@@ -28,6 +28,7 @@ def open_case(
     kind: str = "case.read",
     opens: str = "",
     beside: Callable[[Case], Iterable[Case]] | None = None,
+    cases: CaseQuerySet | None = None,
 ) -> OpenedCase:
     """The case and what opens it to the person, after one read event of this kind.
 
@@ -35,11 +36,12 @@ def open_case(
     `target` names the row that they would do it to. `opens` is the private part that is asked for;
     the event names it if the person may read it.
     `beside` gives the other cases that the page names, such as twins; the event lists their ids.
+    `cases` are all of them, with what the page reads along with the one.
     Raises Http404 after an event that it was refused: the same for unknown, foreign and blocked
     cases, and for one that none of `whys` opens. If the event cannot be written the page is not
     served either.
     """
-    access = access_to(request.user, pk, whys)
+    access = access_to(request.user, pk, whys, cases=cases)
     if access is None:
         refuse(request, pk)
     now, case = timezone.now(), access.case

@@ -1,7 +1,5 @@
 """The other babies of the same birth, as far as a person may open their records."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,9 +28,27 @@ def access_to_siblings(request: HttpRequest, case: Case) -> list[Access]:
     return accesses(others.order_by("birth_order", "created_at"), request.user)
 
 
-def siblings_beside(request: HttpRequest) -> Callable[[Case], list[Case]]:
-    """For `open_case(beside=)` of a page that names the siblings, so that the event lists them."""
-    return partial(siblings_of, request)
+class Siblings:
+    """For `open_case(beside=)` of a page that names the siblings, so that the event lists them.
+
+    They are read as the case is opened, and then are here for the page.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.found: list[Access] = []
+
+    def __call__(self, case: Case) -> list[Case]:
+        self.found = access_to_siblings(self.request, case)
+        return self.cases
+
+    @property
+    def cases(self) -> list[Case]:
+        return [one.case for one in self.found]
+
+
+def siblings_beside(request: HttpRequest) -> Siblings:
+    return Siblings(request)
 
 
 def siblings_context(others: list[Case]) -> dict[str, Any]:

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from checklists.audit.querysets import CoveredQuerySet
-from checklists.cases.querysets import OPENS_PRIVATE, not_kept_from, opens_to
+from checklists.cases.models.case import Case
+from checklists.cases.querysets import OPENS_PRIVATE, CaseQuerySet, not_kept_from, opens_to
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_MANAGERS, Membership, Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 
 if TYPE_CHECKING:
-    from checklists.handover.models import Transfer  # noqa: F401  the rows of the queryset
+    from checklists.handover.models import Transfer
 
 LEAVES_WITHIN = timedelta(days=28)  # local practice: nobody takes a family on to pass it on
 
@@ -46,6 +47,20 @@ class TransferQuerySet(CoveredQuerySet["Transfer"]):
         return self.filter(
             Q(offered_by=user) | Q(from_owner=user), not_kept_from(user, through="case__")
         )
+
+
+def with_open_offer(cases: CaseQuerySet) -> CaseQuerySet:
+    """Each with its offer that `open` gives, of which there is one at most, and its receiver."""
+    unchanged = Q(transfers__from_owner=F("owner"), transfers__from_team=F("team"))
+    waits = unchanged & Q(transfers__state="offered", ended_on=None)
+    with_offer: Any = cases.annotate(open_offer=FilteredRelation("transfers", condition=waits))
+    joined: CaseQuerySet = with_offer.select_related("open_offer__to_team", "open_offer__to_user")
+    return joined
+
+
+def open_offer_of(case: Case) -> "Transfer | None":
+    """The offer of a case that was read `with_open_offer`."""
+    return getattr(case, "open_offer", None)
 
 
 def places_of_holders(day: date, teams: Iterable[int] | None = None) -> QuerySet[Membership]:

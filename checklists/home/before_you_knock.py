@@ -1,6 +1,6 @@
 """The card of the case page to read in two minutes before the door, and the private notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ SURFACE = {SPACE_SUITABLE: "Clear, flat and firm", SPACE_UNSUITABLE: "Not suitab
 def before_you_knock(
     case: Case,
     facts: Facts,
-    visits: Iterable[Visit],
+    visits: Collection[Visit],
     names: Mapping[str, str],
     wording: Compiled,
     today: date,
@@ -49,7 +49,9 @@ def before_you_knock(
         SLEEP_SPACE: seen,
         NIGHT_PLACE: seen,
     }
-    amended = amendment_urls(case, quoted, private=False)
+    # The list of visits says which have an amendment: mostly none, and then there is none to read.
+    unchanged = {str(one.pk) for one in visits if not one.is_amended}
+    amended = amendment_urls(case, quoted, private=False, unchanged=unchanged)
     signed = [one for one in visits if one.status == Visit.Status.SIGNED and one.was_present]
     rows: list[dict[str, Any]] = [
         {
@@ -111,10 +113,20 @@ def contact_notes(facts: Facts) -> Mapping[str, Any]:
 
 
 def amendment_urls(
-    case: Case, answers: Mapping[str, Mapping[str, Any]], *, private: bool
+    case: Case,
+    answers: Mapping[str, Mapping[str, Any]],
+    *,
+    private: bool,
+    unchanged: Collection[str] = (),
 ) -> dict[str, str]:
-    """By key, where to read the amendment of those answers that have one."""
-    visits = {key: answer["visit"] for key, answer in answers.items() if answer.get("visit")}
+    """By key, where to read the amendment of those answers that have one.
+
+    `unchanged` are visits of which it is known that this half has none.
+    """
+    said_at = {key: answer.get("visit") for key, answer in answers.items()}
+    visits = {key: visit for key, visit in said_at.items() if visit and visit not in unchanged}
+    if not visits:
+        return {}
     amended = answers_amended(case, set(visits.values()), private=private)
     return {
         key: reverse("visit_signed", args=[visit])

@@ -20,13 +20,13 @@ from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner, tabs
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case, open_to_record, refuse_row
-from checklists.cases.siblings import siblings_beside, siblings_context, siblings_of
+from checklists.cases.siblings import siblings_beside, siblings_context
 from checklists.cases.views.page import render_page
 from checklists.facts.contacts import Answers
 from checklists.facts.storing import read_facts
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_prompt import CompiledPrompt
-from checklists.guidance.in_force import version_in_force
+from checklists.guidance.in_force import guidance_in_force, version_in_force
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.household import adults, professionals
 from checklists.household.adult_known import known_rows, who_answered
@@ -49,9 +49,9 @@ TO_CHOOSE = "Changed by someone else too. Press Save to choose"
 def household(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The adults are shut on arrival; a POST opens them for this one answer."""
     opens = "household" if request.method == "POST" else ""
-    right = open_case(request, pk, opens=opens, beside=siblings_beside(request))
+    siblings = siblings_beside(request)
+    right = open_case(request, pk, opens=opens, beside=siblings)
     case = right.case
-    others = siblings_of(request, case)
     is_open = request.method == "POST" and right.private
     rows = list(case.professionals.all())
     context = {
@@ -61,10 +61,10 @@ def household(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "tabs": tabs(right, "household"),
         "may_record": right.may_record,
         "is_open": is_open,
-        **siblings_context(others),
+        **siblings_context(siblings.cases),
         "professionals": [one for one in rows if one.until_on is None],
         "former": [one for one in rows if one.until_on],
-        **(around_the_baby(case) if is_open else {}),
+        **(around_the_baby(case, guidance_in_force().wording) if is_open else {}),
     }
     return render(request, "household/household.html", context)
 

@@ -145,7 +145,9 @@ def test_a_cursor_nobody_made_starts_from_the_top(client, nurse, cursor):
 def test_a_private_item_and_one_of_another_owner_put_their_family_first(client, nurse):
     days_ago = {"due_on": TODAY - timedelta(days=3)}
     private = ItemFactory(case=mine(nurse, given_name="Ivy"), about_her=True, **days_ago)
-    colleagues = ItemFactory(case=mine(nurse, given_name="Milo"), owner=person(team=private.case.team), **days_ago)
+    colleagues = ItemFactory(
+        case=mine(nurse, given_name="Milo"), owner=person(team=private.case.team), **days_ago
+    )
 
     rows = caseload_of(client, nurse).context["due"]
 

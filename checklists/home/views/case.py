@@ -15,7 +15,6 @@ from checklists.cases.access import OpenedCase
 from checklists.cases.models.case import Case
 from checklists.cases.opening import open_case
 from checklists.cases.siblings import (
-    access_to_siblings,
     birth_to_record,
     siblings_beside,
     siblings_context,
@@ -23,6 +22,7 @@ from checklists.cases.siblings import (
 from checklists.cases.views.page import frame_context
 from checklists.facts.storing import read_facts
 from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
+from checklists.handover.querysets import open_offer_of, with_open_offer
 from checklists.handover.rows import to_words, waited_words
 from checklists.home.advice_given import advice_rows
 from checklists.home.before_you_knock import before_you_knock, contact_notes_context
@@ -55,8 +55,9 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """The overview. A post opens one closed part: a private one, or the full titles of items."""
     opened = request.POST.get("open", "")
     opens = opened if opened in {OPEN_TITLES, *PRIVATE_PARTS} else ""
-    right = open_case(request, pk, opens=opens, beside=siblings_beside(request))
-    case, others = right.case, access_to_siblings(request, right.case)
+    siblings, cases = siblings_beside(request), with_open_offer(Case.objects.all())
+    right = open_case(request, pk, opens=opens, beside=siblings, cases=cases)
+    case = right.case
     # Without the right to it the page comes with the part closed, and says nothing of a refusal.
     part = opened if right.private and opened in PRIVATE_PARTS else ""
     guidance = guidance_in_force()
@@ -77,8 +78,8 @@ def case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "draft": visit_row(own[0], names, request.user) if own else None,
             "emergency": not right.private and works_with_families(request.user),
             "may_block": Role.SAFEGUARDING_LEAD in roles_of(request.user),
-            **siblings_context([one.case for one in others]),
-            "birth": birth_to_record(right, others),
+            **siblings_context(siblings.cases),
+            "birth": birth_to_record(right, siblings.found),
             **handover_context(right),
         },
     )
@@ -88,7 +89,7 @@ def handover_context(right: OpenedCase) -> dict[str, Any]:
     """Whether this person may offer the family, and the offer that waits for an answer."""
     if not right.may_offer:
         return {"may_offer": False, "offer": None}
-    waiting = right.case.transfers.open().select_related("to_team", "to_user").first()
+    waiting = open_offer_of(right.case)
     offer = (
         {
             "url": reverse("transfer", args=[waiting.pk]),
@@ -113,7 +114,7 @@ def before_visit_context(
             **contact_notes_context(case, facts),
             "not_known_private": private_lines(case, facts, wording, today),
         },
-        FAMILY: lambda: around_the_baby(case),
+        FAMILY: lambda: around_the_baby(case, wording),
         WELLBEING: lambda: {
             "groups": enquiry_groups(case, facts, wording, names, today),
             **finding_her_alone(case, facts, wording),
