@@ -1,6 +1,7 @@
 """What is not known yet of a family, on its own page and in the lists of families."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,18 +37,34 @@ def lines_of(
     )
 
 
-def not_known_in_list(case: Case, wording: Compiled, today: date) -> dict[str, str]:
-    """{"count": "12 questions", "number": "12 questions, 9 never asked", "tasks": "Sleep 2, Home
-    3"}, open questions alone; '' for none.
+@dataclass(frozen=True)
+class NotKnownInList:
+    """Open questions alone; each of the words is '' for none, and made where a list says it."""
 
-    The row of facts came with the list, so nothing is asked of the database.
-    """
+    case: Case
+    wording: Compiled
+    questions: list[Question]
+
+    @property
+    def count(self) -> str:
+        """12 questions"""
+        return counted(len(self.questions), "question") if self.questions else ""
+
+    @property
+    def number(self) -> str:
+        """12 questions, 9 never asked"""
+        return number_words(self.questions)
+
+    @property
+    def tasks(self) -> str:
+        """Sleep 2, Home 3"""
+        tasks = by_task(self.questions, all_tasks(self.wording))
+        return ", ".join(
+            f"{one.task.title_for(self.case.given_name)} {len(one.questions)}" for one in tasks
+        )
+
+
+def not_known_in_list(case: Case, wording: Compiled, today: date) -> NotKnownInList:
+    """The row of facts came with the list, so nothing is asked of the database."""
     facts = read_facts(case, with_private=False)
-    questions = open_ones(not_known_of(case, facts, wording, today))
-    tasks = by_task(questions, all_tasks(wording))
-    named = (f"{one.task.title_for(case.given_name)} {len(one.questions)}" for one in tasks)
-    return {
-        "count": counted(len(questions), "question") if questions else "",
-        "number": number_words(questions),
-        "tasks": ", ".join(named),
-    }
+    return NotKnownInList(case, wording, open_ones(not_known_of(case, facts, wording, today)))

@@ -59,8 +59,7 @@ def by_task(questions: Iterable[Question], tasks: Iterable[Task]) -> list[TaskNo
     listed = list(questions)
     found = []
     for task in tasks:
-        keys = {prompt.key for prompt in task.prompts}
-        asked = tuple(one for one in listed if one.prompt.key in keys)
+        asked = tuple(one for one in listed if one.prompt.key in task.keys)
         if asked:
             found.append(TaskNotKnown(task, asked))
     return found

@@ -4,6 +4,7 @@ The one reader of what the facts keep of them (`facts.ledger`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from checklists.facts.confirming import AroundTheBaby
@@ -35,19 +36,28 @@ def baseline_questions(
     private questions are there only when `facts` were read with their private part.
     """
     around = [str(adult.pk) for adult in adults if adult.until_on is None]
-    readable = [
-        prompt
-        for prompt in wording.prompts.values()
-        if prompt.stage in ("any", stage) and (facts.with_private or not prompt.is_private)
-    ]
-    baseline = [prompt for prompt in readable if prompt.baseline and not prompt.is_retired]
-    read = with_what_they_read(baseline, readable)
+    baseline, read = baseline_prompts(wording, stage, with_private=facts.with_private)
     shown = shown_with_records(read, answers_known(facts), values, settings, around)
     return [
         question_of(key, prompt, facts)
         for key, prompt in keys_of(baseline, around)
         if key in shown or (prompt.repeat_group and ":" not in key)
     ]
+
+
+@lru_cache(maxsize=16)
+def baseline_prompts(
+    wording: Compiled, stage: str, *, with_private: bool
+) -> tuple[tuple[CompiledPrompt, ...], tuple[CompiledPrompt, ...]]:
+    """Those of every family, and the same with all that decides whether they are asked. A list
+    asks this for each of its families, and a version never changes."""
+    readable = [
+        prompt
+        for prompt in wording.prompts.values()
+        if prompt.stage in ("any", stage) and (with_private or not prompt.is_private)
+    ]
+    baseline = [prompt for prompt in readable if prompt.baseline and not prompt.is_retired]
+    return tuple(baseline), tuple(with_what_they_read(baseline, readable))
 
 
 def with_what_they_read(

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.utils.text import slugify
@@ -28,6 +29,10 @@ class Task:
     point_number: int | None
     section: str | None
     prompts: tuple[CompiledPrompt, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(prompt.key for prompt in self.prompts)
 
     @property
     def is_private(self) -> bool:
@@ -75,10 +80,11 @@ def tasks_for(
     return _groups(compiled, prompts_for(compiled, visit_type, stage, also=also))
 
 
-def all_tasks(compiled: Compiled) -> list[Task]:
-    """Every page there is, with every prompt of any visit and stage."""
+@lru_cache(maxsize=8)
+def all_tasks(compiled: Compiled) -> tuple[Task, ...]:
+    """Every page there is, with every prompt of any visit and stage. Lists ask for each family."""
     groups = _groups(compiled, prompts_asked(compiled))
-    return [task for group in groups for task in group.tasks]
+    return tuple(task for group in groups for task in group.tasks)
 
 
 def _groups(compiled: Compiled, asked: list[CompiledPrompt]) -> list[Group]:

@@ -88,12 +88,12 @@ def not_known_rows(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {
             "title": row["name"],
-            "text": f"{row['not_known']['number']}. {row['not_known']['tasks']}. {row['holder']}",
+            "text": f"{row['not_known'].number}. {row['not_known'].tasks}. {row['holder']}",
             "url": f"{row['url']}#not-known",
             "action": "Open",
         }
         for row in rows
-        if row["not_known"]["number"]
+        if row["not_known"].questions
     ]
 
 
