@@ -87,17 +87,16 @@ def group_question(key: str, prompt: CompiledPrompt, facts: Facts) -> Question:
 
 
 def question_from(key: str, prompt: CompiledPrompt, entries: list[Recorded]) -> Question:
-    known = [one for one in entries if standing_of(prompt, one) == Standing.KNOWN]
-    said = [one for one in entries if one in known or not is_try(one)]
+    if not entries:
+        return Question(key, prompt)
+    standings = [(one, standing_of(prompt, one)) for one in entries]
+    known = [one for one, standing in standings if standing == Standing.KNOWN]
+    said = [one for one, standing in standings if standing == Standing.KNOWN or not is_try(one)]
     # What was done one day stays done; a fact is what was said of it last.
     if known and (prompt.is_act or said[-1] is known[-1]):
         return Question(key, prompt, Standing.KNOWN, **given_in(known[-1]))
-    if not entries:
-        return Question(key, prompt)
-    last = entries[-1]
-    return Question(
-        key, prompt, standing_of(prompt, last), **given_in(last), times=times_running(entries)
-    )
+    last, standing = standings[-1]
+    return Question(key, prompt, standing, **given_in(last), times=times_running(entries))
 
 
 def entries_of(key: str, is_private: bool, facts: Facts) -> list[Recorded]:

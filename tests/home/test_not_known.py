@@ -108,7 +108,7 @@ def test_her_manager_finds_the_family_without_opening_it(client, case, manager, 
 
     [row], [family] = shown.context["not_known"], shown.context["families"]
     assert row["title"] == case.name
-    assert row["text"].startswith(family["not_known"]["number"])
+    assert row["text"].startswith(family["not_known"].number)
     assert ("Read the history" in row["text"]) == (not known)
     assert "Family and friends" not in row["text"]
     assert f"{reverse('team_families')}#not-known" in client.get(reverse("team")).text
@@ -120,8 +120,8 @@ def test_my_caseload_says_it_of_each_family(client, case, nurse):
     shown = client.get(reverse("caseload"))
 
     [family] = shown.context["families"]
-    assert family["not_known"]["count"].endswith("questions")
-    assert family["not_known"]["count"] in shown.text
+    assert family["not_known"].count.endswith("questions")
+    assert family["not_known"].count in shown.text
 
 
 def test_before_a_visit_is_started_the_open_questions_are_there(client, case, nurse):

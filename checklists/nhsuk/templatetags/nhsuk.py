@@ -1,12 +1,14 @@
 """Template tags of the look: icons, dates and times in words, fields and errors."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from crispy_forms.layout import BaseInput
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from checklists.nhsuk import problems as summary
@@ -33,10 +35,14 @@ for in_words in (
     register.filter(in_words.__name__, in_words)
 
 
-@register.inclusion_tag("nhsuk/_icon.html")
-def icon(name: str) -> dict[str, str]:
-    """A small drawing that says nothing by itself: always write the word beside it."""
-    return {"name": name}
+@register.simple_tag
+@lru_cache(maxsize=32)
+def icon(name: str) -> str:
+    """A small drawing that says nothing by itself: always write the word beside it.
+
+    Rendered once for a name: a list has one in every row.
+    """
+    return render_to_string("nhsuk/_icon.html", {"name": name})
 
 
 @register.simple_tag
