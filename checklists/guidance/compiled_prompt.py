@@ -139,14 +139,22 @@ class CompiledPrompt:
         """ "unknown" or "gap" while a chosen value leaves something open, the least known first;
         else ''. A gap that nothing follows from is settled: it is not asked again."""
         chosen = value if isinstance(value, list) else [value]
-        means = {choice.means for choice in self.choices if choice.value in chosen}
+        means = {self.open_meanings[one] for one in chosen if one in self.open_meanings}
+        return UNKNOWN if UNKNOWN in means else next(iter(means), "")
+
+    @cached_property
+    def open_meanings(self) -> Mapping[str | None, str]:
+        """What its choices leave open, by value."""
         open_ones = (UNKNOWN,) if self.nothing_follows else (UNKNOWN, GAP)
-        return next((one for one in open_ones if one in means), "")
+        return {one.value: one.means for one in self.choices if one.means in open_ones}
 
     def reason_meaning_of(self, reason: str) -> str:
         """ "known", "unknown" or "gap"; '' in older versions that do not say."""
-        found = (one.means for one in self.every_reason if one.value == reason)
-        return next(found, "")
+        return self.reason_meanings.get(reason, "")
+
+    @cached_property
+    def reason_meanings(self) -> Mapping[str, str]:
+        return {one.value: one.means for one in reversed(self.every_reason)}
 
     def asks_why(self, value: str | list[str] | None) -> bool:
         """Whether a chosen value must be explained by one of the reasons."""

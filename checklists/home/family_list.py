@@ -1,12 +1,12 @@
 """All families of a list, youngest first, a page at a time, and the words of a row."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -37,6 +37,17 @@ def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
 def with_what_rows_say(cases: CaseQuerySet) -> CaseQuerySet:
     """With facts, and whether another of the same birth among these is born."""
     return cases.saying_births().select_related("facts").defer(*UNUSED_FACTS)
+
+
+def read_listed(cases: CaseQuerySet, pks: Collection[UUID], page: Collection[UUID]) -> list[Case]:
+    """The cases of these ids. Facts are long: they come with those of the page alone."""
+    of_page = FilteredRelation("facts", condition=Q(facts__case__in=page))
+    rows: Any = cases.saying_births().filter(pk__in=pks).annotate(of_page=of_page)
+    found: list[Case] = list(rows.select_related("of_page").defer("of_page__sealed"))
+    for case in found:
+        if case.pk in page:
+            case.facts = case.__dict__.pop("of_page")
+    return found
 
 
 def family_rows(

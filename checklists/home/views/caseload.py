@@ -17,7 +17,7 @@ from checklists.cases.opening import record_list
 from checklists.cases.querysets import HOLDS
 from checklists.guidance.in_force import guidance_in_force
 from checklists.home.due_first import Reason, due_first
-from checklists.home.family_list import family_rows, with_what_rows_say
+from checklists.home.family_list import family_rows, read_listed
 from checklists.home.what_stands import what_stands
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import full_titles
@@ -53,7 +53,8 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
     full = after is None and full_titles.use_full_titles(request)
     mine, guidance = Case.objects.reached_by(request.user, HOLDS).open(), guidance_in_force()
     stands = what_stands(mine, request.user, today, after)
-    cases = {case.pk: case for case in with_what_rows_say(mine).filter(pk__in=stands.cases())}
+    on_page = {one.pk for one in stands.page}
+    cases = {case.pk: case for case in read_listed(mine, stands.cases(), on_page)}
     reasons = due_first(stands.due, cases, today, guidance, full=full)
     page = [cases[one.pk] for one in stands.page if one.pk in cases]
     waiting = unread_decisions(request.user) if after is None else []
