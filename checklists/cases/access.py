@@ -6,8 +6,10 @@ Nothing of it is set on a row. A row may be asked by many; a right is one person
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import (
@@ -18,9 +20,13 @@ from checklists.cases.querysets import (
     RECORDS,
     CaseQuerySet,
     Why,
+    first_why,
+    not_kept_from,
 )
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
+
+Row = TypeVar("Row", bound=Any)  # of any room: it has a case
 
 
 class Reads(Protocol):
@@ -120,3 +126,22 @@ def access_to(
         .select_related("team", "owner", "facts")
     )
     return next(iter(accesses(found, by, whys)), None)
+
+
+def with_access(
+    rows: QuerySet[Row], by: AnyUser, whys: Collection[Why] = EVERY_REASON
+) -> tuple[Row, Access | None] | None:
+    """The first of these rows, with its case, and what lets the person into that. One statement.
+
+    None for no row and where the person is kept from the case; without the access where none of
+    `whys` opens it. Each row leads to its case by `case`.
+    """
+    if not isinstance(by, User):
+        return None
+    found = rows.filter(not_kept_from(by, through="case__"))
+    said = {"case_opens": first_why(by, whys, through="case__")}
+    row = found.select_related("case__team", "case__facts").annotate(**said).first()
+    if row is None:
+        return None
+    why = vars(row).pop("case_opens")  # so that nobody else can read a right there
+    return row, Access(row.case, by, Why(why)) if why else None

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from checklists.audit.recording import record, reference_to
-from checklists.cases.access import Access, OpenedCase, WritableCase, access_to
+from checklists.cases.access import Access, OpenedCase, Row, WritableCase, access_to, with_access
 from checklists.cases.models.case import Case
 from checklists.cases.models.reach import reach_of
 from checklists.cases.querysets import EVERY_REASON, CaseQuerySet, Why
 
-Row = TypeVar("Row", bound=Any)  # of any room: it has a case
+Refuses = Callable[..., NoReturn]
 
 
 def open_case(
@@ -44,21 +45,20 @@ def open_case(
     access = access_to(request.user, pk, whys, cases=cases)
     if access is None:
         refuse(request, pk)
-    now, case = timezone.now(), access.case
     if may and not may(access):
         refuse(request, pk, target)
+    case = access.case
     details: dict[str, Any] = {"opened": opens} if opens and access.private else {}
     details["shown"] = [one.pk for one in beside(case) if one.pk != case.pk] if beside else []
-    with transaction.atomic():
-        record(
-            kind,
-            by=request.user,
-            at=now,
-            case=case,
-            why=access.why,
-            page=address_name(request),
-            **details,
-        )
+    return log_reading(request, access, kind, **details)
+
+
+@transaction.atomic
+def log_reading(
+    request: HttpRequest, access: Access, kind: str = "case.read", **details: Any
+) -> OpenedCase:
+    now, page = timezone.now(), address_name(request)
+    record(kind, by=access.by, at=now, case=access.case, why=access.why, page=page, **details)
     return with_details(access, now)
 
 
@@ -88,11 +88,7 @@ def open_to_record(
 
 
 def open_with_case(
-    request: HttpRequest,
-    row: Row,
-    *,
-    may: Callable[[Row, Access], bool] | None = None,
-    whys: Collection[Why] = EVERY_REASON,
+    request: HttpRequest, row: Row, *, may: Callable[[Row, Access], bool] | None = None
 ) -> tuple[Row, OpenedCase]:
     """A row that the person may see, and its case, opened. Refused when `may` says no."""
 
@@ -100,7 +96,31 @@ def open_with_case(
         row.case = access.case
         return may is None or may(row, access)
 
-    return row, open_case(request, row.case_id, whys=whys, may=allowed, target=reference_to(row))
+    return row, open_case(request, row.case_id, may=allowed, target=reference_to(row))
+
+
+def open_row(
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    pk: UUID,
+    *,
+    whys: Collection[Why] = EVERY_REASON,
+    may: Callable[[Row, Access], bool] | None = None,
+    otherwise: Refuses | None = None,
+) -> tuple[Row, OpenedCase]:
+    """The same for one of the rows that the person may see, read together with its case.
+
+    `otherwise` refuses an id that is not among them; else it is refused as `refuse_row` does.
+    """
+    found = with_access(rows.filter(pk=pk), request.user, whys)
+    if found is None:
+        (otherwise or refuse_row)(request, rows.model, pk)
+    row, access = found
+    if access is None:
+        refuse(request, row.case_id)
+    if may and not may(row, access):
+        refuse(request, row.case_id, reference_to(row))
+    return row, log_reading(request, access)
 
 
 def address_name(request: HttpRequest) -> str:

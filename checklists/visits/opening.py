@@ -1,7 +1,6 @@
 """The one way to a visit in a page: found through its scope, its case opened and logged once."""
 
 from collections.abc import Callable, Collection
-from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.cases.access import Access, OpenedCase
-from checklists.cases.opening import open_with_case, refuse_row
+from checklists.cases.opening import Refuses, open_row, refuse_row
 from checklists.cases.querysets import Why
 from checklists.outstanding import full_titles
 from checklists.visits.models import Visit
@@ -19,16 +18,16 @@ PARTS = ("sheet", "version", "author", "signed_by")
 
 
 def open_draft(
-    request: HttpRequest, pk: UUID, otherwise: Callable[..., NoReturn] = refuse_row
+    request: HttpRequest, pk: UUID, otherwise: Refuses = refuse_row
 ) -> tuple[Visit, OpenedCase]:
     """The person's own draft, and its case opened. `otherwise` refuses any other visit.
 
     She may be in the home: lists go back to neutral titles.
     """
     drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
-    visit = drafts.filter(pk=pk).first() or otherwise(request, Visit, pk)
+    visit, right = open_row(request, drafts, pk, otherwise=otherwise)
     full_titles.end_full_titles(request)
-    return open_with_case(request, visit)
+    return visit, right
 
 
 def open_visit(
@@ -40,10 +39,10 @@ def open_visit(
     `with_what_followed`.
     """
     visits = Visit.objects.visible_to(request.user).with_what_followed().select_related(*PARTS)
-    visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
+    visit, right = open_row(request, visits, pk, may=may)
     if visit.status == Visit.Status.DRAFT:
         full_titles.end_full_titles(request)
-    return open_with_case(request, visit, may=may)
+    return visit, right
 
 
 def open_signed(
@@ -55,15 +54,13 @@ def open_signed(
 ) -> tuple[Visit, OpenedCase]:
     """A signed visit, and its case opened for one of these reasons. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
-    visit = visits.select_related(*PARTS).filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    return open_with_case(request, visit, whys=whys, may=may)
+    return open_row(request, visits.select_related(*PARTS), pk, whys=whys, may=may)
 
 
 def open_to_amend(request: HttpRequest, pk: UUID, *, private: bool) -> tuple[Visit, OpenedCase]:
     """A signed visit of which the person may amend this half, and its case; else refused."""
     visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
-    visit = visits.filter(pk=pk).first() or refuse_row(request, Visit, pk)
-    return open_with_case(request, visit, may=lambda _, access: access.private or not private)
+    return open_row(request, visits, pk, may=lambda _, access: access.private or not private)
 
 
 def may_amend(visit: Visit, right: Access) -> bool:
