@@ -115,7 +115,8 @@ def shown_keys(
     prompt does not count, so its own follow-ups are hidden with it. Inside a repeat group, call
     once per adult with `answers_of_record`.
     """
-    return _Shown({prompt.key: prompt for prompt in prompts}, answers, facts, settings).keys()
+    asked = {prompt.key: prompt for prompt in prompts}
+    return _Shown(asked, answers, facts, settings).among([*asked, *answers])
 
 
 def answers_of_record(answers: Answers, record_id: str) -> dict[str, Given]:
@@ -137,13 +138,13 @@ def shown_with_records(
     record_ids: Iterable[str],
 ) -> set[str]:
     """`shown_keys` for a whole visit: prompts of the repeat group as `prompt:record`."""
-    asked = list(prompts)
-    grouped = {prompt.key for prompt in asked if prompt.repeat_group}
-    everywhere = shown_keys(asked, answers, facts, settings)
-    shown = {key for key in everywhere if key.partition(":")[0] not in grouped}
+    asked = {prompt.key: prompt for prompt in prompts}
+    grouped = {key for key, prompt in asked.items() if prompt.repeat_group}
+    household = [key for key in (*asked, *answers) if key.partition(":")[0] not in grouped]
+    shown = _Shown(asked, answers, facts, settings).among(household)
     for record in map(str, record_ids):
-        own = shown_keys(asked, answers_of_record(answers, record), facts, settings)
-        shown |= {f"{key}:{record}" for key in own & grouped}
+        own = _Shown(asked, answers_of_record(answers, record), facts, settings)
+        shown |= {f"{key}:{record}" for key in own.among(grouped)}
     return shown
 
 
@@ -175,6 +176,8 @@ class _Shown:
         prompt = self.prompts.get(key)
         if prompt is None:
             return key in self.answers
+        if prompt.show_when is None:
+            return True
         if key not in self.settled:
             self.settled[key] = False
             self.settled[key] = holds(
@@ -186,5 +189,5 @@ class _Shown:
             )
         return self.settled[key]
 
-    def keys(self) -> set[str]:
-        return {key for key in [*self.prompts, *self.answers] if key in self}
+    def among(self, keys: Iterable[str]) -> set[str]:
+        return {key for key in keys if key in self}

@@ -167,6 +167,11 @@ class CompiledPrompt:
         return (*self.reasons, *self.could_not_reasons)
 
     @cached_property
+    def hanging_choices(self) -> tuple[Choice, ...]:
+        """Its choices and reasons that make sense only while a condition holds."""
+        return tuple(one for one in (*self.choices, *self.every_reason) if one.only_when)
+
+    @cached_property
     def reason_labels(self) -> Mapping[str, str]:
         return {choice.value: choice.label for choice in reversed(self.every_reason)}
 

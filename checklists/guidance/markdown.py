@@ -1,6 +1,7 @@
 """Guidance text: Markdown without HTML, made into a few plain elements and sanitised."""
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -26,6 +27,7 @@ class Sanitised(str):
         return self
 
 
+@lru_cache(maxsize=1024)
 def as_html(text: str) -> Sanitised:
     """The text as HTML of the allowed elements; anything else is removed or shown as typed."""
     return Sanitised(

@@ -6,9 +6,10 @@ kind visit or case opens an item when its condition holds and something it names
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -148,6 +149,9 @@ class Contact:
         return key in self.fresh and not is_blank(self.answers[key].value)
 
 
+ContactOf = Callable[[str], Contact]  # as a rule about this subject reads it
+
+
 def plan(
     rules: Iterable[CompiledRule],
     *,
@@ -186,7 +190,8 @@ def plan(
     )
     by_key = {rule.key: rule for rule in rules if rule.kind in KINDS}
     subjects = {None: [""], "adult": [f"adult:{adult}" for adult in adults]}
-    opening = _Opening(contact, on, due_date, list(earlier_items))
+    of = cache(contact.of)  # most rules are about the same subject
+    opening = _Opening(of, on, due_date, list(earlier_items))
     opens = (
         opening.item(rule, subject)
         for rule in by_key.values()
@@ -194,20 +199,20 @@ def plan(
     )
     return Plan(
         opens=tuple(item for item in opens if item),
-        closes=tuple(_closings(by_key, contact, earlier_items)),
-        ticks=tuple(_answered_steps(by_key, contact, earlier_items)),
+        closes=tuple(_closings(by_key, of, earlier_items)),
+        ticks=tuple(_answered_steps(by_key, of, earlier_items)),
     )
 
 
 @dataclass(frozen=True)
 class _Opening:
-    contact: Contact
+    of: ContactOf
     on: date
     due_date: date | None
     earlier: list[Earlier] = field(default_factory=list)
 
     def item(self, rule: CompiledRule, subject: str) -> PlannedItem | None:
-        contact = self.contact.of(subject)
+        contact = self.of(subject)
         if not fires(rule, contact):
             return None
         same = [e for e in self.earlier if (e.rule_key, e.subject) == (rule.key, subject)]
@@ -284,13 +289,13 @@ def urgency(
 
 
 def _closings(
-    by_key: Mapping[str, CompiledRule], contact: Contact, earlier: Iterable[Earlier]
+    by_key: Mapping[str, CompiledRule], of: ContactOf, earlier: Iterable[Earlier]
 ) -> Iterator[ProposedClosing]:
     for item in earlier:
         rule = by_key.get(item.rule_key)
         if rule is None or not item.is_open or item.closing_asked:
             continue
-        seen = contact.of(item.subject)
+        seen = of(item.subject)
         # A condition on facts alone names no answer that could be fresh.
         fresh = seen.names_something_fresh(rule.closes_when) or not prompts_in(rule.closes_when)
         if fresh and seen.holds(rule.closes_when):
@@ -298,14 +303,14 @@ def _closings(
 
 
 def _answered_steps(
-    by_key: Mapping[str, CompiledRule], contact: Contact, earlier: Iterable[Earlier]
+    by_key: Mapping[str, CompiledRule], of: ContactOf, earlier: Iterable[Earlier]
 ) -> Iterator[AnsweredSteps]:
     """A wording whose rule names no such step, as every one before steps, ticks nothing."""
     for item in earlier:
         rule = by_key.get(item.rule_key)
         if rule is None or not item.is_open:
             continue
-        seen = contact.of(item.subject)
+        seen = of(item.subject)
         answered = [one.key for one in step_prompts(rule, seen.prompts) if seen.answers_step(one)]
         if steps := tuple(key for key in answered if key in item.steps_open):
             yield AnsweredSteps(item.id, steps)

@@ -20,7 +20,12 @@ class FilledIn:
         """The values, or the text. A mere confirmation of last time's answer fills nothing in."""
         if self.typed:
             return self.typed.values
-        value = self.entry["value"] if self.entry["how"] != "confirmed" else None
+        return self.values if self.entry["how"] != "confirmed" else ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What is stored."""
+        value = self.entry["value"]
         return tuple(value) if isinstance(value, list) else (value,) if value else ()
 
     @property

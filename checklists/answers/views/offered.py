@@ -73,6 +73,20 @@ class Offered:
     def neutral_choices(self) -> tuple[Choice, ...]:
         return tuple(Choice(one.value, one.label, only_when=one.only_when) for one in self.neutral)
 
+    @property
+    def hanging(self) -> tuple[tuple[Choice, Choice], ...]:
+        """Each choice and reason that hangs on something, and as it is offered now."""
+        every = (*self.prompt.hanging_choices, *self.neutral_choices)
+        resolved = self.circumstances.resolved
+        return tuple((one, resolved(one)) for one in every if one.only_when)
+
+    @property
+    def has_chosen_one_with_a_condition(self) -> bool:
+        """Whether something else decides if what was chosen still fits."""
+        said = (*self.filled.values, self.entry["reason"])
+        every = (*self.prompt.hanging_choices, *self.neutral_choices)
+        return any(one.only_when and one.value in said for one in every)
+
     def that_may_fit(
         self, choices: Iterable[Choice], chosen: Collection[str]
     ) -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from checklists.answers.last_time import LAST_DONE, says_anything
 from checklists.answers.views.question import Question
+from checklists.answers.views.rendering import render_question
 from checklists.guidance.naming import THIS_ADULT, with_adult_named
 from checklists.nhsuk.wording import counted, in_words
 
@@ -33,6 +34,11 @@ class Part:
     @property
     def confirm(self) -> int:
         return len(self.unconfirmed)
+
+    @property
+    def asked_today(self) -> list[str]:
+        """The questions of today as HTML."""
+        return [render_question(one) for one in self.today]
 
     # One adult
 

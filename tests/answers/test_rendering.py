@@ -1,0 +1,108 @@
+"""Questions whose HTML is kept for the process: the same as rendered anew, and nobody's words."""
+
+import pytest
+
+from checklists.answers.forms import BLANK
+from checklists.answers.last_time import LastTime
+from checklists.answers.no_longer_fits import Circumstances
+from checklists.answers.views.arranging import arrange_questions
+from checklists.answers.views.known import Known
+from checklists.answers.views.rendering import look_of, render, render_look, render_question
+from checklists.guidance.applies import all_tasks
+from checklists.guidance.compiled import compile_content
+from tests.guidance.conftest import FILE
+
+WORDING = compile_content(FILE)
+HERE = {"place": "home", "present": ["mother"], "stage": "born", "unborn": False}
+TASKS = {task.slug: task for task in all_tasks(WORDING)}
+WORDS = "Theo said <so>"
+
+
+def questions(slug, stored=None, *, facts=HERE, last=None, is_example=False):
+    """Those of a page, each blank or as `stored` says of its prompt, all of them shown."""
+    prompts = TASKS[slug].prompts
+    known = Known(
+        compiled=WORDING,
+        documents={key: BLANK | entry for key, entry in (stored or {}).items()},
+        last_time=LastTime(last or {}, WORDING, visit_type="6-8-week"),
+        shown={prompt.key for prompt in prompts},
+        answers={},
+        facts=facts,
+        settings={},
+        circumstances=Circumstances(
+            facts=facts, neutral=WORDING.neutral_reasons, is_example=is_example
+        ),
+    )
+    return arrange_questions([(prompt.key, prompt) for prompt in prompts], known)
+
+
+def first_choices(slug):
+    return {p.key: {"value": said(p), "revision": 2} for p in TASKS[slug].prompts if p.has_choices}
+
+
+def said(prompt):
+    value = prompt.choices[-1].value
+    return [value] if prompt.is_multiple else value
+
+
+def could_not(slug):
+    prompts = [p for p in TASKS[slug].prompts if p.every_reason]
+    return {
+        p.key: {"reason": p.every_reason[0].value, "how": "could_not", "revision": 1}
+        for p in prompts
+    }
+
+
+@pytest.mark.parametrize("slug", TASKS)
+@pytest.mark.parametrize("answers", [lambda _: {}, first_choices, could_not])
+def test_a_kept_question_looks_as_it_does_rendered_anew(slug, answers):
+    for question in questions(slug, answers(slug)):
+        anew = render(question)
+
+        assert render_question(question) == anew
+        assert render_question(question) == anew  # this time as it was kept
+
+
+def test_most_questions_of_a_page_are_kept():
+    looks = [look_of(one) for one in questions("sleep", first_choices("sleep"))]
+
+    assert sum(look is not None for look in looks) > len(looks) / 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"stored": {"sleep_back": {"value": "always", "note": WORDS, "revision": 1}}},
+        {"last": {"sleep_back": BLANK | {"value": "always", "on": "2026-10-21", "by": "Nia"}}},
+        {"is_example": True},
+    ],
+)
+def test_words_and_what_was_said_before_are_not_kept(more):
+    asked = next(one for one in questions("sleep", **more) if one.key == "sleep_back")
+    kept = render_look.cache_info().currsize
+
+    html = render_question(asked)
+
+    assert render_look.cache_info().currsize == kept
+    assert "data-question" in html
+
+
+def test_own_words_are_shown_and_not_kept():
+    texts = [p.key for task in TASKS.values() for p in task.prompts if p.kind.is_own_words]
+    slug = next(s for s, task in TASKS.items() if any(p.key == texts[0] for p in task.prompts))
+    asked = questions(slug, {texts[0]: {"value": WORDS, "revision": 1}})
+
+    assert any("Theo said &lt;so&gt;" in render_question(one) for one in asked)
+    assert not any("Theo" in render_question(one) for one in questions(slug))
+
+
+def test_a_choice_that_hangs_on_the_visit_is_offered_anew():
+    """The same blank question in the home, then on the telephone, where no baby is seen."""
+    by_telephone = {**HERE, "place": "phone"}
+
+    at_home = "".join(map(render_question, questions("baby-today")))
+    far = "".join(map(render_question, questions("baby-today", facts=by_telephone)))
+
+    assert "Seen awake" in at_home
+    assert "Seen awake" not in far
+    assert far == "".join(map(render, questions("baby-today", facts=by_telephone)))
