@@ -34,6 +34,7 @@ class Circumstances:
     shown: Container[str] = frozenset()
     neutral: tuple[NeutralReason, ...] = ()
     is_example: bool = False  # of no family: what depends on facts is shown anyway
+    worked_out: dict[Choice, Choice] = field(default_factory=dict, init=False, compare=False)
 
     def holds(self, condition: Condition, record: str = "") -> bool:
         """As one record of the repeat group sees it; `record` is '' outside the group."""
@@ -47,9 +48,14 @@ class Circumstances:
 
     def resolved(self, choice: Choice) -> Choice:
         """The choice with the condition that its page can still change; `only_when` is NEVER for
-        one that no answer brings up."""
-        if choice.show_when is None:
+        one that no answer brings up. Worked out once: many questions of a page share a reason."""
+        if not choice.only_when:
             return choice
+        if choice not in self.worked_out:
+            self.worked_out[choice] = self.resolve(choice)
+        return self.worked_out[choice]
+
+    def resolve(self, choice: Choice) -> Choice:
         if self.is_example and facts_in(choice.show_when):
             return replace(choice, only_when=ALWAYS)
         if not prompts_in(choice.show_when):

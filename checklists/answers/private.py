@@ -7,14 +7,18 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from checklists.answers.in_force import NOTHING_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import Reads
-from checklists.cases.encryption import decrypt, encrypt
+from checklists.cases.encryption import decrypt, encrypt, fetch_key_with, has_key_at_hand
 from checklists.cases.models.case import Case
 
 # Beside the answers in what is sealed, and no prompt: which adults were there (`visits.room`).
 ROOM = "room"
+
+READ = ("revision", "sealed")
 
 Room = Mapping[str, Mapping[str, Any]]
 NOTHING_SAID_OF_IT: Room = MappingProxyType({})
@@ -41,8 +45,17 @@ def read_half(sheet: AnswerSheet, right: Reads) -> PrivateHalf:
 
 def read_own_half(sheet: AnswerSheet) -> PrivateHalf:
     """The same of what is read as its author: who writes a draft may always read what he wrote."""
-    row = PrivateSheet.objects.filter(sheet=sheet).first()
+    row = row_with_key(sheet)
     return half_of(decrypt(row, case=sheet.case)) if row else PrivateHalf()
+
+
+def row_with_key(sheet: AnswerSheet) -> PrivateSheet | None:
+    """The row, together with the key of its case. One statement."""
+    rows = PrivateSheet.objects.filter(sheet=sheet)
+    if has_key_at_hand(sheet.case):
+        return rows.first()
+    found = fetch_key_with(sheet.case, **{name: Subquery(rows.values(name)) for name in READ})
+    return PrivateSheet(sheet=sheet, **found) if found.get("sealed") is not None else None
 
 
 def half_of(sealed: Mapping[str, Any]) -> PrivateHalf:

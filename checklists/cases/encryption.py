@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Subquery
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
@@ -103,7 +104,7 @@ def digest_in_place(place: Place, sealed: bytes) -> bytes:
 def key_of(case: Case) -> OpenedKey:
     """The case's own key, fetched once per case instance."""
     # Kept on the instance alone: a key in the clear lives no longer than the rows of a request.
-    if "_opened_key" not in vars(case):
+    if not has_key_at_hand(case):
         fetch_keys([case])
     key: OpenedKey = vars(case)["_opened_key"]
     return key
@@ -117,6 +118,22 @@ def fetch_keys(cases: Iterable[Case]) -> None:
         if case.pk not in rows:
             raise CaseKeyMissing(f"{case} has no key.")
         vars(case)["_opened_key"] = open_key(rows[case.pk])
+
+
+def fetch_key_with(case: Case, **beside: Subquery) -> dict[str, Any]:
+    """Keep the key on the case, and what was read along with it by name; {} where it has none.
+
+    For a ciphertext that is asked for by subqueries: it comes with what opens it, in one statement.
+    """
+    row = CaseKey.objects.filter(pk=case.pk).annotate(**beside).first()
+    if row is None:
+        return {}
+    vars(case)["_opened_key"] = open_key(row)
+    return {name: vars(row)[name] for name in beside}
+
+
+def has_key_at_hand(case: Case) -> bool:
+    return "_opened_key" in vars(case)
 
 
 def open_key(row: CaseKey) -> OpenedKey:

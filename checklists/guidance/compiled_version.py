@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from checklists.guidance.compiled_prompt import CompiledPrompt, NeutralReason, only_when_of
+from checklists.guidance.compiled_prompt import Choice, CompiledPrompt, NeutralReason, only_when_of
 from checklists.guidance.conditions import Condition
 
 
@@ -109,6 +109,13 @@ class Compiled:
         return tuple(
             NeutralReason(one["value"], one["label"], tuple(one["stands_for"]), only_when_of(one))
             for one in self.meta["neutral_reasons"]["values"]
+        )
+
+    @cached_property
+    def neutral_choices(self) -> tuple[Choice, ...]:
+        """The same as the choices of a question that has no reasons of its own."""
+        return tuple(
+            Choice(one.value, one.label, only_when=one.only_when) for one in self.neutral_reasons
         )
 
     @property

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 
 from checklists.guidance.compiled import compiled_by_hash
 from checklists.guidance.compiled_version import Compiled
-from checklists.guidance.models import Setting, SettingValue, TemplateVersion, VisitType
+from checklists.guidance.models import Setting, TemplateVersion, VisitType
 
 TEMPLATE = "keeping-babies-safe"
 
@@ -62,12 +62,14 @@ def published_versions() -> QuerySet[TemplateVersion]:
 
 def settings_on(day: date) -> dict[str, Any]:
     """Every setting by key with the value that holds on a London day. One statement."""
-    latest = SettingValue.objects.filter(setting=OuterRef("pk"), starts_on__lte=day)
-    current = Subquery(
-        latest.order_by("-starts_on", "-id").values("value")[:1], output_field=JSONField()
-    )
-    rows = Setting.objects.annotate(current=current).values_list("key", "default", "current")
-    return {key: default if now is None else now for key, default, now in rows}
+    rows = Setting.objects.order_by("position", "values__starts_on", "values__id")
+    found: dict[str, Any] = {}
+    for key, default, value, since in rows.values_list(
+        "key", "default", "values__value", "values__starts_on"
+    ):
+        holds = since is not None and since <= day and value is not None
+        found[key] = value if holds else found.get(key, default)
+    return found
 
 
 def visit_types() -> list[VisitType]:

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from checklists.answers.models import AnswerSheet
 from checklists.audit.models import Covered
@@ -11,7 +11,7 @@ from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
 from checklists.cases.querysets import RECORDS, opens_to
-from checklists.guidance.models import TemplateVersion
+from checklists.guidance.models import TemplateVersion, VisitType
 from checklists.people.models.teams import Team
 from checklists.people.requests import AnyUser
 
@@ -39,12 +39,22 @@ class VisitQuerySet(CoveredQuerySet["Visit"]):
         return signed.filter(writes | Q(author=user))
 
     def with_what_followed(self) -> Self:
-        """With `is_amended`, which never tells of what is kept apart, and with
-        `is_withdrawal_asked`."""
-        of_visit = {"visit": OuterRef("pk")}
+        """With `is_amended`, which never tells of what is kept apart, with
+        `was_withdrawal_asked`, and with `is_withdrawal_asked` while it waits."""
+        amendments = Amendment.objects.filter(visit=OuterRef("pk"), private=False)
+        asked = Withdrawal.objects.filter(visit=OuterRef("pk"))
         return self.annotate(
-            is_amended=Exists(Amendment.objects.filter(**of_visit, private=False)),
-            is_withdrawal_asked=Exists(Withdrawal.objects.filter(**of_visit, ended_at=None)),
+            is_amended=Exists(amendments),
+            was_withdrawal_asked=Exists(asked),
+            is_withdrawal_asked=Exists(asked.filter(ended_at=None)),
+        )
+
+    def with_kind(self) -> Self:
+        """With what its kind of contact is called, for `words.name_of`."""
+        kinds = VisitType.objects.filter(slug=OuterRef("visit_type"))
+        return self.annotate(
+            kind_name=Subquery(kinds.values("name")),
+            kind_former_names=Subquery(kinds.values("former_names")),
         )
 
 
@@ -126,6 +136,7 @@ class Visit(Covered):
 
     # Of `with_what_followed`.
     is_amended: bool
+    was_withdrawal_asked: bool
     is_withdrawal_asked: bool
 
     class Meta:

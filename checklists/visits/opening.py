@@ -12,9 +12,16 @@ from checklists.cases.access import Access, OpenedCase
 from checklists.cases.opening import Refuses, open_row, refuse_row
 from checklists.cases.querysets import Why
 from checklists.outstanding import full_titles
-from checklists.visits.models import Visit
+from checklists.visits.models import Visit, VisitQuerySet
 
 PARTS = ("sheet", "version", "author", "signed_by")
+# What a wording says is read by its hash, once for all visits (`guidance.compiled`).
+LONG = ("version__meta",)
+
+
+def with_parts(visits: VisitQuerySet) -> VisitQuerySet:
+    """Each with all that every page of a visit says of it."""
+    return visits.with_kind().select_related(*PARTS).defer(*LONG)
 
 
 def open_draft(
@@ -24,7 +31,7 @@ def open_draft(
 
     She may be in the home: lists go back to neutral titles.
     """
-    drafts = Visit.objects.editable_by(request.user).select_related(*PARTS)
+    drafts = with_parts(Visit.objects.editable_by(request.user))
     visit, right = open_row(request, drafts, pk, otherwise=otherwise)
     full_titles.end_full_titles(request)
     return visit, right
@@ -38,7 +45,7 @@ def open_visit(
     So is one of which `may` says that it is not theirs to do something about. It is one of
     `with_what_followed`.
     """
-    visits = Visit.objects.visible_to(request.user).with_what_followed().select_related(*PARTS)
+    visits = with_parts(Visit.objects.visible_to(request.user).with_what_followed())
     visit, right = open_row(request, visits, pk, may=may)
     if visit.status == Visit.Status.DRAFT:
         full_titles.end_full_titles(request)
@@ -54,12 +61,12 @@ def open_signed(
 ) -> tuple[Visit, OpenedCase]:
     """A signed visit, and its case opened for one of these reasons. Any other is refused."""
     visits = Visit.objects.visible_to(request.user).filter(status=Visit.Status.SIGNED)
-    return open_row(request, visits.select_related(*PARTS), pk, whys=whys, may=may)
+    return open_row(request, with_parts(visits), pk, whys=whys, may=may)
 
 
 def open_to_amend(request: HttpRequest, pk: UUID, *, private: bool) -> tuple[Visit, OpenedCase]:
     """A signed visit of which the person may amend this half, and its case; else refused."""
-    visits = Visit.objects.amendable_by(request.user).select_related(*PARTS)
+    visits = with_parts(Visit.objects.amendable_by(request.user))
     return open_row(request, visits, pk, may=lambda _, access: access.private or not private)
 
 

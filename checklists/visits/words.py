@@ -16,11 +16,22 @@ LATE_AFTER = timedelta(hours=24)
 def name_of(visit: Visit, among: Iterable[VisitType] | None = None) -> str:
     """'6 to 8 week review', as it was called when it was signed; the slug when the kind of visit
     is no longer listed. `among` are all kinds, where they have been read."""
-    kinds = visit_types() if among is None else among
-    kind = next((one for one in kinds if one.slug == visit.visit_type), None)
+    kind = kind_beside(visit) if among is None else kind_among(among, visit)
     if kind is None:
         return visit.visit_type
     return kind.short_name_on(visit.signed_at) if visit.signed_at else kind.short_name
+
+
+def kind_beside(visit: Visit) -> VisitType | None:
+    """The kind that was read along with the visit (`with_kind`); else it is read now."""
+    if "kind_name" not in vars(visit):
+        return kind_among(visit_types(), visit)
+    name, former = vars(visit)["kind_name"], vars(visit)["kind_former_names"]
+    return VisitType(slug=visit.visit_type, name=name, former_names=former) if name else None
+
+
+def kind_among(kinds: Iterable[VisitType], visit: Visit) -> VisitType | None:
+    return next((one for one in kinds if one.slug == visit.visit_type), None)
 
 
 def baby_of(visit: Visit) -> str:

@@ -14,7 +14,7 @@ from checklists.answers.no_longer_fits import (
 )
 from checklists.answers.views.choice_set import ChoiceSet, choice_id
 from checklists.answers.views.filled_in import FilledIn
-from checklists.guidance.compiled_prompt import Choice, CompiledPrompt, NeutralReason
+from checklists.guidance.compiled_prompt import Choice, CompiledPrompt
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Offered:
     entry: Entry
     filled: FilledIn
     circumstances: Circumstances
-    neutral: tuple[NeutralReason, ...]
+    neutral: tuple[Choice, ...]  # the neutral reasons
 
     def answers(self, *, legend: str, hint: str, error: str) -> ChoiceSet:
         return ChoiceSet(
@@ -57,7 +57,7 @@ class Offered:
     @property
     def why_not_asked(self) -> ChoiceSet:
         chosen = (self.filled.why_not_asked,)
-        reasons = self.prompt.could_not_reasons or self.prompt.reasons or self.neutral_choices
+        reasons = self.prompt.could_not_reasons or self.prompt.reasons or self.neutral
         return ChoiceSet(
             name=f"{self.name}__why",
             legend=f"{self.prompt.could_not}: why?",
@@ -70,21 +70,16 @@ class Offered:
         )
 
     @property
-    def neutral_choices(self) -> tuple[Choice, ...]:
-        return tuple(Choice(one.value, one.label, only_when=one.only_when) for one in self.neutral)
-
-    @property
     def hanging(self) -> tuple[tuple[Choice, Choice], ...]:
         """Each choice and reason that hangs on something, and as it is offered now."""
-        every = (*self.prompt.hanging_choices, *self.neutral_choices)
-        resolved = self.circumstances.resolved
-        return tuple((one, resolved(one)) for one in every if one.only_when)
+        every = (*self.prompt.hanging_choices, *self.neutral)
+        return tuple((one, self.circumstances.resolved(one)) for one in every if one.only_when)
 
     @property
     def has_chosen_one_with_a_condition(self) -> bool:
         """Whether something else decides if what was chosen still fits."""
-        said = (*self.filled.values, self.entry["reason"])
-        every = (*self.prompt.hanging_choices, *self.neutral_choices)
+        said = {*self.filled.values, self.entry["reason"]} - {""}
+        every = (*self.prompt.hanging_choices, *self.neutral) if said else ()
         return any(one.only_when and one.value in said for one in every)
 
     def that_may_fit(

@@ -61,7 +61,7 @@ class Question:
             self.entry,
             self.filled,
             self.known.circumstances,
-            self.known.compiled.neutral_reasons,
+            self.known.compiled.neutral_choices,
         )
 
     @property

@@ -131,6 +131,8 @@ class WorkingVisit:
 
     @cached_property
     def facts(self) -> Facts:
+        if self.visit.author_id == self.by.pk:
+            self.private_half  # noqa: B018  first: it brings the key of the case along
         return read_facts(self.case, with_private=self.right.private)
 
     @cached_property

@@ -72,7 +72,7 @@ def read_back(visit: Visit, document: Document, right: Access, *, is_private: bo
         visit,
         wording,
         document,
-        writers=writers_of(document),
+        writers=writers_of(document, known=(visit.author, visit.signed_by)),
         last_known=last_known,
         place="apart" if is_private else "part",
     )

@@ -47,8 +47,9 @@ from checklists.visits.words import (
 def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """A post opens the half that is kept apart."""
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
-    # Whoever asked for its withdrawal and reads the page has seen that the entry stays.
-    notices.mark_as_opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
+    if visit.was_withdrawal_asked:
+        # Whoever asked for it and reads the page has seen that the entry stays.
+        notices.mark_as_opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
     if visit.status == Visit.Status.WITHDRAWN:
@@ -86,6 +87,8 @@ def about_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
 
 def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
     """The withdrawal that waits, and whether this person may see what was written to it."""
+    if not visit.was_withdrawal_asked:
+        return {"may_ask_withdrawal": may_ask_withdrawal(visit, right.by)}
     asked = waiting_withdrawal(visit)
     sees = asked is not None and (asked.asked_by_id == right.by.pk or right.reads_log)
     return {
@@ -97,7 +100,7 @@ def withdrawal_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
 
 
 def open_half_context(visit: Visit, right: OpenedCase) -> dict[str, Any]:
-    amendments = read_amendments(visit, private=False)
+    amendments = read_amendments(visit, private=False) if visit.is_amended else {}
     half = read_shown_at_once(visit, right)
     parts = with_amendments(half.parts, amendments)
     whole = amendments.get(THE_WHOLE, ())
