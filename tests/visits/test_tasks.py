@@ -232,7 +232,7 @@ def test_the_list_takes_the_same_few_statements_however_much_is_recorded(client,
         leave_the_rest(visit)
 
     # One is the setting for how soon what nobody asked is due.
-    assert taken[0] == taken[1] <= 15
+    assert taken[0] == taken[1] <= 12
 
 
 def test_alone_with_the_mother_the_list_says_that_next_steps_are_left(client, visit):
