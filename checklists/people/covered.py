@@ -56,9 +56,11 @@ def covered_on(user: User, day: date) -> Covered:
     works, manages = teams_of(user, *TEAM_ROLES), teams_of(user, *TEAM_MANAGERS)
     if not works:
         return Covered()
-    managed = Membership.objects.on(day).filter(team__in=manages, role__in=TEAM_ROLES)
-    absences = Absence.objects.on(day)
-    rota = rota_of(absences.filter(Q(covered_by=user) | Q(user__in=managed.values("user"))), day)
+    concerning = Q(covered_by=user)
+    if manages:  # Django takes its time to find out that nobody works in no team
+        managed = Membership.objects.on(day).filter(team__in=manages, role__in=TEAM_ROLES)
+        concerning |= Q(user__in=managed.values("user"))
+    rota = rota_of(Absence.objects.on(day).filter(concerning), day)
     return Covered(
         named=[
             person

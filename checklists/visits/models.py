@@ -39,14 +39,16 @@ class VisitQuerySet(CoveredQuerySet["Visit"]):
         return signed.filter(writes | Q(author=user))
 
     def with_what_followed(self) -> Self:
-        """With `is_amended`, which never tells of what is kept apart, with
-        `was_withdrawal_asked`, and with `is_withdrawal_asked` while it waits."""
-        amendments = Amendment.objects.filter(visit=OuterRef("pk"), private=False)
-        asked = Withdrawal.objects.filter(visit=OuterRef("pk"))
+        """With `is_amended`, which never tells of what is kept apart, and with
+        `is_withdrawal_asked`."""
+        asked = withdrawals_beside().filter(ended_at=None)
+        return self.annotate(is_amended=amended_openly(), is_withdrawal_asked=Exists(asked))
+
+    def with_what_to_read(self) -> Self:
+        """With `is_amended`, and `was_withdrawal_asked` at any time: its page then asks for no
+        more than there is."""
         return self.annotate(
-            is_amended=Exists(amendments),
-            was_withdrawal_asked=Exists(asked),
-            is_withdrawal_asked=Exists(asked.filter(ended_at=None)),
+            is_amended=amended_openly(), was_withdrawal_asked=Exists(withdrawals_beside())
         )
 
     def with_kind(self) -> Self:
@@ -134,10 +136,10 @@ class Visit(Covered):
 
     objects = VisitQuerySet.as_manager()
 
-    # Of `with_what_followed`.
+    # Of `with_what_followed` and `with_what_to_read`.
     is_amended: bool
-    was_withdrawal_asked: bool
     is_withdrawal_asked: bool
+    was_withdrawal_asked: bool
 
     class Meta:
         indexes = [
@@ -236,6 +238,14 @@ class Withdrawal(Covered):
 
     def __str__(self) -> str:
         return f"Withdrawal {self.pk}"
+
+
+def amended_openly() -> Exists:
+    return Exists(Amendment.objects.filter(visit=OuterRef("pk"), private=False))
+
+
+def withdrawals_beside() -> models.QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(visit=OuterRef("pk"))
 
 
 class PointCount(models.Model):

@@ -14,14 +14,15 @@ from checklists.cases.querysets import Why
 from checklists.outstanding import full_titles
 from checklists.visits.models import Visit, VisitQuerySet
 
-PARTS = ("sheet", "version", "author", "signed_by")
+PARTS = ("sheet", "version")
+PEOPLE = ("author", "signed_by")
 # What a wording says is read by its hash, once for all visits (`guidance.compiled`).
 LONG = ("version__meta",)
 
 
-def with_parts(visits: VisitQuerySet) -> VisitQuerySet:
+def with_parts(visits: VisitQuerySet, people: tuple[str, ...] = PEOPLE) -> VisitQuerySet:
     """Each with all that every page of a visit says of it."""
-    return visits.with_kind().select_related(*PARTS).defer(*LONG)
+    return visits.with_kind().select_related(*PARTS, *people).defer(*LONG)
 
 
 def open_draft(
@@ -31,8 +32,9 @@ def open_draft(
 
     She may be in the home: lists go back to neutral titles.
     """
-    drafts = with_parts(Visit.objects.editable_by(request.user))
+    drafts = with_parts(Visit.objects.editable_by(request.user), people=())
     visit, right = open_row(request, drafts, pk, otherwise=otherwise)
+    visit.author = right.by
     full_titles.end_full_titles(request)
     return visit, right
 
@@ -43,9 +45,9 @@ def open_visit(
     """A signed visit, or the person's own draft, and its case opened. Any other is refused.
 
     So is one of which `may` says that it is not theirs to do something about. It is one of
-    `with_what_followed`.
+    `with_what_to_read`.
     """
-    visits = with_parts(Visit.objects.visible_to(request.user).with_what_followed())
+    visits = with_parts(Visit.objects.visible_to(request.user).with_what_to_read())
     visit, right = open_row(request, visits, pk, may=may)
     if visit.status == Visit.Status.DRAFT:
         full_titles.end_full_titles(request)

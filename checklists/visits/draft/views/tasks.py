@@ -66,7 +66,7 @@ def visit(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
             "open_before": len(open_items(preview.working)),
             "not_known": not_known,
             "groups": groups_with_states(preview, of_each_page),
-            "withdrawal": waiting_withdrawal(found) if found.is_withdrawal_asked else None,
+            "withdrawal": waiting_withdrawal(found) if found.was_withdrawal_asked else None,
             "copy_to": copy_to_words(drafts_of_twins(found, request.user)),
         },
     )
