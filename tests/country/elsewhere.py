@@ -150,6 +150,7 @@ class Elsewhere:
         for place, case in enumerate(cases):
             other = nurses[(place + 1) % len(nurses)]
             yield a_read(case.owner_id, case, place, self.now)
+            yield an_alert(case.owner_id, case, about=manager, at=self.now, seen_at=self.now)
             for every, kind in EVERY.items():
                 if place % every == 0:
                     yield from kind(self, case, other, manager)
@@ -176,7 +177,7 @@ class Elsewhere:
         yield a_use(other, case, at=self.now, sealed=SEALED_BYTES, **reviewed)
 
 
-EVERY = {20: Elsewhere.before, 15: Elsewhere.often, 50: Elsewhere.sometimes, 90: Elsewhere.seldom}
+EVERY = {4: Elsewhere.before, 15: Elsewhere.often, 50: Elsewhere.sometimes, 90: Elsewhere.seldom}
 
 
 def insert_like(model: type[models.Model], key: str, like: str, new: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from checklists.people.models.alerts import Alert
 from checklists.records.models import SubjectRequest
 
 
-def an_alert(to: UUID, case: Case, *, about: UUID, at: datetime) -> Alert:
+def an_alert(to: UUID, case: Case, *, about: UUID, at: datetime, **more: Any) -> Alert:
     return Alert(
         recipient_id=to,
         kind="family_given",
@@ -23,6 +23,7 @@ def an_alert(to: UUID, case: Case, *, about: UUID, at: datetime) -> Alert:
         case_ref=case.pk,
         at=at,
         mailed_at=at,
+        **more,
     )
 
 
