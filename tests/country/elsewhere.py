@@ -6,6 +6,7 @@ what is encrypted there opens nothing here.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -34,6 +35,7 @@ from tests.country.waiting import (
     an_offer,
 )
 
+WEEKS_AWAY = 8  # of each person until now
 CASES, ITEMS = 500, 2_000  # of a team, open
 SEALED_BYTES = bytes(range(200))  # as many as some sentences take
 # A place of NHS numbers has three in four numbers, so a team never uses up a thousand places.
@@ -156,6 +158,9 @@ class Elsewhere:
                     yield from kind(self, case, other, manager)
         yield an_absence(nurses[0], covered_by=nurses[1], on=self.now.date())
         yield an_absence(nurses[2], covered_by=deputy, on=self.now.date())
+        for person, weeks in product(nurses, range(12, 12 * (WEEKS_AWAY + 1), 12)):
+            then = self.now.date() - timedelta(weeks=weeks)
+            yield an_absence(person, covered_by=deputy, on=then)
 
     def often(self, case: Case, other: UUID, manager: UUID) -> Iterator[models.Model]:
         yield an_alert(manager, case, about=other, at=self.now)

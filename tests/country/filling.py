@@ -29,9 +29,11 @@ class Country:
     """Who looks, and what they open. All sign in with the same password."""
 
     health_visitor: str
+    colleague: str  # in her team, with a long log
     manager: str
     lead: str
     administrator: str
+    editor: str
     password: str
     case: UUID  # one of hers, of several months
     signed_visit: UUID  # of that case
@@ -76,9 +78,11 @@ def country_of(district: District) -> Country:
     signed = Visit.objects.filter(case=case, status="signed").order_by("held_at")
     return Country(
         health_visitor=district.her.username,
+        colleague="hv2.district",
         manager="manager.district",
         lead="lead.country",
         administrator="sysadmin.country",
+        editor="editor.country",
         password=PASSWORD,
         case=case.pk,
         signed_visit=signed[0].pk,
