@@ -6,16 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.urls import reverse
 
-from checklists.cases.models.case import Case
+from checklists.handover.places_and_families import Place, places_and_families
 from checklists.handover.querysets import LEAVES_WITHIN
 from checklists.nhsuk.wording import day_month
 from checklists.people.cover_words import all_days_words, cover_words
-from checklists.people.covering import Days, Rota, rota_of
-from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership, Team
+from checklists.people.covered import rota_around
+from checklists.people.covering import Days, Rota
+from checklists.people.models.teams import TEAM_MANAGERS, Team
 from checklists.people.models.users import User
 from checklists.people.uncovered import WARNED_AHEAD, uncovered_warnings, unled_days
 
@@ -72,29 +71,30 @@ class TeamPeople:
 
 
 def people_of_teams(user: User, teams: Mapping[int, Team], today: date) -> TeamPeople:
-    """Who works in these teams, and who left and still holds families there. Three statements."""
+    """Who works in these teams that the user manages, and who left and still holds families there.
+
+    One statement: who is away came with the user's rights.
+    """
     found: dict[UUID, TeamPerson] = {}
-    places = Membership.objects.on(today).filter(team__in=teams, role__in=TEAM_ROLES)
-    places_today = list(places.select_related("user").order_by("user__name", "user_id"))
-    for place in places_today:
-        one = found.setdefault(place.user_id, TeamPerson(place.user_id, place.user.name))
-        last_day = place.ends_on
+    places, holdings = places_and_families(user, teams, today)
+    for place in places:
+        one = found.setdefault(place.person, TeamPerson(place.person, place.name))
+        last_day = place.last_day
         if last_day is None or last_day > today + LEAVES_WITHIN or stays_on(one):
             one.last_day = None
         else:
             one.last_day = later_day(one.last_day, last_day)
-        one.works_here = place.user.is_active
-    cases = Case.objects.visible_to(user).open().filter(team__in=teams).order_by("owner__name")
-    for row in cases.values("owner", "owner__name", "team").annotate(number=Count("pk")):
-        one = found.setdefault(row["owner"], TeamPerson(row["owner"], row["owner__name"]))
-        one.families_in[row["team"]] = row["number"]
-    rota = rota_of(Absence.objects.filter(user__in=found, ends_on__gte=today), today)
+        one.works_here = place.is_active
+    for held in holdings:
+        one = found.setdefault(held.person, TeamPerson(held.person, held.name))
+        one.families_in[held.team] = held.families
+    rota = rota_around(user, today).of(found)
     for one in found.values():
         one.away = away_words(rota, one.pk, today)
     return TeamPeople(
         list(found.values()),
         [
-            *warnings_without_manager(rota, places_today, teams, today),
+            *warnings_without_manager(rota, places, teams, today),
             *cover_warnings(rota, found, teams, today),
         ],
     )
@@ -144,12 +144,12 @@ def left_words(families: int) -> str:
 
 
 def warnings_without_manager(
-    rota: Rota, places: Iterable[Membership], teams: Mapping[int, Team], today: date
+    rota: Rota, places: Iterable[Place], teams: Mapping[int, Team], today: date
 ) -> list[dict[str, str]]:
-    managers: dict[int | None, list[tuple[UUID, date | None]]] = {}
+    managers: dict[int, list[tuple[UUID, date | None]]] = {}
     for place in places:
-        if place.role in TEAM_MANAGERS and place.user.is_active:
-            managers.setdefault(place.team_id, []).append((place.user_id, place.ends_on))
+        if place.role in TEAM_MANAGERS and place.is_active:
+            managers.setdefault(place.team, []).append((place.person, place.last_day))
     without_manager = {
         team: unled_days(rota, managers.get(pk, []), today) for pk, team in teams.items()
     }

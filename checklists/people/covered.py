@@ -12,11 +12,11 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from checklists.people.covering import Rota, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership
+from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_today
@@ -56,11 +56,7 @@ def covered_on(user: User, day: date) -> Covered:
     works, manages = teams_of(user, *TEAM_ROLES), teams_of(user, *TEAM_MANAGERS)
     if not works:
         return Covered()
-    concerning = Q(covered_by=user)
-    if manages:  # Django takes its time to find out that nobody works in no team
-        managed = Membership.objects.on(day).filter(team__in=manages, role__in=TEAM_ROLES)
-        concerning |= Q(user__in=managed.values("user"))
-    rota = rota_of(Absence.objects.on(day).filter(concerning), day)
+    rota = rota_around(user, day)
     return Covered(
         named=[
             person
@@ -74,11 +70,36 @@ def covered_on(user: User, day: date) -> Covered:
     )
 
 
+def rota_around(user: User, day: date) -> Rota:
+    """Who is away, as far as it decides about the user's rights; read once, as those are.
+
+    Of the people of teams that the user manages it has every time away that is not over yet,
+    because the page of the team says those as well.
+    """
+    return user.read_once(f"rota {day}", lambda: rota_of(absences_around(user, day), day))
+
+
+def absences_around(user: User, day: date) -> QuerySet[Absence]:
+    """Of who names the user that day, and of all who are or were in a team the user manages."""
+    to_come = Absence.objects.filter(ends_on__gte=day)
+    naming = to_come.filter(starts_on__lte=day, covered_by=user)
+    manages = teams_of(user, *TEAM_MANAGERS)
+    if not manages:  # Django takes its time to find out that nobody works in no team
+        return naming
+    in_teams = to_come.filter(
+        user__memberships__team__in=manages, user__memberships__role__in=TEAM_ROLES
+    )
+    # Each part has an index of its own. As one condition they would read everybody's absences.
+    return Absence.objects.filter(pk__in=naming.values("pk").union(in_teams.values("pk")))
+
+
 def of_managed_teams(user: User, manages: list[int], rota: Rota, day: date) -> dict[str, Any]:
     """`routed` and `shared`: those away in the teams that the user manages."""
     routed, shared = defaultdict(list), defaultdict(list)
     for person in rota.absences:
-        for team in rota.teams_on(person, day).intersection(manages) if person != user.pk else ():
+        if person == user.pk or not rota.is_away(person, day):
+            continue
+        for team in rota.teams_on(person, day).intersection(manages):
             if covers := rota.covering(person, team, day):
                 shared[team, covers].append(person)
             else:

@@ -5,8 +5,8 @@ are named for it, their account is open, they hold a role in that team, and they
 themselves. A cover of the cover does not count: nobody asked them about these families.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -65,6 +65,11 @@ class Rota:
     cover_away: dict[UUID, set[Days]] = field(default_factory=dict)
     people: dict[UUID, str] = field(default_factory=dict)
     teams: dict[int, str] = field(default_factory=dict)
+
+    def of(self, people: Collection[UUID]) -> "Rota":
+        """The same for these people alone."""
+        theirs = {one: times for one, times in self.absences.items() if one in people}
+        return replace(self, absences=theirs)
 
     def is_away(self, person: UUID, day: date) -> bool:
         return any(one.days.include(day) for one in self.absences.get(person, ()))

@@ -167,6 +167,27 @@ def test_days_on_which_nobody_leads_the_team_are_said_to_who_leads_it(client, no
     assert warned(client, morag) == []
 
 
+def test_who_left_and_still_holds_families_is_said_to_be_away(client, north, nia, morag):
+    CaseFactory(team=north, owner=nia)
+    nia.memberships.update(ends_on=TODAY - DAY)
+    colleague = person(team=(south := TeamFactory(name="South")), name="Sunny Southwell")
+    MembershipFactory(user=nia, team=south)
+    away(nia, colleague, first=0, last=2)
+
+    assert people(client, morag)["Nia Northfield"] == (
+        "1 family. Away until 25 November, Sunny Southwell covers"
+    )
+    assert warned(client, morag) == []
+
+
+def test_who_joins_the_team_later_is_not_on_the_page_yet(client, north, morag):
+    to_come = MembershipFactory(team=north, starts_on=TODAY + DAY)
+    away(to_come.user, first=2, last=5)
+
+    assert warned(client, morag) == []
+    assert to_come.user.name not in people(client, morag)
+
+
 def test_it_costs_no_more_statements_than_before(client, north, nia, morag, statements):
     team_page(client, morag)
     with statements() as alone:
