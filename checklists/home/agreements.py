@@ -1,27 +1,29 @@
-"""What waits for a manager's agreement, beside the closing of items.
+"""What waits for a manager's agreement: items to close, and requests of every other kind.
 
-One statement reads all kinds. The page that decides about a kind says why it was asked.
+The page that decides about one says why it was asked.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from checklists.cases.models.called import NAMES, baby_name
+from checklists.cases.models.called import NAMES
 from checklists.cases.models.conflicts import ConflictBlock
 from checklists.cases.querysets import CaseQuerySet
 from checklists.handover.models import Transfer
-from checklists.nhsuk.wording import day_month
-from checklists.outstanding.querysets import MOST_COUNTED
+from checklists.home.short_lists import Listed, short_list
+from checklists.outstanding.full_titles import NEUTRAL
+from checklists.outstanding.models import Priority
+from checklists.outstanding.querysets import BY_URGENCY, ItemQuerySet
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.records.models import Disposal, SubjectRequest
 from checklists.visits.models import Visit, Withdrawal
 
+CLOSING = "closing"
 DISCARD, ENTERED_IN_ERROR, COPY = "discard", "take_out", "copy"
 DISPOSAL, LIFTING, OFFER = "disposal", "lifting", "offer"
 
@@ -45,28 +47,15 @@ KINDS = {
 }
 
 
-class Asked(NamedTuple):
-    """One thing that waits: its kind, what its address takes, its case, who asked and when."""
-
-    kind: str
-    ref: UUID
-    case_id: UUID
-    name: str
-    who: str
-    at: datetime
-
-
-def agreements_for(user: User, cases: CaseQuerySet) -> list[Asked]:
-    """What this manager may decide, the oldest first, no further than COUNTED_TO and one more.
+def lists_of_requests(user: User, cases: CaseQuerySet) -> list[QuerySet[Any, Any]]:
+    """What this manager may decide, a list a kind, for `short_lists.read_lists`.
 
     `cases` are those of her teams that she may open; an offer is of a case that she may not.
     """
-    first, *others = [
-        in_same_columns(kind, rows, who, at) for kind, rows, who, at in waiting_by_kind(user, cases)
+    return [
+        list_of_requests(kind, rows, who, at)
+        for kind, rows, who, at in waiting_by_kind(user, cases)
     ]
-    # One more than is counted, so that the sentence can say "over 100".
-    found = first.union(*others, all=True).order_by("since")[: MOST_COUNTED + 1]
-    return [asked_from_row(row) for row in found]
 
 
 def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
@@ -95,35 +84,78 @@ def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet
     ]
 
 
-def in_same_columns(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any]:
-    """The same columns for every kind, so that they are read together."""
+def list_of_requests(kind: str, rows: QuerySet[Any], who: str, at: str) -> QuerySet[Any, Any]:
     case = "visit__case" if rows.model is Withdrawal else "case"
-    names = {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
-    return rows.order_by().values(
-        kind_of=Value(kind, CharField()),
-        ref=F(f"{case}__pk" if KINDS[kind].per_case else "pk"),
-        case_ref=F(f"{case}__pk"),
+    return short_list(
+        kind,
+        rows,
+        first=[at],
+        ref=F(case if KINDS[kind].per_case else "pk"),
+        case_ref=F(case),
         who=F(f"{who}__name"),
         username=F(f"{who}__username"),
         since=F(at),
-        **names,
+        **names_of_case(case),
     )
 
 
-def asked_from_row(row: dict[str, Any]) -> Asked:
-    name = baby_name(**{field: row[f"case_{field}"] for field in NAMES})
-    who = row["who"] or row["username"]
-    return Asked(row["kind_of"], row["ref"], row["case_ref"], name, who, row["since"])
+def list_of_closings(items: ItemQuerySet, user: User) -> QuerySet[Any, Any]:
+    """Items whose closing this manager may agree to, the most urgent of them."""
+    return short_list(
+        CLOSING,
+        items.waiting().exclude(closing_asked_by=user),
+        first=BY_URGENCY,
+        who=F("closing_asked_by__name"),
+        username=F("closing_asked_by__username"),
+        since=F("closing_asked_at"),
+        item_title=F("title"),
+        urgency=F("priority"),
+        due=F("due_on"),
+        **names_of_case("case"),
+    )
 
 
-def agreement_rows(found: list[Asked]) -> list[dict[str, Any]]:
-    """Rows of "Waiting for my agreement": {"title", "line", "url"}."""
-    return [agreement_row(asked, KINDS[asked.kind]) for asked in found]
+def names_of_case(case: str) -> dict[str, F]:
+    return {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
 
 
-def agreement_row(asked: Asked, kind: Kind) -> dict[str, Any]:
+def closings_among(found: Mapping[str, list[Listed]]) -> list[Listed]:
+    """The most urgent first."""
+    return sorted(found[CLOSING], key=lambda one: (one.priority, one.due_on, one.ref))
+
+
+def requests_among(found: Mapping[str, list[Listed]]) -> list[Listed]:
+    """The oldest first."""
+    asked = [one for kind in KINDS for one in found[kind]]
+    return sorted(asked, key=lambda one: (one.since, one.ref))
+
+
+def closing_rows(found: list[Listed], *, full: bool) -> list[dict[str, Any]]:
+    """Rows of "Waiting for my agreement": {"icon", "urgency", "title", "url", "line"}."""
+    return [closing_row(one, full=full) for one in found]
+
+
+def closing_row(one: Listed, *, full: bool) -> dict[str, Any]:
+    level = Priority(one.priority)
+    title = one.title if full else NEUTRAL[:1].lower() + NEUTRAL[1:]
+    asked = f"{one.asked_by} asks to close it. Asked on {one.asked_on}"
     return {
-        "title": f"{asked.name}: {kind.title}",
-        "line": f"{kind.line.format(who=asked.who)}. Since {day_month(asked.at)}",
-        "url": reverse(kind.address, args=[asked.ref]),
+        "icon": level.label.lower(),
+        "urgency": level.label,
+        "title": f"{one.name}: {title}",
+        "url": reverse("item", args=[one.ref]),
+        "line": asked,
+    }
+
+
+def agreement_rows(found: list[Listed]) -> list[dict[str, Any]]:
+    """More rows of it: {"title", "line", "url"}."""
+    return [agreement_row(one, KINDS[one.kind]) for one in found]
+
+
+def agreement_row(one: Listed, kind: Kind) -> dict[str, Any]:
+    return {
+        "title": f"{one.name}: {kind.title}",
+        "line": f"{kind.line.format(who=one.asked_by)}. Since {one.asked_on}",
+        "url": reverse(kind.address, args=[one.ref]),
     }

@@ -1,13 +1,11 @@
 """Which items someone sees, in what order, and a page at a time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
@@ -46,7 +44,6 @@ CLOSED = "closed"
 TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
 FAMILIES_A_PAGE = 25
-MOST_COUNTED = 100
 
 
 class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
@@ -155,25 +152,3 @@ def by_family(items: Iterable["OutstandingItem"]) -> list[list["OutstandingItem"
 
 def place_of(item: "OutstandingItem") -> str:
     return MOST_URGENT_FIRST.write(*MOST_URGENT_FIRST.place_of(item))
-
-
-class Counted(NamedTuple):
-    """How many items, and of how many families; one more than COUNTED_TO means "more than that"."""
-
-    items: int
-    families: int
-
-
-def count_lists(parts: Mapping[str, models.QuerySet[Any]]) -> dict[str, Counted]:
-    """How many rows each of the named lists has, items or others of a case, counted no further
-    than COUNTED_TO. One query."""
-    first, *others = [
-        part.model.objects.filter(pk__in=part.order_by().values("pk")[: MOST_COUNTED + 1])
-        .order_by()
-        .values_list(models.Value(name, models.CharField()), "case")
-        for name, part in parts.items()
-    ]
-    cases = defaultdict(list)
-    for name, case in first.union(*others, all=True):
-        cases[name].append(case)
-    return {name: Counted(len(cases[name]), len(set(cases[name]))) for name in parts}

@@ -1,0 +1,97 @@
+"""The short lists of a manager's page and those it only counts, read together in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    PositiveSmallIntegerField,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from checklists.cases.models.called import NAMES, baby_name
+from checklists.nhsuk.wording import day_month
+
+MOST_COUNTED = 100
+
+
+class Listed(NamedTuple):
+    """A row of one of the lists; of one that is only counted, `case_id` is all there is.
+
+    `ref` is what its address takes. `who` asked, and `since` when. `title`, `priority` and `due_on`
+    are those of an item.
+    """
+
+    kind: str
+    ref: UUID
+    case_id: UUID
+    who: str
+    username: str
+    since: datetime | None
+    title: str
+    priority: int
+    due_on: date | None
+    given_name: str
+    family_name: str
+    mother_name: str
+    birth_order: int | None
+
+    @property
+    def name(self) -> str:
+        """What the baby is called."""
+        return baby_name(**{field: getattr(self, field) for field in NAMES})
+
+    @property
+    def asked_by(self) -> str:
+        return self.who or self.username
+
+    @property
+    def asked_on(self) -> str:
+        return day_month(self.since) if self.since else ""
+
+
+NO_WORDS = Value("", CharField())
+BLANK: Mapping[str, Any] = {
+    "who": NO_WORDS,
+    "username": NO_WORDS,
+    "since": Cast(Value(None), DateTimeField()),
+    "item_title": NO_WORDS,
+    "urgency": Value(0),
+    "due": Cast(Value(None), DateField()),
+    "case_given_name": NO_WORDS,
+    "case_family_name": NO_WORDS,
+    "case_mother_name": NO_WORDS,
+    "case_birth_order": Cast(Value(None), PositiveSmallIntegerField()),
+}
+
+
+def short_list(
+    kind: str, rows: QuerySet[Any], *, first: Iterable[str] = (), **columns: Any
+) -> QuerySet[Any, Any]:
+    """These rows in the columns of `Listed`, and no more of them than are counted and one.
+
+    `first` orders them. `columns` fill those of BLANK; a row has a case and a `ref`, its own id.
+    """
+    # SQLite cuts no part of a UNION, so each is cut in a query of its own.
+    ids = rows.order_by(*first).values("pk")[: MOST_COUNTED + 1]
+    cut = rows.model._default_manager.filter(pk__in=ids).order_by()
+    filled = {"ref": F("pk"), "case_ref": F("case"), **BLANK, **columns}
+    named: QuerySet[Any] = cut.annotate(kind_of=Value(kind, CharField()), **filled)
+    return named.values_list("kind_of", *filled)
+
+
+def read_lists(lists: Iterable[QuerySet[Any, Any]]) -> Mapping[str, list[Listed]]:
+    """The rows of each list by kind, in no order; [] for one without any. One statement."""
+    first, *others = lists
+    found = defaultdict(list)
+    for row in map(Listed._make, first.union(*others, all=True)):
+        found[row.kind].append(row)
+    return found
