@@ -71,7 +71,7 @@ def test_a_manager_stands_in_for_nobody_who_has_left_the_team(nia, morag):
 
 def test_times_away_are_read_once_and_of_nobody_elses_team(nia, morag, statements):
     away(nia, first=5, last=9)
-    away(person(team=TeamFactory()), person())
+    away(person(team=(other := TeamFactory())), person(team=other))
     user = User.objects.get(pk=morag.pk)
     user.memberships_on(TODAY)
 
