@@ -48,6 +48,7 @@ OVERSEES = (Why.MANAGER, Why.LEAD)
 
 
 EVERY_REASON = tuple(Why)
+OPENS_SHARED_ALONE = tuple(why for why in EVERY_REASON if why not in OPENS_PRIVATE)
 MOST_WORDS = 12  # of one search
 NOTHING = Q(pk__in=[])
 

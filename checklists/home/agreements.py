@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from checklists.cases.models.called import NAMES
 from checklists.cases.models.conflicts import ConflictBlock
-from checklists.cases.querysets import CaseQuerySet
+from checklists.cases.querysets import Why, opens_to
 from checklists.handover.models import Transfer
 from checklists.home.short_lists import Listed, short_list
 from checklists.outstanding.full_titles import NEUTRAL
@@ -47,33 +47,29 @@ KINDS = {
 }
 
 
-def lists_of_requests(user: User, cases: CaseQuerySet) -> list[QuerySet[Any, Any]]:
-    """What this manager may decide, a list a kind, for `short_lists.read_lists`.
-
-    `cases` are those of her teams that she may open; an offer is of a case that she may not.
-    """
-    return [
-        list_of_requests(kind, rows, who, at)
-        for kind, rows, who, at in waiting_by_kind(user, cases)
-    ]
+def lists_of_requests(user: User) -> list[QuerySet[Any, Any]]:
+    """What this manager may decide in her teams, also of families whose care has ended; a list a
+    kind, for `short_lists.read_lists`."""
+    return [list_of_requests(*one) for one in waiting_by_kind(user)]
 
 
-def waiting_by_kind(user: User, cases: CaseQuerySet) -> list[tuple[str, QuerySet[Any], str, str]]:
+def waiting_by_kind(user: User) -> list[tuple[str, QuerySet[Any], str, str]]:
     """(kind, rows, who asked, when) of each kind, by the rules of the verbs.
 
     Whoever chose what goes into a copy is on the list, and refused by the verb: the choices are
-    encrypted, so that no query can ask for them.
+    encrypted, so that no query can ask for them. An offer is of a case that she may not open.
     """
-    managed = cases.filter(team__in=teams_of(user, Role.MANAGER))
-    releasing, lifting = managed.exclude(owner=user).values("pk"), managed.values("pk")
-    withdrawals = Withdrawal.objects.filter(ended_at=None, visit__case__in=cases.values("pk"))
-    withdrawals = withdrawals.exclude(asked_by=user)
+    by_visit = opens_to(user, (Why.MANAGER,), through="visit__case__")
+    managed = opens_to(user, (Why.MANAGER,), through="case__")
+    managed &= Q(case__team__in=teams_of(user, Role.MANAGER))
+    releasing = managed & ~Q(case__owner=user)
+    withdrawals = Withdrawal.objects.filter(by_visit, ended_at=None).exclude(asked_by=user)
     is_draft = Q(visit__status=Visit.Status.DRAFT)
-    copies = SubjectRequest.objects.filter(state=SubjectRequest.State.WAITING, case__in=releasing)
+    copies = SubjectRequest.objects.filter(releasing, state=SubjectRequest.State.WAITING)
     copies = copies.exclude(Q(begun_by=user) | Q(prepared_by=user))
-    disposals = Disposal.objects.filter(ended_at=None, case__in=releasing).exclude(asked_by=user)
-    blocks = ConflictBlock.objects.filter(lifted_at=None, lift_asked_at__isnull=False)
-    blocks = blocks.filter(case__in=lifting).exclude(lift_asked_by=user)
+    disposals = Disposal.objects.filter(releasing, ended_at=None).exclude(asked_by=user)
+    blocks = ConflictBlock.objects.filter(managed, lifted_at=None, lift_asked_at__isnull=False)
+    blocks = blocks.exclude(lift_asked_by=user)
     return [
         (DISCARD, withdrawals.filter(is_draft), "asked_by", "asked_at"),
         (ENTERED_IN_ERROR, withdrawals.exclude(is_draft), "asked_by", "asked_at"),

@@ -11,8 +11,8 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from checklists.audit.querysets import CoveredQuerySet
 from checklists.cases.querysets import (
-    EVERY_REASON,
     OPENS_PRIVATE,
+    OPENS_SHARED_ALONE,
     Why,
     any_reason,
     not_kept_from,
@@ -50,8 +50,12 @@ class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
     def visible_to(self, user: AnyUser) -> Self:
         """Items of cases the user may open; private ones only with the private permission."""
         opens = any_reason(user, OPENS_PRIVATE, through="case__")
-        opens |= Q(private=False) & any_reason(user, EVERY_REASON, through="case__")
+        opens |= Q(private=False) & any_reason(user, OPENS_SHARED_ALONE, through="case__")
         return self.still_there().filter(not_kept_from(user, through="case__") & opens)
+
+    def managed_by(self, user: User) -> Self:
+        """Items of families in teams that the user manages, where every item opens to them."""
+        return self.still_there().filter(opens_to(user, (Why.MANAGER,), through="case__"))
 
     def still_there(self) -> Self:
         """Not emptied because the visit that opened them was entered in error."""
@@ -129,10 +133,17 @@ def families_page(
     is "team" or "owner", and `values` says which, each found by its own index. `following` is
     where the next families begin, '' at the end. One query whatever the size.
     """
+    return page_of_families(items.visible_to(user), by, values, after)
+
+
+def page_of_families(
+    items: ItemQuerySet, by: str, values: Iterable[object], after: str = ""
+) -> tuple[list["OutstandingItem"], str]:
+    """The same of items that the caller has asked to be open to the user."""
     values = list(values)
     if not values:
         return [], ""
-    seen = items.filter(**{f"{by}__in": values}).visible_to(user)
+    seen = items.filter(**{f"{by}__in": values})
     first = seen.most_urgent_of_its_case().page_after(after)
     parts = [first.filter(**{by: value}) for value in values]
     # One more than is shown says whether there is a next page.

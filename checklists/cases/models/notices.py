@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from checklists.cases.models.case import Case
-from checklists.cases.querysets import EVERY_REASON, OPENS_PRIVATE, any_reason, not_kept_from
+from checklists.cases.querysets import OPENS_PRIVATE, OPENS_SHARED_ALONE, any_reason, not_kept_from
 from checklists.people.models.users import User
 
 ABOUT_ONES_OWN_ACCESS = "access_ended"
@@ -20,7 +20,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         also when nothing opens the case any more; a block hides that too.
         """
         seen = any_reason(user, OPENS_PRIVATE, through="case__")
-        seen |= Q(private=False) & any_reason(user, EVERY_REASON, through="case__")
+        seen |= Q(private=False) & any_reason(user, OPENS_SHARED_ALONE, through="case__")
         seen |= Q(kind=ABOUT_ONES_OWN_ACCESS)
         found = self.filter(not_kept_from(user, through="case__") & seen)
         return found.filter(person_id=user.pk, opened_at=None).order_by("-at", "pk")

@@ -8,9 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.cases.querysets import CaseQuerySet, Why
 from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
 from checklists.handover.team_people import TeamPerson, people_of_teams
 from checklists.home.agreements import (
@@ -30,7 +28,7 @@ from checklists.outstanding import full_titles
 from checklists.outstanding.forms import OwnedFilterForm
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.needs_you import cases_named, decision_rows, unread_decisions
-from checklists.outstanding.querysets import families_page
+from checklists.outstanding.querysets import ItemQuerySet, page_of_families
 from checklists.outstanding.rows import family_groups
 from checklists.outstanding.views.items import switch_and_next
 from checklists.outstanding.views.titles import switch_titles
@@ -55,9 +53,8 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     forms = filter_forms(request, teams, staff.people, guidance)
     lists = read_short_lists(user, teams)
     closings, requests = closings_among(lists), requests_among(lists)
-    asked = forms[0].narrowed(OutstandingItem.objects.open())
-    after = request.GET.get("after", "")
-    found, following = families_page(asked, user, "team", teams, after)
+    asked, after = forms[0].narrowed(open_items(user)), request.GET.get("after", "")
+    found, following = page_of_families(asked, "team", teams, after)
     full, decided = full_titles.use_full_titles(request), unread_decisions(user)
     listed: list[Any] = [*closings[:SHOWN_TO_DECIDE], *found, *requests[:SHOWN_TO_DECIDE]]
     shown = [*cases_named(decided), *(one.case_id for one in listed)]
@@ -104,16 +101,15 @@ def filter_forms(
 
 def read_short_lists(user: User, teams: Mapping[int, Team]) -> Mapping[str, list[Listed]]:
     """What waits for her, and what the page counts. One statement."""
-    items = OutstandingItem.objects.open().filter(team__in=teams).visible_to(user)
+    items = open_items(user).filter(team__in=teams)
     return read_lists(
         [
             list_of_closings(items, user),
-            *lists_of_requests(user, records_of(user, teams)),
+            *lists_of_requests(user),
             *lists_to_count(items, families_of(user, teams), timezone.now()),
         ]
     )
 
 
-def records_of(user: User, teams: Mapping[int, Team]) -> CaseQuerySet:
-    """The records of her teams, also of families whose care has ended."""
-    return Case.objects.reached_by(user, (Why.MANAGER,)).filter(team__in=teams)
+def open_items(user: User) -> ItemQuerySet:
+    return OutstandingItem.objects.open().managed_by(user)
