@@ -61,7 +61,7 @@ def family_to_offer(case: Case, by: User) -> list[Case]:
     """The case and its twins with the same holder that this person may offer, in birth order."""
     cases = Case.objects.reached_by(by, OFFERS).open()
     found = cases.filter(family=case.family, owner=case.owner_id, team=case.team_id)
-    return list(found.order_by("birth_order", "pk"))
+    return list(found.select_related("team").order_by("birth_order", "pk"))
 
 
 def may_offer(case: Case, by: User) -> bool:

@@ -46,7 +46,8 @@ def choice_value(team: Team, user: User | None) -> str:
 
 def possible_holders(case: Case, team: Team, day: date) -> list[User]:
     """Who of a team may take this family on."""
-    return people_in(places_of_holders(day, [team.pk]), kept_away_from([case]).get(case.pk, ()))
+    blocks = ConflictBlock.objects.in_force(timezone.now()).filter(case=case)
+    return people_in(places_of_holders(day, [team.pk]).exclude(user__in=blocks.values("user")))
 
 
 def kept_away_from(cases: Iterable[Case]) -> dict[UUID, set[UUID]]:

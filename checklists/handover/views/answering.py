@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -38,10 +39,12 @@ ANSWERED = "You have answered this offer already."
 
 @dataclass(frozen=True)
 class OpenedOffer:
-    """An offer that was opened and logged, why it opens, and the twins' offers the page names."""
+    """An offer that was opened and logged, why it opens, whether it is this person's to answer, and
+    the twins' offers the page names."""
 
     offer: Transfer
     access: Access
+    is_theirs: bool
     twins: list[Transfer]
 
 
@@ -64,14 +67,13 @@ def open_offer(
     The event names the twins as well, where the page does.
     """
     user, now = request.user, timezone.now()
-    offer = (
-        Transfer.objects.readable_by(user)
-        .select_related("case", *offering.RELATED)
-        .filter(pk=pk)
-        .first()
-    )
+    answerable = Transfer.objects.answerable_by(user).filter(pk=OuterRef("pk"))
+    readable = Transfer.objects.readable_by(user).annotate(is_theirs=Exists(answerable))
+    offer = readable.select_related("case", *offering.RELATED).filter(pk=pk).first()
     mine = accesses(Case.objects.filter(transfers=pk), user, OPENS_PRIVATE)
-    if offer is None or (to_answer and offer.is_open and not may_answer(offer, user)):
+    # Taken off the row, so that nobody else can read a right there.
+    is_theirs = offer is not None and offer.__dict__.pop("is_theirs")
+    if offer is None or (to_answer and offer.is_open and not is_theirs):
         refuse_row(request, Transfer, pk)
     # Who may open the case reads the offer by that right, and the log says by which.
     access = mine[0] if mine else Access(offer.case, user, Why.TRANSFER)
@@ -79,11 +81,7 @@ def open_offer(
     shown = [one.case_id for one in twins]
     with transaction.atomic():
         record("case.read", offer, by=user, at=now, case=offer.case, why=access.why, shown=shown)
-    return OpenedOffer(offer, access, twins)
-
-
-def may_answer(offer: Transfer, user: User) -> bool:
-    return Transfer.objects.answerable_by(user).filter(pk=offer.pk).exists()
+    return OpenedOffer(offer, access, is_theirs, twins)
 
 
 def offer_page(
@@ -91,7 +89,7 @@ def offer_page(
 ) -> HttpResponse:
     offer, access = opened.offer, opened.access
     user, today = request.user, london_today()
-    is_theirs = may_answer(offer, user)
+    is_theirs = opened.is_theirs
     writers = unsigned_authors(offer.case) if offer.is_open else []
     opens_case = access.why != Why.TRANSFER
     context = {

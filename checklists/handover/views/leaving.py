@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.cases.querysets import Why, opens_to
+from checklists.cases.querysets import CaseQuerySet, Why, opens_to
 from checklists.handover.forms.leaving import LeavingForm
 from checklists.handover.leaving import HandedOver, bring_items_along, hand_over_each
 from checklists.handover.models import Transfer
@@ -36,7 +38,7 @@ AT_ONCE = 100
 @require_http_methods(["GET", "POST"])
 def leaving(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """All families of one person in my teams, each to be given to a colleague of its team."""
-    person, cases = person_and_families(request, pk)
+    person, drafts, cases = person_and_families(request, pk)
     record_list(request, "leaving.read", [case.pk for case in cases])
     form = leaving_form(request, person, cases)
     if form.is_valid():
@@ -48,38 +50,51 @@ def leaving(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "leaver": person,
         "families": len(cases),
-        "drafts": count_drafts(person, request.user),
+        "drafts": drafts,
         "back": {"title": "Team", "url": reverse("team")},
     }
     status = 422 if form.errors else 200
     return render(request, "handover/leaving.html", context, status=status)
 
 
-def person_and_families(request: AuthenticatedRequest, pk: UUID) -> tuple[User, list[Case]]:
-    """The person, who has worked in a team I manage, and what they hold there that I may see."""
+def person_and_families(request: AuthenticatedRequest, pk: UUID) -> tuple[User, int, list[Case]]:
+    """The person, who has worked in a team I manage, how many visits they have not signed, and
+    the families they hold there that I may see."""
     teams = teams_of(request.user, *TEAM_MANAGERS)
-    person = User.objects.filter(pk=pk, memberships__team__in=teams).distinct().first()
+    of_teams = User.objects.filter(pk=pk, memberships__team__in=teams).distinct()
+    person = of_teams.annotate(drafts=number_of_drafts(request.user)).first()
     if person is None:
         raise Http404
     mine = Case.objects.reached_by(request.user, (Why.MANAGER,)).open()
-    cases = mine.filter(owner=person).select_related("team")
-    return person, list(cases.order_by("family_name", "family", "birth_order", "pk")[:AT_ONCE])
+    cases = with_offer(mine.filter(owner=person)).select_related("team")
+    ordered = cases.order_by("family_name", "family", "birth_order", "pk")
+    return person, person.drafts, list(ordered[:AT_ONCE])
+
+
+def with_offer(cases: CaseQuerySet) -> CaseQuerySet:
+    """Each with the one offer that waits, read along, for `offer_of`."""
+    waits = FilteredRelation("transfers", condition=Q(transfers__state=Transfer.State.OFFERED))
+    named = cases.annotate(offered=waits)
+    return named.select_related("offered__to_team", "offered__to_user")  # type: ignore[misc]
+
+
+def offer_of(case: Case) -> Transfer | None:
+    """The offer that waits, still about this holder and team; None without one."""
+    offer: Transfer | None = getattr(case, "offered", None)
+    unchanged = offer and (offer.from_owner_id, offer.from_team_id) == (case.owner_id, case.team_id)
+    return offer if unchanged else None
 
 
 def leaving_form(request: AuthenticatedRequest, person: User, cases: list[Case]) -> LeavingForm:
     today = london_today()
-    counts, offers = open_item_counts(cases), Transfer.objects.open().filter(case__in=cases)
-    waiting = {one.case_id: one for one in offers.select_related("to_team", "to_user")}
+    counts = open_item_counts(cases)
     places = places_of_holders(today, {case.team_id for case in cases}).exclude(user=person)
     return LeavingForm(
         request.POST or None,
         cases=cases,
         places=places,
         kept_away=kept_away_from(cases),
-        words={
-            case.pk: case_words(case, counts[case.pk], waiting.get(case.pk), today)
-            for case in cases
-        },
+        words={case.pk: case_words(case, counts[case.pk], offer_of(case), today) for case in cases},
     )
 
 
@@ -92,10 +107,13 @@ def case_words(
     return f"{said}. Offered to {to_words(offer)}, which this takes back" if offer else said
 
 
-def count_drafts(person: User, user: User) -> int:
-    """How many visits of the person are not signed, of families that this user may see."""
-    drafts = Visit.objects.filter(author=person, status=Visit.Status.DRAFT)
-    return drafts.filter(opens_to(user, (Why.MANAGER,), through="case__")).count()
+def number_of_drafts(user: User) -> Coalesce:
+    """How many visits of a person are not signed, of families that this user may see."""
+    drafts = Visit.objects.drafts().filter(
+        opens_to(user, (Why.MANAGER,), through="case__"), author=OuterRef("pk")
+    )
+    counted = drafts.order_by().values("author").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def report_what_was_done(request: AuthenticatedRequest, done: HandedOver) -> None:

@@ -61,17 +61,17 @@ def handovers(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def offer_case(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """Offer the family of this case to someone else."""
-    right = open_case(
-        request,
-        pk,
-        may=lambda access: access.may_offer,
-        beside=lambda case: offering.family_to_offer(case, request.user),
-    )
+    family: list[Case] = []  # read once, for the log and for the page
+
+    def beside(case: Case) -> list[Case]:
+        family.extend(offering.family_to_offer(case, request.user))
+        return family
+
+    right = open_case(request, pk, may=lambda access: access.may_offer, beside=beside)
     case = right.case
     if waiting := Transfer.objects.open().filter(case=case).first():
         offer = reverse("transfer", args=[waiting.pk])
         return tell_overtaken(request, offer, OFFERED) if request.POST else redirect(offer)
-    family = offering.family_to_offer(case, request.user)
     choices = receivers(family, london_today())
     form = OfferForm(request.POST or None, receivers=choices, home=case.team)
     if form.is_valid():
