@@ -15,7 +15,15 @@ from checklists.outstanding.models import Outcome
 from checklists.people.models.teams import Role
 from checklists.records.models import Disposal
 from checklists.withdrawal.withdrawing import ask_withdrawal
-from tests.factories import CaseFactory, ConflictBlockFactory, ItemFactory, TeamFactory, person
+from tests.factories import (
+    AbsenceFactory,
+    CaseFactory,
+    ConflictBlockFactory,
+    ItemFactory,
+    MembershipFactory,
+    TeamFactory,
+    person,
+)
 from tests.records.telling import waiting as copy_waiting
 from tests.visits.story import begin, reread, say, signed
 
@@ -290,7 +298,15 @@ def test_it_is_one_event_with_the_families_it_showed(client, case, manager):
     assert Event.objects.get(kind="team.read").shown == [str(case.pk)]
 
 
+def statements_of(client, manager, statements):
+    team_page(client, manager)
+    with statements() as counted:
+        client.get(reverse("team"))
+    return len(counted)
+
+
 def test_it_costs_the_same_at_any_size(client, north, manager, statements):
+    """2 and 22 of everything that she is told of: items, closings, requests, people away."""
     counts = []
     for more in (2, 20):
         for _ in range(more):
@@ -298,11 +314,31 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
             ask_to_close(item, outcome=Outcome.DONE, action=Action("x"), by=item.owner, at=AT)
             disposable(item.case)
             to_lift(item.case)
-        team_page(client, manager)
-        with statements() as counted:
-            client.get(reverse("team"))
-        counts.append(len(counted))
+            AbsenceFactory(user=item.owner, covered_by=None, starts_on=TODAY, ends_on=TODAY)
+        counts.append(statements_of(client, manager, statements))
 
-    assert (
-        counts[0] == counts[1] <= 17
-    )  # one counts the alerts in the header, one reads what needs her, one what waits for her
+    assert counts[0] == counts[1] <= 12
+
+
+def test_sixty_families_cost_as_much_as_one(client, north, manager, statements):
+    nia = person(team=north)
+    counts = []
+    for more in (1, 59):
+        for _ in range(more):
+            ItemFactory(case=CaseFactory(team=north, owner=nia), owner=nia)
+        counts.append(statements_of(client, manager, statements))
+
+    assert counts[0] == counts[1] <= 12
+
+
+def test_three_teams_cost_as_much_as_one(client, north, manager, statements):
+    ItemFactory(case=CaseFactory(team=north))
+    alone = statements_of(client, manager, statements)
+    for _ in range(2):
+        other = MembershipFactory(user=manager, role=Role.MANAGER).team
+        ItemFactory(case=CaseFactory(team=other))
+
+    page = team_page(client, manager)
+
+    assert len(page.context["groups"]) == 3
+    assert statements_of(client, manager, statements) == alone <= 12

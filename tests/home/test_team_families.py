@@ -148,7 +148,22 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
             client.get(reverse("team_families"))
         counts.append(len(counted))
 
-    assert counts[0] == counts[1] <= 14
+    assert counts[0] == counts[1] <= 12
+
+
+def test_three_teams_cost_as_much_as_one(client, north, manager, statements):
+    counts = []
+    for team in (north, None, None):
+        team = team or MembershipFactory(user=manager, role=Role.MANAGER).team
+        ItemFactory(case=CaseFactory(team=team))
+        page(client, manager)
+        with statements() as counted:
+            families = client.get(reverse("team_families")).context["families"]
+        counts.append((len(families), len(counted)))
+
+    assert [number for number, _ in counts] == [1, 2, 3]
+    assert len({cost for _, cost in counts}) == 1
+    assert counts[0][1] <= 12
 
 
 # --- contact overdue ----------------------------------------------------------------------------

@@ -40,3 +40,14 @@ def test_others_find_nothing_there(client, role):
     client.force_login(person(role, TeamFactory() if role == Role.HEALTH_VISITOR else None))
 
     assert client.get(reverse("safeguarding")).status_code == 404
+
+
+@pytest.mark.parametrize("role", LED_TO)
+def test_it_costs_few_statements_for_each_role(client, role, statements):
+    client.force_login(person(role, None if role == Role.SAFEGUARDING_LEAD else TeamFactory()))
+    client.get(reverse("safeguarding"))
+
+    with statements() as counted:
+        client.get(reverse("safeguarding"))
+
+    assert len(counted) <= 5
