@@ -298,6 +298,29 @@ def test_it_is_one_event_with_the_families_it_showed(client, case, manager):
     assert Event.objects.get(kind="team.read").shown == [str(case.pk)]
 
 
+def test_requests_of_all_kinds_stand_the_oldest_first(client, north, manager):
+    new, old = CaseFactory(team=north, given_name="Ivy"), CaseFactory(team=north, given_name="Milo")
+    disposable(new)
+    days_ago = AT - timedelta(days=2)
+    ConflictBlockFactory(case=old, lift_asked_by=old.owner, lift_asked_at=days_ago)
+
+    found = [row["title"] for row in team_page(client, manager).context["agreements"]]
+
+    assert [title.partition(":")[0] for title in found] == [old.name, new.name]
+
+
+def test_closings_stand_the_most_urgent_first(client, north, manager):
+    for level in ("routine", "immediate"):
+        case = CaseFactory(team=north, given_name=level)
+        item = ItemFactory(case=case, **{level: True})
+        action = Action("Rang her", done_at=AT, with_whom="The midwife")
+        ask_to_close(item, outcome=Outcome.DONE, action=action, by=item.owner, at=AT)
+
+    found = [row["urgency"] for row in team_page(client, manager).context["waiting"]]
+
+    assert found == ["Immediate", "Routine"]
+
+
 def statements_of(client, manager, statements):
     team_page(client, manager)
     with statements() as counted:
