@@ -15,11 +15,10 @@ from django.db.models import Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from checklists.audit.querysets import CoveredQuerySet
-from checklists.cases.models.names import CaseName
+from checklists.cases.models.names import first_in_country, names_for_words
 from checklists.cases.models.reach import Reach, reach_of
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
-from checklists.reading.names import asked_for, without_baby_of
 
 if TYPE_CHECKING:
     from checklists.cases.models.case import Case  # noqa: F401  the rows of the queryset
@@ -49,7 +48,6 @@ OVERSEES = (Why.MANAGER, Why.LEAD)
 
 EVERY_REASON = tuple(Why)
 OPENS_SHARED_ALONE = tuple(why for why in EVERY_REASON if why not in OPENS_PRIVATE)
-MOST_WORDS = 12  # of one search
 NOTHING = Q(pk__in=[])
 
 
@@ -70,13 +68,19 @@ class CaseQuerySet(CoveredQuerySet["Case"]):
     def called(self, asked: str) -> Self:
         """Cases that fit a search: each of its words begins a part of the baby's or mother's name.
 
-        Each word is one read of an index. None for a search without letters, or of more words than
-        a baby and a mother have names: planning so many reads would take the database seconds.
+        For the cases of some teams: of a whole country too many fit a common word, and
+        `called_in_country` stops.
         """
-        words = [CaseName.objects.begun_by(ways) for ways in asked_for(without_baby_of(asked))]
-        if not 0 < len(words) <= MOST_WORDS:
+        words = names_for_words(asked)
+        if not words:
             return self.none()
         return self.filter(*(Exists(rows.filter(case=OuterRef("pk"))) for rows in words))
+
+    def called_in_country(self, asked: str) -> Self:
+        """The same for somebody who may open nearly all there are: no more than some hundreds of
+        those that fit. `names.is_cut_short` says whether others fit."""
+        ids = first_in_country(asked)
+        return self.none() if ids is None else self.filter(pk__in=ids)
 
     def not_kept_from(self, user: AnyUser) -> Self:
         """Cases that the user is not blocked from, whether or not anything opens them."""

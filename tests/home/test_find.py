@@ -1,13 +1,16 @@
 """Find a family by name or NHS number, among the cases that the person may open."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.cases.models import names
 from checklists.cases.models.names import CaseName
 from checklists.home.views.find import MOST, find_cases
-from checklists.people.models.teams import Role
+from checklists.people.models.teams import TEAM_ROLES, Role
 from tests.factories import CaseFactory, TeamFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,73 @@ def test_another_team_finds_nothing(client, case):
 
 def test_the_lead_finds_every_family(client, case):
     assert found(client, person(Role.SAFEGUARDING_LEAD), "wren") == ["Wren Fableton"]
+
+
+@pytest.fixture
+def a_cut_at_three(monkeypatch):
+    monkeypatch.setattr(names, "MOST_CASES", 3)
+
+
+@pytest.mark.parametrize("words", ["wren", "fableton wren", "wrenfableton rosa", "9990001022"])
+def test_the_lead_finds_by_the_words_that_others_find_by(client, case, words):
+    CaseFactory(given_name="Ivy", family_name="Inkwell", mother_name="Ada Inkwell")
+
+    assert found(client, person(Role.SAFEGUARDING_LEAD), words) == ["Wren Fableton"]
+
+
+@pytest.mark.usefixtures("a_cut_at_three")
+def test_a_rare_word_beside_a_common_one_is_found_in_the_whole_country(client, case):
+    CaseFactory.create_batch(5)
+    ivy = CaseFactory(given_name="Ivy", family_name="Fableton")
+
+    assert found(client, person(Role.SAFEGUARDING_LEAD), "fableton ivy") == [ivy.name]
+
+
+@pytest.mark.usefixtures("a_cut_at_three")
+def test_the_lead_is_told_that_more_may_fit_than_was_looked_through(client, case):
+    CaseFactory.create_batch(3)
+    client.force_login(person(Role.SAFEGUARDING_LEAD))
+
+    page = client.post(reverse("find_family"), {"q": "wren"}).content.decode()
+
+    assert page.count("Wren Fableton") == 3
+    assert "There may be more. Type more of the name." in page
+
+
+@pytest.mark.usefixtures("a_cut_at_three")
+def test_a_search_that_was_cut_short_does_not_say_that_nothing_fits(client):
+    CaseFactory.create_batch(4, ended_on=date(2026, 11, 2), ended_why="Moved away")
+    client.force_login(person(Role.SAFEGUARDING_LEAD))
+
+    page = client.post(reverse("find_family"), {"q": "wren"}).content.decode()
+
+    assert "Nothing found" not in page
+    assert "Too many names begin with this" in page
+
+
+@pytest.mark.usefixtures("a_cut_at_three")
+def test_a_health_visitor_looks_through_every_family_of_the_team(client, case):
+    CaseFactory.create_batch(3)
+    there = CaseFactory.create_batch(5, owner=case.owner, team=case.team)
+
+    assert len(found(client, case.owner, "wren")) == 1 + len(there)
+
+
+@pytest.mark.parametrize("role", [Role.HEALTH_VISITOR, Role.MANAGER, Role.SAFEGUARDING_LEAD])
+def test_a_search_costs_the_same_however_many_fit(client, case, statements, role):
+    client.force_login(person(role, team=case.team if role in TEAM_ROLES else None))
+
+    def cost(words):
+        client.post(reverse("find_family"), {"q": words})
+        with statements() as counted:
+            page = client.post(reverse("find_family"), {"q": words})
+        assert page.context["found"]
+        return len(counted)
+
+    few = cost("wren fable")
+    CaseFactory.create_batch(MOST, team=case.team, owner=case.owner)
+
+    assert cost("wren fable") <= few <= 12
 
 
 def test_what_was_searched_for_is_in_no_address(client, case):

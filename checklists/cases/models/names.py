@@ -1,16 +1,19 @@
 """What a search finds cases by: the beginnings of their names, see `reading.names`."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
-from checklists.reading.names import beginnings_of
+from checklists.reading.names import asked_for, beginnings_of, without_baby_of
 
 if TYPE_CHECKING:
     from checklists.cases.models.case import Case
 
+MOST_WORDS = 12  # of one search
+MOST_CASES = 500  # that a search of the whole country goes on with
 AFTER_ALL = b"\xff"  # in no text: what begins with a word comes before the word and this
 
 
@@ -43,6 +46,41 @@ class CaseName(models.Model):
 
     def __str__(self) -> str:
         return f"Name of case {self.case_id}"
+
+
+def names_for_words(asked: str) -> list[CaseNameQuerySet]:
+    """For each word of a search the names that begin with it, each one read of an index.
+
+    [] for a search without letters, or of more words than a baby and a mother have names: planning
+    so many reads would take the database seconds.
+    """
+    words = asked_for(without_baby_of(asked))
+    return [CaseName.objects.begun_by(ways) for ways in words] if len(words) <= MOST_WORDS else []
+
+
+def cases_in_country(asked: str) -> models.QuerySet[Any, Any] | None:
+    """The ids of cases that fit every word, from the index of names alone; None for no words.
+
+    Half a country may begin with one letter: of a single word the index is read no further than
+    the slice that is taken. Of several words what fits them all has to be known first.
+    """
+    names = names_for_words(asked)
+    if len(names) == 1:
+        return names[0].order_by("word", "case").values_list("case", flat=True)
+    ids = [rows.order_by().values_list("case", flat=True) for rows in names]
+    return reduce(lambda one, other: one.intersection(other), ids).order_by("case") if ids else None
+
+
+def first_in_country(asked: str) -> models.QuerySet[Any, Any] | None:
+    """The same for MOST_CASES of them, of a single word the first in the alphabet."""
+    ids = cases_in_country(asked)
+    return None if ids is None else ids[:MOST_CASES]
+
+
+def is_cut_short(asked: str) -> bool:
+    """Whether a search of the whole country goes on with fewer cases than fit."""
+    ids = cases_in_country(asked)
+    return ids is not None and bool(ids[MOST_CASES : MOST_CASES + 1])
 
 
 def words_of_case(case: "Case") -> set[str]:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
+from checklists.cases.models.names import is_cut_short
+from checklists.cases.models.reach import reach_of
 from checklists.cases.opening import record_list
 from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
@@ -22,6 +24,8 @@ from checklists.reading.text import one_line
 
 MOST = 20
 LONGEST = 100
+ORDER = ("family_name", "given_name", "pk")
+MORE, PERHAPS_MORE = "There are more.", "There may be more."
 
 
 @for_role(*WITH_FAMILIES)
@@ -38,7 +42,7 @@ def find_family(request: AuthenticatedRequest) -> HttpResponse:
             "asked": asked,
             "emergency": works_with_families(request.user),
             "searched": request.method == "POST",
-            "more": len(found) > MOST,
+            "more": more_words(found, asked, request.user),
             "found": [case_row(case, london_today()) for case in found[:MOST]],
         },
     )
@@ -46,10 +50,26 @@ def find_family(request: AuthenticatedRequest) -> HttpResponse:
 
 def find_cases(asked: str, user: User) -> list[Case]:
     """Up to 21 cases the user may open whose NHS number or names fit every word asked for."""
-    cases = Case.objects.visible_to(user).open().select_related("owner")
-    number = joined_nhs_number(asked)
-    cases = cases.filter(nhs_number=number) if number.isdigit() else cases.called(asked)
-    return list(cases.order_by("family_name", "given_name", "pk")[: MOST + 1])
+    cases, number = Case.objects.visible_to(user).open(), joined_nhs_number(asked)
+    if number.isdigit():
+        fits = cases.filter(nhs_number=number)
+    else:
+        fits = cases.called_in_country(asked) if looks_everywhere(user) else cases.called(asked)
+    first = fits.order_by(*ORDER)[: MOST + 1].values("pk")
+    # Holders are read of these alone, not of all that fit.
+    return list(Case.objects.filter(pk__in=first).select_related("owner").order_by(*ORDER))
+
+
+def looks_everywhere(user: User) -> bool:
+    return reach_of(user).rights.is_lead
+
+
+def more_words(found: list[Case], asked: str, user: User) -> str:
+    """Whether more fit than are shown; '' for no others."""
+    if len(found) > MOST:
+        return MORE
+    is_cut = bool(asked) and looks_everywhere(user) and is_cut_short(asked)
+    return PERHAPS_MORE if is_cut else ""
 
 
 def case_row(case: Case, today: date) -> dict[str, str]:
