@@ -77,7 +77,12 @@ class SubjectRequest(Covered):
                 name="request_open",
                 fields=["asked_on"],
                 condition=Q(state__in=["preparing", "waiting"]),
-            )
+            ),
+            models.Index(
+                name="request_decided",
+                fields=["-decided_at", "id"],
+                condition=Q(decided_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,6 +167,11 @@ class Disposal(Covered):
 
     class Meta:
         ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(
+                name="disposal_agreed", fields=["-ended_at"], condition=Q(outcome="agreed")
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_disposal_waits_per_case", fields=["case"], condition=Q(ended_at=None)

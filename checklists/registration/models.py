@@ -24,6 +24,7 @@ class DutyCheck(Covered):
 
     class Meta:
         ordering = ["-at", "id"]
+        indexes = [models.Index(name="duty_check_newest", fields=["-at", "id"])]
 
     def __str__(self) -> str:
         return f"Duty check {self.pk}"

@@ -98,6 +98,20 @@ class Case(Covered, CalledInTheRecord):
                 name="case_team_youngest",
                 condition=Q(ended_on=None),
             ),
+            # Ended records in the order in which their time passes, of one team and of all.
+            models.Index(
+                "team",
+                Coalesce("born_on", "due_on"),
+                "id",
+                name="case_team_ended_oldest",
+                condition=Q(ended_on__isnull=False, disposed_at=None),
+            ),
+            models.Index(
+                Coalesce("born_on", "due_on"),
+                "id",
+                name="case_ended_oldest",
+                condition=Q(ended_on__isnull=False, disposed_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -44,6 +44,11 @@ class ConflictBlock(Covered):
     objects = ConflictBlockQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                name="block_stands_newest", fields=["-set_at", "id"], condition=Q(lifted_at=None)
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_block_per_person_and_case",

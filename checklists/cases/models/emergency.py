@@ -81,6 +81,11 @@ class EmergencyGrant(Covered):
             models.Index(
                 name="grant_not_reviewed", fields=["starts_at"], condition=Q(reviewed_at=None)
             ),
+            models.Index(
+                name="grant_reviewed",
+                fields=["-reviewed_at", "id"],
+                condition=Q(reviewed_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
