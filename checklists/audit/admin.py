@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from checklists.audit.log_list import KindFilter, LogList, NewestEvents
 from checklists.audit.models import Event
 from checklists.audit.recording import record
 from checklists.nhsuk.admin_fields import READ_BY
@@ -80,12 +81,16 @@ class EventAdmin(admin.ModelAdmin):
     """Who did what, when and why; a family is only an id, and what was said stands nowhere."""
 
     list_display = ["at", "kind", "by", "why", "target"]
-    list_filter = ["kind"]
+    list_filter = [KindFilter]
     search_fields = ["by__name", "by__username", "kind"]  # see get_search_results
     list_select_related = ["by"]
     date_hierarchy = "at"
     show_full_result_count = False
+    paginator = NewestEvents
     fields = ["at", "kind", "by", "roles", "why", "target", "details", "chain", "seq", "digest"]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[LogList]:
+        return LogList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         """Without the events of blocks: the administrator may be the person who is blocked."""

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 
 from checklists.guidance.compiled import compiled_by_hash
 from checklists.guidance.compiled_version import Compiled
-from checklists.guidance.models import Setting, TemplateVersion, VisitType
+from checklists.guidance.models import Setting, SettingValue, TemplateVersion, VisitType
 
 TEMPLATE = "keeping-babies-safe"
 
@@ -62,14 +62,15 @@ def published_versions() -> QuerySet[TemplateVersion]:
 
 def settings_on(day: date) -> dict[str, Any]:
     """Every setting by key with the value that holds on a London day. One statement."""
-    rows = Setting.objects.order_by("position", "values__starts_on", "values__id")
-    found: dict[str, Any] = {}
-    for key, default, value, since in rows.values_list(
-        "key", "default", "values__value", "values__starts_on"
-    ):
-        holds = since is not None and since <= day and value is not None
-        found[key] = value if holds else found.get(key, default)
-    return found
+    rows = Setting.objects.annotate(current=value_on(day)).values_list("key", "default", "current")
+    return {key: default if now is None else now for key, default, now in rows}
+
+
+def value_on(day: date) -> Subquery:
+    """Of a setting: the value that was set for that London day; null where its default holds."""
+    latest = SettingValue.objects.filter(setting=OuterRef("pk"), starts_on__lte=day)
+    newest = latest.order_by("-starts_on", "-id").values("value")[:1]
+    return Subquery(newest, output_field=JSONField())
 
 
 def visit_types() -> list[VisitType]:

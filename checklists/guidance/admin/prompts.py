@@ -58,7 +58,7 @@ class PromptAdmin(ReasonsAdmin):
     list_display = ["named", "key", "point_number", "privacy"]
     list_filter = [VersionFilter, "point__number", "privacy", "frequency", "required"]
     search_fields = ["key", "text", "help"]
-    list_select_related = ["point", "version"]
+    beside = ("point",)
     readonly_fields = [
         "key",
         "in_version",

@@ -9,6 +9,7 @@ from django.db.models import Field, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from checklists.accounts.admin.stale import ComparedAdmin, came_from_a_page
@@ -63,8 +64,9 @@ class VersionFilter(admin.SimpleListFilter):
         return [(str(one.pk), f"{one}, {one.get_status_display().lower()}") for one in versions]
 
     def value(self) -> str:
-        return super().value() or str(self.preferred())
+        return super().value() or str(self.preferred)
 
+    @cached_property
     def preferred(self) -> int:
         versions = TemplateVersion.objects.exclude(status=TemplateVersion.Status.RETIRED)
         return versions.order_by("status").values_list("pk", flat=True).first() or 0
@@ -86,6 +88,8 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
     form_fields: dict = {}
     shown_instead: dict = {}
     list_filter = [VersionFilter]
+    beside: tuple[str, ...] = ()
+    show_full_result_count = False
     list_display_links = ["named"]
     list_per_page = 60
     ordering = ["version", "position"]
@@ -110,7 +114,7 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("version")
+        return super().get_queryset(request).select_related("version", *self.beside)
 
     def changeform_view(
         self,

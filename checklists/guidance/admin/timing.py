@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,7 +13,7 @@ from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.models import Event
 from checklists.guidance.admin.rows import STYLES, is_editor, may_read, set_height
 from checklists.guidance.forms.timing import SettingForm, VisitTypeForm
-from checklists.guidance.in_force import settings_on
+from checklists.guidance.in_force import value_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
 from checklists.guidance.timing import change_setting, change_visit_type
 from checklists.nhsuk.admin_fields import READ_BY
@@ -26,6 +26,7 @@ class TimingAdmin(ComparedAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None
+    show_full_result_count = False
     formfield_overrides = READ_BY
 
     class Media:
@@ -104,7 +105,8 @@ class VisitTypeAdmin(TimingAdmin):
 
     @admin.display(description="Changes")
     def history(self, obj: VisitType) -> str:
-        events = Event.objects.filter(target=f"visittype:{obj.pk}").select_related("by")
+        changes = Event.objects.filter(case_ref=None, target=f"visittype:{obj.pk}")
+        events = changes.select_related("by")
         return render_to_string("admin/guidance/_history.html", {"events": events.order_by("-at")})
 
 
@@ -151,9 +153,13 @@ class SettingAdmin(TimingAdmin):
             at=timezone.now(),
         )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        settings: QuerySet[Setting] = super().get_queryset(request)
+        return settings.annotate(current=value_on(london_today()))
+
     @admin.display(description="Value today")
-    def today(self, obj: Setting) -> Any:
-        return settings_on(london_today())[obj.key]
+    def today(self, obj: Any) -> Any:
+        return obj.default if obj.current is None else obj.current
 
     @admin.display(description="Values")
     def values_so_far(self, obj: Setting) -> str:

@@ -116,7 +116,7 @@ def edit_page(request: AuthenticatedRequest, right: WritableCase) -> HttpRespons
 
 
 def last_editor(case: Case) -> Callable[[str], str]:
-    return partial(who_changed, f"case:{case.pk}")
+    return partial(who_changed, f"case:{case.pk}", case=case.pk)
 
 
 def save_change(request: HttpRequest, case: Case, baby: Baby, save: Callable[..., Any]) -> None:
