@@ -48,7 +48,8 @@ class KindFilter(SimpleListFilter):
 class LogList(ChangeList):
     @property
     def is_cut_short(self) -> bool:
-        return self.result_count >= MOST_LISTED
+        rest: QuerySet[Event] = self.queryset[MOST_LISTED : MOST_LISTED + 1]
+        return self.result_count >= MOST_LISTED and rest.exists()
 
     @property
     def days(self) -> list[dict[str, str]]:

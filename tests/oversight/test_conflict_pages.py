@@ -299,8 +299,9 @@ def test_the_list_is_for_leads(client, team, role):
 
 def test_the_list_takes_the_same_statements_however_long(client, lead, nurse, team, statements):
     def statements_of():
+        get(client, lead, "conflicts")  # signs in
         with statements() as counted:
-            get(client, lead, "conflicts")
+            client.get(reverse("conflicts"))
         return len(counted)
 
     def one_more():
@@ -315,4 +316,4 @@ def test_the_list_takes_the_same_statements_however_long(client, lead, nurse, te
     for _ in range(3):
         one_more()
 
-    assert statements_of() == few
+    assert statements_of() == few <= 12
