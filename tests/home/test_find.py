@@ -133,9 +133,9 @@ def test_the_lead_finds_by_the_words_that_others_find_by(client, case, words):
 @pytest.mark.usefixtures("a_cut_at_three")
 def test_a_rare_word_beside_a_common_one_is_found_in_the_whole_country(client, case):
     CaseFactory.create_batch(5)
-    ivy = CaseFactory(given_name="Ivy", family_name="Fableton")
+    ivy = CaseFactory(given_name="Ivy", family_name="Fablezander")  # the last in the alphabet
 
-    assert found(client, person(Role.SAFEGUARDING_LEAD), "fableton ivy") == [ivy.name]
+    assert found(client, person(Role.SAFEGUARDING_LEAD), "fable ivy") == [ivy.name]
 
 
 @pytest.mark.usefixtures("a_cut_at_three")
