@@ -56,16 +56,16 @@ def address_name(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-def leave_receipt(request: AuthenticatedRequest, *, at: datetime) -> tuple[PressReceipt, bool]:
-    """The receipt of this press, and whether the press is the first of its kind.
+def receipt_of(request: AuthenticatedRequest, *, at: datetime) -> PressReceipt:
+    """The receipt that the same press left when it was sent before; else one not saved yet.
 
-    In a transaction that the press shares: the same press at the same moment waits here until the
-    first one is done.
+    In a transaction that holds the chain of its person: the same press at the same moment waited
+    there until the first one was done.
     """
-    form = address_name(request)
+    key, form = key_of(request), address_name(request)
     words = key_of(request, without=OF_ONE_PAGE) if form in ADDS else ""
-    row = {"by": request.user, "form": form, "words": words, "at": at}
-    return PressReceipt.objects.get_or_create(key=key_of(request), defaults=row)
+    left = PressReceipt.objects.filter(pk=key).first()
+    return left or PressReceipt(key=key, by=request.user, form=form, words=words, at=at)
 
 
 def sent_before(receipt: PressReceipt) -> PressReceipt | None:
@@ -73,7 +73,7 @@ def sent_before(receipt: PressReceipt) -> PressReceipt | None:
     if not receipt.words:
         return None
     earlier = PressReceipt.objects.filter(words=receipt.words, at__gt=receipt.at - SAME_WORDS_FOR)
-    return earlier.exclude(pk=receipt.pk).exclude(led_to="").order_by("at").last()
+    return earlier.order_by("at").last()
 
 
 def key_of(request: AuthenticatedRequest, without: Collection[str] = ()) -> str:

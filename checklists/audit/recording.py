@@ -19,6 +19,8 @@ from checklists.audit.stating import reference_of, state_written_rows
 NOBODY = "nobody"  # a request without a person, such as a refused sign-in
 SYSTEM = "system"  # a command
 MOST_TRIES = 50  # each lost race means that another request of the same person wrote its event
+HOLD = "pg_advisory_xact_lock(hashtextextended(%s, 0))"
+TRY_TO_HOLD = "pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 class Person(Protocol):
@@ -78,17 +80,22 @@ def record(
     raise ChainIsBusy(kind)
 
 
-def hold_chain(by: Person) -> None:
+def hold_chain(by: Person) -> bool:
     """Let every other request of this person that does so wait until the transaction ends.
 
     A transaction that locks rows and writes events holds two things, and two that take them in
     another order could each wait for the other. So it begins here: a press in its middleware, and
-    each verb that is asked for outside a press.
+    each verb that is asked for outside a press. Says whether it may have waited itself: what was
+    read before may not be so any more.
     """
-    if connection.vendor == "sqlite":  # which lets one transaction write at a time
-        return
+    if connection.vendor == "sqlite":  # lets one transaction write at a time; its begin waits
+        return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [chain_of(by)])
+        cursor.execute(f"SELECT {TRY_TO_HOLD}", [chain_of(by)])
+        if cursor.fetchone()[0]:
+            return False
+        cursor.execute(f"SELECT {HOLD}", [chain_of(by)])
+    return True
 
 
 def append_to_chain(event: Event) -> bool:

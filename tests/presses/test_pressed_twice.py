@@ -92,7 +92,7 @@ def locks_nothing_before_its_chain(captured):
     said = [query["sql"] for query in captured.captured_queries]
     events = [at for at, sql in enumerate(said) if 'INTO "checklists_event"' in sql]
     locks = [at for at, sql in enumerate(said) if LOCKS.search(sql)]
-    holds = [at for at, sql in enumerate(said) if "pg_advisory_xact_lock" in sql]
+    holds = [at for at, sql in enumerate(said) if "advisory_xact_lock" in sql]
     return not events or not locks or locks[0] > min(holds, default=len(said))
 
 

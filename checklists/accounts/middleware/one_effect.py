@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from checklists.accounts.models import PressReceipt
-from checklists.accounts.press_receipts import is_press, leave_receipt, sent_before
+from checklists.accounts.press_receipts import is_press, receipt_of, sent_before
 from checklists.accounts.views.unsent_words import REDIRECTS
 from checklists.audit.recording import hold_chain
 from checklists.people.requests import is_signed_in
@@ -51,13 +51,12 @@ class OneEffect:
         if not is_press(request):
             return None
         getattr(request, UNTIL_ANSWERED).enter_context(transaction.atomic())
-        hold_chain(request.user)
-        forget_rights(request)
-        receipt, is_first = leave_receipt(request, at=timezone.now())
-        if not is_first:
+        if hold_chain(request.user):
+            forget_rights(request)
+        receipt = receipt_of(request, at=timezone.now())
+        if not receipt._state.adding:
             return answer_again(receipt, request)
         if earlier := sent_before(receipt):
-            receipt.delete()
             earlier.said = [Message(messages.INFO, SENT_BEFORE)]
             return answer_again(earlier, request)
         setattr(request, RECEIPT, receipt)
@@ -65,20 +64,18 @@ class OneEffect:
 
 
 def forget_rights(request: HttpRequest) -> None:
-    """While a press waits for its place, rights may end: its verb reads them anew."""
+    """While a press waited for its place, rights may have ended: its verb reads them anew."""
     if is_signed_in(request):
         request.user.forget_what_was_read()
 
 
 def complete(receipt: PressReceipt, request: HttpRequest, response: HttpResponseBase) -> None:
-    """Note where the press led, or that it led nowhere."""
+    """Leave the receipt of where the press led, if it led anywhere."""
     if response.status_code >= 500:
         transaction.set_rollback(True)
     elif response.status_code in REDIRECTS:
         receipt.led_to, receipt.said = response["Location"], messages_to_keep(receipt, request)
-        receipt.save(update_fields=["led_to", "said"])
-    else:
-        receipt.delete()
+        receipt.save(force_insert=True)
 
 
 def messages_to_keep(receipt: PressReceipt, request: HttpRequest) -> list[Message]:
