@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db import models
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from checklists.answers.in_force import NOTHING_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
@@ -18,8 +19,10 @@ from checklists.cases.models.case import Case
 # Beside the answers in what is sealed, and no prompt: which adults were there (`visits.room`).
 ROOM = "room"
 
-READ = ("revision", "sealed")
+KEPT = "_private_sheet"  # on a sheet that is held
+COLUMNS = ("revision", "sealed", "frozen_at")
 
+Row = TypeVar("Row", bound=models.Model)
 Room = Mapping[str, Mapping[str, Any]]
 NOTHING_SAID_OF_IT: Room = MappingProxyType({})
 
@@ -45,8 +48,35 @@ def read_half(sheet: AnswerSheet, right: Reads) -> PrivateHalf:
 
 def read_own_half(sheet: AnswerSheet) -> PrivateHalf:
     """The same of what is read as its author: who writes a draft may always read what he wrote."""
-    row = row_with_key(sheet)
-    return half_of(decrypt(row, case=sheet.case)) if row else PrivateHalf()
+    return half_of(decrypt(row_of(sheet), case=sheet.case))
+
+
+def row_of(sheet: AnswerSheet) -> PrivateSheet:
+    """The row, a new one where nothing private was ever saved."""
+    kept: PrivateSheet | None = vars(sheet).get(KEPT)
+    row = kept or row_with_key(sheet) or PrivateSheet()
+    row.sheet = sheet
+    return row
+
+
+def with_private_sheet(rows: QuerySet[Row], sheet: str) -> QuerySet[Row]:
+    """The rows with the ciphertext beside their sheet, for `keep_row`: no statement of its own.
+
+    `sheet` is the column that leads to it. Nothing can be read of it here.
+    """
+    halves = PrivateSheet.objects.filter(sheet=OuterRef(sheet))
+    beside = {f"private_{name}": Subquery(halves.values(name)) for name in COLUMNS}
+    found: QuerySet[Row] = rows.annotate(**beside)
+    return found
+
+
+def keep_row(sheet: AnswerSheet, row: models.Model) -> None:
+    """Keep what was read along with a row, for whoever holds the sheet: nobody else writes it."""
+    columns = {name: vars(row).pop(f"private_{name}") for name in COLUMNS}
+    found = columns["sealed"] is not None
+    kept = PrivateSheet(sheet=sheet, **columns) if found else PrivateSheet(sheet=sheet)
+    kept._state.adding = not found
+    vars(sheet)[KEPT] = kept
 
 
 def row_with_key(sheet: AnswerSheet) -> PrivateSheet | None:
@@ -54,7 +84,7 @@ def row_with_key(sheet: AnswerSheet) -> PrivateSheet | None:
     rows = PrivateSheet.objects.filter(sheet=sheet)
     if has_key_at_hand(sheet.case):
         return rows.first()
-    found = fetch_key_with(sheet.case, **{name: Subquery(rows.values(name)) for name in READ})
+    found = fetch_key_with(sheet.case, **{name: Subquery(rows.values(name)) for name in COLUMNS})
     return PrivateSheet(sheet=sheet, **found) if found.get("sealed") is not None else None
 
 
@@ -115,8 +145,7 @@ def discard(sheet: AnswerSheet, *, at: datetime) -> None:
 
 def lock_private_sheet(sheet: AnswerSheet) -> tuple[PrivateSheet, dict[str, dict[str, Any]]]:
     """The row and its answers, for saving under the lock of the sheet."""
-    row = PrivateSheet.objects.filter(sheet=sheet).first() or PrivateSheet()
-    row.sheet = sheet
+    row = row_of(sheet)
     return row, half_of(decrypt(row, case=sheet.case)).answers
 
 

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from checklists.answers import private
 from checklists.answers.in_force import Entry, prompt_key
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
+from checklists.answers.receipts import leave_receipt, receipt_of
 from checklists.audit.recording import hold_chain, record
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
@@ -28,10 +29,6 @@ class SheetFrozen(Exception):
 
 class UnknownPrompt(ValueError):
     """A key that is not in the wording of this sheet. Nothing was saved."""
-
-
-class ReceiptTaken(ValueError):
-    """The receipt belongs to another sheet or person. Nothing was saved."""
 
 
 @dataclass(frozen=True)
@@ -78,31 +75,58 @@ def save_point(
     target: models.Model | None = None,
     kind: str = "visit.saved",
 ) -> Saved:
+    """`save_in` the sheet as it is now, held. `sheet` itself is brought up to date.
+
+    Raises SheetFrozen, UnknownPrompt or ReceiptTaken, changing nothing.
+    """
+    hold_chain(by)
+    held = lock(sheet)
+    saved = save_in(
+        held,
+        changes=changes,
+        base_revisions=base_revisions,
+        receipt=receipt_of(receipt, sheet, by),
+        by=by,
+        at=at,
+        target=target or sheet,
+        kind=kind,
+    )
+    sheet.body, sheet.saved_at = held.body, held.saved_at
+    return saved
+
+
+def save_in(
+    held: AnswerSheet,
+    *,
+    changes: Mapping[str, Change],
+    base_revisions: Mapping[str, int],
+    receipt: Receipt | None,
+    by: User,
+    at: datetime,
+    target: models.Model,
+    kind: str = "visit.saved",
+) -> Saved:
     """Store the changes that do not clash; return the clashes with both answers.
 
     `base_revisions` are the revisions the page was rendered with (0 where there was no answer). The
     same receipt with the same changes gives the first result and stores nothing; with others, the
     answer to the first save was lost on its way, and what was typed since is merged on top of it.
-    The log names `target`, or the sheet; `sheet` itself is brought up to date. Raises SheetFrozen,
-    UnknownPrompt or ReceiptTaken, changing nothing.
+    The log names `target`. For the transaction that holds the sheet, and the chain of `by` before
+    it. Raises UnknownPrompt or ReceiptTaken, and the caller takes all of it back.
     """
-    hold_chain(by)
-    locked = LockedSheet(lock(sheet), compiled(sheet.version), changes)
-    earlier = earlier_save(receipt, sheet, by)
-    if earlier and earlier.result["said"] == digest_of(changes):
-        return first_result(earlier, locked, changes)
-    base = {**base_revisions, **(earlier.result["revisions"] if earlier else {})}
+    before, said = receipt.result if receipt else {}, digest_of(changes)
+    locked = LockedSheet(held, compiled(held.version), changes)
+    if receipt and before.get("said") == said:
+        return first_result(receipt, locked, changes)
     fresh_sitting = not locked.saved_since(by, at - SITTING_ENDS_AFTER)
-    clashes = locked.merge(changes, base, by, at)
+    clashes = locked.merge(changes, {**base_revisions, **before.get("revisions", {})}, by, at)
     if locked.touched:
         locked.write(at)
-    saved = Saved(locked.revisions(changes), clashes, locked.sheet.saved_at)
-    sheet.body, sheet.saved_at = locked.sheet.body, locked.sheet.saved_at
+    saved = Saved(locked.revisions(changes), clashes, held.saved_at)
     if receipt:
-        row = earlier or Receipt(pk=receipt, sheet=sheet, by=by)
-        leave_receipt(row, saved, digest_of(changes), at)
+        leave_receipt(receipt, result_to_keep(saved, said), at)
     if locked.touched and fresh_sitting:
-        record(kind, target or sheet, by=by, at=at, case=sheet.case_id)
+        record(kind, target, by=by, at=at, case=held.case_id)
     return saved
 
 
@@ -202,31 +226,16 @@ def entry_of(change: Change, current: Entry | None, by: User, at: datetime) -> d
     }
 
 
-def earlier_save(receipt: UUID | None, sheet: AnswerSheet, by: User) -> Receipt | None:
-    earlier = Receipt.objects.filter(pk=receipt).first() if receipt else None
-    if earlier and (earlier.sheet_id, earlier.by_id) != (sheet.pk, by.pk):
-        raise ReceiptTaken
-    return earlier
-
-
 def digest_of(changes: Mapping[str, Change]) -> str:
     """Tells one set of changes from another. Keyed, so that no answer can be guessed from it."""
     said = {key: asdict(change) for key, change in changes.items()}
     return salted_hmac("answers.receipt", json.dumps(said, sort_keys=True)).hexdigest()
 
 
-def leave_receipt(row: Receipt, saved: Saved, said: str, at: datetime) -> None:
-    """A receipt names what clashed by key alone: it is not encrypted, so it may hold no answer."""
-    row.at = at
-    row.result = {
-        "said": said,
-        "revisions": saved.revisions,
-        "clashes": [clash.key for clash in saved.clashes],
-    }
-    if row._state.adding:
-        row.save(force_insert=True)
-    else:
-        row.save(update_fields=["result", "at"])
+def result_to_keep(saved: Saved, said: str) -> dict[str, Any]:
+    """What clashed by key alone: a receipt is not encrypted, so it may hold no answer."""
+    clashes = [clash.key for clash in saved.clashes]
+    return {"said": said, "revisions": saved.revisions, "clashes": clashes}
 
 
 def first_result(earlier: Receipt, locked: LockedSheet, changes: Mapping[str, Change]) -> Saved:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from checklists.cases.models.case import Case
 from checklists.cases.models.keys import CaseKey
@@ -29,6 +29,7 @@ from checklists.cases.wrapping import (
 # Begins every ciphertext that is bound to its place. One from before begins with a random nonce.
 BOUND = b"place-2:"
 DIGEST_BYTES = 16
+KEY_COLUMNS = ("wrapped", "earlier", "wrapped_with")
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -134,6 +135,26 @@ def fetch_key_with(case: Case, **beside: Subquery) -> dict[str, Any]:
 
 def has_key_at_hand(case: Case) -> bool:
     return "_opened_key" in vars(case)
+
+
+def with_key(rows: QuerySet[Row], case: str) -> QuerySet[Row]:
+    """The rows with the wrapped key of their case, for `keep_key`: no statement of its own.
+
+    `case` is the column of the rows that leads to it.
+    """
+    keys = CaseKey.objects.filter(case=OuterRef(case))
+    beside = {f"key_{name}": Subquery(keys.values(name)) for name in KEY_COLUMNS}
+    found: QuerySet[Row] = rows.annotate(**beside)
+    return found
+
+
+def keep_key(case: Case, row: models.Model) -> None:
+    """Keep the key that was read along with a row on its case. Raises CaseKeyMissing."""
+    wrapped, earlier, wrapped_with = (vars(row).pop(f"key_{name}") for name in KEY_COLUMNS)
+    if wrapped is None:
+        raise CaseKeyMissing(f"{case} has no key.")
+    key = CaseKey(case=case, wrapped=wrapped, earlier=earlier, wrapped_with=wrapped_with)
+    vars(case)["_opened_key"] = open_key(key)
 
 
 def open_key(row: CaseKey) -> OpenedKey:

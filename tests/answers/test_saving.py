@@ -7,7 +7,8 @@ import pytest
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.answers.private import NotPermitted, read, read_own
-from checklists.answers.saving import Change, ReceiptTaken, SheetFrozen, UnknownPrompt, save_point
+from checklists.answers.receipts import ReceiptTaken
+from checklists.answers.saving import Change, SheetFrozen, UnknownPrompt, save_point
 from checklists.audit.models import Event
 from checklists.cases.access import access_to
 from tests.answers.conftest import NOW

@@ -19,7 +19,7 @@ from checklists.people.models.teams import Role
 from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.calling import record_call
 from checklists.visits.draft.discarding import CallNotSent, NotEmpty, discard
-from checklists.visits.draft.signing import NotADraft
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.models import Visit
 from checklists.visits.signed.verifying import visit_problems
 from tests.answers.filling import LONG_STORY, fields, opened, send

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from checklists.answers.typed import field_name
-from checklists.visits.draft.signing import NotADraft, sign
+from checklists.visits.draft.holding import NotADraft
+from checklists.visits.draft.signing import sign
 from checklists.visits.draft.views import review
 from checklists.visits.models import Visit
 from tests.answers.filling import LONG_STORY, fields, opened, send

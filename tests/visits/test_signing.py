@@ -8,8 +8,9 @@ from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.answers.saving import Change, SheetFrozen, save_point
 from checklists.audit.models import Event
 from checklists.facts.storing import read_facts
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.draft.planning import signed_contact
-from checklists.visits.draft.signing import NotADraft, StillMissing, sign
+from checklists.visits.draft.signing import StillMissing, sign
 from checklists.visits.models import PointCount, Visit
 from tests.factories import CaseFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, items, leave_the_rest, reread, say, signed

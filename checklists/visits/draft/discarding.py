@@ -16,7 +16,7 @@ from checklists.answers.saving import lock
 from checklists.audit.recording import record
 from checklists.audit.refused import Overtaken, Refused
 from checklists.people.models.users import User
-from checklists.visits.draft.signing import NotADraft
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.forgetting_adults import forget_adults
 from checklists.visits.models import Visit
 from checklists.visits.withdrawals import has_call

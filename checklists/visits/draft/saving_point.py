@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from django.http import QueryDict
 
 from checklists.answers.could_not_ask import changes_for_could_not
 from checklists.answers.forms import PointForm
-from checklists.answers.saving import Change, Saved, save_point
+from checklists.answers.models import Receipt
+from checklists.answers.saving import Change, Saved, save_in
 from checklists.people.models.users import User
 from checklists.reading.clock import london_date
 from checklists.visits.draft.contradicting import without_contradicting
@@ -52,16 +52,16 @@ def save_answers(
     form: PointForm,
     could_not: dict[str, Change],
     *,
-    receipt: UUID | None,
+    receipt: Receipt | None,
     by: User,
     at: datetime,
 ) -> Saved:
-    """Save what the form reads and what could not be asked.
+    """Save what the form reads and what could not be asked, while the draft is held.
 
-    Raises saving.SheetFrozen or ReceiptTaken, changing nothing.
+    Raises receipts.ReceiptTaken, and the caller takes all of it back.
     """
     changes = {**form.changes, **could_not}
-    return save_point(
+    return save_in(
         point.working.visit.sheet,
         changes=changes,
         base_revisions={**present_revisions(point, changes), **form.base_revisions},

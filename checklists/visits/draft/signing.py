@@ -25,14 +25,11 @@ from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.draft.not_known_that_day import questions_left_by, with_not_known
 from checklists.visits.draft.planning import Preview, answers_of_half, preview_of
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import PointCount, Visit
-
-
-class NotADraft(LookupError):
-    """The visit is signed already, or someone else's. Nothing has changed."""
 
 
 class StillMissing(Exception):

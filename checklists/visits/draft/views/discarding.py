@@ -15,7 +15,7 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.visits.draft.discarding import discard, has_call_not_sent
 from checklists.visits.draft.forms.ending import DiscardForm
-from checklists.visits.draft.signing import NotADraft
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.draft.views.signed_meanwhile import (
     SignedMeanwhile,
     own_draft,

@@ -3,23 +3,26 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.accounts.middleware.quick_exit import saves_by_itself
 from checklists.answers.forms import PointForm
-from checklists.answers.saving import ReceiptTaken, Saved, SheetFrozen
-from checklists.cases.access import Access, access_to
+from checklists.answers.receipts import ReceiptTaken
+from checklists.answers.saving import Saved, SheetFrozen
+from checklists.audit.recording import hold_chain
 from checklists.cases.opening import refuse_row
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.forms.adults import NewAdultForm
-from checklists.visits.draft.point import Point
+from checklists.visits.draft.holding import NotADraft, hold_to_save
 from checklists.visits.draft.saving_point import could_not_ask, read_answers, save_answers
 from checklists.visits.draft.views.clashes import show_clashes
 from checklists.visits.draft.views.point_json import saved_json
+from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.views.point_routes import act_on_button, keys_confirmed
 from checklists.visits.draft.views.show_point import page_of, show_page, show_page_again
 from checklists.visits.draft.views.signed_meanwhile import (
@@ -49,12 +52,14 @@ def point(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
 
 def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     """Save what was posted, then do what the button said."""
-    visit, right = draft_to_save(request, pk)
-    page = page_of(visit, slug, right, opened="opened" in request.POST)
-    form = read_answers(page, request.POST, confirming=keys_confirmed(request, page))
-    saved = save_or_refuse(request, page, form)
+    try:
+        page, form, saved = hold_and_save(request, pk, slug)
+    except NotADraft:
+        signed_or_refused(request, Visit, pk)
+    except ReceiptTaken:
+        refuse_row(request, Visit, pk)
     if "application/json" in request.headers.get("Accept", ""):
-        return saved_json(visit, form, saved)
+        return saved_json(page.working.visit, form, saved)
     if saved.clashes:
         return show_clashes(request, page, form, saved.clashes)
     if form.errors:
@@ -63,32 +68,22 @@ def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpRespons
     return act_on_button(request, page)
 
 
-def draft_to_save(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, Access]:
-    """The draft without a read event: a save shows nothing of the case."""
-    drafts = Visit.objects.editable_by(request.user).select_related("sheet", "version")
-    visit = drafts.filter(pk=pk).first() or signed_or_refused(request, Visit, pk)
-    right = access_to(request.user, visit.case_id) or refuse_row(request, Visit, pk)
-    # One object for all of them, or each would read its own case.
-    visit.case = visit.sheet.case = right.case
-    visit.sheet.version = visit.version
-    return visit, right
-
-
-def save_or_refuse(request: AuthenticatedRequest, point: Point, form: PointForm) -> Saved:
-    could_not = could_not_ask(point, request.POST.get("neutral", ""))
+@transaction.atomic
+def hold_and_save(
+    request: AuthenticatedRequest, pk: UUID, slug: str
+) -> tuple[PointPage, PointForm, Saved]:
+    """The page as it was found, what was read of it, and what was saved. No read event: a save
+    shows nothing of the case. Raises NotADraft or ReceiptTaken, changing nothing."""
+    if hold_chain(request.user):
+        request.user.forget_what_was_read()  # rights may have ended while it waited
+    visit, right, receipt = hold_to_save(pk, receipt=sent_id(request, "receipt"), by=request.user)
+    page = page_of(visit, slug, right, opened="opened" in request.POST)
+    form = read_answers(page, request.POST, confirming=keys_confirmed(request, page))
+    could_not = could_not_ask(page, request.POST.get("neutral", ""))
     if "neutral" in request.POST and not could_not:
         messages.info(request, NO_REASON_RECORDED)
-    try:
-        return save_answers(
-            point,
-            form,
-            could_not,
-            receipt=sent_id(request, "receipt"),
-            by=request.user,
-            at=timezone.now(),
-        )
-    except ReceiptTaken:
-        refuse_row(request, Visit, point.working.visit.pk)
+    saved = save_answers(page, form, could_not, receipt=receipt, by=request.user, at=timezone.now())
+    return page, form, saved
 
 
 def new_adult_typed(request: AuthenticatedRequest) -> NewAdultForm | None:

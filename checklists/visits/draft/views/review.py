@@ -28,9 +28,10 @@ from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.draft import never_asked, reviewing
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
+from checklists.visits.draft.holding import NotADraft
 from checklists.visits.draft.left_to_do import contradiction_rows, left_to_do, without_named
 from checklists.visits.draft.planning import Preview, answers_hidden_at_first, preview_of
-from checklists.visits.draft.signing import DoNotFitTogether, NotADraft, StillMissing, sign
+from checklists.visits.draft.signing import DoNotFitTogether, StillMissing, sign
 from checklists.visits.draft.views.asking_first import looked_round, not_looked
 from checklists.visits.draft.views.room_page import RoomPage, room_page
 from checklists.visits.draft.views.signed_meanwhile import what_became_of

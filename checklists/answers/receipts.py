@@ -1,0 +1,67 @@
+"""The receipt of a save, so that a save that is sent again is known and gives the first result."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, models
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from checklists.answers.models import AnswerSheet, Receipt
+from checklists.people.models.users import User
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class ReceiptTaken(ValueError):
+    """The receipt belongs to another sheet or person. Nothing was saved."""
+
+
+def receipt_of(pk: UUID | None, sheet: AnswerSheet, by: User) -> Receipt | None:
+    """The receipt that an earlier save left, else a new one, not saved yet; None without an id.
+
+    Raises ReceiptTaken.
+    """
+    if pk is None:
+        return None
+    left = Receipt.objects.filter(pk=pk).first()
+    if left and (left.sheet_id, left.by_id) != (sheet.pk, by.pk):
+        raise ReceiptTaken
+    return left or Receipt(pk=pk, sheet=sheet, by=by, result={})
+
+
+def with_receipt(rows: QuerySet[Row], pk: UUID | None, sheet: str) -> QuerySet[Row]:
+    """The rows with what their sheet has under this receipt, for `receipt_beside`."""
+    if pk is None:
+        return rows
+    left = Receipt.objects.filter(pk=pk, sheet=OuterRef(sheet))
+    said = {f"receipt_{name}": Subquery(left.values(name)) for name in ("by", "result", "at")}
+    found: QuerySet[Row] = rows.annotate(**said)
+    return found
+
+
+def receipt_beside(
+    row: models.Model, pk: UUID | None, sheet: AnswerSheet, by: User
+) -> Receipt | None:
+    """As `receipt_of`, of what was read along with a row. That a new receipt is taken by another
+    sheet shows when it is left."""
+    if pk is None:
+        return None
+    by_id, result, at = (vars(row).pop(f"receipt_{name}") for name in ("by", "result", "at"))
+    if by_id is None:
+        return Receipt(pk=pk, sheet=sheet, by=by, result={})
+    if by_id != by.pk:
+        raise ReceiptTaken
+    left = Receipt(pk=pk, sheet=sheet, by=by, result=result, at=at)
+    left._state.adding = False
+    return left
+
+
+def leave_receipt(row: Receipt, result: Mapping[str, Any], at: datetime) -> None:
+    """Keep the result of the latest save with it. Raises ReceiptTaken."""
+    row.result, row.at = dict(result), at
+    try:
+        row.save(force_insert=row._state.adding)
+    except IntegrityError as taken:
+        raise ReceiptTaken from taken
