@@ -36,6 +36,7 @@ CLOSING = (
     *("state", "outcome", "closed_at", "closed_by", "closed_at_visit"),
     "opened_because",  # of a gathered item; see `rules.Earlier`
 )
+ASKING = ("state", "outcome", "closing_asked_at", "closing_asked_by")
 
 
 class AlreadyClosed(Overtaken):
@@ -128,7 +129,8 @@ def close(
     if row.priority != Priority.ROUTINE:
         raise NeedsAgreement("Ask your manager to agree to close this.")
     left = tick_and_leave(row, steps_done, action, by=by, at=at)
-    _close(row, outcome=outcome, by=by, at=at)
+    _mark_closed(row, outcome=outcome, by=by, at=at)
+    row.save(update_fields=CLOSING)
     new_event(row, Kind.CLOSED, by=by, at=at, action=action, steps=left).save()
     record("item.closed", row, by=by, at=at, case=row.case_id, outcome=outcome)
 
@@ -146,7 +148,8 @@ def ask_to_close(
     """Ask a manager to agree. The item stays open, and on every list, until one does. Raises
     AlreadyAsked, SayWhatWasDone or SayWhatStaysUndone."""
     row = lock_open(item)
-    _ask_agreement(row, outcome=outcome, action=action, by=by, at=at)
+    _mark_asked(row, outcome=outcome, action=action, by=by, at=at)
+    row.save(update_fields=ASKING)
     left = tick_and_leave(row, steps_done, action, by=by, at=at)
     mark_seen_by_manager(row, by=by, at=at)
     new_event(row, Kind.CLOSING_ASKED, by=by, at=at, action=action, steps=left).save()
@@ -162,7 +165,8 @@ def agree(item: OutstandingItem, *, by: User, at: datetime) -> None:
             "More is open than when closing was asked: a step was opened again, or a question "
             "came on the list. Leave the item open and say so."
         )
-    _close(row, outcome=Outcome(row.outcome), by=by, at=at)
+    _mark_closed(row, outcome=Outcome(row.outcome), by=by, at=at)
+    row.save(update_fields=CLOSING)
     _mark_seen(row, by=by, at=at)
     new_event(row, Kind.CLOSED, by=by, at=at).save()
     record("item.closing_agreed", row, by=by, at=at, case=row.case_id, outcome=row.outcome)
@@ -175,7 +179,7 @@ def decline(item: OutstandingItem, *, reason: str, by: User, at: datetime) -> No
     concerned = (row.closing_asked_by, row.owner)
     row.state, row.outcome = State.OPEN, ""
     row.closing_asked_at = row.closing_asked_by = None
-    row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
+    row.save(update_fields=ASKING)
     _mark_seen(row, by=by, at=at)
     new_event(row, Kind.DECLINED, by=by, at=at, action=Action(reason)).save()
     left_open = Notice.Kind.LEFT_OPEN
@@ -189,8 +193,8 @@ def close_at_signing(
     """Close the items that a person confirmed; ask for agreement when one is immediate.
 
     Called inside the transaction of signing, which records the event. Items of another case, and
-    what is closed or asked for already, are left alone. Raises SayWhatWasDone or
-    SayWhatStaysUndone.
+    what is closed or asked for already, are left alone. Statements do not grow with the number of
+    items. Raises SayWhatWasDone or SayWhatStaysUndone.
     """
     wanted = {one.item_id: one for one in confirmed}
     if not wanted:
@@ -207,6 +211,7 @@ def close_at_signing(
         kind = _confirm(item, said, visit, by=by, at=at)
         closed = new_event(item, kind, by=by, at=at, visit=visit, action=said.action, steps=left)
         history.append(closed)
+    OutstandingItem.objects.bulk_update(items, {*CLOSING, *ASKING})
     ItemEvent.objects.bulk_create(history)
     return items
 
@@ -242,25 +247,25 @@ def _confirm(
     item: OutstandingItem, said: ConfirmedClosing, visit: "Visit", *, by: User, at: datetime
 ) -> Kind:
     if item.priority == Priority.IMMEDIATE:
-        _ask_agreement(item, outcome=said.outcome, action=said.action, by=by, at=at)
+        _mark_asked(item, outcome=said.outcome, action=said.action, by=by, at=at)
         return Kind.CLOSING_ASKED
-    _close(item, outcome=said.outcome, by=by, at=at, visit=visit)
+    _mark_closed(item, outcome=said.outcome, by=by, at=at, visit=visit)
     return Kind.CLOSED
 
 
-def _ask_agreement(
+def _mark_asked(
     row: OutstandingItem, *, outcome: Outcome, action: Action | None, by: User, at: datetime
 ) -> None:
+    """Set what says that closing is asked for; saved by the caller."""
     if row.state == State.CLOSING_ASKED:
         raise AlreadyAsked("Your manager has already been asked.")
     if row.priority == Priority.IMMEDIATE and not (action and action.is_whole):
         raise SayWhatWasDone("Say what was done, when, and with whom.")
     row.state, row.outcome = State.CLOSING_ASKED, outcome
     row.closing_asked_at, row.closing_asked_by = at, by
-    row.save(update_fields=["state", "outcome", "closing_asked_at", "closing_asked_by"])
 
 
-def _close(
+def _mark_closed(
     row: OutstandingItem,
     *,
     outcome: Outcome,
@@ -268,12 +273,12 @@ def _close(
     at: datetime,
     visit: "Visit | None" = None,
 ) -> None:
+    """The same of a closing."""
     row.state, row.outcome = State.CLOSED, outcome
     row.closed_at, row.closed_by, row.closed_at_visit = at, by, visit
     if is_gathered(row.rule_key):
         # With a visit it was proposed, since nothing was left.
         row.opened_because = [] if visit else keys_left(row)
-    row.save(update_fields=CLOSING)
 
 
 def _mark_seen(row: OutstandingItem, *, by: User, at: datetime) -> None:

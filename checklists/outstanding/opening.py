@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
+RAISED = ("priority", "due_on", "acknowledged_at", "acknowledged_by", "bring_to_supervision")
 
 
 def open_planned(
@@ -37,8 +38,7 @@ def open_planned(
     OutstandingItem.objects.bulk_create(new)
     # Locked, because a manager may be acknowledging what becomes more urgent here.
     met = OutstandingItem.objects.select_for_update().in_bulk(again) if again else {}
-    _raise_urgency(met, again)
-    _bring_to_supervision(met, again)
+    _note_met_again(met, again)
     ItemEvent.objects.bulk_create(
         [
             *(
@@ -79,34 +79,36 @@ def _new_item(
     )
 
 
-def _raise_urgency(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+def _note_met_again(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+    """Store what coming up again changes of these items."""
+    pairs = [(item, again[pk]) for pk, item in met.items()]
+    # Not `or`: an item may change in both ways.
+    changed = [
+        item for item, planned in pairs if raise_urgency(item, planned) | bring_up(item, planned)
+    ]
+    if changed:
+        OutstandingItem.objects.bulk_update(changed, RAISED)
+
+
+def raise_urgency(item: OutstandingItem, planned: PlannedItem) -> bool:
     """A routine item that comes up as immediate becomes immediate; nothing is ever put off.
 
     A manager who saw it before has not seen that it is immediate.
     """
-    raised = [
-        item for pk, item in met.items() if Priority[again[pk].priority.upper()] < item.priority
-    ]
-    for item in raised:
-        item.priority = Priority[again[item.pk].priority.upper()]
-        item.due_on = min(item.due_on, again[item.pk].due_on)
-        item.acknowledged_at = item.acknowledged_by = None
-    if raised:
-        changed = ["priority", "due_on", "acknowledged_at", "acknowledged_by"]
-        OutstandingItem.objects.bulk_update(raised, changed)
+    priority = Priority[planned.priority.upper()]
+    if priority >= item.priority:
+        return False
+    item.priority, item.due_on = priority, min(item.due_on, planned.due_on)
+    item.acknowledged_at = item.acknowledged_by = None
+    return True
 
 
-def _bring_to_supervision(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+def bring_up(item: OutstandingItem, planned: PlannedItem) -> bool:
     """What could not be done twice for the same reason is talked through; nothing takes it back."""
-    brought = [
-        item
-        for pk, item in met.items()
-        if again[pk].bring_to_supervision and not item.bring_to_supervision
-    ]
-    for item in brought:
-        item.bring_to_supervision = True
-    if brought:
-        OutstandingItem.objects.bulk_update(brought, ["bring_to_supervision"])
+    if item.bring_to_supervision or not planned.bring_to_supervision:
+        return False
+    item.bring_to_supervision = True
+    return True
 
 
 @transaction.atomic
