@@ -1,5 +1,6 @@
 """Reads and writes the row that keeps the facts of a case, its private part encrypted."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from checklists.facts.facts import Facts
 from checklists.facts.models import CaseFacts
 from checklists.facts.schedule import next_contact
 from checklists.guidance.in_force import settings_on, visit_types
+from checklists.guidance.models import VisitType
 
 
 class PrivatePartIsShut(Exception):
@@ -33,8 +35,18 @@ def read_facts(case: Case, with_private: bool, *, for_update: bool = False) -> F
     )
 
 
-def write_facts(case: Case, facts: Facts, *, on: date) -> CaseFacts:
-    """Store the facts, and the next contact as it stands on a day. Raises PrivatePartIsShut."""
+def write_facts(
+    case: Case,
+    facts: Facts,
+    *,
+    on: date,
+    kinds: Sequence[VisitType] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> CaseFacts:
+    """Store the facts, and the next contact as it stands on a day. Raises PrivatePartIsShut.
+
+    `kinds` of contact and the `settings` of that day where they were read already.
+    """
     if not facts.with_private:
         raise PrivatePartIsShut
     # The whole row is written, so the caller has locked it when it read the facts.
@@ -44,7 +56,7 @@ def write_facts(case: Case, facts: Facts, *, on: date) -> CaseFacts:
         counters=facts.open_counters,
         last_contact_on=facts.last_contact_on,
         last_seen_on=facts.last_seen_on,
-        **next_columns(case, facts, on),
+        **next_columns(case, facts, on, kinds, settings),
     )
     encrypt(row, sealed={"answers": facts.private_answers, "counters": facts.private_counters})
     row.save()
@@ -57,8 +69,14 @@ def plan_next_contact(case: Case, *, on: date) -> None:
     CaseFacts.objects.filter(case=case).update(**next_columns(case, facts, on))
 
 
-def next_columns(case: Case, facts: Facts, on: date) -> dict[str, Any]:
-    slug, opens_on, until = next_contact(
-        case, facts.contacts_done, visit_types(), settings_on(on), on
-    )
+def next_columns(
+    case: Case,
+    facts: Facts,
+    on: date,
+    kinds: Sequence[VisitType] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    kinds = visit_types() if kinds is None else kinds
+    settings = settings_on(on) if settings is None else settings
+    slug, opens_on, until = next_contact(case, facts.contacts_done, kinds, settings, on)
     return {"next_contact": slug, "next_from": opens_on, "next_until": until}

@@ -7,31 +7,29 @@ from collections.abc import Mapping
 from datetime import date
 
 from checklists.answers.not_known_words import number_words
-from checklists.cases.access import Access
 from checklists.cases.models.case import Case
 from checklists.facts.by_task import not_known_of, open_ones
 from checklists.facts.models import CaseFacts
 from checklists.facts.next_contact import facts_on
 from checklists.facts.storing import read_facts
-from checklists.guidance.compiled import compiled
-from checklists.guidance.in_force import version_in_force, visit_types
+from checklists.guidance.in_force import GuidanceInForce
 from checklists.nhsuk.wording import counted
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import day_words
+from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 
 
-def words_after_signing(case: Case, right: Access) -> str:
+def words_after_signing(case: Case, by: User, guidance: GuidanceInForce) -> str:
     """'Open for this family: 2 items. Not known yet: 9 questions never asked. Next contact: ...'
 
-    Of items, those this person may see; of questions, the open ones. `case` is read anew.
+    Of items, those this person may see; of questions, the open ones. `case` has the facts of now.
     """
-    case, today = Case.objects.select_related("facts").get(pk=case.pk), london_today()
-    open_items = OutstandingItem.objects.visible_to(right.by).open().filter(case=case).count()
+    today = london_today()
+    open_items = OutstandingItem.objects.visible_to(by).open().filter(case=case).count()
     facts = read_facts(case, with_private=False)
-    questions = open_ones(not_known_of(case, facts, compiled(version_in_force()), today))
-    names = {kind.slug: kind.short_name for kind in visit_types()}
-    following = contact_words(facts_on(case, today), names, today)
+    questions = open_ones(not_known_of(case, facts, guidance.wording, today))
+    following = contact_words(facts_on(case, today), guidance.names, today)
     return ". ".join(
         [
             f"Open for this family: {counted(open_items, 'item') if open_items else 'none listed'}",

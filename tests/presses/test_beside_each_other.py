@@ -7,10 +7,10 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from checklists.answers import saving
 from checklists.household import adults
 from checklists.household import views as household
 from checklists.visits.draft import signing
+from checklists.visits.draft.views import point
 from checklists.visits.models import Visit
 from tests.browsing import every_field
 from tests.concurrent_presses import at_once
@@ -55,12 +55,12 @@ def save_of(draft, slug, typed, **headers):
 
 
 def test_signing_beside_the_first_save_of_a_sitting(draft, meeting, monkeypatch):
-    """The log says first that the page to sign was opened, and last that somebody began to save."""
+    """One holds the facts and writes of them, the other the sheet and says that it was saved."""
     leave_the_rest(draft, at=AT_THE_VISIT - HOUR)
     saves = save_of(draft, "baby-today", {"baby_lived_experience": "Sleeps."}, **IN_THE_BACKGROUND)
     signs = signing_of(draft)
-    monkeypatch.setattr(signing, "lock_draft", meeting.before(signing.lock_draft))
-    monkeypatch.setattr(saving, "lock", meeting.after(saving.lock))
+    monkeypatch.setattr(signing, "hold_to_sign", meeting.before(signing.hold_to_sign))
+    monkeypatch.setattr(point, "hold_to_save", meeting.after(point.hold_to_save))
 
     signed, saved = at_once(signs, saves)
 

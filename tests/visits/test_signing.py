@@ -1,19 +1,28 @@
 """Signing: refused while something is missing, done once, and frozen for good."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from checklists.answers.models import AnswerSheet, PrivateSheet, Receipt
 from checklists.answers.saving import Change, SheetFrozen, save_point
 from checklists.audit.models import Event
 from checklists.facts.storing import read_facts
+from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
+from checklists.visits.draft import planning
 from checklists.visits.draft.holding import NotADraft
 from checklists.visits.draft.planning import signed_contact
 from checklists.visits.draft.signing import StillMissing, sign
 from checklists.visits.models import PointCount, Visit
-from tests.factories import CaseFactory, person
+from tests.browsing import every_field
+from tests.factories import CaseFactory, ItemFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, items, leave_the_rest, reread, say, signed
+
+CONTROL = re.compile("BEGIN|COMMIT|SAVEPOINT|RELEASE")
 
 
 def test_signing_is_refused_while_something_is_missing_and_names_it(case, nurse):
@@ -174,5 +183,53 @@ def test_signing_takes_the_same_few_statements_however_much_it_opens(version, no
     ) as statements:
         sign(visit, confirmed_closings=[], by=visit.author, at=AT_THE_VISIT)
 
-    # One is the setting for how soon what nobody asked is due.
-    assert len(statements) <= 33, "\n".join(one["sql"][:150] for one in statements)
+    # One is the setting for how soon what nobody asked is due, two begin and end a savepoint.
+    assert len(statements) <= 26, "\n".join(one["sql"][:150] for one in statements)
+
+
+def opening(number, monkeypatch):
+    """Has the next signing open that many items, each of the same kind."""
+    of_rules = planning.plan_of
+
+    def plan_of(working, contact):
+        found = of_rules(working, contact)
+        kind = found.opens[0]
+        many = [replace(kind, rule_key=f"rule_{each}") for each in range(number)]
+        return replace(found, opens=tuple(many))
+
+    monkeypatch.setattr(planning, "plan_of", plan_of)
+
+
+def test_a_press_of_sign_costs_the_same_however_many_items_it_opens(
+    client, version, now, monkeypatch
+):
+    counts = {}
+    for number in (1, 11, 30):
+        visit = leave_the_rest(say(begin(reread(CaseFactory())), DIFFICULT))
+        client.force_login(visit.author)
+        review = client.get(reverse("visit_review", args=[visit.pk]))
+        form = every_field(review) | {"right_baby": "on"}
+        with monkeypatch.context() as patched:
+            opening(number, patched)
+            with CaptureQueriesContext(connection) as statements:
+                client.post(reverse("visit_sign", args=[visit.pk]), form)
+        assert visit.case.items.count() == number
+        counts[number] = [one["sql"] for one in statements if not CONTROL.match(one["sql"])]
+
+    assert len(counts[1]) == len(counts[11]) == len(counts[30])
+    assert len(counts[11]) <= 29, "\n".join(one[:150] for one in counts[11])
+
+
+def test_closings_at_signing_cost_the_same_for_one_and_many(version, now):
+    counts = []
+    for number in (1, 11):
+        case = reread(CaseFactory())
+        found = [ItemFactory(case=case, routine=True) for _ in range(number)]
+        visit = leave_the_rest(begin(case))
+        confirmed = [ConfirmedClosing(item.pk) for item in found]
+        with CaptureQueriesContext(connection) as statements:
+            close_at_signing(confirmed, visit, by=visit.author, at=AT_THE_VISIT)
+        assert not case.items.open().exists()
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1] <= 4

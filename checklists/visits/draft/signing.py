@@ -1,22 +1,21 @@
 """Sign a visit: what it leaves to do, what is now known, and the record frozen."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from checklists.answers import private
 from checklists.answers.before_signing import Gap
 from checklists.answers.in_force import prompt_key
-from checklists.answers.models import AnswerSheet, Receipt
-from checklists.answers.saving import lock
+from checklists.answers.models import Receipt
 from checklists.audit.recording import record
 from checklists.cases.access import WholeRecord
 from checklists.facts.contacts import Contact, could_not_be_done
 from checklists.facts.facts import facts_after_contact
-from checklists.facts.models import CaseFacts
 from checklists.facts.storing import write_facts
 from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.in_force import GuidanceInForce, guidance_in_force
 from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
 from checklists.outstanding.opening import open_planned
 from checklists.outstanding.ticking import tick_answered
@@ -25,7 +24,7 @@ from checklists.reading.clock import london_date
 from checklists.visits.digest import signed_digest
 from checklists.visits.draft.contradicting import Contradiction
 from checklists.visits.draft.document_to_sign import document_to_sign
-from checklists.visits.draft.holding import NotADraft
+from checklists.visits.draft.holding import hold_to_sign
 from checklists.visits.draft.not_known_that_day import questions_left_by, with_not_known
 from checklists.visits.draft.planning import Preview, answers_of_half, preview_of
 from checklists.visits.draft.working import WorkingVisit
@@ -51,15 +50,21 @@ class DoNotFitTogether(Exception):
 
 @transaction.atomic
 def sign(
-    visit: Visit, *, confirmed_closings: Iterable[ConfirmedClosing], by: User, at: datetime
+    visit: Visit,
+    *,
+    confirmed_closings: Iterable[ConfirmedClosing],
+    by: User,
+    at: datetime,
+    guidance: GuidanceInForce | None = None,
 ) -> Visit:
     """Freeze the draft, open what its rules ask for, close what was confirmed, and keep the facts.
 
     Of `confirmed_closings` only those that the answers propose are closed. The rules read all
     answers, also private ones that `by` could not open any more. Raises NotADraft, StillMissing,
     DoNotFitTogether, closing.SayWhatWasDone or undone.SayWhatStaysUndone, changing nothing.
+    `guidance` where it was read already.
     """
-    row = lock_draft(visit, by)
+    row, _ = hold_to_sign(visit.pk, by=by)
     preview = preview_of(WorkingVisit(row, WholeRecord(by)))
     if preview.gaps:
         raise StillMissing(preview.gaps)
@@ -70,9 +75,7 @@ def sign(
     opened = open_planned(preview.plan, row.case, row, by=by, at=at)
     tick_answered(preview.plan.ticks, row, by=by, at=at)
     closed = close_at_signing(confirmed, row, by=by, at=at)
-    write_facts(
-        row.case, facts_after_contact(preview.working.facts, preview.contact), on=london_date(at)
-    )
+    keep_facts(preview, guidance or guidance_in_force(), on=london_date(at))
     PointCount.objects.bulk_create(point_counts(row, preview.contact, preview.working.compiled))
     # Last: the digest in the event is of the record as it is frozen.
     ciphertext = freeze(row, preview, by, at)
@@ -89,20 +92,16 @@ def sign(
     return row
 
 
-def lock_draft(visit: Visit, by: User) -> Visit:
-    """The person's draft as it is now, with its sheet and the facts of the case held."""
-    drafts = Visit.objects.select_for_update(of=("self",)).select_related(
-        "case", "case__owner", "version", "author"
+def keep_facts(preview: Preview, guidance: GuidanceInForce, *, on: date) -> None:
+    """What is known once it is signed, and the next contact as it stands on that day."""
+    working, contact = preview.working, preview.contact
+    write_facts(
+        working.case,
+        facts_after_contact(working.facts, contact),
+        on=on,
+        kinds=guidance.kinds,
+        settings=working.settings if contact.on == on else None,
     )
-    row = drafts.filter(pk=visit.pk, author=by, status=Visit.Status.DRAFT).first()
-    if row is None:
-        raise NotADraft
-    # The visit, the facts, then the sheet: two presses that took them in another order could each
-    # wait for the other.
-    case = row.case
-    case.facts = CaseFacts.objects.select_for_update().get(case=case)
-    row.sheet = lock(AnswerSheet(pk=row.sheet_id, case=case, version=row.version))
-    return row
 
 
 def freeze(visit: Visit, preview: Preview, by: User, at: datetime) -> bytes:

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from checklists.accounts.views.reauthentication import confirmed_since_the_pause
 from checklists.cases.access import OpenedCase
 from checklists.cases.banner import born_or_due
+from checklists.guidance.in_force import guidance_in_force
 from checklists.nhsuk.wording import in_words
+from checklists.outstanding import full_titles
 from checklists.outstanding.closing import ConfirmedClosing, SayWhatWasDone
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem, State
@@ -70,26 +72,45 @@ def ask_before_opening(
 @require_POST
 @confirmed_since_the_pause
 def visit_sign(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """Signing shows nothing of the case: only a review that is shown again is a reading of it."""
+    if "right_baby" not in request.POST:
+        return review_again(request, pk)
+    try:
+        return sign_and_redirect(request, pk)
+    except NotADraft:  # not hers, or a second press was quicker
+        return review_again(request, pk)
+    except StillMissing:
+        return review_again(request, pk, still_missing())
+    except DoNotFitTogether as refused:
+        return review_again(request, pk, do_not_fit(refused.found))
+    except (SayWhatWasDone, SayWhatStaysUndone) as refused:
+        return review_again(request, pk, {"href": "#closings", "text": str(refused)})
+
+
+def sign_and_redirect(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    guidance = guidance_in_force()
+    signed = sign(
+        Visit(pk=pk),
+        confirmed_closings=ticked_closings(request),
+        by=request.user,
+        at=timezone.now(),
+        guidance=guidance,
+    )
+    full_titles.end_full_titles(request)
+    messages.success(request, words_after_signing(signed.case, request.user, guidance))
+    return redirect("visit_signed", pk)
+
+
+def review_again(
+    request: AuthenticatedRequest, pk: UUID, problem: dict[str, str] | None = None
+) -> HttpResponse:
+    """The review with what stopped signing, without a problem that the baby was not ticked; of
+    what is no draft any more, where it leads."""
     visit, right = open_visit(request, pk)
     if visit.status != Visit.Status.DRAFT:
         return redirect_to_signed(request, pk)
     opened = SIGNING if request.POST.get("opened") == SIGNING else ""
-    if "right_baby" not in request.POST:
-        return show_review(request, visit, right, opened, problems=[baby_not_ticked(visit)])
-    try:
-        sign(visit, confirmed_closings=ticked_closings(request), by=request.user, at=timezone.now())
-    except StillMissing:
-        return show_review(request, visit, right, opened, problems=[still_missing()])
-    except DoNotFitTogether as refused:
-        return show_review(request, visit, right, opened, problems=[do_not_fit(refused.found)])
-    except (SayWhatWasDone, SayWhatStaysUndone) as refused:
-        return show_review(
-            request, visit, right, opened, problems=[{"href": "#closings", "text": str(refused)}]
-        )
-    except NotADraft:  # a second press was quicker
-        return redirect_to_signed(request, pk)
-    messages.success(request, words_after_signing(visit.case, right))
-    return redirect("visit_signed", pk)
+    return show_review(request, visit, right, opened, problems=[problem or baby_not_ticked(visit)])
 
 
 def redirect_to_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
