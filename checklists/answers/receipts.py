@@ -61,7 +61,10 @@ def receipt_beside(
 def leave_receipt(row: Receipt, result: Mapping[str, Any], at: datetime) -> None:
     """Keep the result of the latest save with it. Raises ReceiptTaken."""
     row.result, row.at = dict(result), at
+    if not row._state.adding:
+        row.save(update_fields=["result", "at"])
+        return
     try:
-        row.save(force_insert=row._state.adding)
+        row.save(force_insert=True)
     except IntegrityError as taken:
         raise ReceiptTaken from taken

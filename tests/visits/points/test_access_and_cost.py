@@ -100,12 +100,12 @@ def test_a_page_costs_the_same_with_few_answers_and_many(hv, case, nurse, slug):
 
 
 def changes_of(visit, number):
-    """Answers to that many prompts, half of them private."""
-    working, half = working_visit(visit), number // 2
+    """Answers to that many prompts, private and open."""
+    working = working_visit(visit)
     keyed = [pair for pair in working.keyed(working.prompts) if pair[1].choices]
-    private = [pair for pair in keyed if pair[1].is_private][:half]
-    shown = [pair for pair in keyed if not pair[1].is_private][:half]
-    assert len(private) == len(shown) == half
+    private = [pair for pair in keyed if pair[1].is_private][: number // 2]
+    shown = [pair for pair in keyed if not pair[1].is_private][: number - len(private)]
+    assert len(private) + len(shown) == number
     return {
         key: Change([p.choices[0].value] if p.is_multiple else p.choices[0].value)
         for key, p in [*private, *shown]
