@@ -31,12 +31,13 @@ def receipt_of(pk: UUID | None, sheet: AnswerSheet, by: User) -> Receipt | None:
     return left or Receipt(pk=pk, sheet=sheet, by=by, result={})
 
 
-def with_receipt(rows: QuerySet[Row], pk: UUID | None, sheet: str) -> QuerySet[Row]:
-    """The rows with what their sheet has under this receipt, for `receipt_beside`."""
+def with_receipt(rows: QuerySet[Row], pk: UUID | None, sheet: str, by: User) -> QuerySet[Row]:
+    """The rows with what this person left with their sheet under this receipt, for
+    `receipt_beside`. `sheet` is the column that leads to it."""
     if pk is None:
         return rows
-    left = Receipt.objects.filter(pk=pk, sheet=OuterRef(sheet))
-    said = {f"receipt_{name}": Subquery(left.values(name)) for name in ("by", "result", "at")}
+    left = Receipt.objects.filter(pk=pk, sheet=OuterRef(sheet), by=by)
+    said = {f"receipt_{name}": Subquery(left.values(name)) for name in ("result", "at")}
     found: QuerySet[Row] = rows.annotate(**said)
     return found
 
@@ -44,18 +45,14 @@ def with_receipt(rows: QuerySet[Row], pk: UUID | None, sheet: str) -> QuerySet[R
 def receipt_beside(
     row: models.Model, pk: UUID | None, sheet: AnswerSheet, by: User
 ) -> Receipt | None:
-    """As `receipt_of`, of what was read along with a row. That a new receipt is taken by another
-    sheet shows when it is left."""
+    """As `receipt_of`, of what was read along with a row. That a new one belongs to another sheet
+    or person shows when it is left."""
     if pk is None:
         return None
-    by_id, result, at = (vars(row).pop(f"receipt_{name}") for name in ("by", "result", "at"))
-    if by_id is None:
-        return Receipt(pk=pk, sheet=sheet, by=by, result={})
-    if by_id != by.pk:
-        raise ReceiptTaken
-    left = Receipt(pk=pk, sheet=sheet, by=by, result=result, at=at)
-    left._state.adding = False
-    return left
+    result, at = vars(row).pop("receipt_result"), vars(row).pop("receipt_at")
+    receipt = Receipt(pk=pk, sheet=sheet, by=by, result=result or {}, at=at)
+    receipt._state.adding = result is None
+    return receipt
 
 
 def leave_receipt(row: Receipt, result: Mapping[str, Any], at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -200,10 +201,8 @@ def opening(number, monkeypatch):
     monkeypatch.setattr(planning, "plan_of", plan_of)
 
 
-def test_a_press_of_sign_costs_the_same_however_many_items_it_opens(
-    client, version, now, monkeypatch
-):
-    counts = {}
+def test_a_press_of_sign_costs_the_same_however_many_items_it_opens(version, now, monkeypatch):
+    client, counts = Client(), {}
     for number in (1, 11, 30):
         visit = leave_the_rest(say(begin(reread(CaseFactory())), DIFFICULT))
         client.force_login(visit.author)

@@ -26,8 +26,8 @@ def hold_to_save(
     pk: UUID, *, receipt: UUID | None, by: User
 ) -> tuple[Visit, Access, Receipt | None]:
     """The draft with its sheet held, the right to it, and the receipt of an earlier save or a new
-    one. One statement. Raises NotADraft or ReceiptTaken."""
-    rows = with_receipt(drafts(pk, by), receipt, "sheet")
+    one. One statement. Raises NotADraft."""
+    rows = with_receipt(drafts(pk, by), receipt, "sheet", by)
     visit, right = hold(rows, TO_SAVE, by)
     return visit, right, receipt_beside(visit, receipt, visit.sheet, by)
 
