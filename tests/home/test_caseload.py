@@ -155,6 +155,14 @@ def test_a_private_item_and_one_of_another_owner_put_their_family_first(client, 
     assert shown == {private.case.name, colleagues.case.name}
 
 
+def test_what_is_due_of_others_crowds_nothing_out(client, nurse):
+    elsewhere = CaseFactory(team=nurse.memberships.get().team)
+    ItemFactory.create_batch(51, case=elsewhere, immediate=True, due_on=TODAY - timedelta(days=9))
+    ItemFactory(case=mine(nurse), routine=True, due_on=TODAY - timedelta(days=1))
+
+    assert len(caseload_of(client, nurse).context["due"]) == 1
+
+
 def test_nothing_is_due_of_a_family_whose_care_has_ended(client, nurse):
     ended = mine(nurse, ended_on=TODAY - timedelta(days=1))
     ItemFactory(case=ended, immediate=True, due_on=TODAY)
