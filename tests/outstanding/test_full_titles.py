@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from checklists.audit.models import Event
+from checklists.guidance.in_force import guidance_in_force
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_rows
 from checklists.people.models.teams import Role
@@ -66,7 +67,8 @@ def holds(client):
 
 
 def rows_of(case):
-    return item_rows(OutstandingItem.objects.filter(case=case).saying_where_opened())
+    rows = OutstandingItem.objects.filter(case=case).saying_where_opened()
+    return item_rows(rows, guidance_in_force().names)
 
 
 def test_every_item_of_every_rule_has_the_same_words(case):
