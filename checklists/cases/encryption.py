@@ -6,6 +6,7 @@ the key of their case holds; see docs/decisions/0049.
 """
 
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -52,7 +53,7 @@ def encrypt(row: Row, **documents: Mapping[str, Any]) -> Row:
     """
     for column, document in documents.items():
         case = case_of(row, column)
-        plain = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        plain = packed(document)
         binding = place_of(row, column, case.pk).binding
         setattr(row, column, BOUND + encrypt_bytes(key_of(case).data_key, plain, binding))
     return row
@@ -70,7 +71,19 @@ def decrypt(
         return {}
     case = case or case_of(row, column)
     plain = decrypt_in_place(key_of(case), place_of(row, column, case.pk), sealed)
-    document: dict[str, Any] = json.loads(plain)
+    return unpacked(plain)
+
+
+def packed(document: Mapping[str, Any]) -> bytes:
+    """Compressed, because a ciphertext cannot be; see docs/decisions/0067."""
+    words = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return zlib.compress(words)
+
+
+def unpacked(plain: bytes) -> dict[str, Any]:
+    """The document. One from before documents were compressed begins as JSON does."""
+    words = plain if plain.startswith(b"{") else zlib.decompress(plain)
+    document: dict[str, Any] = json.loads(words)
     return document
 
 

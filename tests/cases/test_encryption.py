@@ -1,14 +1,16 @@
 """Private words are encrypted for their place alone: see also tests/home/test_places.py."""
 
+import json
 from base64 import b64encode
 
 import pytest
 
-from checklists.cases.encryption import decrypt, encrypt
+from checklists.cases.encryption import BOUND, decrypt, encrypt, key_of
 from checklists.cases.models.case import Case
 from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.keys import CaseKey
-from checklists.cases.wrapping import CannotBeDecrypted, CaseKeyMissing
+from checklists.cases.places import place_of
+from checklists.cases.wrapping import CannotBeDecrypted, CaseKeyMissing, encrypt_bytes
 from tests.factories import CaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,23 @@ def again(row):
 
 def test_what_was_encrypted_is_decrypted_in_the_same_place():
     assert decrypt(again(written())) == WORDS
+
+
+def test_what_was_encrypted_before_documents_were_compressed_is_still_decrypted():
+    row = EmergencyGrant(case=CaseFactory())
+    plain, place = json.dumps(WORDS).encode(), place_of(row, "sealed", row.case.pk)
+    row.sealed = BOUND + encrypt_bytes(key_of(row.case).data_key, plain, place.binding)
+
+    assert decrypt(again(row)) == WORDS
+
+
+def test_what_repeats_in_a_document_takes_its_room_once():
+    answers = {f"prompt_{n}": {"value": "asked", "note": "", "by": "Nia"} for n in range(60)}
+
+    row = encrypt(EmergencyGrant(case=CaseFactory()), sealed=answers)
+
+    assert len(row.sealed) < len(json.dumps(answers)) / 4
+    assert decrypt(again(row)) == answers
 
 
 def test_the_words_are_not_readable_in_the_ciphertext():
