@@ -1,0 +1,3 @@
+"""Who signs in to the floor."""
+
+PERSON, PASSWORD = "bench", "safe-babies-demo"
