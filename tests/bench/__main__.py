@@ -5,6 +5,7 @@ import sys
 from subprocess import CalledProcessError
 
 from tests.bench import parts, report
+from tests.bench.ending import end_when_told
 from tests.bench.kept import SCALES
 
 OF_A_SCALE = {
@@ -18,6 +19,7 @@ OTHERS = {"quick": parts.quick, "weigh": parts.weigh, "report": lambda: None}
 
 def main() -> None:
     asked = arguments()
+    end_when_told()
     parts.KEPT_IN.mkdir(parents=True, exist_ok=True)
     try:
         run(asked)

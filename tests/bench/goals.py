@@ -35,6 +35,11 @@ def ratio(page: Figures) -> float:
     return page["ms"] / page["floor"]["ms"]
 
 
+def processor_ratio(page: Figures) -> float:
+    """The same of processor time, which other work on the computer hardly changes."""
+    return page["processor_ms"] / page["floor"]["processor_ms"]
+
+
 def growth(small: Figures, large: Figures) -> float:
     return large["ms"] / small["ms"]
 

@@ -1,11 +1,11 @@
 """The parts of a run, each in a process of its own, so that each has its own database and none
 takes more than ten minutes."""
 
-import subprocess
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 
+from tests.bench.ending import run_until_it_ends
 from tests.bench.kept import PHONE, SCALES, WEIGHT, result_of
 from tests.bench.place import (
     FLOOR,
@@ -26,8 +26,7 @@ PHONE_MODULE = "tests.bench.phone"
 
 def command(uri: str, settings: str, *words: str) -> None:
     """A command of Django with that database. Raises CalledProcessError."""
-    line = [sys.executable, "-m", "django", *words]
-    subprocess.run(line, env=environment(uri, settings), check=True)  # noqa: S603  ours
+    run_until_it_ends([sys.executable, "-m", "django", *words], environment(uri, settings))
 
 
 def fill(scale: str) -> None:

@@ -8,7 +8,17 @@ from textwrap import fill
 from typing import Any
 
 from tests.bench.charts import Bar, draw
-from tests.bench.goals import NOT_RUN, OF_THREE, Figures, Met, Results, goals, growth, ratio
+from tests.bench.goals import (
+    NOT_RUN,
+    OF_THREE,
+    Figures,
+    Met,
+    Results,
+    goals,
+    growth,
+    processor_ratio,
+    ratio,
+)
 from tests.bench.kept import PHONE, SCALES, WEIGHT, kept
 from tests.bench.place import CONFIGURATION
 
@@ -73,7 +83,17 @@ def missed_words(asked: Iterable[Met]) -> str:
 
 def page_heads(found: Results) -> Sequence[str]:
     times = [f"{scale}, ms" for scale in SCALES]
-    return "Page", *times, "Growth", "Floor, ms", "Ratio", "Statements", "Processor, ms", "kB"
+    return (
+        "Page",
+        *times,
+        "Growth",
+        "Floor, ms",
+        "Ratio",
+        "Statements",
+        "Processor, ms",
+        "Ratio of it",
+        "kB",
+    )
 
 
 def page_rows(found: Results) -> Rows:
@@ -94,6 +114,7 @@ def page_rows(found: Results) -> Rows:
             f"{ratio(figures):.1f}x" if floor else "",
             figures["statements"],
             f"{figures['processor_ms']:.1f}",
+            f"{processor_ratio(figures):.1f}x" if floor else "",
             f"{figures['bytes'] / 1000:.0f}",
         )
 

@@ -45,10 +45,12 @@ def test_statements_are_held_to_their_number():
     assert statements("Lists", 12, ["team"], {"team": page(1.0, statements=13)}).met is False
 
 
-def test_flatness_needs_both_countries():
-    small = {"figures": {"team": page(20.0)}}
+@pytest.mark.parametrize("only", ["small", "large"])
+def test_flatness_needs_both_countries(only):
+    there = {"figures": {"team": page(20.0)}}
+    small, large = (there if only == one else {} for one in ("small", "large"))
 
-    found = growths("Flat", 1.3, ["team"], small, {})
+    found = growths("Flat", 1.3, ["team"], small, large)
 
     assert (found.figure, found.met) == ("not run", None)
 

@@ -1,5 +1,9 @@
 """What a run does with the answers, and that it ends where they are the wrong ones."""
 
+import signal
+import subprocess
+import sys
+
 import pytest
 from django.http import HttpResponse
 
@@ -137,3 +141,28 @@ def test_the_number_of_statements_stands_in_a_header(rf, django_user_model):
         return HttpResponse()
 
     assert count_statements(view)(rf.get("/"))["X-Statements"] == "1"
+
+
+def test_a_part_that_is_told_to_end_stops_what_it_began(tmp_path):
+    """A server left behind would be measured beside the next run."""
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    inner = (
+        "import pathlib, signal, sys, time\n"
+        f"end = lambda *given: sys.exit(pathlib.Path({str(ended)!r}).touch())\n"
+        "signal.signal(signal.SIGTERM, end)\n"
+        f"pathlib.Path({str(begun)!r}).touch()\n"
+        "time.sleep(60)"
+    )
+    outer = (
+        "import os, sys\n"
+        "from tests.bench.ending import end_when_told, run_until_it_ends\n"
+        "end_when_told()\n"
+        f"run_until_it_ends([sys.executable, '-c', {inner!r}], os.environ)"
+    )
+    with subprocess.Popen([sys.executable, "-c", outer]) as part:  # noqa: S603  ours
+        while not begun.exists():
+            assert part.poll() is None
+        part.terminate()
+        assert part.wait(30) == 128 + signal.SIGTERM
+
+    assert ended.exists()

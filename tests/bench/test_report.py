@@ -18,7 +18,7 @@ PAGES = (*goals.GROWING, *goals.FORMS, *goals.SAVES, *goals.FINDS)
 
 def figures(ms, statements=9):
     one = {"ms": ms, "processor_ms": ms / 2, "statements": statements, "bytes": 20_000}
-    return {**one, "floor": {"ms": 10.0}}
+    return {**one, "floor": {"ms": 10.0, "processor_ms": 5.0}}
 
 
 def scale(ms):

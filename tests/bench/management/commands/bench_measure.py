@@ -10,6 +10,7 @@ from checklists.people.models.users import User
 from tests.bench import visits
 from tests.bench.both import both_served
 from tests.bench.client import Browser, WrongAnswer
+from tests.bench.ending import end_when_told
 from tests.bench.floor import people as floor_people
 from tests.bench.kept import SCALES, keep, kept_country
 from tests.bench.machine import machine
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("signings", type=int)
 
     def handle(self, *, scale, rounds, signings, **options):
+        end_when_told()
         server = Server(folder_of(scale)).start()
         with both_served(server, server.folder.parent) as self.servings:
             self.country, self.scale = kept_country(scale), scale

@@ -6,6 +6,7 @@ from importlib import import_module
 from django.core.management import BaseCommand
 
 from tests.bench.both import both_served
+from tests.bench.ending import end_when_told
 from tests.bench.kept import PHONE, SCALES, keep, kept_country
 from tests.bench.place import folder_of
 from tests.bench.postgres import Server
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("scale", choices=SCALES)
 
     def handle(self, *, scale, **options):
+        end_when_told()
         country, server = kept_country(scale), Server(folder_of(scale)).start()
         phone = import_module("tests.bench.phone")
         with both_served(server, server.folder.parent) as (served, _):
