@@ -6,7 +6,6 @@ from typing import Any
 
 NOT_RUN = "not run"
 SMALLEST, LARGEST = "1k", "1m"
-FAMILIES_SMALL, FAMILIES_LARGE = "1k", "1m"  # some 300 and 300,000 cases
 LISTS = ("caseload", "my items", "team", "team families")
 GROWING = (*LISTS, "case outstanding", "case")
 FORMS = ("point", "point opened", "task list", "review", "case")
@@ -60,10 +59,17 @@ def goals(results: Results, scales: Iterable[str]) -> list[Met]:
         statements("Saving a point", 14, SAVES, pages),
         equal_saves(pages),
         statements("Signing, with 11 items opened", 30, ("sign",), pages),
-        growths("Find at 300,000 cases against 300", 3, FINDS, small, large),
+        growths(finding(small, large), 3, FINDS, small, large),
         storage(results.get("weight")),
         phone(results.get("phone")),
     ]
+
+
+def finding(small: Figures, large: Figures) -> str:
+    """Of as many cases as the countries really have."""
+    if not small or not large:
+        return "Find at 300,000 cases against 300"
+    return f"Find at {large['cases']:,} cases against {small['cases']:,}"
 
 
 def growths(work: str, most: float, names: Iterable[str], small: Figures, large: Figures) -> Met:
