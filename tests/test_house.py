@@ -184,6 +184,7 @@ RUN_BY_DEV = {
     *("tests/throwaway_postgres.py", "tests/browser/pictures.py", "tests/bench/__main__.py"),
     # named to Django and gunicorn, of the product as the bench serves it and of the floor
     *("tests/bench/settings.py", "tests/bench/wsgi.py", "tests/bench/profiling.py"),
+    "tests/bench/phone.py",  # imported by name, where there is a browser; runs by itself as well
     *(f"tests/bench/floor/{name}.py" for name in ("settings", "urls", "wsgi")),
 }
 
