@@ -13,7 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from checklists.answers.in_force import NOTHING_SAID, Document, prompt_key, record_of
 from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.access import Reads
-from checklists.cases.encryption import decrypt, encrypt, fetch_key_with, has_key_at_hand
+from checklists.cases.encryption import decrypt, encrypt, keep_key, with_key
 from checklists.cases.models.case import Case
 
 # Beside the answers in what is sealed, and no prompt: which adults were there (`visits.room`).
@@ -53,10 +53,15 @@ def read_own_half(sheet: AnswerSheet) -> PrivateHalf:
 
 def row_of(sheet: AnswerSheet) -> PrivateSheet:
     """The row, a new one where nothing private was ever saved."""
-    kept: PrivateSheet | None = vars(sheet).get(KEPT)
-    row = kept or row_with_key(sheet) or PrivateSheet()
-    row.sheet = sheet
-    return row
+    return vars(sheet).get(KEPT) or read_row(sheet)
+
+
+def read_row(sheet: AnswerSheet) -> PrivateSheet:
+    """The same, and the key of its case, which is kept on that. One statement."""
+    sheets = AnswerSheet.objects.filter(pk=sheet.pk).only("pk")
+    found = with_key(with_private_sheet(sheets, "pk"), "case").get()
+    keep_key(sheet.case, found)
+    return row_beside(sheet, found)
 
 
 def with_private_sheet(rows: QuerySet[Row], sheet: str) -> QuerySet[Row]:
@@ -72,20 +77,15 @@ def with_private_sheet(rows: QuerySet[Row], sheet: str) -> QuerySet[Row]:
 
 def keep_row(sheet: AnswerSheet, row: models.Model) -> None:
     """Keep what was read along with a row, for whoever holds the sheet: nobody else writes it."""
+    vars(sheet)[KEPT] = row_beside(sheet, row)
+
+
+def row_beside(sheet: AnswerSheet, row: models.Model) -> PrivateSheet:
     columns = {name: vars(row).pop(f"private_{name}") for name in COLUMNS}
     found = columns["sealed"] is not None
-    kept = PrivateSheet(sheet=sheet, **columns) if found else PrivateSheet(sheet=sheet)
-    kept._state.adding = not found
-    vars(sheet)[KEPT] = kept
-
-
-def row_with_key(sheet: AnswerSheet) -> PrivateSheet | None:
-    """The row, together with the key of its case. One statement."""
-    rows = PrivateSheet.objects.filter(sheet=sheet)
-    if has_key_at_hand(sheet.case):
-        return rows.first()
-    found = fetch_key_with(sheet.case, **{name: Subquery(rows.values(name)) for name in COLUMNS})
-    return PrivateSheet(sheet=sheet, **found) if found.get("sealed") is not None else None
+    half = PrivateSheet(sheet=sheet, **columns) if found else PrivateSheet(sheet=sheet)
+    half._state.adding = not found
+    return half
 
 
 def half_of(sealed: Mapping[str, Any]) -> PrivateHalf:

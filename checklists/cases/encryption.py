@@ -134,18 +134,6 @@ def fetch_keys(cases: Iterable[Case]) -> None:
         vars(case)["_opened_key"] = open_key(rows[case.pk])
 
 
-def fetch_key_with(case: Case, **beside: Subquery) -> dict[str, Any]:
-    """Keep the key on the case, and what was read along with it by name; {} where it has none.
-
-    For a ciphertext that is asked for by subqueries: it comes with what opens it, in one statement.
-    """
-    row = CaseKey.objects.filter(pk=case.pk).annotate(**beside).first()
-    if row is None:
-        return {}
-    vars(case)["_opened_key"] = open_key(row)
-    return {name: vars(row)[name] for name in beside}
-
-
 def has_key_at_hand(case: Case) -> bool:
     return "_opened_key" in vars(case)
 
@@ -162,12 +150,10 @@ def with_key(rows: QuerySet[Row], case: str) -> QuerySet[Row]:
 
 
 def keep_key(case: Case, row: models.Model) -> None:
-    """Keep the key that was read along with a row on its case. Raises CaseKeyMissing."""
-    wrapped, earlier, wrapped_with = (vars(row).pop(f"key_{name}") for name in KEY_COLUMNS)
-    if wrapped is None:
-        raise CaseKeyMissing(f"{case} has no key.")
-    key = CaseKey(case=case, wrapped=wrapped, earlier=earlier, wrapped_with=wrapped_with)
-    vars(case)["_opened_key"] = open_key(key)
+    """Keep the key that was read along with a row on its case. A case without one keeps none."""
+    columns = {name: vars(row).pop(f"key_{name}") for name in KEY_COLUMNS}
+    if columns["wrapped"] is not None and not has_key_at_hand(case):
+        vars(case)["_opened_key"] = open_key(CaseKey(case=case, **columns))
 
 
 def open_key(row: CaseKey) -> OpenedKey:
