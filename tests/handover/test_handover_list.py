@@ -67,6 +67,7 @@ def test_the_pages_cost_the_same_at_any_size(as_, case, nia, north, south, mo, s
                 client.get(address)
             found.append(len(counted))
         client = as_(nia)
+        client.get(reverse("offer_case", args=[case.pk]))  # notes in the session that it is used
         with statements() as counted:
             client.get(reverse("offer_case", args=[case.pk]))
         counts.append([*found, len(counted)])
