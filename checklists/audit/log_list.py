@@ -19,15 +19,20 @@ from checklists.audit.models import Event
 from checklists.reading.clock import london_date, london_today
 
 MOST_LISTED = 1000
-KINDS_OF_NEWEST = 5000  # events
+KINDS_OF_NEWEST = 1000  # events
 
 
 class NewestEvents(Paginator):  # type: ignore[type-arg]  # takes none when it runs
     @cached_property
-    def count(self) -> int:
-        """How many there are to turn over, no more than MOST_LISTED."""
+    def counted(self) -> int:
+        """How many there are, no further than one more than MOST_LISTED."""
         rows: Any = self.object_list
-        return int(rows[:MOST_LISTED].count())
+        return int(rows[: MOST_LISTED + 1].count())
+
+    @property
+    def count(self) -> int:  # Django keeps it, and this is kept already
+        """How many there are to turn over."""
+        return min(self.counted, MOST_LISTED)
 
 
 class KindFilter(SimpleListFilter):
@@ -48,8 +53,8 @@ class KindFilter(SimpleListFilter):
 class LogList(ChangeList):
     @property
     def is_cut_short(self) -> bool:
-        rest: QuerySet[Event] = self.queryset[MOST_LISTED : MOST_LISTED + 1]
-        return self.result_count >= MOST_LISTED and rest.exists()
+        shown: Any = self.paginator
+        return bool(shown.counted > MOST_LISTED)
 
     @property
     def days(self) -> list[dict[str, str]]:

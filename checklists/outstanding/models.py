@@ -119,6 +119,12 @@ class OutstandingItem(Covered):
                 fields=["case", "priority", "due_on", "id"],
                 condition=~Q(state="closed"),
             ),
+            # Few of a team's items wait for agreement; its page lists them first.
+            models.Index(
+                name="item_team_closing_asked",
+                fields=["team", "closing_asked_at"],
+                condition=Q(state="closing_asked"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from checklists.people.covering import Rota, rota_of
 from checklists.people.models.absences import Absence
-from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES
+from checklists.people.models.teams import TEAM_MANAGERS, TEAM_ROLES, Membership
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
 from checklists.reading.clock import london_today
@@ -76,21 +76,18 @@ def rota_around(user: User, day: date) -> Rota:
     Of the people of teams that the user manages it has every time away that is not over yet,
     because the page of the team says those as well.
     """
-    return user.read_once(f"rota {day}", lambda: rota_of(absences_around(user, day), day))
+    return user.read_once(f"rota {day}", lambda: rota_of(day, *absences_around(user, day)))
 
 
-def absences_around(user: User, day: date) -> QuerySet[Absence]:
+def absences_around(user: User, day: date) -> list[QuerySet[Absence]]:
     """Of who names the user that day, and of all who are or were in a team the user manages."""
-    to_come = Absence.objects.filter(ends_on__gte=day)
+    to_come, manages = Absence.objects.filter(ends_on__gte=day), teams_of(user, *TEAM_MANAGERS)
     naming = to_come.filter(starts_on__lte=day, covered_by=user)
-    manages = teams_of(user, *TEAM_MANAGERS)
-    if not manages:  # Django takes its time to find out that nobody works in no team
-        return naming
-    in_teams = to_come.filter(
-        user__memberships__team__in=manages, user__memberships__role__in=TEAM_ROLES
-    )
-    # Each part has an index of its own. As one condition they would read everybody's absences.
-    return Absence.objects.filter(pk__in=naming.values("pk").union(in_teams.values("pk")))
+    if not manages:
+        return [naming]
+
+    staff = Membership.objects.filter(team__in=manages, role__in=TEAM_ROLES)
+    return [naming, to_come.filter(user__in=staff.values("user"))]
 
 
 def of_managed_teams(user: User, manages: list[int], rota: Rota, day: date) -> dict[str, Any]:

@@ -129,9 +129,19 @@ def is_right_before(one: Days, other: Days) -> bool:
     return one.last + DAY == other.first
 
 
-def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
-    """These absences with everything that decides who covers from that day on. One statement."""
+def rota_of(first: date, *parts: QuerySet[Absence]) -> Rota:
+    """These absences with everything that decides who covers from that day on. One statement.
+
+    Each part has an index of its own. As one condition they would read everybody's absences.
+    """
     rota = Rota()
+    one, *others = (rows_of_rota(first, absences) for absences in parts)
+    for row in one.union(*others, all=True) if others else one:
+        add_row(rota, row)
+    return rota
+
+
+def rows_of_rota(first: date, absences: QuerySet[Absence]) -> QuerySet[Absence, dict[str, Any]]:
     # The joins multiply rows, but every page asks this: one statement with few people is cheaper.
     rows = absences.annotate(
         role_held=FilteredRelation(
@@ -144,9 +154,7 @@ def rota_of(absences: QuerySet[Absence], first: date) -> Rota:
             "covered_by__absences", condition=Q(covered_by__absences__ends_on__gte=first)
         ),
     )
-    for row in rows.values(*COLUMNS, cover_name=F("covered_by__name")).order_by():
-        add_row(rota, row)
-    return rota
+    return rows.values(*COLUMNS, cover_name=F("covered_by__name")).order_by()
 
 
 ROLE_COLUMNS = ("team", "team__name", "role", "starts_on", "ends_on")

@@ -75,7 +75,7 @@ def uncovered_warning(rota: Rota, person: UUID, team: int, days: list[Days]) -> 
 def soon_uncovered(today: date) -> list[Uncovered]:
     """The warnings for all teams, for who gives out roles. One statement."""
     absences = Absence.objects.filter(ends_on__gte=today, user__is_active=True)
-    return uncovered_warnings(rota_of(absences, today), today)
+    return uncovered_warnings(rota_of(today, absences), today)
 
 
 def unled_days(rota: Rota, managers: Iterable[tuple[UUID, date | None]], today: date) -> list[Days]:

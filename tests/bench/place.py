@@ -12,6 +12,7 @@ CONFIGURATION = {
     "shared_buffers": "1GB",
     "effective_cache_size": "3GB",
     "maintenance_work_mem": "256MB",
+    "random_page_cost": "1.1",  # as docs/operations.md asks for
     "max_wal_size": "4GB",
 }
 

@@ -35,7 +35,7 @@ from tests.country.waiting import (
     an_offer,
 )
 
-WEEKS_AWAY = 8  # of each person until now
+WEEKS_AWAY = 100
 CASES, ITEMS = 500, 2_000  # of a team, open
 SEALED_BYTES = bytes(range(200))  # as many as some sentences take
 # A place of NHS numbers has three in four numbers, so a team never uses up a thousand places.

@@ -14,11 +14,13 @@ from checklists.outstanding.models import OutstandingItem
 from tests.conftest import Statements
 from tests.country import plans
 from tests.country.filling import Country, fill, grow
-from tests.country.pages import PAGES, STILL_ASKING_MORE, STILL_GROWING
+from tests.country.pages import PAGES, READS_MORE
 
 pytestmark = [pytest.mark.postgres_only, pytest.mark.django_db]
 
 SMALL, LARGE = 2_000, 20_000  # open items
+# As a trust sets it for discs without moving parts: see docs/operations.md.
+READS_ANYWHERE = "SET LOCAL random_page_cost = 1.1"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Grown:
 def grown(kept_content, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         kept_content.put_in_force()
+        with connection.cursor() as cursor:
+            cursor.execute(READS_ANYWHERE)
         small = fill(connection, SMALL)
         rows = plans.row_counts()
         asked = {name: len(statements_of(name, small)) for name in PAGES}
@@ -56,15 +60,15 @@ def statements_of(name, country):
 def test_a_page_asks_as_little_as_it_did_in_a_small_country(grown, name):
     asked = len(statements_of(name, grown.country))
     assert asked <= PAGES[name].statements
-    assert (asked != grown.asked[name]) is (name in STILL_ASKING_MORE)
+    assert asked <= grown.asked[name]
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_no_long_table_and_few_rows(grown, name):
     found = refused_in(statements_of(name, grown.country), grown)
     said = "\n".join(map(str, found))
-    if name in STILL_GROWING:
-        assert found, f"{name} reads little now: take it out of STILL_GROWING"
+    if name in READS_MORE:
+        assert found, f"{name} reads little now: take it out of READS_MORE"
     else:
         assert not found, f"{name} grows with the country:\n{said}"
 

@@ -37,6 +37,12 @@ class Absence(SavesWhatMayChange, Covered):
     objects = AbsenceQuerySet.as_manager()
 
     class Meta:
+        # Every request asks who is away now or later; most absences are over.
+        indexes = [
+            models.Index(name="absence_of_user", fields=["user", "ends_on"]),
+            models.Index(name="absence_covered_by", fields=["covered_by", "ends_on"]),
+            models.Index(name="absence_not_over", fields=["ends_on"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="absence_ends_after_it_starts", condition=Q(ends_on__gte=models.F("starts_on"))

@@ -49,7 +49,7 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
     to_come = Absence.objects.filter(ends_on__gte=today)
     rows = in_order(to_come.filter(user__in=people))
     covering = in_order(to_come.filter(covered_by=request.user).exclude(user__in=people))
-    rota = rota_of(to_come.filter(user__in={*people, *(one.user for one in covering)}), today)
+    rota = rota_of(today, to_come.filter(user__in={*people, *(one.user for one in covering)}))
     context = {
         "form": form,
         "rows": [absence_row(one, rota) for one in rows],
