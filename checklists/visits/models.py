@@ -256,7 +256,8 @@ class PointCount(models.Model):
         COULD_NOT = "could_not", "Could not"
         TAKEN_OUT = "taken_out", "Taken out"  # its visit was entered in error: counts for nothing
 
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    # Found by the constraint below, which begins with the visit.
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+", db_index=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     month = models.DateField(help_text="The first day of the month.")
     point_number = models.PositiveSmallIntegerField()
