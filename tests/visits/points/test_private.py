@@ -290,6 +290,41 @@ def test_another_adult_is_added_once_however_often_the_button_is_tapped(hv, case
     assert 'id="adult-' in response.content.decode()
 
 
+@pytest.mark.parametrize("button", ["", "back", "stay"], ids=["next page", "close", "stay"])
+def test_a_name_that_was_typed_is_added_whichever_button_saves(hv, case, visit, button):
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    typed = {"new_adult_name": "Piet", "new_adult_named": "partly", "do": button}
+    send(hv, visit, "family-and-friends", typed, page)
+
+    adult = Adult.objects.get(case=case)
+    assert entry(visit, f"adult_name:{adult.pk}")["value"] == "Piet"
+
+
+def test_a_name_that_has_to_be_put_right_keeps_the_page_whichever_button_saves(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    typed = {"new_adult_name": "Piet", "new_adult_named": "not_shared", "do": "back"}
+    again = send(hv, visit, "family-and-friends", typed, page)
+
+    assert again.status_code == 422
+    assert fields(again).sent["new_adult_name"] == ["Piet"]
+    assert 'id="error-new-adult-name"' in again.text
+    assert not Adult.objects.filter(case=case).exists()
+
+
+def test_while_she_types_a_name_nobody_says_that_all_is_sent(hv, case, visit):
+    page = fields(opened(hv, visit, "family-and-friends"))
+
+    by_itself = {"accept": "application/json"}
+    typed = {"new_adult_name": "Pi"}
+    answer = send(hv, visit, "family-and-friends", typed, page, headers=by_itself)
+
+    assert answer.json()["detail"] == "The new adult is not added yet"
+    assert answer.json()["incomplete"] is True
+    assert not Adult.objects.filter(case=case).exists()
+
+
 def test_an_adult_whose_name_is_not_shared_is_on_the_record(hv, case, visit):
     page = fields(opened(hv, visit, "family-and-friends"))
 

@@ -1,6 +1,7 @@
 """What is asked of somebody new around the baby."""
 
 from django import forms
+from django.http import HttpRequest
 
 from checklists.household.adult_names import (
     ANOTHER,
@@ -12,6 +13,11 @@ from checklists.nhsuk.fields import NameField
 from checklists.nhsuk.forms import PlainForm
 
 MOST_OF_A_NAME = 150
+
+
+def names_somebody(request: HttpRequest) -> bool:
+    """Whether a name was typed of somebody who may not be added yet."""
+    return bool(request.POST.get("new_adult_name", "").strip())
 
 
 class NewAdultForm(PlainForm):

@@ -17,7 +17,7 @@ from checklists.cases.opening import refuse_row
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import sent_id
-from checklists.visits.draft.forms.adults import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm, names_somebody
 from checklists.visits.draft.holding import NotADraft, hold_to_save
 from checklists.visits.draft.saving_point import could_not_ask, read_answers, save_answers
 from checklists.visits.draft.views.clashes import show_clashes
@@ -59,7 +59,8 @@ def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpRespons
     except ReceiptTaken:
         refuse_row(request, Visit, pk)
     if "application/json" in request.headers.get("Accept", ""):
-        return saved_json(page.working.visit, form, saved)
+        names_one = page.opened and names_somebody(request)
+        return saved_json(page.working.visit, form, saved, names_somebody=names_one)
     if saved.clashes:
         return show_clashes(request, page, form, saved.clashes)
     if form.errors:
@@ -88,4 +89,4 @@ def hold_and_save(
 
 def new_adult_typed(request: AuthenticatedRequest) -> NewAdultForm | None:
     """What was typed of one and not added yet, so that a page shown again still has it."""
-    return NewAdultForm(request.POST) if request.POST.get("new_adult_name") else None
+    return NewAdultForm(request.POST) if names_somebody(request) else None

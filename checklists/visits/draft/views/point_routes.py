@@ -13,7 +13,7 @@ from checklists.household.models import Adult
 from checklists.people.requests import AuthenticatedRequest
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_visit
-from checklists.visits.draft.forms.adults import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm, names_somebody
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.views.asking_first import SHOW
 from checklists.visits.draft.views.show_point import open_or_ask_first, show_page_again
@@ -32,14 +32,20 @@ def keys_confirmed(request: AuthenticatedRequest, point: Point) -> list[str]:
 
 
 def act_on_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
-    """Go where the button leads: to the next page unless it said otherwise."""
+    """Go where the button leads: to the next page unless it said otherwise.
+
+    Somebody whose name was typed is added whichever button it is: nobody comes back for a name.
+    """
     button = request.POST.get("do", "")
+    if point.opened and (button == "add_adult" or names_somebody(request)):
+        if wrong := add_adult(request, point):
+            return show_page_again(request, point, opened=True, new_adult=wrong)
+        if button == "add_adult":
+            return show_page_again(request, point, opened=True)
     if button == "apart" and point.leads_apart:
         return open_or_ask_first(request, Point(point.working, point.leads_apart))
     if button in ("open", SHOW):
         return open_or_ask_first(request, point)
-    if button == "add_adult" and point.opened:
-        return add_adult(request, point)
     after = point.working.after_saving()
     if stays_here(request, point, after):
         return redirect_or_reload(request, point)
@@ -95,12 +101,15 @@ def is_wholly_conditional(task: Task) -> bool:
     return all(prompt.show_when is not None for prompt in task.prompts)
 
 
-def add_adult(request: AuthenticatedRequest, point: Point) -> HttpResponse:
-    """Add a new adult of the case, and show the page again. A second tap sends the same id."""
+def add_adult(request: AuthenticatedRequest, point: Point) -> NewAdultForm | None:
+    """Add a new adult of the case; what has to be put right first, None once it is done.
+
+    A second tap sends the same id.
+    """
     new_adult, pk = NewAdultForm(request.POST), sent_id(request, "new_adult") or uuid4()
     new_adult.others = point.names_beside(pk)
     if not new_adult.is_valid():
-        return show_page_again(request, point, opened=True, new_adult=new_adult)
+        return new_adult
     try:
         add_at_visit(
             point.working.visit,
@@ -112,4 +121,4 @@ def add_adult(request: AuthenticatedRequest, point: Point) -> HttpResponse:
         )
     except NotMine:
         refuse_row(request, Adult, pk)
-    return show_page_again(request, point, opened=True)
+    return None

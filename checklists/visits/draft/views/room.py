@@ -16,7 +16,7 @@ from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 from checklists.reading.ids import sent_id
 from checklists.visits.draft.adults import add_at_review
-from checklists.visits.draft.forms.adults import NewAdultForm
+from checklists.visits.draft.forms.adults import NewAdultForm, names_somebody
 from checklists.visits.draft.matching import confirm_meeting, say_who_was_there
 from checklists.visits.draft.views.review import ANSWERS, show_review
 from checklists.visits.draft.views.room_page import RoomPage, room_page
@@ -56,7 +56,7 @@ def save_room(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
     say_who_was_there(visit, room=page.form.room, by=request.user, at=at)
     if MET in request.POST:
         confirm_meeting(WorkingVisit(visit, right), request.POST[MET], at=at)
-    if request.POST.get("do") == ADD:
+    if request.POST.get("do") == ADD or names_somebody(request):
         return add_somebody(request, WorkingVisit(visit, right))
     return None
 
