@@ -206,3 +206,13 @@ def test_a_family_beyond_those_that_are_shown_is_not_logged_as_read(client, case
     client.post(reverse("find_family"), {"q": "Wren"})
 
     assert len(Event.objects.get(kind="cases.found").shown) == MOST
+
+
+@pytest.mark.parametrize("asked", ["", "-", "%", "baby", "Baby of ", "baby of"])
+def test_what_names_nobody_is_not_said_to_fit_no_family(client, case, asked):
+    client.force_login(case.owner)
+
+    page = client.post(reverse("find_family"), {"q": asked}).content.decode()
+
+    assert "Type a name or an NHS number" in page
+    assert "No family you may open fits this" not in page
