@@ -10,11 +10,17 @@ from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import IGNORED_PARAMS, IS_FACETS_VAR, SEARCH_VAR, TO_FIELD_VAR
+from django.contrib.admin.views.main import (
+    IGNORED_PARAMS,
+    IS_FACETS_VAR,
+    PAGE_VAR,
+    SEARCH_VAR,
+    TO_FIELD_VAR,
+)
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 
-OF_EVERY_LIST = {*IGNORED_PARAMS, IS_FACETS_VAR, SEARCH_VAR, TO_FIELD_VAR}
+OF_EVERY_LIST = {*IGNORED_PARAMS, IS_FACETS_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
 CHOSEN = "(__id)?(__exact|__isnull)?"
 LONGEST = 200  # characters, of a filter
 LARGEST = 2**31 - 1  # what every whole number column of both databases can be compared with

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checklists', '0032_away_and_closings_by_index'),
+        ("checklists", "0032_away_and_closings_by_index"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='pointcount',
-            name='visit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='checklists.visit'),
+            model_name="pointcount",
+            name="visit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="checklists.visit",
+            ),
         ),
     ]

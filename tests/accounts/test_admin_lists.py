@@ -126,3 +126,14 @@ def test_the_log_of_a_date(client, ada, chosen, offered, listed):
 
     assert any(offered in day["url"] for day in page.context["cl"].days)
     assert ("page.refused" in {one.kind for one in page.context["cl"].result_list}) is listed
+
+
+def test_a_list_turns_its_pages(client, ada):
+    log(101, by=ada)
+    first = client.get(reverse(LOG))
+
+    second = client.get(reverse(LOG), {"p": "2"})
+
+    assert 'href="?p=2"' in first.text
+    assert second.status_code == 200
+    assert second.context["cl"].result_list != first.context["cl"].result_list
