@@ -209,7 +209,7 @@ class TestItem:
 
         page_of(client, nurse, "item", item.pk, data=OPEN)
 
-        read = Event.objects.filter(case_ref=case.pk).values_list("kind", flat=True)
+        read = Event.objects.filter(case_ref=case.pk).order_by("pk").values_list("kind", flat=True)
         assert list(read) == ["case.read", "item.read"]
 
     def test_a_private_item_does_not_exist_for_a_colleague(self, client, case, north):
