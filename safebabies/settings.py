@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "safebabies.middleware.refuse_other_sites",
     "safebabies.middleware.refuse_other_charsets",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # after the files, which are compressed once
+    "safebabies.middleware.CompressPages",  # after the files, which are compressed once
     "safebabies.middleware.ignore_session_on_open_pages",
     "safebabies.middleware.forbid_caching",
     "safebabies.middleware.explain_wrong_method",

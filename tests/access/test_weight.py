@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 FIRST, AGAIN = 100_000, 50_000  # bytes
 BROUGHT_FIRST = 30_000  # bytes of it that every page may count on: styles, script and sign
 PRACTITIONERS = ("owner", "manager", "lead")
-BROWSER = {"accept-encoding": "gzip, deflate, br, zstd"}
+BROWSER = {"accept-encoding": "gzip, deflate, br, zstd", "sec-fetch-site": "same-origin"}
 COMPRESSED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 A_YEAR = 31_536_000  # seconds
 
@@ -118,6 +118,20 @@ def test_a_page_is_compressed_for_whoever_can_read_it_so(world):
     assert compressed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in compressed.headers["Vary"]
     assert len(compressed.content) < len(as_it_is.content) / 2
+
+
+@pytest.mark.parametrize("comes_from", ["cross-site", "same-site", ""])
+def test_a_page_that_may_hold_words_of_another_site_is_not_compressed(world, comes_from):
+    """Beside a name that is on the page the same words would be shorter than beside another."""
+    brought = {**BROWSER, "sec-fetch-site": comes_from}
+    link = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+    page = world.client("owner").get("/", {"q": "Fableton"}, headers={**brought, **link})
+    plain_link = world.client("owner").get("/", headers={**brought, **link})
+
+    assert page.status_code == 200
+    assert "Content-Encoding" not in page.headers
+    assert plain_link.headers["Content-Encoding"] == "gzip"
 
 
 def test_equal_pages_are_of_different_lengths_when_compressed():
