@@ -112,7 +112,7 @@ def not_kept_from(user: AnyUser, *, through: str = "") -> Q:
     if not isinstance(user, User):
         return NOTHING
     kept = reach_of(user).kept_from(timezone.now())
-    return ~Q(**{f"{case_in(through)}": kept}) & Q(**{f"{through}disposed_at": None})
+    return ~Q(**{case_in(through): kept}) & Q(**{f"{through}disposed_at": None})
 
 
 def any_reason(user: AnyUser, whys: Collection[Why], *, through: str = "") -> Q:

@@ -85,7 +85,6 @@ def absences_around(user: User, day: date) -> list[QuerySet[Absence]]:
     naming = to_come.filter(starts_on__lte=day, covered_by=user)
     if not manages:
         return [naming]
-
     staff = Membership.objects.filter(team__in=manages, role__in=TEAM_ROLES)
     return [naming, to_come.filter(user__in=staff.values("user"))]
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.opening import record_list
-from checklists.cases.querysets import CaseQuerySet, Why, opens_to
+from checklists.cases.querysets import Why, opens_to
 from checklists.handover.forms.leaving import LeavingForm
 from checklists.handover.leaving import HandedOver, bring_items_along, hand_over_each
 from checklists.handover.models import Transfer
-from checklists.handover.querysets import places_of_holders
+from checklists.handover.querysets import open_offer_of, places_of_holders, with_open_offer
 from checklists.handover.receivers import kept_away_from
 from checklists.handover.rows import open_item_counts, to_words
 from checklists.handover.team_people import families_words
@@ -66,23 +66,9 @@ def person_and_families(request: AuthenticatedRequest, pk: UUID) -> tuple[User, 
     if person is None:
         raise Http404
     mine = Case.objects.reached_by(request.user, (Why.MANAGER,)).open()
-    cases = with_offer(mine.filter(owner=person)).select_related("team")
+    cases = with_open_offer(mine.filter(owner=person)).select_related("team")
     ordered = cases.order_by("family_name", "family", "birth_order", "pk")
     return person, person.drafts, list(ordered[:AT_ONCE])
-
-
-def with_offer(cases: CaseQuerySet) -> CaseQuerySet:
-    """Each with the one offer that waits, read along, for `offer_of`."""
-    waits = FilteredRelation("transfers", condition=Q(transfers__state=Transfer.State.OFFERED))
-    named = cases.annotate(offered=waits)
-    return named.select_related("offered__to_team", "offered__to_user")  # type: ignore[misc]
-
-
-def offer_of(case: Case) -> Transfer | None:
-    """The offer that waits, still about this holder and team; None without one."""
-    offer: Transfer | None = getattr(case, "offered", None)
-    unchanged = offer and (offer.from_owner_id, offer.from_team_id) == (case.owner_id, case.team_id)
-    return offer if unchanged else None
 
 
 def leaving_form(request: AuthenticatedRequest, person: User, cases: list[Case]) -> LeavingForm:
@@ -94,7 +80,9 @@ def leaving_form(request: AuthenticatedRequest, person: User, cases: list[Case])
         cases=cases,
         places=places,
         kept_away=kept_away_from(cases),
-        words={case.pk: case_words(case, counts[case.pk], offer_of(case), today) for case in cases},
+        words={
+            case.pk: case_words(case, counts[case.pk], open_offer_of(case), today) for case in cases
+        },
     )
 
 

@@ -38,10 +38,9 @@ def act_on_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
     """
     button = request.POST.get("do", "")
     if point.opened and (button == "add_adult" or names_somebody(request)):
-        if wrong := add_adult(request, point):
+        wrong = add_adult(request, point)
+        if wrong or button == "add_adult":
             return show_page_again(request, point, opened=True, new_adult=wrong)
-        if button == "add_adult":
-            return show_page_again(request, point, opened=True)
     if button == "apart" and point.leads_apart:
         return open_or_ask_first(request, Point(point.working, point.leads_apart))
     if button in ("open", SHOW):
