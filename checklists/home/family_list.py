@@ -30,13 +30,9 @@ UNUSED_FACTS = ("facts__sealed",)  # encrypted, and in no row of a list
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
-    rows = with_what_rows_say(cases).annotate(day=Coalesce("born_on", "due_on"))
-    return YOUNGEST_FIRST.page(rows.select_related("facts", "owner"), after, PAGE)
-
-
-def with_what_rows_say(cases: CaseQuerySet) -> CaseQuerySet:
-    """With facts, and whether another of the same birth among these is born."""
-    return cases.saying_births().select_related("facts").defer(*UNUSED_FACTS)
+    rows = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
+    with_facts = rows.select_related("facts", "owner").defer(*UNUSED_FACTS)
+    return YOUNGEST_FIRST.page(with_facts, after, PAGE)
 
 
 def read_listed(cases: CaseQuerySet, pks: Collection[UUID], page: Collection[UUID]) -> list[Case]:

@@ -137,3 +137,13 @@ def test_a_list_turns_its_pages(client, ada):
     assert 'href="?p=2"' in first.text
     assert second.status_code == 200
     assert second.context["cl"].result_list != first.context["cl"].result_list
+
+
+@pytest.mark.parametrize("month", ["0", "13", "999"])
+def test_a_month_that_there_is_not_is_refused_in_plain_words(client, ada, month):
+    log(1, by=ada)
+
+    page = client.get(reverse(LOG), {"at__year": "2026", "at__month": month}, follow=True)
+
+    assert page.status_code == 400
+    assert "This could not be read" in page.text
