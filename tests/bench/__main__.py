@@ -12,6 +12,7 @@ OF_A_SCALE = {
     "fill": parts.fill,
     "grow": parts.grow,
     "measure": parts.measure,
+    "profile": parts.profile,
     "phone": parts.phone,
 }
 OTHERS = {"quick": parts.quick, "weigh": parts.weigh, "report": lambda: None}
@@ -26,7 +27,7 @@ def main() -> None:
     except CalledProcessError as failed:  # which has said why
         sys.exit(failed.returncode)
     found = report.results()
-    if asked.part not in ("fill", "grow", "phone"):
+    if asked.part not in ("fill", "grow", "profile", "phone"):
         report.show(found)
     if asked.part in ("all", "report"):
         report.write(found)

@@ -8,7 +8,7 @@ from typing import Any
 from tests.bench.place import KEPT_IN
 
 SCALES = {"1k": 1_200, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}  # open items
-WEIGHT, PHONE = "weight", "phone"  # parts that have no scale
+WEIGHT, PHONE, SHARES = "weight", "phone", "shares"  # parts that have no scale
 
 
 def result_of(part: str) -> Path:

@@ -1,26 +1,32 @@
 """The parts of a run, each in a process of its own, so that each has its own database and none
 takes more than ten minutes."""
 
+import os
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.ending import run_until_it_ends
-from tests.bench.kept import PHONE, SCALES, WEIGHT, result_of
+from tests.bench.kept import PHONE, SCALES, SHARES, WEIGHT, keep, result_of
 from tests.bench.place import (
     FLOOR,
     FLOOR_SETTINGS,
     KEPT_IN,
     PRODUCT,
+    PROFILED,
     SETTINGS,
     WEIGHED,
     environment,
     folder_of,
 )
 from tests.bench.postgres import Server
+from tests.bench.shares import shares_of
 
 ROUNDS, SIGNINGS, WEIGHED_VISITS = 50, 30, 300
 QUICK = {"rounds": 8, "signings": 4}
+PROFILE = {"rounds": 20, "signings": 20}
 PHONE_MODULE = "tests.bench.phone"
 
 
@@ -48,6 +54,18 @@ def grow(scale: str) -> None:
 def measure(scale: str, rounds: int = ROUNDS, signings: int = SIGNINGS) -> None:
     result_of(scale).unlink(missing_ok=True)
     on_server(scale, PRODUCT, "bench_measure", scale, str(rounds), str(signings))
+
+
+def profile(scale: str) -> None:
+    """Whose code the time of each address goes to."""
+    result_of(SHARES).unlink(missing_ok=True)
+    with TemporaryDirectory(dir=KEPT_IN) as folder:
+        os.environ[PROFILED] = str(Path(folder).resolve())
+        try:
+            on_server(scale, PRODUCT, "bench_measure", scale, *map(str, PROFILE.values()))
+        finally:
+            del os.environ[PROFILED]
+        keep(SHARES, {"shares": shares_of(Path(folder))})
 
 
 def weigh(visits: int = WEIGHED_VISITS) -> None:
@@ -97,6 +115,8 @@ def everything(scales: Iterable[str]) -> None:
     for scale in scales:
         fill(scale)
         measure(scale)
+        if scale == "1k":
+            profile(scale)
         if scale == "1k" and find_spec(PHONE_MODULE):
             phone(scale)
         remove(scale)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 KEPT_IN = Path("var/bench")
+PROFILED = "BENCH_PROFILE"  # names the folder for profiles, of a run that leaves no figures
 OWNER, SERVING = "postgres", "safebabies_app"
 PRODUCT, FLOOR, WEIGHED = "safebabies", "floor", "weighed"  # databases
 SETTINGS, FLOOR_SETTINGS = "tests.bench.settings", "tests.bench.floor.settings"

@@ -19,8 +19,9 @@ from tests.bench.goals import (
     processor_ratio,
     ratio,
 )
-from tests.bench.kept import PHONE, SCALES, WEIGHT, kept
+from tests.bench.kept import PHONE, SCALES, SHARES, WEIGHT, kept
 from tests.bench.place import CONFIGURATION
+from tests.bench.shares import OWNERS
 
 TEMPLATE = Path(__file__).parent / "page.md"
 IN_WORDS = {True: "met", False: "**missed**", None: NOT_RUN}
@@ -29,7 +30,7 @@ Rows = Iterable[Sequence[Any]]
 
 
 def results() -> Results:
-    return {part: kept(part) for part in (*SCALES, WEIGHT, PHONE)}
+    return {part: kept(part) for part in (*SCALES, WEIGHT, PHONE, SHARES)}
 
 
 def write(found: Results, docs: Path = Path("docs")) -> None:
@@ -46,6 +47,7 @@ def parts_of_page(found: Results) -> dict[str, str]:
         "goals": table(("Work", "Goal", "Figure", ""), map(goal_row, asked)),
         "missed": missed_words(asked),
         "pages": table(page_heads(found), page_rows(found)),
+        "shares": shares_words(found[SHARES]),
         "floor": table(("Floor", "Time", "Statements", "Processor"), floor_rows(found)),
         "scales": table(("Scale", "Open items", "Cases", "Measured"), scale_rows(found)),
         "storage": storage_words(found[WEIGHT]),
@@ -157,6 +159,16 @@ def storage_words(weight: Figures | None) -> str:
         + "\n\n"
         + table(("Table", "Bytes a visit"), list(weight["tables"].items())[:MOST_TABLES])
     )
+
+
+def shares_words(profile: Figures | None) -> str:
+    if not profile:
+        return f"It was {NOT_RUN}."
+    rows = (
+        (address, *(f"{shares[owner]:.0%}" for owner in OWNERS))
+        for address, shares in profile["shares"].items()
+    )
+    return table(("Address", *OWNERS), rows)
 
 
 def phone_words(phone: Figures | None) -> str:

@@ -11,6 +11,7 @@ from tests.bench.charts import Bar, draw
 from tests.bench.kept import SCALES
 from tests.bench.machine import machine
 from tests.bench.report import write
+from tests.bench.shares import OWNERS
 
 TEXT = "{http://www.w3.org/2000/svg}text"
 PAGES = (*goals.GROWING, *goals.FORMS, *goals.SAVES, *goals.FINDS)
@@ -50,7 +51,7 @@ def written(tmp_path):
     """The page of these results, by lines."""
 
     def write_page(**found):
-        write({**dict.fromkeys((*SCALES, "weight", "phone")), **found}, tmp_path)
+        write({**dict.fromkeys((*SCALES, "weight", "phone", "shares")), **found}, tmp_path)
         return (tmp_path / "performance.md").read_text().splitlines()
 
     return write_page
@@ -132,3 +133,10 @@ def test_the_computer_is_described_without_its_name():
     assert "15.4" in said
     assert platform.python_version() in said
     assert socket.gethostname() not in said
+
+
+def test_whose_work_the_time_of_an_address_is_stands_in_hundredths(written):
+    of_address = {**dict.fromkeys(OWNERS, 0.1), OWNERS[0]: 0.05}
+    page = written(**{"1k": scale(20.0)}, shares={"shares": {"GET /team/": of_address}})
+
+    assert line(page, "GET /team/").startswith("| GET /team/ | 5% | 10% |")

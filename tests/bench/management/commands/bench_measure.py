@@ -1,5 +1,6 @@
 """Serves the country of a scale and the floor beside it, and measures what people do."""
 
+import os
 from datetime import UTC, datetime
 
 from django.core.management import BaseCommand
@@ -15,7 +16,7 @@ from tests.bench.floor import people as floor_people
 from tests.bench.kept import SCALES, keep, kept_country
 from tests.bench.machine import machine
 from tests.bench.measuring import WARM_UP, measure
-from tests.bench.place import folder_of
+from tests.bench.place import PROFILED, folder_of
 from tests.bench.postgres import Server
 from tests.bench.progress import Progress
 from tests.bench.serving import HOST
@@ -44,7 +45,8 @@ class Command(BaseCommand):
             found |= self.measure("Three teams", self.of_three(), floors, min(rounds, 5))
             found |= self.measure("Floor", floors.values(), {}, rounds, self.servings[::-1])
             found |= self.measure("Signing", [self.signing(signings)], floors, signings)
-        keep(scale, {**self.frame(server), "rounds": rounds, "figures": found})
+        if PROFILED not in os.environ:
+            keep(scale, {**self.frame(server), "rounds": rounds, "figures": found})
 
     def works(self):
         """Saving last in a round: a page shows what was saved by the round before."""
