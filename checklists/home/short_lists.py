@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 
 from checklists.cases.models.called import NAMES, baby_name
 from checklists.nhsuk.wording import day_month
+from checklists.reading.cutting import as_part
 
 MOST_COUNTED = 100
 
@@ -80,9 +81,7 @@ def short_list(
 
     `first` orders them. `columns` fill those of BLANK; a row has a case and a `ref`, its own id.
     """
-    # SQLite cuts no part of a UNION, so each is cut in a query of its own.
-    ids = rows.order_by(*first).values("pk")[: MOST_COUNTED + 1]
-    cut = rows.model._default_manager.filter(pk__in=ids).order_by()
+    cut = as_part(rows.order_by(*first)[: MOST_COUNTED + 1])
     filled = {"ref": F("pk"), "case_ref": F("case"), **BLANK, **columns}
     named: QuerySet[Any] = cut.annotate(kind_of=Value(kind, CharField()), **filled)
     return named.values_list("kind_of", *filled)

@@ -16,6 +16,7 @@ from checklists.cases.querysets import CaseQuerySet
 from checklists.home.family_list import PAGE, YOUNGEST_FIRST
 from checklists.outstanding.models import OutstandingItem, Priority
 from checklists.people.models.users import User
+from checklists.reading.cutting import as_part
 from checklists.visits.models import Visit
 
 DUE_FIRST = 50  # of each kind: items, contacts and drafts
@@ -63,13 +64,7 @@ def what_stands(mine: CaseQuerySet, user: User, today: date, after: str | None) 
 def read_due_and_page(mine: CaseQuerySet, user: User, today: date) -> list[Standing]:
     """In no order; of the families one more than a page has."""
     parts = [*due_parts(mine, user, today), page_part(mine, "")]
-    # SQLite cuts no part of a UNION, so each is cut in a query of its own.
-    first, *others = (
-        rows.model._default_manager.filter(pk__in=rows.values("pk"))
-        .order_by()
-        .values_list(*columns)
-        for rows, columns in parts
-    )
+    first, *others = (as_part(rows).values_list(*columns) for rows, columns in parts)
     return [Standing(*row) for row in first.union(*others, all=True)]
 
 

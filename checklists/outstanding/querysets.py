@@ -21,6 +21,7 @@ from checklists.cases.querysets import (
 from checklists.people.models.users import User
 from checklists.people.requests import AnyUser
 from checklists.reading.cursors import Cursor
+from checklists.reading.cutting import as_part
 from checklists.reading.numbers import row_number
 
 if TYPE_CHECKING:
@@ -115,12 +116,14 @@ class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
 
         Each part is cut to `size` by its own index before they are joined.
         """
-        first, *others = [
-            # SQLite cuts no part of a UNION, so each is cut in a query of its own.
-            self.model.objects.filter(pk__in=part.by_urgency().values("pk")[:size]).values("pk")
-            for part in parts
-        ]
-        joined = first.union(*others, all=True) if others else first
+        first, *others = [part.by_urgency()[:size] for part in parts]
+        if not others:
+            return first
+        joined = (
+            as_part(first)
+            .values("pk")
+            .union(*(as_part(one).values("pk") for one in others), all=True)
+        )
         return self.model.objects.filter(pk__in=joined).by_urgency()[:size]
 
 
