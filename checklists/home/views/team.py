@@ -50,10 +50,10 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
     user = request.user
     teams, guidance = teams_managed_by(user), guidance_in_force()
     staff = people_of_teams(user, teams, london_today())
-    forms = filter_forms(request, teams, staff.people, guidance)
+    form = filter_form(request, teams, staff.people, guidance)
     lists = read_short_lists(user, teams)
     closings, requests = closings_among(lists), requests_among(lists)
-    asked, after = forms[0].narrowed(open_items(user)), request.GET.get("after", "")
+    asked, after = form.narrowed(open_items(user)), request.GET.get("after", "")
     found, following = page_of_families(asked, "team", teams, after)
     full, decided = full_titles.use_full_titles(request), unread_decisions(user)
     listed: list[Any] = [*closings[:SHOWN_TO_DECIDE], *found, *requests[:SHOWN_TO_DECIDE]]
@@ -73,30 +73,24 @@ def team(request: AuthenticatedRequest) -> HttpResponse:
             "people": [one.row for one in staff.people],
             "waiting": closing_rows(closings[:SHOWN_TO_DECIDE], full=full),
             "agreements": agreement_rows(requests[:SHOWN_TO_DECIDE]),
-            "filter_form": forms[0],
-            "filter_form_on_phone": forms[1],
-            "filtered": any(forms[0].cleaned_data.values()),
+            "filter_form": form,
+            "filtered": any(form.cleaned_data.values()),
             "groups": family_groups(found, guidance.names, full=full, show_owner=True),
             **switch_and_next(request, following, full=full),
         },
-        status=200 if forms[0].is_valid() else 400,
+        status=200 if form.is_valid() else 400,
     )
 
 
-def filter_forms(
+def filter_form(
     request: AuthenticatedRequest,
     teams: Mapping[int, Team],
     people: list[TeamPerson],
     guidance: GuidanceInForce,
-) -> list[OwnedFilterForm]:
-    """The filter for the desktop, and once more for the phone with ids of its own."""
+) -> OwnedFilterForm:
     everyone = "Everyone in " + " and ".join(str(team) for team in teams.values())
-    offered: dict[str, Any] = {
-        "points": guidance.wording.points,
-        "owners": people,
-        "everyone": everyone,
-    }
-    return [OwnedFilterForm(request.GET, **offered, auto_id=ids) for ids in ("id_%s", "phone_%s")]
+    points = guidance.wording.points
+    return OwnedFilterForm(request.GET, points=points, owners=people, everyone=everyone)
 
 
 def read_short_lists(user: User, teams: Mapping[int, Team]) -> Mapping[str, list[Listed]]:

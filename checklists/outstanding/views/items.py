@@ -50,8 +50,7 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         return switch_titles(request)
     guidance = guidance_in_force()
-    points = guidance.wording.points
-    form = FilterForm(request.GET, points=points)
+    form = FilterForm(request.GET, points=guidance.wording.points)
     owners = [request.user.pk, *stands_in_for(request.user)]
     items = OutstandingItem.objects.open().in_hand_of(request.user, owners)
     items, after = form.narrowed(items), request.GET.get("after", "")
@@ -63,7 +62,6 @@ def my_items(request: AuthenticatedRequest) -> HttpResponse:
         "today": weekday_in_words(london_today()),
         "needs": decision_rows(waiting, london_today()),
         "filter_form": form,
-        "filter_form_on_phone": FilterForm(request.GET, points=points, auto_id="phone_%s"),
         "filtered": any(form.cleaned_data.values()),
         "groups": family_groups(found, guidance.names, full=full, show_owner=len(owners) > 1),
         "covering": bool(covered_by(request.user)),
