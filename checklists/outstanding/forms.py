@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.utils import timezone
@@ -15,7 +15,6 @@ from checklists.nhsuk.forms import PlainForm
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import Outcome, Priority
 from checklists.outstanding.querysets import ItemQuerySet
-from checklists.people.models.users import User
 from checklists.reading.clock import (
     SKIPPED_HOUR,
     SkippedHour,
@@ -67,14 +66,19 @@ class FilterForm(PlainForm):
         return items
 
 
+class Owner(Protocol):
+    pk: Any
+    name: str
+
+
 class OwnedFilterForm(FilterForm):
     """The same over several people's items."""
 
     owner = NarrowingField(label="Owner")
     field_order = ["urgency", "owner", "point", "overdue", "waiting"]
 
-    def __init__(self, *args: Any, owners: Iterable[User], everyone: str, **kwargs: Any) -> None:
-        """`owners` have a `pk` and a `name`; `everyone` is what the list says for all of them."""
+    def __init__(self, *args: Any, owners: Iterable[Owner], everyone: str, **kwargs: Any) -> None:
+        """`everyone` is what the list says for all of the owners."""
         super().__init__(*args, **kwargs)
         people = [(str(owner.pk), owner.name) for owner in owners]
         cast("forms.ChoiceField", self.fields["owner"]).choices = [("", everyone), *people]

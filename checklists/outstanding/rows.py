@@ -1,9 +1,10 @@
 """Items as lists show them: the words of a row, and rows gathered by family."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -14,9 +15,11 @@ from checklists.nhsuk.wording import at_time, counted, day_month, days_away, in_
 from checklists.outstanding.full_titles import NEUTRAL
 from checklists.outstanding.models import OutstandingItem, Priority, State
 from checklists.people.models.users import User
+from checklists.reading.addresses import addresses
 from checklists.reading.clock import london_date, london_today
 
 Row = dict[str, Any]
+URGENCY = {level.value: level.label for level in Priority}
 
 
 def item_rows(
@@ -26,27 +29,41 @@ def item_rows(
 
     `names` are visit type names by slug.
     """
-    today = london_today()
-    return [item_row(item, full=full, today=today, names=names) for item in items]
+    today, address = london_today(), addresses("item")
+    return [listed_row(item, address, names, full=full, today=today) for item in items]
 
 
-def item_row(
-    item: OutstandingItem, *, full: bool, today: date, names: Mapping[str, str] | None = None
+def listed_row(
+    item: OutstandingItem,
+    address: Callable[[UUID], str],
+    names: Mapping[str, str],
+    *,
+    full: bool,
+    today: date,
 ) -> Row:
-    """Where the item was opened is said by a list alone, which gives the `names` of visits."""
-    level = Priority(item.priority)
+    """A row that also says where the item was opened, which tells neutral rows apart."""
+    row = words_of_row(item, full=full, today=today)
+    return {**row, "url": address(item.pk), "where": where_words(item, names, today)}
+
+
+def item_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
+    """The row of a page about this item."""
+    url = reverse("item", args=[item.pk])
+    return {**words_of_row(item, full=full, today=today), "url": url, "where": ""}
+
+
+def words_of_row(item: OutstandingItem, *, full: bool, today: date) -> Row:
+    urgency, open_for = URGENCY[item.priority], open_words(item, today)
     return {
-        "icon": level.label.lower(),
-        "urgency": level.label,
+        "icon": urgency.lower(),
+        "urgency": urgency,
         "title": item.title if full else NEUTRAL,
-        "url": reverse("item", args=[item.pk]),
         "line": due_words(item, today),
         "over": over_words(item, today),
         "note": note_words(item),
         "unseen": waits_to_be_seen(item),
-        "where": "" if names is None else where_words(item, names, today),
-        "origin": f"{open_words(item, today)}. {item.owner}" if is_open(item) else str(item.owner),
-        "open_for": open_words(item, today),
+        "origin": f"{open_for}. {item.owner}" if is_open(item) else str(item.owner),
+        "open_for": open_for,
         "owner": item.owner,
     }
 
@@ -116,13 +133,13 @@ def family_groups(
 
     `names` are visit type names by slug.
     """
-    today = london_today()
+    today, of_case, of_item = london_today(), addresses("case"), addresses("item")
     return [
         {
             "name": case.name,
-            "url": reverse("case", args=[case.pk]),
+            "url": of_case(case.pk),
             "meta": case_words(case, today, found[0].owner if show_owner else None),
-            "rows": [item_row(item, full=full, today=today, names=names) for item in found],
+            "rows": [listed_row(one, of_item, names, full=full, today=today) for one in found],
         }
         for case, found in by_case(items)
     ]
