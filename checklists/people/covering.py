@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from checklists.people.models.absences import Absence
 from checklists.people.models.teams import TEAM_ROLES
@@ -144,24 +144,20 @@ def rota_of(first: date, *parts: QuerySet[Absence]) -> Rota:
 def rows_of_rota(first: date, absences: QuerySet[Absence]) -> QuerySet[Absence, dict[str, Any]]:
     # The joins multiply rows, but every page asks this: one statement with few people is cheaper.
     rows = absences.annotate(
-        role_held=FilteredRelation(
-            "user__memberships", condition=Q(user__memberships__role__in=TEAM_ROLES)
-        ),
-        cover_role_held=FilteredRelation(
-            "covered_by__memberships", condition=Q(covered_by__memberships__role__in=TEAM_ROLES)
-        ),
         cover_away=FilteredRelation(
             "covered_by__absences", condition=Q(covered_by__absences__ends_on__gte=first)
         ),
     )
-    return rows.values(*COLUMNS, cover_name=F("covered_by__name")).order_by()
+    return rows.values(*COLUMNS).order_by()
 
 
+HELD, HELD_BY_COVER = "user__memberships__", "covered_by__memberships__"
 ROLE_COLUMNS = ("team", "team__name", "role", "starts_on", "ends_on")
 COLUMNS = (
-    *("pk", "user", "user__name", "covered_by", "covered_by__is_active", "starts_on", "ends_on"),
-    *(f"role_held__{name}" for name in ROLE_COLUMNS),
-    *(f"cover_role_held__{name}" for name in ROLE_COLUMNS),
+    *("pk", "user", "user__name", "starts_on", "ends_on"),
+    *("covered_by", "covered_by__name", "covered_by__is_active"),
+    *(f"{HELD}{name}" for name in ROLE_COLUMNS),
+    *(f"{HELD_BY_COVER}{name}" for name in ROLE_COLUMNS),
     *("cover_away__starts_on", "cover_away__ends_on"),
 )
 
@@ -172,20 +168,20 @@ def add_row(rota: Rota, row: dict[str, Any]) -> None:
     days = Days(row["starts_on"], row["ends_on"])
     rota.absences.setdefault(person, set()).add(NamedCover(row["pk"], cover, days))
     rota.people[person] = row["user__name"]
-    add_role(rota, person, row, "role_held__")
+    add_role(rota, person, row, HELD)
     if cover:
-        rota.people[cover] = row["cover_name"]
+        rota.people[cover] = row["covered_by__name"]
     if row["covered_by__is_active"]:
-        add_role(rota, cover, row, "cover_role_held__")
+        add_role(rota, cover, row, HELD_BY_COVER)
     if row["cover_away__starts_on"]:
         away = Days(row["cover_away__starts_on"], row["cover_away__ends_on"])
         rota.cover_away.setdefault(cover, set()).add(away)
 
 
 def add_role(rota: Rota, person: UUID, row: dict[str, Any], prefix: str) -> None:
-    # An outer join: no team where somebody holds no role.
+    # An outer join: no role where somebody holds none.
     team, name, role, first, last = (row[prefix + name] for name in ROLE_COLUMNS)
-    if team:
+    if role in TEAM_ROLES:
         rota.teams[team] = name
         held = HeldRole(team, role, Days(first, last or date.max))
         rota.held_roles.setdefault(person, set()).add(held)

@@ -18,6 +18,7 @@ from checklists.people.models.alerts import Alert
 from checklists.people.models.users import User
 from checklists.people.rights import Rights, rights_of
 from checklists.reading.clock import london_today
+from checklists.reading.cutting import as_part
 
 MOST_ALERTS = 100  # that the header counts
 
@@ -90,13 +91,12 @@ def personal_rows(user: User, covers: Iterable[UUID]) -> QuerySet[Any, Any]:
     now = timezone.now()
     blocks, grants = rows_in_force("ConflictBlock", now), rows_in_force("EmergencyGrant", now)
     newest = Alert.objects.waiting().filter(recipient=user)[: MOST_ALERTS + 1]
-    alerts = Alert.objects.filter(pk__in=newest.values("pk")).order_by()
     return (
         blocks.filter(user__in=[user.pk, *sorted(covers)])
         .values_list(named("block"), "user_id", "case_id", "lifted_at")
         .union(
             grants.filter(user=user).values_list(named("grant"), "user_id", "case_id", "ends_at"),
-            alerts.values_list(named("alert"), "recipient_id", "case_ref", "seen_at"),
+            as_part(newest).values_list(named("alert"), "recipient_id", "case_ref", "seen_at"),
             all=True,
         )
     )
