@@ -6,7 +6,7 @@ The page that decides about one says why it was asked.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from checklists.cases.models.called import NAMES
@@ -20,6 +20,7 @@ from checklists.outstanding.querysets import BY_URGENCY, ItemQuerySet
 from checklists.people.models.teams import Role
 from checklists.people.models.users import User
 from checklists.people.roles import teams_of
+from checklists.reading.addresses import addresses
 from checklists.records.models import Disposal, SubjectRequest
 from checklists.visits.models import Visit, Withdrawal
 
@@ -86,11 +87,11 @@ def list_of_requests(kind: str, rows: QuerySet[Any], who: str, at: str) -> Query
         kind,
         rows,
         first=[at],
-        ref=F(case if KINDS[kind].per_case else "pk"),
-        case_ref=F(case),
-        who=F(f"{who}__name"),
-        username=F(f"{who}__username"),
-        since=F(at),
+        ref=case if KINDS[kind].per_case else "pk",
+        case_id=f"{case}_id",
+        who=f"{who}__name",
+        username=f"{who}__username",
+        since=at,
         **names_of_case(case),
     )
 
@@ -101,18 +102,18 @@ def list_of_closings(items: ItemQuerySet, user: User) -> QuerySet[Any, Any]:
         CLOSING,
         items.waiting().exclude(closing_asked_by=user),
         first=BY_URGENCY,
-        who=F("closing_asked_by__name"),
-        username=F("closing_asked_by__username"),
-        since=F("closing_asked_at"),
-        item_title=F("title"),
-        urgency=F("priority"),
-        due=F("due_on"),
+        who="closing_asked_by__name",
+        username="closing_asked_by__username",
+        since="closing_asked_at",
+        title="title",
+        priority="priority",
+        due_on="due_on",
         **names_of_case("case"),
     )
 
 
-def names_of_case(case: str) -> dict[str, F]:
-    return {f"case_{field}": F(f"{case}__{field}") for field in NAMES}
+def names_of_case(case: str) -> dict[str, str]:
+    return {field: f"{case}__{field}" for field in NAMES}
 
 
 def closings_among(found: Mapping[str, list[Listed]]) -> list[Listed]:
@@ -128,10 +129,11 @@ def requests_among(found: Mapping[str, list[Listed]]) -> list[Listed]:
 
 def closing_rows(found: list[Listed], *, full: bool) -> list[dict[str, Any]]:
     """Rows of "Waiting for my agreement": {"icon", "urgency", "title", "url", "line"}."""
-    return [closing_row(one, full=full) for one in found]
+    address = addresses("item")
+    return [closing_row(one, address(one.ref), full=full) for one in found]
 
 
-def closing_row(one: Listed, *, full: bool) -> dict[str, Any]:
+def closing_row(one: Listed, url: str, *, full: bool) -> dict[str, Any]:
     level = Priority(one.priority)
     title = one.title if full else NEUTRAL[:1].lower() + NEUTRAL[1:]
     asked = f"{one.asked_by} asks to close it. Asked on {one.asked_on}"
@@ -139,7 +141,7 @@ def closing_row(one: Listed, *, full: bool) -> dict[str, Any]:
         "icon": level.label.lower(),
         "urgency": level.label,
         "title": f"{one.name}: {title}",
-        "url": reverse("item", args=[one.ref]),
+        "url": url,
         "line": asked,
     }
 

@@ -10,12 +10,10 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
-    F,
     PositiveSmallIntegerField,
     QuerySet,
     Value,
 )
-from django.db.models.functions import Cast
 
 from checklists.cases.models.called import NAMES, baby_name
 from checklists.nhsuk.wording import day_month
@@ -60,35 +58,39 @@ class Listed(NamedTuple):
 
 
 NO_WORDS = Value("", CharField())
-BLANK: Mapping[str, Any] = {
+BLANK: dict[str, Any] = {
+    "ref": "pk",
+    "case_id": "case_id",
     "who": NO_WORDS,
     "username": NO_WORDS,
-    "since": Cast(Value(None), DateTimeField()),
-    "item_title": NO_WORDS,
-    "urgency": Value(0),
-    "due": Cast(Value(None), DateField()),
-    "case_given_name": NO_WORDS,
-    "case_family_name": NO_WORDS,
-    "case_mother_name": NO_WORDS,
-    "case_birth_order": Cast(Value(None), PositiveSmallIntegerField()),
+    "since": Value(None, DateTimeField()),
+    "title": NO_WORDS,
+    "priority": Value(0),
+    "due_on": Value(None, DateField()),
+    "given_name": NO_WORDS,
+    "family_name": NO_WORDS,
+    "mother_name": NO_WORDS,
+    "birth_order": Value(None, PositiveSmallIntegerField()),
 }
 
 
 def short_list(
-    kind: str, rows: QuerySet[Any], *, first: Iterable[str] = (), **columns: Any
+    kind: str, rows: QuerySet[Any], *, first: Iterable[str] = (), **columns: str
 ) -> QuerySet[Any, Any]:
     """These rows in the columns of `Listed`, and no more of them than are counted and one.
 
-    `first` orders them. `columns` fill those of BLANK; a row has a case and a `ref`, its own id.
+    `first` orders them. `columns` fill those of BLANK, each from a name of its own, since Django
+    reads a name once. A row has a case and a `ref`, its own id.
     """
     cut = as_part(rows.order_by(*first)[: MOST_COUNTED + 1])
-    filled = {"ref": F("pk"), "case_ref": F("case"), **BLANK, **columns}
-    named: QuerySet[Any] = cut.annotate(kind_of=Value(kind, CharField()), **filled)
-    return named.values_list("kind_of", *filled)
+    return cut.values_list(Value(kind, CharField()), *(BLANK | columns).values())
 
 
 def read_lists(lists: Iterable[QuerySet[Any, Any]]) -> Mapping[str, list[Listed]]:
-    """The rows of each list by kind, in no order; [] for one without any. One statement."""
+    """The rows of each list by kind, in no order; [] for one without any. One statement.
+
+    The first gives the columns of all their types, so that it fills every one of them.
+    """
     first, *others = lists
     found = defaultdict(list)
     for row in map(Listed._make, first.union(*others, all=True)):
