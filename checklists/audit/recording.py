@@ -49,13 +49,16 @@ def record(
     case: models.Model | UUID | None = None,
     why: str = "",
     shown: Iterable[UUID] = (),
+    behind: Event | None = None,
     **details: Any,
 ) -> Event:
     """Add an event to the chain of the person `by`, or of nobody or the system when None.
 
     `details` hold counts, states and ids, never what was said, and no names. The event states the
     covered rows that the transaction has written since the event before, so it comes after the
-    last of them. Raises NotInATransaction outside one, and ChainIsBusy after many lost races.
+    last of them. `behind` is what this transaction wrote last to the same chain, where that is at
+    hand: nobody else can have written behind it, so it is not looked for.
+    Raises NotInATransaction outside one, and ChainIsBusy after many lost races.
     """
     if not connection.in_atomic_block:
         raise NotInATransaction(kind)
@@ -74,7 +77,7 @@ def record(
         request_ref=current_reference.get(),
     )
     for _ in range(MOST_TRIES):
-        if append_to_chain(event):
+        if append_to_chain(event, behind or last_of(event.chain)):
             note_all_stated()
             return event
     raise ChainIsBusy(kind)
@@ -98,9 +101,12 @@ def hold_chain(by: Person) -> bool:
     return True
 
 
-def append_to_chain(event: Event) -> bool:
+def last_of(chain: str) -> Event | None:
+    return Event.objects.filter(chain=chain).order_by("-seq").first()
+
+
+def append_to_chain(event: Event, last: Event | None) -> bool:
     """Write the event after the last one of its chain; False when another took its place first."""
-    last = Event.objects.filter(chain=event.chain).order_by("-seq").first()
     event.seq = last.seq + 1 if last else 1
     event.previous_digest = last.digest if last else ""
     event.digest = digest_of(event)

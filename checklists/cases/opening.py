@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from checklists.audit.models import Event
 from checklists.audit.recording import record, reference_to
 from checklists.cases.access import Access, OpenedCase, Row, WritableCase, access_to, with_access
 from checklists.cases.models.case import Case
@@ -57,9 +58,16 @@ def open_case(
 def log_reading(
     request: HttpRequest, access: Access, kind: str = "case.read", **details: Any
 ) -> OpenedCase:
+    return with_details(access, record_reading(request, access, kind, **details).at)
+
+
+def record_reading(
+    request: HttpRequest, access: Access, kind: str = "case.read", **details: Any
+) -> Event:
     now, page = timezone.now(), address_name(request)
-    record(kind, by=access.by, at=now, case=access.case, why=access.why, page=page, **details)
-    return with_details(access, now)
+    return record(
+        kind, by=access.by, at=now, case=access.case, why=access.why, page=page, **details
+    )
 
 
 def with_details(access: Access, at: datetime) -> OpenedCase:

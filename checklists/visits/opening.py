@@ -9,10 +9,19 @@ from django.utils import timezone
 
 from checklists.audit.recording import record
 from checklists.cases.access import Access, OpenedCase
-from checklists.cases.opening import Refuses, open_row, refuse_row
+from checklists.cases.opening import (
+    Refuses,
+    log_reading,
+    open_row,
+    record_reading,
+    refuse_row,
+    with_details,
+)
 from checklists.cases.querysets import Why
 from checklists.outstanding import full_titles
 from checklists.visits.models import Visit, VisitQuerySet
+
+PRIVATE_READ = "visit.private_read"
 
 PARTS = ("sheet", "version")
 PEOPLE = ("author", "signed_by")
@@ -37,6 +46,21 @@ def open_draft(
     visit.author = right.by
     full_titles.end_full_titles(request)
     return visit, right
+
+
+def open_held(request: HttpRequest, visit: Visit, access: Access, *, private: bool) -> OpenedCase:
+    """The case of a draft that this request has held, opened and logged as by `open_draft`;
+    with its private part where that is shown."""
+    full_titles.end_full_titles(request)
+    return log_all_of_it(request, visit, access) if private else log_reading(request, access)
+
+
+@transaction.atomic
+def log_all_of_it(request: HttpRequest, visit: Visit, access: Access) -> OpenedCase:
+    read = record_reading(request, access)
+    case, why = visit.case_id, access.why
+    record(PRIVATE_READ, visit, by=access.by, at=read.at, case=case, why=why, behind=read)
+    return with_details(access, read.at)
 
 
 def open_visit(
@@ -78,6 +102,6 @@ def may_amend(visit: Visit, right: Access) -> bool:
 
 
 @transaction.atomic
-def log_private(right: Access, visit: Visit, kind: str = "visit.private_read") -> None:
+def log_private(right: Access, visit: Visit, kind: str = PRIVATE_READ) -> None:
     """Log that the private part of a visit was opened, before the page is served."""
     record(kind, visit, by=right.by, at=timezone.now(), case=visit.case_id, why=right.why)

@@ -170,11 +170,23 @@ def test_an_event_beside_a_long_transaction_of_the_same_person_comes_after_all_o
 
 
 @pytest.mark.django_db
+def test_an_event_behind_the_one_just_written_continues_the_chain():
+    user = UserFactory()
+    record("case.read", by=user, at=NOON)
+    read = record("case.read", by=user, at=NOON)
+
+    private = record("visit.private_read", by=user, at=NOON, behind=read)
+
+    assert (private.seq, private.previous_digest) == (3, read.digest)
+    assert private.digest == recording.digest_of(Event.objects.get(pk=private.pk))
+
+
+@pytest.mark.django_db
 def test_a_place_taken_by_someone_else_is_tried_again(monkeypatch):
     user = UserFactory()
     tries = []
 
-    def lose_once(event):
+    def lose_once(event, last):
         tries.append(event)
         return len(tries) > 1
 

@@ -11,6 +11,7 @@ from checklists.cases.access import Access, with_access
 from checklists.cases.encryption import keep_key, with_key
 from checklists.people.models.users import User
 from checklists.visits.models import Visit
+from checklists.visits.opening import with_parts
 
 TO_SAVE = ("sheet",)
 # In this order: two presses that took them in another could each wait for the other.
@@ -43,7 +44,7 @@ def hold_to_sign(pk: UUID, *, by: User) -> tuple[Visit, Access]:
 
 
 def drafts(pk: UUID, by: User) -> QuerySet[Visit]:
-    rows = Visit.objects.drafts().filter(pk=pk, author=by).select_related("sheet", "version")
+    rows = with_parts(Visit.objects.drafts().filter(pk=pk, author=by), people=())
     return private.with_private_sheet(with_key(rows, "case"), "sheet")
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from checklists.answers.saving import Change, save_point
 from checklists.answers.typed import field_name
+from checklists.audit.models import Event
+from checklists.visits.draft.adults import add_at_visit
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
 from tests.answers.filling import fields, fill, opened, send, url_of, working_visit, write
@@ -98,6 +100,25 @@ def test_a_page_costs_the_same_with_few_answers_and_many(hv, case, nurse, slug):
         counts.append(len(questions_asked(captured)))
 
     assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize("slug", ["mothers-wellbeing", "family-and-friends"])
+def test_opening_the_private_part_costs_twelve_statements(tablet, nurse, case, slug):
+    """With what the press saves, and the log of both readings."""
+    visit = filled(begin(case), 14)
+    for name in ("Theo", "Uncle Ade", "Nan"):
+        add_at_visit(visit, name=name, named="known", by=nurse, at=timezone.now(), pk=uuid4())
+    page = fields(tablet.get(url_of(visit, slug)))
+    before = Event.objects.count()
+
+    with CaptureQueriesContext(connection) as captured:
+        shown = send(tablet, visit, slug, {"do": "show", "looked": "yes"}, page)
+
+    assert 'id="opened"' in shown.content.decode()
+    assert len(questions_asked(captured)) <= 12
+    logged = Event.objects.filter(chain=str(nurse.pk)).order_by("seq")
+    assert [one.kind for one in logged][-2:] == ["case.read", "visit.private_read"]
+    assert Event.objects.count() == before + 2
 
 
 def changes_of(visit, number):

@@ -13,6 +13,7 @@ from checklists.answers.forms import PointForm
 from checklists.answers.receipts import ReceiptTaken
 from checklists.answers.saving import Saved, SheetFrozen
 from checklists.audit.recording import hold_chain
+from checklists.cases.access import Access
 from checklists.cases.opening import refuse_row
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
@@ -53,7 +54,7 @@ def point(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
 def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     """Save what was posted, then do what the button said."""
     try:
-        page, form, saved = hold_and_save(request, pk, slug)
+        page, right, form, saved = hold_and_save(request, pk, slug)
     except NotADraft:
         signed_or_refused(request, Visit, pk)
     except ReceiptTaken:
@@ -66,15 +67,16 @@ def save_page(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpRespons
     if form.errors:
         new_adult = new_adult_typed(request)
         return show_page_again(request, page, opened=page.opened, form=form, new_adult=new_adult)
-    return act_on_button(request, page)
+    return act_on_button(request, page, right)
 
 
 @transaction.atomic
 def hold_and_save(
     request: AuthenticatedRequest, pk: UUID, slug: str
-) -> tuple[PointPage, PointForm, Saved]:
-    """The page as it was found, what was read of it, and what was saved. No read event: a save
-    shows nothing of the case. Raises NotADraft or ReceiptTaken, changing nothing."""
+) -> tuple[PointPage, Access, PointForm, Saved]:
+    """The page as it was found, the right to it, what was read of it, and what was saved. No
+    read event: a save shows nothing of the case. Raises NotADraft or ReceiptTaken, changing
+    nothing."""
     if hold_chain(request.user):
         request.user.forget_what_was_read()  # rights may have ended while it waited
     visit, right, receipt = hold_to_save(pk, receipt=sent_id(request, "receipt"), by=request.user)
@@ -84,7 +86,7 @@ def hold_and_save(
     if "neutral" in request.POST and not could_not:
         messages.info(request, NO_REASON_RECORDED)
     saved = save_answers(page, form, could_not, receipt=receipt, by=request.user, at=timezone.now())
-    return page, form, saved
+    return page, right, form, saved
 
 
 def new_adult_typed(request: AuthenticatedRequest) -> NewAdultForm | None:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from checklists.audit.inserting import NotMine
+from checklists.cases.access import Access
 from checklists.cases.opening import refuse_row
 from checklists.guidance.applies import Task
 from checklists.household.models import Adult
@@ -31,26 +32,33 @@ def keys_confirmed(request: AuthenticatedRequest, point: Point) -> list[str]:
     return point.unconfirmed_of("") if confirms else []
 
 
-def act_on_button(request: AuthenticatedRequest, point: Point) -> HttpResponse:
+def act_on_button(request: AuthenticatedRequest, point: Point, held: Access) -> HttpResponse:
     """Go where the button leads: to the next page unless it said otherwise.
 
     Somebody whose name was typed is added whichever button it is: nobody comes back for a name.
+    `held` is the right by which the page was saved.
     """
     button = request.POST.get("do", "")
-    if point.opened and (button == "add_adult" or names_somebody(request)):
+    adds = point.opened and (button == "add_adult" or names_somebody(request))
+    if adds:
         wrong = add_adult(request, point)
         if wrong or button == "add_adult":
             return show_page_again(request, point, opened=True, new_adult=wrong)
-    if button == "apart" and point.leads_apart:
-        return open_or_ask_first(request, Point(point.working, point.leads_apart))
-    if button in ("open", SHOW):
-        return open_or_ask_first(request, point)
+    if task := led_to(point, button):
+        return open_or_ask_first(request, Point(point.working, task), None if adds else held)
     after = point.working.after_saving()
     if stays_here(request, point, after):
         return redirect_or_reload(request, point)
     if button == "back":
         return redirect("visit", point.working.visit.pk)
     return redirect_to_next(request, point, after)
+
+
+def led_to(point: Point, button: str) -> Task | None:
+    """The task that the button opens, this one or that apart; None of any other button."""
+    if button == "apart":
+        return point.leads_apart
+    return point.task if button in ("open", SHOW) else None
 
 
 def stays_here(request: AuthenticatedRequest, point: Point, after: WorkingVisit) -> bool:

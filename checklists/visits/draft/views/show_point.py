@@ -18,7 +18,7 @@ from checklists.visits.draft.views.point_page import PointPage
 from checklists.visits.draft.views.signed_meanwhile import own_draft
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.models import Visit
-from checklists.visits.opening import log_private
+from checklists.visits.opening import log_private, open_held
 from checklists.visits.views.frame import frame
 
 
@@ -60,18 +60,42 @@ def show_page_again(
     new_adult: NewAdultForm | None = None,
 ) -> HttpResponse:
     """The page as it is stored now, its case opened and logged as for any reading."""
-    visit, right = own_draft(request, point.working.visit.pk)
-    page = page_of(visit, point.task.slug, right, opened=opened)
+    page, right = read_again(request, point, opened=opened)
     page.form, page.new_adult = form, new_adult
-    if opened and page.has_private:
-        log_private(right, visit)
     return show_page(request, page, right)
 
 
-def open_or_ask_first(request: AuthenticatedRequest, point: Point) -> HttpResponse:
-    """Open what is shut, once she has looked round while somebody is there who must not see it."""
-    if looked_round(request, point.working.visit.present):
-        return show_page_again(request, point, opened=True)
+def read_again(
+    request: AuthenticatedRequest, point: Point, *, opened: bool
+) -> tuple[PointPage, OpenedCase]:
     visit, right = own_draft(request, point.working.visit.pk)
-    page = page_of(visit, point.task.slug, right)
+    page = page_of(visit, point.task.slug, right, opened=opened)
+    if opened and page.has_private:
+        log_private(right, visit)
+    return page, right
+
+
+def as_saved(
+    request: AuthenticatedRequest, point: Point, held: Access, *, opened: bool
+) -> tuple[PointPage, OpenedCase]:
+    """The same of what this request has just held and saved: nothing of it is read once more."""
+    page = PointPage(point.working.after_saving(), point.task, opened=opened)
+    private = opened and page.has_private
+    return page, open_held(request, point.working.visit, held, private=private)
+
+
+def open_or_ask_first(
+    request: AuthenticatedRequest, point: Point, held: Access | None
+) -> HttpResponse:
+    """Open what is shut, once she has looked round while somebody is there who must not see it.
+
+    `held` is the right by which it was saved; None where it was written to since.
+    """
+    opened = looked_round(request, point.working.visit.present)
+    if held:
+        page, right = as_saved(request, point, held, opened=opened)
+    else:
+        page, right = read_again(request, point, opened=opened)
+    if opened:
+        return show_page(request, page, right)
     return show_page(request, page, right, "visits/point_ask.html", not_looked=not_looked(request))
