@@ -14,6 +14,7 @@ from checklists.audit.models import Event
 from checklists.audit.recording import hold_chain
 from checklists.cases.models.case import Case
 from checklists.people.models.teams import Membership
+from checklists.people.models.users import User
 from checklists.visits.models import Visit
 from tests.browsing import every_field
 from tests.factories import CaseFactory, ConflictBlockFactory, TeamFactory
@@ -52,8 +53,17 @@ def the_family_goes_to_another_team(draft):
     Case.objects.filter(pk=draft.case_id).update(team=TeamFactory())
 
 
+def she_is_deactivated(draft):
+    User.objects.filter(pk=draft.author_id).update(is_active=False)
+
+
 HOLDS = [another_request_of_hers, somebody_who_reads_it_to_agree]
-ENDS = [her_role_ends, the_case_is_closed_to_her, the_family_goes_to_another_team]
+ENDS = [
+    her_role_ends,
+    the_case_is_closed_to_her,
+    the_family_goes_to_another_team,
+    she_is_deactivated,
+]
 
 
 def pressed_meanwhile(press, draft, hold, ends):

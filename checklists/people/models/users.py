@@ -109,15 +109,14 @@ class User(SavesWhatMayChange, Covered, KeepsNames, AbstractBaseUser, Permission
         )
 
     def memberships_on(self, day: date) -> list[Membership]:
-        """The roles the user holds on a London day; none when deactivated.
+        """The roles the user holds on a London day; none when deactivated, also by now.
 
         Read once per instance and day.
         """
         if not self.is_active:
             return []
-        return self.read_once(
-            f"memberships {day}", lambda: list(self.memberships.on(day).select_related("team"))
-        )
+        held = self.memberships.on(day).filter(user__is_active=True).select_related("team")
+        return self.read_once(f"memberships {day}", lambda: list(held))
 
     def read_once(self, what: str, read: Callable[[], Read]) -> Read:
         """What `read` gave when it was first asked for by this name.
