@@ -1,10 +1,12 @@
 """What holds for every request: readable text, this site alone, no copy in a cache."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 
 from safebabies.plain import plain_page
 
@@ -13,6 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 READABLE_CHARSETS = {"", "utf-8", "utf8"}
 # They know nobody, so they also answer while no session can be read.
 WITHOUT_SESSION = ("/baby-care-advice/", "/reports/policy/")
+REFUSES_GZIP = re.compile(r"\bgzip\s*;\s*q\s*=\s*0(\.0*)?\s*(,|$)", re.IGNORECASE)
 OURS = {"none", "same-origin"}
 PERMISSIONS_POLICY = (
     "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=(), "
@@ -55,14 +58,23 @@ def is_used_by_another_site(request: HttpRequest) -> bool:
 
 class CompressPages(GZipMiddleware):
     """Compresses every page, but none of which another site may have chosen words: how much shorter
-    those become beside a name tells whether the name is there (BREACH)."""
+    those become beside a name tells whether the name is there (BREACH). Django's own looks for the
+    word gzip alone, also where it stands with the weight of 0: not this."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if may_hold_words_of_another_site(request):
             return response
+        if refuses_gzip(request):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
         return super().process_response(request, response)
+
+
+def refuses_gzip(request: HttpRequest) -> bool:
+    """Whether it says `gzip;q=0`. RFC 9110, 12.5.3."""
+    return bool(REFUSES_GZIP.search(request.headers.get("Accept-Encoding", "")))
 
 
 def may_hold_words_of_another_site(request: HttpRequest) -> bool:

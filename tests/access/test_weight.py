@@ -120,6 +120,16 @@ def test_a_page_is_compressed_for_whoever_can_read_it_so(world):
     assert len(compressed.content) < len(as_it_is.content) / 2
 
 
+@pytest.mark.parametrize("weight", ["0", "0.000", "0.001", "1"])
+def test_a_page_is_not_compressed_for_whoever_gives_that_the_weight_of_nothing(world, weight):
+    accepts = {**BROWSER, "accept-encoding": f"br, gzip;q={weight}, identity"}
+
+    page = world.client("owner").get("/", headers=accepts)
+
+    assert ("Content-Encoding" in page.headers) == (float(weight) > 0)
+    assert "Accept-Encoding" in page.headers["Vary"]
+
+
 @pytest.mark.parametrize("comes_from", ["cross-site", "same-site", ""])
 def test_a_page_that_may_hold_words_of_another_site_is_not_compressed(world, comes_from):
     """Beside a name that is on the page the same words would be shorter than beside another."""
