@@ -8,6 +8,7 @@ from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
 from checklists.answers.views.known import Known
 from checklists.answers.views.question import BECAUSE_ABOVE, Question
+from checklists.answers.views.rendering import AskedQuestion
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.conditions import prompts_in, with_facts_resolved
 
@@ -49,7 +50,7 @@ def question_of(key: str, prompt: CompiledPrompt, known: Known) -> Question:
     form = known.form
     conditional = prompt.show_when is not None
     resolved = with_facts_resolved(prompt.show_when, known.facts, known.settings)
-    return Question(
+    return AskedQuestion(
         key=key,
         name=field_name(key),
         prompt=prompt,

@@ -6,13 +6,15 @@ import pytest
 from django.utils import timezone
 
 from checklists.answers.saving import Change
-from checklists.answers.views import choice_set
+from checklists.answers.views import choice_set, rendering
+from checklists.answers.views.rendering import Look
 from checklists.household.adults import add_adult
 from checklists.household.models import Adult
 from checklists.visits.models import Visit
 from tests.answers.filling import entry, fields, opened, send, url_of, working_visit, write
 
 PAGE = "family-and-friends"
+KEEPING = ("render_look", "render_for_any_adult")
 NAME = "Theo Sagaworth"
 KNOWN = {
     "adult_name": NAME,
@@ -194,14 +196,24 @@ def test_a_sleep_space_that_was_not_seen_is_not_put_down_to_who_was_there(hv, vi
     assert {"parent_declined", "room_in_use", "visit_cut_short", "other"} == offered
 
 
-def test_a_set_of_choices_with_a_name_in_it_is_not_kept(hv, visit, theo, monkeypatch):
+def test_nothing_with_a_name_or_an_id_in_it_is_kept(hv, visit, theo, monkeypatch):
     kept = []
-    monkeypatch.setattr(choice_set, "render_once", lambda choices: kept.append(choices) or "")
+    for module, render in [(choice_set, "render_once"), *[(rendering, one) for one in KEEPING]]:
+        anew = getattr(module, render).__wrapped__
 
-    opened(hv, visit, PAGE)
+        def noted(look, anew=anew):
+            html = anew(look)
+            kept.append((look, html))
+            return html
 
+        monkeypatch.setattr(module, render, noted)
+
+    page = html_of(opened(hv, visit, PAGE))
+
+    assert NAME in page
     assert kept
     assert NAME not in str(kept)
+    assert str(theo.pk) not in str([html for look, html in kept if isinstance(look, Look)])
 
 
 def test_an_unborn_baby_is_asked_about_in_words_of_its_own_from_page_to_record(hv, visit):

@@ -58,6 +58,7 @@ class PointPage(Point):
         """A part is shut that may be opened now, so that going on is not the first thing to do."""
         return self.has_shut_part and not self.opened and self.may_open
 
+    @cached_property
     def known(self) -> Known:
         return Known(
             compiled=self.working.compiled,
@@ -74,7 +75,7 @@ class PointPage(Point):
         )
 
     def parts(self, *, shut: bool) -> list[Part]:
-        known, found = self.known(), []
+        known, found = self.known, []
         beside = {prompt.key for _, prompt in self.keyed}
         for record, run in self.working.records(self.prompts_of(shut=shut)):
             keyed = [(f"{one.key}:{record}" if record else one.key, one) for one in run]
@@ -150,7 +151,7 @@ class PointPage(Point):
         return [{"href": f"#{NEW_ADULT}", "text": text} for text in form.problems()] if form else []
 
     def answers_elsewhere(self) -> str:
-        return answers_elsewhere(self.keyed, self.known())
+        return answers_elsewhere(self.keyed, self.known)
 
     @property
     def guidance(self) -> str:
