@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import (
+    ERROR_FLAG,
     IGNORED_PARAMS,
     IS_FACETS_VAR,
     PAGE_VAR,
@@ -20,11 +21,12 @@ from django.contrib.admin.views.main import (
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest
 
-OF_EVERY_LIST = {*IGNORED_PARAMS, IS_FACETS_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
+# Django itself leads to the whole list with the flag, when a filter says what cannot be found.
+OF_EVERY_LIST = {ERROR_FLAG, *IGNORED_PARAMS, IS_FACETS_VAR, PAGE_VAR, SEARCH_VAR, TO_FIELD_VAR}
 CHOSEN = "(__id)?(__exact|__isnull)?"
 LONGEST = 200  # characters, of a filter
 LARGEST = 2**31 - 1  # what every whole number column of both databases can be compared with
-YEARS = range(1900, 2200)
+PARTS_OF_A_DATE = {"year": range(1900, 2200), "month": range(1, 13), "day": range(1, 32)}
 
 
 def refuse_unreadable(request: HttpRequest, shown: "ModelAdmin[Any]") -> None:
@@ -51,10 +53,9 @@ def refuse_unreadable_list(request: HttpRequest, shown: "ModelAdmin[Any]") -> No
 def is_filter(name: str, value: str, request: HttpRequest, shown: "ModelAdmin[Any]") -> bool:
     """Whether it is a filter of this list, with a value that the database can compare."""
     if day := shown.date_hierarchy:
-        if name == f"{day}__year":
-            return is_plain(value) and int(value) in YEARS
-        if name in (f"{day}__month", f"{day}__day"):
-            return is_plain(value)
+        for part, numbers in PARTS_OF_A_DATE.items():
+            if name == f"{day}__{part}":
+                return is_plain(value) and int(value) in numbers
     is_known = any(re.fullmatch(f"{one}{CHOSEN}", name) for one in filters_of(request, shown))
     return is_known and len(value) <= LONGEST and not is_too_large(value)
 

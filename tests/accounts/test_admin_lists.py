@@ -147,3 +147,13 @@ def test_a_month_that_there_is_not_is_refused_in_plain_words(client, ada, month)
 
     assert page.status_code == 400
     assert "This could not be read" in page.text
+
+
+def test_a_day_that_its_month_does_not_have_leads_to_the_whole_list(client, ada):
+    log(1, by=ada)
+    day = {"at__year": "2026", "at__month": "2", "at__day": "31"}
+
+    page = client.get(reverse(LOG), day, follow=True)
+
+    assert page.status_code == 200
+    assert page.context["cl"].result_list
