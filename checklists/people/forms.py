@@ -1,7 +1,8 @@
 """The form for time away and its cover."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 
@@ -41,10 +42,13 @@ class TimeAwayForm(PlainForm):
         *args: Any,
         people: Iterable[User],
         colleagues: Iterable[User],
+        away: Mapping[UUID, str],
         absence: Absence | None = None,
         **kwargs: Any,
     ) -> None:
-        """`people` may be entered as away; with one alone the form does not ask who."""
+        """`people` may be entered as away; with one alone the form does not ask who. `away` says
+        of colleagues when they are not at work themselves.
+        """
         kwargs.setdefault("initial", initial_values(absence))
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
@@ -53,13 +57,17 @@ class TimeAwayForm(PlainForm):
         if len(self.people) == 1:
             del self.fields["person"]
         else:
-            self.offer("person", "Choose", self.people)
-        self.offer("covered_by", "Nobody named", self.colleagues)
+            self.offer("person", "Choose", {key: one.name for key, one in self.people.items()})
+        covers = {
+            key: f"{one.name}, away {away[one.pk]}" if one.pk in away else one.name
+            for key, one in self.colleagues.items()
+        }
+        self.offer("covered_by", "Nobody named", covers)
 
-    def offer(self, name: str, nobody: str, people: dict[str, User]) -> None:
+    def offer(self, name: str, nobody: str, names: dict[str, str]) -> None:
         """Make these people, and nobody, the choices of a field."""
         field = cast("forms.ChoiceField", self.fields[name])
-        field.choices = [("", nobody), *((value, one.name) for value, one in people.items())]
+        field.choices = [("", nobody), *names.items()]
 
     def clean(self) -> None:
         super().clean()

@@ -156,6 +156,20 @@ def test_a_manager_of_two_teams_does_not_name_cover_across_them(as_, morag, nia)
     }
 
 
+@pytest.mark.parametrize("place", ["a new time away", "one to change"])
+def test_a_colleague_who_is_away_is_offered_with_the_days(as_, nia, hal, place):
+    AbsenceFactory(user=hal, covered_by=None, starts_on=TODAY - DAY, ends_on=TODAY + DAY)
+    AbsenceFactory(user=hal, covered_by=None, starts_on=TODAY - 9 * DAY, ends_on=TODAY - 8 * DAY)
+    hers = AbsenceFactory(user=nia, covered_by=None, starts_on=TODAY, ends_on=TODAY)
+    addresses = {"a new time away": ("absences",), "one to change": ("absence", hers.pk)}
+    name, *args = addresses[place]
+
+    page = as_(nia).get(reverse(name, args=args))
+
+    offered = dict(page.context["form"].fields["covered_by"].choices)
+    assert offered[str(hal.pk)] == "Hal Northway, away on 22 to 24 November"
+
+
 def test_the_list_says_who_covers_on_which_days(as_, nia, hal, north):
     AbsenceFactory(user=nia, covered_by=hal, starts_on=TODAY - DAY, ends_on=TODAY + 2 * DAY)
     AbsenceFactory(user=hal, covered_by=nia, starts_on=TODAY + DAY, ends_on=TODAY + 9 * DAY)

@@ -1,7 +1,9 @@
 """Who is away and who covers: one's own, and those of the teams one manages."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,6 +19,7 @@ from checklists.nhsuk.wording import in_words
 from checklists.people import absence as planning
 from checklists.people.absence import active_colleagues
 from checklists.people.cover_words import (
+    all_days_words,
     capitalised,
     cover_words,
     your_cover_words,
@@ -38,7 +41,12 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
     """Time away, now and to come, with who covers; and a form to add more."""
     today = london_today()
     people = people_planned_by(request.user)
-    form = TimeAwayForm(request.POST or None, people=people, colleagues=possible_covers(people))
+    colleagues = possible_covers(people)
+    to_come = Absence.objects.filter(ends_on__gte=today)
+    theirs = in_order(to_come.filter(user__in={*people, *colleagues}))
+    form = TimeAwayForm(
+        request.POST or None, people=people, colleagues=colleagues, away=days_by_person(theirs)
+    )
     if form.is_valid():
         with refused_on(form):
             planning.plan_absence(
@@ -46,8 +54,7 @@ def absences(request: AuthenticatedRequest) -> HttpResponse:
             )
             messages.success(request, "Saved.")
             return redirect("absences")
-    to_come = Absence.objects.filter(ends_on__gte=today)
-    rows = in_order(to_come.filter(user__in=people))
+    rows = [one for one in theirs if one.user in people]
     covering = in_order(to_come.filter(covered_by=request.user).exclude(user__in=people))
     rota = rota_of(today, to_come.filter(user__in={*people, *(one.user for one in covering)}))
     context = {
@@ -71,6 +78,14 @@ def possible_covers(people: list[User]) -> list[User]:
     teams = teams_of(people[0], *TEAM_ROLES)
     found = active_colleagues(teams, london_today())
     return [one for one in found if len(people) > 1 or one != people[0]]
+
+
+def days_by_person(absences: Iterable[Absence]) -> dict[UUID, str]:
+    """'on 24 to 26 November and on 3 December', of everybody in these."""
+    found: dict[UUID, list[Days]] = {}
+    for one in absences:
+        found.setdefault(one.user_id, []).append(Days(one.starts_on, one.ends_on))
+    return {person: all_days_words(days) for person, days in found.items()}
 
 
 def in_order(rows: QuerySet[Absence]) -> list[Absence]:
@@ -121,14 +136,16 @@ def locked_if_sent(request: AuthenticatedRequest, row: Absence) -> Absence:
 
 
 def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
+    today = london_today()
+    colleagues = [
+        one for one in active_colleagues(teams_of(row.user, *TEAM_ROLES), today) if one != row.user
+    ]
+    to_come = Absence.objects.filter(ends_on__gte=today)
     form = TimeAwayForm(
         request.POST or None,
         people=[row.user],
-        colleagues=[
-            one
-            for one in active_colleagues(teams_of(row.user, *TEAM_ROLES), london_today())
-            if one != row.user
-        ],
+        colleagues=colleagues,
+        away=days_by_person(in_order(to_come.filter(user__in=colleagues))),
         absence=row,
     )
     compare(form, row=f"absence:{row.pk}", by=request.user)
@@ -140,7 +157,7 @@ def absence_page(request: AuthenticatedRequest, row: Absence) -> HttpResponse:
     context = {
         "form": form,
         "row": row,
-        "begun": row.starts_on < london_today(),
+        "begun": row.starts_on < today,
         "back": {"title": "Away and cover", "url": reverse("absences")},
     }
     status = 422 if form.errors else 200
