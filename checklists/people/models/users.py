@@ -115,8 +115,11 @@ class User(SavesWhatMayChange, Covered, KeepsNames, AbstractBaseUser, Permission
         """
         if not self.is_active:
             return []
-        held = self.memberships.on(day).filter(user__is_active=True).select_related("team")
-        return self.read_once(f"memberships {day}", lambda: list(held))
+        return self.read_once(f"memberships {day}", lambda: self.read_memberships(day))
+
+    def read_memberships(self, day: date) -> list[Membership]:
+        held = self.memberships.on(day).filter(user__is_active=True)
+        return list(held.select_related("team"))
 
     def read_once(self, what: str, read: Callable[[], Read]) -> Read:
         """What `read` gave when it was first asked for by this name.
