@@ -10,6 +10,7 @@ from typing import Any
 from checklists.answers.words import value_words
 from checklists.facts.by_task import TaskNotKnown
 from checklists.facts.not_known import Question, Standing
+from checklists.facts.standing import KINDS, kind_of
 from checklists.guidance.compiled_prompt import NeutralReason, reason_words
 from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.guidance.naming import with_adult_named
@@ -20,15 +21,14 @@ COULD_NOT = "could not be asked"
 NOT_DONE = "not done yet"
 STILL_NOT_KNOWN = "still not known"
 IN_THIS_ORDER = (NEVER_ASKED, COULD_NOT, STILL_NOT_KNOWN, NOT_DONE)
+OF_KIND = dict(zip(KINDS, IN_THIS_ORDER, strict=True))
 NO_NAMES: Mapping[str, str] = {}
 Links = dict[str, str]
 
 
 def standing_words(standing: Standing, reason: str) -> str:
-    """One of IN_THIS_ORDER; an answer that nobody knows, without a reason, may have been asked."""
-    if standing == Standing.COULD_NOT:
-        return COULD_NOT if reason else STILL_NOT_KNOWN
-    return {Standing.NEVER_ASKED: NEVER_ASKED, Standing.NOT_DONE: NOT_DONE}[standing]
+    """One of IN_THIS_ORDER."""
+    return OF_KIND[kind_of(standing, reason)]
 
 
 def words_of(question: Question) -> str:
@@ -37,7 +37,11 @@ def words_of(question: Question) -> str:
 
 def number_words(questions: Iterable[Question]) -> str:
     """'2 questions never asked', or '3 questions, 2 never asked, 1 not done yet'; '' for none."""
-    found = Counter(map(words_of, questions))
+    return counted_words(Counter(map(words_of, questions)))
+
+
+def counted_words(found: Counter[str]) -> str:
+    """The same of how many there are in each of the words."""
     if not found:
         return ""
     whole = counted(found.total(), "question")

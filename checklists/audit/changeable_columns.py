@@ -64,7 +64,7 @@ FAMILIES = {
     ),
     "checklists_casefacts": (
         *("answers", "counters", "sealed", "last_contact_on", "last_seen_on"),
-        *("next_contact", "next_from", "next_until"),
+        *("next_contact", "next_from", "next_until", "not_known"),
     ),
     "checklists_adult": ("named", "until_on"),
     "checklists_professional": ("until_on",),

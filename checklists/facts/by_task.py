@@ -36,10 +36,15 @@ def not_known_of(
     their private part. Open items decide about no question that every family is asked.
     """
     around = list(adults)
-    stage = stage or ("born" if case.is_born else "pregnancy")
+    stage = stage or stage_of(case)
     values = facts_for_rules(case, facts, on, open_items=(), adults=around)
     in_words = wording.at_stage(stage)
     return not_known(baseline_questions(in_words, facts, stage=stage, adults=around, values=values))
+
+
+def stage_of(case: Case) -> str:
+    """Which questions a family is asked today, as `Prompt.stage` names it."""
+    return "born" if case.is_born else "pregnancy"
 
 
 def open_ones(questions: Iterable[Question]) -> list[Question]:

@@ -10,7 +10,7 @@ class CaseFacts(models.Model):
     `answers` maps prompt key to {"value", "reason", "note", "on", "by", "visit"} for open prompts;
     `counters` holds streaks and dates for the rules. `sealed` is the same pair for private
     prompts (key `prompt:adult_id` inside the repeat group), readable only with the private
-    permission.
+    permission. `not_known` is for lists alone; `kept_not_known` says when it is believed.
     """
 
     case = models.OneToOneField(
@@ -19,6 +19,7 @@ class CaseFacts(models.Model):
     answers = models.JSONField(default=dict)
     counters = models.JSONField(default=dict)
     sealed = SealedField(default=bytes)
+    not_known = models.JSONField(null=True, blank=True)
     last_contact_on = models.DateField(null=True, blank=True)
     last_seen_on = models.DateField(null=True, blank=True, help_text="When the baby was last seen.")
     next_contact = models.CharField(max_length=60, blank=True, help_text="Slug of the visit type.")

@@ -34,6 +34,22 @@ class Standing(StrEnum):
     NEVER_ASKED = "never_asked"
 
 
+NEVER_ASKED, COULD_NOT, STILL_NOT_KNOWN, NOT_DONE = KINDS = (
+    "never_asked",
+    "could_not",
+    "still_not_known",
+    "not_done",
+)
+
+
+def kind_of(standing: Standing, reason: str) -> str:
+    """One of KINDS, of what stands open: an answer that nobody knows, without a reason, may have
+    been asked."""
+    if standing == Standing.COULD_NOT:
+        return COULD_NOT if reason else STILL_NOT_KNOWN
+    return {Standing.NEVER_ASKED: NEVER_ASKED, Standing.NOT_DONE: NOT_DONE}[standing]
+
+
 STANDINGS = {UNKNOWN: Standing.COULD_NOT, GAP: Standing.NOT_DONE}
 
 

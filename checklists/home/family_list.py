@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, FilteredRelation, Q
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from checklists.answers.not_known import not_known_in_list
+from checklists.answers.not_known_in_lists import not_known_in_lists
 from checklists.cases.ages import age_words
 from checklists.cases.models.case import Case
 from checklists.cases.querysets import CaseQuerySet
 from checklists.cases.siblings import BORN_TOO
+from checklists.facts.kept_not_known import with_kept
 from checklists.guidance.in_force import GuidanceInForce
 from checklists.home.words import seen_words
 from checklists.outstanding.models import OutstandingItem
@@ -25,25 +26,17 @@ from checklists.visits.what_stands_open import contact_words
 
 PAGE = 50
 YOUNGEST_FIRST = Cursor(("-day", "pk"), (date.fromisoformat, UUID))
-UNUSED_FACTS = ("facts__sealed",)  # encrypted, and in no row of a list
 
 
 def families_page(cases: CaseQuerySet, after: str) -> tuple[list[Case], str]:
     """At most 50 cases, youngest first, and the cursor of the next page or ''."""
     rows = cases.saying_births().annotate(day=Coalesce("born_on", "due_on"))
-    with_facts = rows.select_related("facts", "owner").defer(*UNUSED_FACTS)
-    return YOUNGEST_FIRST.page(with_facts, after, PAGE)
+    return YOUNGEST_FIRST.page(with_kept(rows.select_related("owner")), after, PAGE)
 
 
-def read_listed(cases: CaseQuerySet, pks: Collection[UUID], page: Collection[UUID]) -> list[Case]:
-    """The cases of these ids. Facts are long: they come with those of the page alone."""
-    of_page = FilteredRelation("facts", condition=Q(facts__case__in=page))
-    rows: Any = cases.saying_births().filter(pk__in=pks).annotate(of_page=of_page)
-    found: list[Case] = list(rows.select_related("of_page").defer("of_page__sealed"))
-    for case in found:
-        if case.pk in page:
-            case.facts = case.__dict__.pop("of_page")
-    return found
+def read_listed(cases: CaseQuerySet, pks: Collection[UUID]) -> list[Case]:
+    """The cases of these ids."""
+    return list(with_kept(cases.saying_births().filter(pk__in=pks)))
 
 
 def family_rows(
@@ -53,6 +46,7 @@ def family_rows(
     if not page:
         return []
     counts = count_open_items(page, user)
+    not_known = not_known_in_lists(page, guidance, today)
     return [
         {
             "name": case.name,
@@ -60,7 +54,7 @@ def family_rows(
             "age": age_words(case, today),
             "next": next_words(case, guidance.names, today),
             "items": item_counts(counts[case.pk]),
-            "not_known": not_known_in_list(case, guidance.wording, today),
+            "not_known": not_known[case.pk],
             "seen": seen_words(case, today),
         }
         for case in page

@@ -325,7 +325,7 @@ def test_the_check_names_what_was_granted_beyond(given, named):
 
 RUN_BY_IT = [
     *("send_alerts", "seal_audit", "verify_audit", "check_owners", "clearsessions"),
-    *("rebuild_facts", "rebuild_names", "check_second_factors"),
+    *("rebuild_facts", "rebuild_names", "renew_not_known", "check_second_factors"),
 ]
 
 

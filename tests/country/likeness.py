@@ -11,8 +11,12 @@ from checklists.answers.models import AnswerSheet, PrivateSheet
 from checklists.cases.encryption import decrypt, encrypt
 from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
+from checklists.facts.kept_not_known import to_keep
 from checklists.facts.models import CaseFacts
+from checklists.facts.storing import facts_in
+from checklists.guidance.in_force import guidance_in_force
 from checklists.household.models import Adult, HouseholdEntry
+from checklists.reading.clock import london_today
 from checklists.visits.models import PointCount, Visit
 
 # Each table, and the way from its rows to the case; what others point to comes first.
@@ -36,6 +40,7 @@ class Likeness:
         self.rows = [
             row for model, path in PARTS for row in model._default_manager.filter(**{path: told})
         ]
+        self.guidance = guidance_in_force()
         # A draft belongs to who writes it.
         self.visits = [row for row in self.rows if isinstance(row, Visit)]
         self.sealed = {
@@ -64,6 +69,9 @@ class Likeness:
         for one in fields:
             if isinstance(one, SealedField):
                 self.seal(made, one, row, case, ids)
+        if isinstance(made, CaseFacts):
+            facts, today = facts_in(made), london_today()
+            made.not_known = to_keep(case, facts, made.sealed, self.guidance, today)
         return made
 
     def seal(

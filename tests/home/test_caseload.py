@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.facts.models import CaseFacts
+from checklists.facts.renewing import renew_not_known
 from checklists.outstanding.models import Priority
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
@@ -186,6 +187,7 @@ def overdue_families(nurse, number, items=1):
         case = mine(nurse, given_name=f"Baby {place}")
         due_on = TODAY - timedelta(days=1 + place)
         ItemFactory.create_batch(items, case=case, priority=Priority.HIGH, due_on=due_on)
+    renew_not_known(on=TODAY)
 
 
 MOST_STATEMENTS = 12  # seven for who asks and the log, and five for the page
@@ -214,6 +216,7 @@ def test_who_works_in_three_teams_asks_no_more(client, nurse, statements):
     for team in TeamFactory.create_batch(2):
         nurse.memberships.create(team=team, role=Role.HEALTH_VISITOR, starts_on=date(2020, 1, 1))
         ItemFactory(case=CaseFactory(owner=nurse, team=team), due_on=TODAY - timedelta(days=1))
+    renew_not_known(on=TODAY)
     with statements() as three_teams:
         page = client.get(reverse("caseload"))
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from checklists.audit.models import Event
 from checklists.facts.models import CaseFacts
+from checklists.facts.renewing import renew_not_known
 from checklists.home import family_list
 from checklists.people.models.teams import Role
 from tests.factories import (
@@ -143,6 +144,7 @@ def test_it_costs_the_same_at_any_size(client, north, manager, statements):
             ItemFactory.create_batch(2, case=case)
             begin(case, at=AT - 2 * DAY)
             never_visited(north)
+        renew_not_known(on=TODAY)
         page(client, manager)
         with statements() as counted:
             client.get(reverse("team_families"))
@@ -156,6 +158,7 @@ def test_three_teams_cost_as_much_as_one(client, north, manager, statements):
     for team in (north, None, None):
         team = team or MembershipFactory(user=manager, role=Role.MANAGER).team
         ItemFactory(case=CaseFactory(team=team))
+        renew_not_known(on=TODAY)
         page(client, manager)
         with statements() as counted:
             families = client.get(reverse("team_families")).context["families"]

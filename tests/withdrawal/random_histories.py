@@ -38,11 +38,11 @@ ROLES = ("birth_father", "mothers_partner", "grandparent", "sibling", "other")
 
 
 class History:
-    """A family from the pregnancy on. `move_to` sets the clock."""
+    """A family from the pregnancy on. `move_to` sets the clock; `after` is told of each step."""
 
-    def __init__(self, seed, move_to):
+    def __init__(self, seed, move_to, after=lambda case: None):
         self.random = Random(seed)  # noqa: S311  it tells stories and keeps no secret
-        self.move_to, self.now = move_to, BEGINS
+        self.move_to, self.now, self.after = move_to, BEGINS, after
         self.wait(hours=0)
         self.case = CaseFactory(unborn=True, due_on=DUE_ON, created_at=BEGINS)
 
@@ -50,10 +50,12 @@ class History:
         steps = [self.contact] * 5 + [self.household] * 2 + [self.birth] * 2
         steps += [self.withdrawal, self.handover, self.new_version, self.not_held]
         self.contact()
+        self.after(reread(self.case))
         for _ in range(self.random.randint(*STEPS)):
             self.wait(hours=self.random.choice((1, 5, 24, 24 * 9)))
             self.case = reread(self.case)
             self.random.choice(steps)()
+            self.after(reread(self.case))
         self.case = reread(self.case)
         return self
 

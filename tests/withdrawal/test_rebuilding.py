@@ -3,7 +3,9 @@
 import pytest
 
 from checklists.cases.models.case import Case
+from checklists.facts.kept_not_known import kept_of, with_kept
 from checklists.facts.storing import read_facts
+from checklists.guidance.in_force import guidance_in_force
 from checklists.withdrawal.rebuilding import rebuild_facts, rebuilt_facts
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +18,17 @@ def test_every_family_of_the_demonstration_has_the_facts_its_record_gives(seeded
 
     assert cases
     assert again == {case.pk: read_facts(case, with_private=True) for case in cases}
+
+
+def test_facts_made_again_keep_for_lists_what_they_kept(seeded):
+    before = [kept_of(case, guidance_in_force()) for case in with_kept(Case.objects.open())]
+
+    for case in Case.objects.open():
+        rebuild_facts(case)
+
+    again = [kept_of(case, guidance_in_force()) for case in with_kept(Case.objects.open())]
+    assert all(before)
+    assert again == before
 
 
 def test_lost_facts_come_back(seeded):

@@ -53,8 +53,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
     full = after is None and full_titles.use_full_titles(request)
     mine, guidance = Case.objects.reached_by(request.user, HOLDS).open(), guidance_in_force()
     stands = what_stands(mine, request.user, today, after)
-    on_page = {one.pk for one in stands.page}
-    cases = {case.pk: case for case in read_listed(mine, stands.cases(), on_page)}
+    cases = {case.pk: case for case in read_listed(mine, stands.cases())}
     reasons = due_first(stands.due, cases, today, guidance, full=full)
     page = [cases[one.pk] for one in stands.page if one.pk in cases]
     waiting = unread_decisions(request.user) if after is None else []

@@ -88,12 +88,14 @@ def not_known_rows(rows: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {
             "title": row["name"],
-            "text": f"{row['not_known'].number}. {row['not_known'].tasks}. {row['holder']}",
+            "text": ". ".join(
+                filter(None, [row["not_known"].number, row["not_known"].tasks, row["holder"]])
+            ),
             "url": f"{row['url']}#not-known",
             "action": "Open",
         }
         for row in rows
-        if row["not_known"].questions
+        if row["not_known"]
     ]
 
 

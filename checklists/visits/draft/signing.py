@@ -99,7 +99,7 @@ def keep_facts(preview: Preview, guidance: GuidanceInForce, *, on: date) -> None
         working.case,
         facts_after_contact(working.facts, contact),
         on=on,
-        kinds=guidance.kinds,
+        guidance=guidance,
         settings=working.settings if contact.on == on else None,
     )
 
