@@ -18,8 +18,8 @@ from checklists.guidance.models import Prompt
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, person
-from tests.facts.contacts import contact, entry
-from tests.facts.test_not_known import with_changes
+from tests.facts.contacts import CONTENT, contact, entry
+from tests.facts.test_not_known import CHECKLIST, with_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
 TODAY = date(2026, 11, 23)
@@ -86,6 +86,23 @@ def test_a_disclosure_leaves_no_trace_in_what_is_kept(case):
     assert not {"da_postnatal", "father_identity"} & {
         key for keys in without.values() for key in keys
     }
+
+
+def test_no_private_answer_decides_what_is_kept(case):
+    asked_of_a_father = {"show_when": {"prompt": "father_identity", "op": "eq", "value": "yes"}}
+    wording = with_changes(plan_level=asked_of_a_father)
+    told, silent = said(case, private={"father_identity": "yes"}), said(case)
+
+    assert left_open(case, told, wording, TODAY) == left_open(case, silent, wording, TODAY)
+
+
+def test_what_a_page_names_only_once_it_is_opened_is_not_kept(case):
+    [apart, *_] = CONTENT["meta"]["behind_presence"]["sections"]
+
+    wording = with_changes(plan_level={"section": apart})
+
+    assert "plan_level" in left_open(case, Facts(), CHECKLIST, TODAY)["never_asked"]
+    assert "plan_level" not in left_open(case, Facts(), wording, TODAY)["never_asked"]
 
 
 # --- what is not believed -----------------------------------------------------------------------
