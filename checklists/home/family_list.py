@@ -20,7 +20,6 @@ from checklists.guidance.in_force import GuidanceInForce
 from checklists.home.words import seen_words
 from checklists.outstanding.models import OutstandingItem
 from checklists.outstanding.rows import item_counts
-from checklists.people.models.users import User
 from checklists.reading.cursors import Cursor
 from checklists.visits.what_stands_open import contact_words
 
@@ -39,13 +38,11 @@ def read_listed(cases: CaseQuerySet, pks: Collection[UUID]) -> list[Case]:
     return list(with_kept(cases.saying_births().filter(pk__in=pks)))
 
 
-def family_rows(
-    page: list[Case], user: User, today: date, guidance: GuidanceInForce
-) -> list[dict[str, Any]]:
-    """Rows of "All families"."""
+def family_rows(page: list[Case], today: date, guidance: GuidanceInForce) -> list[dict[str, Any]]:
+    """Rows of "All families", of families that open whole to who reads the list."""
     if not page:
         return []
-    counts = count_open_items(page, user)
+    counts = count_open_items(page)
     not_known = not_known_in_lists(page, guidance, today)
     return [
         {
@@ -67,10 +64,14 @@ def next_words(case: Case, names: Mapping[str, str], today: date) -> str:
     return ". ".join(filter(None, (words, BORN_TOO if case.birth_begun else "")))
 
 
-def count_open_items(page: Iterable[Case], user: User) -> Mapping[UUID, dict[int, int]]:
-    """How many items of each urgency are open, by case."""
+def count_open_items(page: Iterable[Case]) -> Mapping[UUID, dict[int, int]]:
+    """How many items of each urgency are open, by case, private ones among them.
+
+    Who holds a family, or manages its team, opens all of it: the cases have settled the rights.
+    """
     counts: dict[UUID, dict[int, int]] = defaultdict(dict)
-    rows = OutstandingItem.objects.visible_to(user).open().filter(case__in=page).order_by()
-    for row in rows.values("case", "priority").annotate(number=Count("pk")):
-        counts[row["case"]][row["priority"]] = row["number"]
+    pks = [case.pk for case in page]
+    rows = OutstandingItem.objects.still_there().open().filter(case__in=pks).order_by()
+    for case, level, number in rows.values_list("case", "priority", Count("pk")):
+        counts[case][level] = number
     return counts

@@ -65,7 +65,7 @@ def my_caseload(request: AuthenticatedRequest) -> HttpResponse:
         {
             "today": weekday_in_words(today),
             "due": due_rows(reasons, cases, today),
-            "families": family_rows(page, request.user, today, guidance),
+            "families": family_rows(page, today, guidance),
             "following": stands.following,
             "begun_here": after is None,
             "full": full,

@@ -42,7 +42,7 @@ def team_families(request: AuthenticatedRequest) -> HttpResponse:
     shown = [*waiting, *(case.pk for case in page)]
     record_list(request, "team.families_read", shown)
     guidance = guidance_in_force()
-    rows = team_family_rows(page, user, teams, today, guidance)
+    rows = team_family_rows(page, teams, today, guidance)
     return render(
         request,
         "home/team_families.html",
@@ -66,7 +66,6 @@ def families_of(user: User, teams: Mapping[int, Team]) -> CaseQuerySet:
 
 def team_family_rows(
     page: list[Case],
-    user: User,
     teams: Mapping[int, Team],
     today: date,
     guidance: GuidanceInForce,
@@ -79,7 +78,7 @@ def team_family_rows(
             "met": met_words(case.facts, today),
             "baby": seen_line(case, today),
         }
-        for case, row in zip(page, family_rows(page, user, today, guidance), strict=True)
+        for case, row in zip(page, family_rows(page, today, guidance), strict=True)
     ]
 
 
