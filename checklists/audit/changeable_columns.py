@@ -30,7 +30,7 @@ GUIDANCE = {  # an editor writes in any column of a draft; the triggers hold wha
     ),
     "checklists_resource": (
         *("published", "position", "version_id", "slug", "title", "publisher", "url"),
-        *("points", "note"),
+        *("points", "note", "what_for", "checked_on"),
     ),
     "checklists_templateversion": (
         *("status", "meta", "what_changed", "published_at", "published_by_id"),

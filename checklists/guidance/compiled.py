@@ -6,6 +6,7 @@ once per process; a draft each time, because it may have changed.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -93,9 +94,7 @@ def compile_content(
         number=number,
         points=tuple(_point(point, data, carried, later) for point in data["points"]),
         rules=tuple(map(_rule, data["rules"])),
-        resources=tuple(
-            CompiledResource(**{**one, "points": tuple(one["points"])}) for one in data["resources"]
-        ),
+        resources=tuple(map(_resource, data["resources"])),
         meta=data["meta"],
     )
 
@@ -189,6 +188,15 @@ def _choice(entry: Mapping[str, Any]) -> Choice:
         only_when_of(entry),
         entry.get("label_before_birth", ""),
     )
+
+
+def _resource(resource: Mapping[str, Any]) -> CompiledResource:
+    checked = resource.get("checked_on")
+    settled = {
+        "points": tuple(resource["points"]),
+        "checked_on": date.fromisoformat(checked) if checked else None,
+    }
+    return CompiledResource(**{**resource, **settled})
 
 
 def _rule(rule: Mapping[str, Any]) -> CompiledRule:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -73,7 +74,9 @@ class CompiledResource:
     publisher: str
     points: tuple[int, ...]
     url: str | None = None
-    note: str | None = None
+    note: str | None = None  # for editors
+    what_for: str = ""
+    checked_on: date | None = None  # when somebody last saw that it is there and still right
 
 
 @dataclass(frozen=True, eq=False)

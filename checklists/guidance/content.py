@@ -84,7 +84,7 @@ CREATES_FIELDS = [
     "privacy",
 ]
 RESOURCE_FIELDS = ["slug", "title", "publisher", "points"]
-RESOURCE_EXTRAS = ["url", "note"]  # left out of the file when there is none
+RESOURCE_EXTRAS = ["what_for", "url", "note"]  # left out of the file when there is none
 VISIT_TYPE_FIELDS = ["slug", "name", "typical_window", "is_mandated", "kind", "notes", "source"]
 SETTING_FIELDS = ["key", "default", "unit", "label"]
 
@@ -197,7 +197,8 @@ def _flat_rule(rule: dict[str, Any]) -> dict[str, Any]:
 
 
 def _resource(row: Resource) -> dict[str, Any]:
-    return _said(row, RESOURCE_FIELDS, RESOURCE_EXTRAS)
+    checked = {"checked_on": row.checked_on.isoformat()} if row.checked_on else {}
+    return _said(row, RESOURCE_FIELDS, RESOURCE_EXTRAS) | checked
 
 
 def _visit_type(row: VisitType) -> dict[str, Any]:

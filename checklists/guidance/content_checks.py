@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from django.utils.dateparse import parse_date
+
 from checklists.guidance.answer_types import ANSWER_KINDS, AnswerType
 from checklists.guidance.compiled_prompt import ACT, FACT, WHEN_DONE
 from checklists.guidance.content import Content, Row, resolved
@@ -163,6 +165,10 @@ def entry_problems(where: str, entries: list[Row]) -> Iterator[str]:
 
 def resource_problems(resource: Row) -> Iterator[str]:
     where = f'Resource "{resource["title"]}"'
+    if problem := problem_in(resource.get("what_for", "")):
+        yield f"{where}, what it is for: {problem}"
+    if not parse_date(resource.get("checked_on", "2026-01-31")):
+        yield f"{where}: write the day it was last checked as 2026-01-31."
     if not resource.get("url", "https://").startswith("https://"):
         yield f"{where}: the address must start with https://."
     if not set(resource["points"]) <= set(POINT_NUMBERS):

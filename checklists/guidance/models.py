@@ -234,6 +234,8 @@ class Resource(VersionedRow):
     url = models.URLField(null=True, blank=True, max_length=500)  # noqa: DJ001
     points = models.JSONField(default=list)
     note = models.TextField(null=True, blank=True)  # noqa: DJ001
+    what_for = models.TextField(blank=True, db_default="")
+    checked_on = models.DateField(null=True, blank=True)
 
     objects = CoveredQuerySet["Resource"].as_manager()
 

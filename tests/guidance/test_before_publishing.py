@@ -62,6 +62,8 @@ PLACES = {
         ("immediate", {"neutral_title": "Urgent worry about the baby's safety"}, "must differ"),
         ("resource", {"url": "http://example.org"}, "start with https://"),
         ("resource", {"points": [15]}, "numbers from 1 to 14"),
+        ("resource", {"what_for": "For <b>parents</b>."}, "what it is for: Write without HTML"),
+        ("resource", {"checked_on": "last week"}, "last checked as 2026-01-31"),
     ],
 )
 def test_a_mistake_is_named(content, place, change, words):

@@ -5,7 +5,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from checklists.guidance.admin.rows import MARKDOWN_HELP, RowAdmin, render_previews
-from checklists.guidance.forms.fields import HttpsField, PointNumbersField, VisitTypesField
+from checklists.guidance.forms.fields import (
+    DayField,
+    HttpsField,
+    PointNumbersField,
+    VisitTypesField,
+)
 from checklists.guidance.forms.rows import RowForm
 from checklists.guidance.models import LearningPoint, Resource
 
@@ -71,7 +76,7 @@ class LearningPointAdmin(RowAdmin):
 @admin.register(Resource)
 class ResourceAdmin(RowAdmin):
     form = RowForm
-    form_fields = {"points": PointNumbersField, "url": HttpsField}
+    form_fields = {"points": PointNumbersField, "url": HttpsField, "checked_on": DayField}
     shown_instead = {"points": "points_shown"}
     list_display = ["named", "publisher", "points_shown"]
     search_fields = ["title", "publisher", "note"]
@@ -79,11 +84,23 @@ class ResourceAdmin(RowAdmin):
     texts = {
         "url": {"label": "Address", "help_text": "Starts with https://. May stay empty."},
         "points": {"label": "For points"},
-        "note": {"help_text": "When to use it, or what to know first. May stay empty."},
+        "what_for": {
+            "label": "What it is for",
+            "help_text": "One or two sentences for practitioners. On an open page of a visit a "
+            "person beside them may read it.",
+        },
+        "checked_on": {
+            "label": "Last checked",
+            "help_text": "The day somebody opened it and found it there and still right.",
+        },
+        "note": {"help_text": "For editors; practitioners do not see it. May stay empty."},
     }
     fieldsets = [
         (None, {"fields": ["in_version"]}),
-        ("What it is", {"fields": ["title", "publisher", "url", "points", "note"]}),
+        (
+            "What it is",
+            {"fields": ["title", "publisher", "what_for", "url", "checked_on", "points", "note"]},
+        ),
     ]
 
     @admin.display(description="Resource", ordering="position")

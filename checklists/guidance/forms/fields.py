@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 
 from checklists.guidance.models import VisitType
+from checklists.nhsuk.fields import WrittenDateField
 from checklists.reading.text import plain_tree
 
 POINT_NUMBERS = [(number, str(number)) for number in range(1, 15)]
@@ -90,6 +92,12 @@ class HttpsField(forms.URLField):
         if address and not address.startswith("https://"):
             raise ValidationError("Start the address with https://")
         return address
+
+
+class DayField(WrittenDateField):
+    """A day that was typed, with Django's calendar beside it."""
+
+    widget = AdminDateWidget
 
 
 class PointNumbersField(forms.TypedMultipleChoiceField):
