@@ -51,6 +51,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("reports/policy/", policy_report, name="policy_report"),
     path("", include("checklists.home.urls")),
+    path("", include("checklists.handbook.urls")),
     path("", include("checklists.withdrawal.urls")),
     path("", include("checklists.oversight.urls")),
     path("", include("checklists.records.urls")),

@@ -127,6 +127,11 @@ class Compiled:
         return list(self.meta.get("contradictions", []))
 
     @property
+    def corrections(self) -> list[Mapping[str, Any]]:
+        """Where the briefing prints something otherwise than it is meant: [{"point", "words"}]."""
+        return list(self.meta.get("corrections", []))
+
+    @property
     def short_list(self) -> list[Mapping[str, Any]]:
         """What is gathered in one item while nobody has asked it; see meta.short_list_note."""
         return list(self.meta.get("short_list", []))

@@ -1,7 +1,7 @@
 """Who someone is today, and the marks that say who may open a view.
 
-Every view carries one mark: `@open_to_all`, `@signed_in` or `@for_role(...)`. A view without
-one opens to nobody (see `accounts.middleware.sessions.ClosedByDefault`).
+Every view carries one mark: `@open_to_all`, `@open_while(...)`, `@signed_in` or `@for_role(...)`.
+A view without one opens to nobody (see `accounts.middleware.sessions.ClosedByDefault`).
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from django.utils import timezone
 from checklists.audit.recording import record
 from checklists.people.models.teams import TEAM_ROLES, Role
 from checklists.people.requests import AnyUser
-from checklists.people.view_mark import MARK, View
+from checklists.people.view_mark import MARK, OPEN_WHILE, View
 from checklists.reading.clock import london_today
 
 WITH_FAMILIES = (*TEAM_ROLES, Role.SAFEGUARDING_LEAD)
@@ -53,6 +53,17 @@ def open_to_all(view: View) -> View:
     """Anyone may open it, signed in or not: for pages that say nothing of any family."""
     setattr(view, MARK, True)
     return login_not_required(view)
+
+
+def open_while(says: Callable[[], bool]) -> Callable[[View], View]:
+    """Anyone signed in may open it, and a visitor too while `says()`, which is asked of visitors
+    alone: for pages that say nothing of any family and are closed in some places."""
+
+    def decorate(view: View) -> View:
+        setattr(view, OPEN_WHILE, says)
+        return signed_in(view)
+
+    return decorate
 
 
 def signed_in(view: View) -> View:

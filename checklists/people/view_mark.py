@@ -10,3 +10,4 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 MARK = "says_who_may_open_it"
+OPEN_WHILE = "open_to_visitors_while"  # of a view: asked for each visitor

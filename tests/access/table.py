@@ -20,6 +20,7 @@ from tests.access.people import (
     OPEN_IT,
     OPEN_PRIVATE,
     PRINT,
+    SIGNED_IN,
     STAFF,
     WRITE,
     some,
@@ -49,6 +50,13 @@ DESK = [
     Route("baby_care_advice", get={PAGE: EVERYONE}, post={WRONG_VERB: EVERYONE}),
     Route("advice_topic", "advice", get={PAGE: EVERYONE}, post={WRONG_VERB: EVERYONE}),
     Route("preview_point", "a page of the version", get={PAGE: GUIDANCE}, post=NO_SUCH_VERB),
+]
+
+HANDBOOK = [
+    Route("learning_points", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
+    Route("learning_point", "a learning point", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
+    Route("all_learning_points", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
+    Route("about", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
 ]
 
 VISITS = [
@@ -250,4 +258,4 @@ CASES = [
 ]
 
 OF_FAMILIES = [*DESK, *VISITS, *OUTSTANDING, *CASES, *DEALINGS]
-ROUTES = [*OF_FAMILIES, *ACCOUNTS]
+ROUTES = [*OF_FAMILIES, *ACCOUNTS, *HANDBOOK]

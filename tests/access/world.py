@@ -254,6 +254,7 @@ def guidance(world: World) -> None:
     world.things["team"] = {"object_id": world.cases[BABY].team_id}
     rooms = {"app_label": "checklists"}
     world.things |= {"advice": {"topic": "nappies"}, "rooms of the admin": rooms}
+    world.things["a learning point"] = {"number": 5}
     world.things["no page of the admin"] = {"url": "nowhere/"}
     kind = ContentType.objects.get_for_model(Case)
     family = {"content_type_id": kind.pk, "object_id": world.cases[BABY].pk}

@@ -571,6 +571,15 @@ HANDING_OVER = [
     State("end_absence away", "wrong verb", **MANAGER, status=405),
 ]
 
+HANDBOOK = [
+    State("learning_points", "filled"),
+    State("learning_points", "of a visitor", who=None, lands="account_login"),
+    *(State(f"learning_point {number}", "filled") for number in (3, 7, 8)),
+    State("learning_point 15", "not there", status=404),
+    State("all_learning_points", "filled"),
+    State("about", "filled"),
+]
+
 ADMIN = [
     State("admin:index", "of an editor", **EDITOR),
     State("admin:checklists_templateversion_changelist", "filled", **EDITOR),
@@ -678,6 +687,7 @@ TABLE = [
     *ITEMS,
     *RECORDS,
     *HANDING_OVER,
+    *HANDBOOK,
     *ADMIN,
     *PEOPLE,
     *EMERGENCY,

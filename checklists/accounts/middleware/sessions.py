@@ -16,7 +16,7 @@ from django.utils import timezone
 from checklists.accounts.views import resubmission
 from checklists.audit.recording import record
 from checklists.people.models.users import User
-from checklists.people.view_mark import MARK, View
+from checklists.people.view_mark import MARK, OPEN_WHILE, View
 from checklists.reading.clock import london_today
 
 SIGNED_IN_AT = "signed_in_at"
@@ -97,6 +97,8 @@ class ClosedByDefault(LoginRequiredMiddleware):
         view_args: tuple[Any, ...],
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
+        if is_visitor_let_in(request, view_func):
+            return None
         refused = super().process_view(request, view_func, view_args, view_kwargs)
         if refused is None and request.resolver_match and lacks_mark(request.resolver_match):
             raise Http404
@@ -108,6 +110,15 @@ class ClosedByDefault(LoginRequiredMiddleware):
         if request.method == "POST":
             return resubmission.ask_to_sign_in(request)
         return super().handle_no_permission(request, view_func)
+
+
+def is_visitor_let_in(request: HttpRequest, view: View) -> bool:
+    """Whether a visitor may read a page that is open for a while; not after a quick exit, because
+    Back must not bring the page again."""
+    says = getattr(view, OPEN_WHILE, None)
+    if says is None or request.user.is_authenticated or request.method not in ("GET", "HEAD"):
+        return False
+    return settings.AWAY_COOKIE_NAME not in request.COOKIES and says()
 
 
 def lacks_mark(match: ResolverMatch) -> bool:

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from checklists.handbook.views import about, all_learning_points, learning_point, learning_points
+
+urlpatterns = [
+    path("learning-points/", learning_points, name="learning_points"),
+    path("learning-points/all/", all_learning_points, name="all_learning_points"),
+    path("learning-points/<int:number>/", learning_point, name="learning_point"),
+    path("about/", about, name="about"),
+]
