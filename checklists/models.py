@@ -23,6 +23,7 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
+from checklists.handbook.models import ServicePage
 from checklists.handover.models import Transfer
 from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
@@ -68,6 +69,7 @@ __all__ = [
     "Resource",
     "Rule",
     "Seal",
+    "ServicePage",
     "Setting",
     "SettingValue",
     "SubjectRequest",

@@ -17,6 +17,7 @@ from checklists.guidance.models import (
     TemplateVersion,
     VisitType,
 )
+from checklists.handbook.models import ServicePage
 
 MODELS = (
     ChecklistTemplate,
@@ -28,6 +29,7 @@ MODELS = (
     Resource,
     VisitType,
     Setting,
+    ServicePage,
 )
 KEPT = "kept_"
 TABLES = [model._meta.db_table for model in MODELS]

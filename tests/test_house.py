@@ -12,6 +12,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from checklists.people.view_mark import OPEN_WHILE
+
 pytestmark = pytest.mark.sqlite_only
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -120,7 +122,15 @@ def addresses(resolver, before=""):
 
 
 # Advice is the way out of a page that someone else should not see; reports come from browsers.
-OPEN_PAGES = {"baby-care-advice/", "baby-care-advice/<slug:topic>/", "reports/policy/"}
+# Help, accessibility and privacy are for whoever cannot sign in, too.
+OPEN_PAGES = {
+    *("baby-care-advice/", "baby-care-advice/<slug:topic>/", "reports/policy/"),
+    *("help/", "accessibility/", "privacy/"),
+}
+# Pages of the guidance, which a setting opens to visitors.
+OPEN_FOR_A_WHILE = {
+    *("learning-points/", "learning-points/all/", "learning-points/<int:number>/", "about/"),
+}
 
 
 def test_a_page_is_open_to_the_world_only_when_it_is_listed_here():
@@ -133,6 +143,13 @@ def test_a_page_is_open_to_the_world_only_when_it_is_listed_here():
     ours = {address for address in opened if not address.startswith(("accounts/", "admin/"))}
 
     assert ours == OPEN_PAGES
+
+
+def test_a_page_is_open_for_a_while_only_when_it_is_listed_here():
+    views = addresses(get_resolver())
+    opened = {address for address, view in views if hasattr(view, OPEN_WHILE)}
+
+    assert opened == OPEN_FOR_A_WHILE
 
 
 CLOSES = re.compile(r"closes? (by itself|after 60 seconds)", re.IGNORECASE)

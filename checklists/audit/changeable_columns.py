@@ -41,6 +41,7 @@ GUIDANCE = {  # an editor writes in any column of a draft; the triggers hold wha
         *("anchor", "start_days", "end_days", "notes", "source"),
     ),
     "checklists_checklisttemplate": ("name",),  # locked while one drafts or publishes
+    "checklists_servicepage": ("words",),
     "checklists_setting": ("label",),  # locked while its value is changed
 }
 PEOPLE = {

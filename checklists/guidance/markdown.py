@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from checklists.reading.text import plain_lines, plain_text
 
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h3", "h4"}
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "h2", "h3", "h4"}
 ATTRIBUTES = {"a": {"href"}}
 LINKS = {"https", "mailto", "tel"}
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import guidance_in_force, published_versions
 from checklists.handbook.opening import are_open_to_visitors
+from checklists.handbook.page_words import Slug, words_of_page
 from checklists.handbook.points import points_to_read
-from checklists.people.roles import open_while
+from checklists.people.roles import open_to_all, open_while
 
 ALL_POINTS = {"title": "Learning points"}
 
@@ -63,6 +64,15 @@ def about(request: HttpRequest) -> HttpResponse:
         "version": version,
         "meta": wording.meta if wording else {},
         "corrections": wording.corrections if wording else [],
+        "approval": words_of_page(Slug.APPROVAL),
         "full": True,
     }
     return render(request, "handbook/about.html", context)
+
+
+@open_to_all
+@require_safe
+def service_page(request: HttpRequest, slug: Slug) -> HttpResponse:
+    """Help, accessibility or privacy, in the words of whoever runs the service."""
+    context = {"page_title": slug.label, "words": words_of_page(slug)}
+    return render(request, "handbook/service_page.html", context)

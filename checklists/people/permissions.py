@@ -9,6 +9,7 @@ from checklists.people.roles import roles_of
 
 CONTENT = ("namedlist", "learningpoint", "prompt", "rule", "resource")
 TIMING = ("visittype", "setting", "settingvalue")
+PAGES = ("servicepage",)
 PEOPLE = ("user", "team", "membership", "absence")
 
 
@@ -16,11 +17,13 @@ def permissions_to(actions: str, *names: str) -> set[str]:
     return {f"checklists.{action}_{name}" for action in actions.split() for name in names}
 
 
-READS_GUIDANCE = permissions_to("view", "checklisttemplate", "templateversion", *CONTENT, *TIMING)
+READS_GUIDANCE = permissions_to(
+    "view", "checklisttemplate", "templateversion", *CONTENT, *TIMING, *PAGES
+)
 
 PERMISSIONS: dict[Role, set[str]] = {
     Role.EDITOR: READS_GUIDANCE
-    | permissions_to("add change", "templateversion", *TIMING)
+    | permissions_to("add change", "templateversion", *TIMING, *PAGES)
     | permissions_to("add change delete", *CONTENT),
     Role.PUBLISHER: READS_GUIDANCE | permissions_to("change", "templateversion"),
     # Nobody is deleted, because the log speaks of them: they are deactivated.

@@ -57,6 +57,10 @@ HANDBOOK = [
     Route("learning_point", "a learning point", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
     Route("all_learning_points", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
     Route("about", get={PAGE: SIGNED_IN}, post=NO_SUCH_VERB),
+    *(
+        Route(name, get={PAGE: EVERYONE}, post={WRONG_VERB: EVERYONE})
+        for name in ("help", "accessibility", "privacy")
+    ),
 ]
 
 VISITS = [

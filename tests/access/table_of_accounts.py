@@ -139,6 +139,7 @@ ADMIN = [
     ),
     *admin_rows("setting", read=GUIDANCE, change=some("editor")),
     *admin_rows("visittype", read=GUIDANCE, change=some("editor")),
+    *admin_rows("servicepage", read=GUIDANCE, change=some("editor")),
     *admin_rows("templateversion", read=GUIDANCE, about="version"),
 ]
 ACCOUNTS = [*SIGNING_IN, *OWN_ACCOUNT, *ADMIN]

@@ -23,6 +23,7 @@ KEPT_IN_THE_ADMIN = {
     "Prompt",
     "Resource",
     "Rule",
+    "ServicePage",
     "Setting",
     "Team",
     "TemplateVersion",

@@ -30,6 +30,7 @@ from checklists.guidance.models import (
     VisitType,
 )
 from checklists.guidance.publishing import copy_to_draft
+from checklists.handbook.models import ServicePage
 from checklists.household.adults import add_adult, end_adult
 from checklists.household.models import Adult
 from checklists.household.professionals import add_professional
@@ -245,7 +246,16 @@ def guidance(world: World) -> None:
     point = LearningPoint.objects.first()
     world.things["version"] = {"object_id": point.version_id}
     world.things["a page of the version"] = {"pk": point.version_id, "task": "sleep"}
-    for model in (LearningPoint, NamedList, Prompt, Resource, Rule, Setting, VisitType):
+    for model in (
+        LearningPoint,
+        NamedList,
+        Prompt,
+        Resource,
+        Rule,
+        ServicePage,
+        Setting,
+        VisitType,
+    ):
         row = model.objects.first()
         world.things[model._meta.model_name] = {"object_id": row.pk}
     someone = world.users["colleague"]

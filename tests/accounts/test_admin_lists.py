@@ -14,7 +14,15 @@ pytestmark = pytest.mark.django_db
 
 LOG = "admin:checklists_event_changelist"
 AT = datetime(2026, 3, 9, 14, 0, tzinfo=UTC)
-OF_GUIDANCE = ("learningpoint", "prompt", "namedlist", "resource", "visittype", "setting")
+OF_GUIDANCE = (
+    "learningpoint",
+    "prompt",
+    "namedlist",
+    "resource",
+    "visittype",
+    "setting",
+    "servicepage",
+)
 
 
 @pytest.fixture

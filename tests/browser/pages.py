@@ -578,6 +578,10 @@ HANDBOOK = [
     State("learning_point 15", "not there", status=404),
     State("all_learning_points", "filled"),
     State("about", "filled"),
+    State("help", "filled"),
+    State("help", "of a visitor", who=None),
+    State("accessibility", "filled"),
+    State("privacy", "filled"),
 ]
 
 ADMIN = [
@@ -599,6 +603,7 @@ ADMIN = [
             "resource",
             "visittype",
             "setting",
+            "servicepage",
         )
     ),
     State("admin:checklists_learningpoint_change draft_point", "draft", **EDITOR),
@@ -612,6 +617,7 @@ ADMIN = [
     State("admin:checklists_rule_change old_rule", "frozen", **EDITOR),
     State("admin:checklists_resource_change draft_resource", "draft", **EDITOR),
     State("admin:checklists_visittype_change visit_type", "filled", **EDITOR),
+    State("admin:checklists_servicepage_change help_page", "filled", **EDITOR),
     State("admin:checklists_setting_change setting", "filled", **EDITOR),
     State("admin:checklists_setting_change setting", "errors", **EDITOR, post={}),
 ]

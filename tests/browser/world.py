@@ -30,6 +30,7 @@ from checklists.demo.seeding import seed
 from checklists.demo.story import Story
 from checklists.guidance.models import LearningPoint, Setting, TemplateVersion, VisitType
 from checklists.guidance.publishing import copy_to_draft, publish
+from checklists.handbook.models import ServicePage
 from checklists.handover.models import Transfer
 from checklists.handover.offering import offer_family, reject
 from checklists.household.adults import add_adult, end_adult
@@ -478,3 +479,4 @@ def guidance_rows():
         yield f"{when}_resource", version.resources.first()
     yield "visit_type", VisitType.objects.get(slug="new-birth")
     yield "setting", Setting.objects.first()
+    yield "help_page", ServicePage.objects.get(slug="help")

@@ -256,6 +256,7 @@ IN_ADMIN = [
     Press("admin:checklists_team_add", SYSTEM, "", NEW_TEAM, "team.added"),
     Press(ADMIN("team"), SYSTEM, "team", {"name": "West"}, "team.changed"),
     Press(ADMIN("setting"), "editor", "setting", {"new_value": "41"}, "setting.changed"),
+    Press(ADMIN("servicepage"), "editor", "servicepage", {"words": "Ask."}, "service_page.changed"),
     Press(ADMIN("visittype"), "editor", "visittype", {"name": "First"}, "visit_type.changed"),
     *(
         Press(ADMIN(model), "editor", f"{model} of the draft", sends, f"{model}.changed")

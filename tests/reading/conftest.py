@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from checklists.guidance.models import Setting, VisitType
 from checklists.guidance.publishing import copy_to_draft
+from checklists.handbook.models import ServicePage
 from checklists.household import adults
 from checklists.people.models.teams import Role
 from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, person
@@ -87,7 +88,11 @@ class Pages:
         return getattr(copy_to_draft(by=by, at=NOW), PARTS[model]).first()
 
 
-ROWS = {"setting": Setting.objects.first, "visittype": VisitType.objects.first}
+ROWS = {
+    "setting": Setting.objects.first,
+    "visittype": VisitType.objects.first,
+    "servicepage": ServicePage.objects.first,
+}
 PARTS = {
     "learningpoint": "points",
     "prompt": "prompts",

@@ -22,6 +22,7 @@ ONE_FIELD = {
     "absence": (DAYS, {"starts_on-day": "24"}),
     "visit_presence": ({"present": ["father"]}, {"present": ["nobody"]}),
     ADMIN("setting"): ({"new_value": "41"}, {"new_value": "42"}),
+    ADMIN("servicepage"): ({"words": "Ask Ada."}, {"words": "Ask Bo."}),
     ADMIN("namedlist"): ({"entries-0-label": "In words"}, {"entries-0-label": "In other words"}),
 }
 

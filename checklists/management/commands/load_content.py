@@ -1,4 +1,4 @@
-"""Publishes fixtures/content.json once; adds settings and visit types that are not there."""
+"""Publishes fixtures/content.json once; adds settings, visit types and pages that are not there."""
 
 import json
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.utils import timezone
 from checklists.guidance.content import content_hash, write_settings
 from checklists.guidance.models import TemplateVersion
 from checklists.guidance.publishing import DraftExists, NotReady, draft_from_file, publish
+from checklists.handbook.page_words import add_missing_pages
 from checklists.reading.text import plain_tree
 
 FIXTURE = settings.BASE_DIR / "fixtures" / "content.json"
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, default=FIXTURE)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        add_missing_pages()
         data = plain_tree(json.loads(file.read_text(encoding="utf-8")))
         if TemplateVersion.objects.filter(content_hash=content_hash(data)).exists():
             self.stdout.write("The guidance is up to date.")
