@@ -21,12 +21,12 @@ AT_STAGE = {"pregnancy": "before the birth", "born": "once the baby is born"}
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and when it is asked. `only_at`: where not at every contact of its point."""
+    """A question, and when it is asked. `where`: '' at every contact of its point."""
 
     text: str
     text_before_birth: str
     when: str
-    only_at: str
+    where: str
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,24 @@ def parts_of(point: CompiledPoint, names: Mapping[str, str]) -> Iterator[Part]:
 
 
 def asked_of(prompt: CompiledPrompt, point: CompiledPoint, names: Mapping[str, str]) -> Asked:
-    is_narrower = set(prompt.applies_to) < set(point.applies_to)
     before = prompt.text_before_birth
     return Asked(
         text=prompt.text,
         text_before_birth=before if before != prompt.text else "",
         when=when_of(prompt),
-        only_at=", ".join(names_of(prompt.applies_to, names)) if is_narrower else "",
+        where=where_of(prompt, point, names),
     )
+
+
+def where_of(prompt: CompiledPrompt, point: CompiledPoint, names: Mapping[str, str]) -> str:
+    """'Not at: Brief contact', or 'Only at: ...' where that is shorter; '' at every contact of its
+    point."""
+    at = set(point.applies_to) & set(prompt.applies_to)
+    left_out = set(point.applies_to) - at
+    if not left_out:
+        return ""
+    shorter, lead = (left_out, "Not at") if len(left_out) < len(at) else (at, "Only at")
+    return f"{lead}: {', '.join(names_of(shorter, names))}"
 
 
 def when_of(prompt: CompiledPrompt) -> str:

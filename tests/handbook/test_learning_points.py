@@ -99,9 +99,13 @@ def test_where_a_question_is_asked_is_said_only_where_it_is_at_fewer_contacts(co
     _, everywhere = asked_at(5, "Was the mother alone")
 
     assert "New birth review" in point.contacts
-    assert narrower.only_at.startswith("Targeted antenatal contact, Antenatal health")
-    assert "New birth review" not in narrower.only_at
-    assert everywhere.only_at == ""
+    assert narrower.where.startswith("Only at: Targeted antenatal contact, Antenatal health")
+    assert "New birth review" not in narrower.where
+    assert everywhere.where == ""
+
+
+def test_where_it_is_asked_nearly_everywhere_the_others_are_named(content_in_force):
+    assert asked_at(1, "What adds to this baby")[1].where == "Not at: Brief contact"
 
 
 def test_how_often_and_for_whom_a_question_is_asked_is_said(content_in_force):
