@@ -29,6 +29,7 @@ from checklists.household.models import Adult, HouseholdEntry, Professional
 from checklists.outstanding.models import ItemEvent, OutstandingItem
 from checklists.people.models.absences import Absence
 from checklists.people.models.alerts import Alert
+from checklists.people.models.local_numbers import LocalNumber
 from checklists.people.models.teams import Membership, Team
 from checklists.people.models.users import User
 from checklists.records.models import Disposal, LegalHold, SubjectRequest
@@ -56,6 +57,7 @@ __all__ = [
     "ItemEvent",
     "LearningPoint",
     "LegalHold",
+    "LocalNumber",
     "Membership",
     "NamedList",
     "Notice",

@@ -13,6 +13,7 @@ from checklists.cases.wrapping import make_key
 from checklists.facts.models import CaseFacts
 from checklists.outstanding.models import Outcome, OutstandingItem, Priority, State
 from checklists.people.models.absences import Absence
+from checklists.people.models.local_numbers import LocalNumber
 from checklists.people.models.teams import Membership, Role, Team
 from checklists.people.models.users import User
 
@@ -47,6 +48,20 @@ class UserFactory(factory.django.DjangoModelFactory):
     def roles(user, create, roles, **kwargs):  # noqa: N805  factory_boy hands over the user
         for role in roles or []:
             MembershipFactory(user=user, role=role, team=None)
+
+
+class LocalNumberFactory(factory.django.DjangoModelFactory):
+    """Of every team and for every point."""
+
+    class Meta:
+        model = LocalNumber
+
+    name = factory.Sequence(lambda n: f"Desk {n}")
+    number = "01632 960123, weekdays 9 to 5"
+    starts_on = LONG_AGO
+    checked_on = date(2026, 11, 2)
+    review_on = date(2027, 5, 2)
+    set_by = factory.SubFactory(UserFactory)
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

@@ -48,6 +48,8 @@ PEOPLE = {
     "checklists_team": (*("slug", "name", "duty_contact", "referral_contact", "family_contact"),),
     # Whose it is never changes: a role would become somebody else's.
     "checklists_membership": ("team_id", "role", "starts_on", "ends_on"),
+    # What it says never changes: it ends, and another begins.
+    "checklists_localnumber": ("ends_on", "checked_on", "review_on"),
     "checklists_absence": ("covered_by_id", "starts_on", "ends_on"),
     # Without `is_superuser`: that is given by the owner of the tables.
     "checklists_user": (

@@ -8,7 +8,7 @@ from checklists.people.requests import AnyUser
 from checklists.people.roles import roles_of
 
 CONTENT = ("namedlist", "learningpoint", "prompt", "rule", "resource")
-TIMING = ("visittype", "setting", "settingvalue")
+TIMING = ("visittype", "setting", "settingvalue", "localnumber")
 PAGES = ("servicepage",)
 PEOPLE = ("user", "team", "membership", "absence")
 

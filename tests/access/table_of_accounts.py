@@ -138,6 +138,7 @@ ADMIN = [
         for row in admin_rows(model, read=GUIDANCE)
     ),
     *admin_rows("setting", read=GUIDANCE, change=some("editor")),
+    *admin_rows("localnumber", read=GUIDANCE, change=some("editor"), add=some("editor")),
     *admin_rows("visittype", read=GUIDANCE, change=some("editor")),
     *admin_rows("servicepage", read=GUIDANCE, change=some("editor")),
     *admin_rows("templateversion", read=GUIDANCE, about="version"),

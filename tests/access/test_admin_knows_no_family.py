@@ -19,6 +19,7 @@ KEPT_IN_THE_ADMIN = {
     "ChecklistTemplate",
     "Event",
     "LearningPoint",
+    "LocalNumber",
     "NamedList",
     "Prompt",
     "Resource",

@@ -50,6 +50,7 @@ from tests.factories import (
     ConflictBlockFactory,
     EmergencyGrantFactory,
     ItemFactory,
+    LocalNumberFactory,
     UserFactory,
 )
 from tests.outstanding.with_steps import leave_open
@@ -258,6 +259,8 @@ def guidance(world: World) -> None:
     ):
         row = model.objects.first()
         world.things[model._meta.model_name] = {"object_id": row.pk}
+    number = LocalNumberFactory(set_by=world.users["editor"])
+    world.things["localnumber"] = {"object_id": number.pk}
     someone = world.users["colleague"]
     world.things["user"] = {"object_id": someone.pk}
     world.things["password of a user"] = {"id": someone.pk}

@@ -11,7 +11,7 @@ from checklists.audit.stating import columns_of, covered_models
 COVERED = {
     *("User", "Team", "Membership", "Absence"),
     *("TemplateVersion", "NamedList", "LearningPoint", "Prompt", "Rule", "Resource"),
-    *("VisitType", "Setting", "SettingValue", "ServicePage"),
+    *("VisitType", "Setting", "SettingValue", "ServicePage", "LocalNumber"),
     *("Case", "CaseKey", "ConflictBlock", "EmergencyGrant", "DateReason", "DutyCheck"),
     *("Adult", "HouseholdEntry", "OutstandingItem", "ItemEvent"),
     *("AnswerSheet", "PrivateSheet", "Visit", "Amendment", "Withdrawal"),

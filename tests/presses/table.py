@@ -231,6 +231,8 @@ ON_A_DRAFT = {
 }
 NEW_USER = {"username": "wim", "name": "Wim West", "password1": LONG, "password2": LONG}
 NEW_TEAM = {"name": "West", "slug": "west", "duty_contact": "01632 960001"}
+NEW_NUMBER = {"name": "Referral desk", "number": "01632 960123"}
+CHECKED = {"checked_on": "20/11/2026"}
 IN_ADMIN = [
     Press("admin:logout", "editor", leaves="session.ended", new_session=True),
     Press("admin:password_change", "editor", "", CHANGED, "user.password_changed", True),
@@ -257,6 +259,8 @@ IN_ADMIN = [
     Press(ADMIN("team"), SYSTEM, "team", {"name": "West"}, "team.changed"),
     Press(ADMIN("setting"), "editor", "setting", {"new_value": "41"}, "setting.changed"),
     Press(ADMIN("servicepage"), "editor", "servicepage", {"words": "Ask."}, "service_page.changed"),
+    Press("admin:checklists_localnumber_add", "editor", "", NEW_NUMBER, "localnumber.added"),
+    Press(ADMIN("localnumber"), "editor", "localnumber", CHECKED, "localnumber.changed"),
     Press(ADMIN("visittype"), "editor", "visittype", {"name": "First"}, "visit_type.changed"),
     *(
         Press(ADMIN(model), "editor", f"{model} of the draft", sends, f"{model}.changed")

@@ -11,7 +11,7 @@ from checklists.guidance.publishing import copy_to_draft
 from checklists.handbook.models import ServicePage
 from checklists.household import adults
 from checklists.people.models.teams import Role
-from tests.factories import AbsenceFactory, CaseFactory, TeamFactory, person
+from tests.factories import AbsenceFactory, CaseFactory, LocalNumberFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT as NOW
 from tests.visits.story import begin
 
@@ -89,6 +89,7 @@ class Pages:
 
 
 ROWS = {
+    "localnumber": LocalNumberFactory,
     "setting": Setting.objects.first,
     "visittype": VisitType.objects.first,
     "servicepage": ServicePage.objects.first,

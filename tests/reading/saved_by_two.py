@@ -15,6 +15,7 @@ TWO_FIELDS = {
     ADMIN("prompt"): ({"text": "Where was it?"}, {"help": "Ask to be shown."}),
     ADMIN("rule"): ({"title": "Ring the family"}, {"rationale": "It was left open."}),
     ADMIN("resource"): ({"title": "A leaflet"}, {"publisher": "A trust"}),
+    ADMIN("localnumber"): ({"checked_on": "20/11/2026"}, {"review_on": "20/06/2027"}),
     ADMIN("visittype"): ({"name": "First contact"}, {"notes": "At home."}),
 }
 # Pages of one field, or of fields that are one value only together: both, to choose between.
@@ -35,7 +36,7 @@ def same_field(name):
     return {field: value}, {field: OTHERWISE.get(name, f"{value} Again")}
 
 
-OTHERWISE = {"change_adult": "stays_over"}
+OTHERWISE = {"change_adult": "stays_over", ADMIN("localnumber"): "21/11/2026"}
 
 
 def as_lists(values):

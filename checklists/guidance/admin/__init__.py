@@ -1,6 +1,7 @@
 """The guidance in Django's admin, for editors and publishers; importing it registers the pages."""
 
 import checklists.guidance.admin.lists
+import checklists.guidance.admin.local_numbers
 import checklists.guidance.admin.points
 import checklists.guidance.admin.prompts
 import checklists.guidance.admin.rules
