@@ -1,5 +1,6 @@
 import uuid
-from typing import Self
+from datetime import date
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,7 @@ from checklists.cases.models.case import Case
 from checklists.cases.models.sealed import SealedField
 from checklists.cases.querysets import RECORDS, opens_to
 from checklists.guidance.models import TemplateVersion, VisitType
+from checklists.people.models.local_numbers import LocalNumbersBeside
 from checklists.people.models.teams import Team
 from checklists.people.requests import AnyUser
 
@@ -58,6 +60,10 @@ class VisitQuerySet(CoveredQuerySet["Visit"]):
             kind_name=Subquery(kinds.values("name")),
             kind_former_names=Subquery(kinds.values("former_names")),
         )
+
+    def with_local_numbers(self, day: date) -> Self:
+        """With `local_numbers` of the team of the case, as `people.local_numbers` reads them."""
+        return self.annotate(local_numbers=LocalNumbersBeside(F("case__team"), day))
 
 
 class Visit(Covered):
@@ -140,6 +146,7 @@ class Visit(Covered):
     is_amended: bool
     is_withdrawal_asked: bool
     was_withdrawal_asked: bool
+    local_numbers: list[dict[str, Any]] | None  # of `with_local_numbers`
 
     class Meta:
         indexes = [

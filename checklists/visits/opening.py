@@ -19,6 +19,7 @@ from checklists.cases.opening import (
 )
 from checklists.cases.querysets import Why
 from checklists.outstanding import full_titles
+from checklists.reading.clock import london_today
 from checklists.visits.models import Visit, VisitQuerySet
 
 PRIVATE_READ = "visit.private_read"
@@ -35,13 +36,19 @@ def with_parts(visits: VisitQuerySet, people: tuple[str, ...] = PEOPLE) -> Visit
 
 
 def open_draft(
-    request: HttpRequest, pk: UUID, otherwise: Refuses = refuse_row
+    request: HttpRequest,
+    pk: UUID,
+    otherwise: Refuses = refuse_row,
+    *,
+    with_local_numbers: bool = False,
 ) -> tuple[Visit, OpenedCase]:
     """The person's own draft, and its case opened. `otherwise` refuses any other visit.
 
     She may be in the home: lists go back to neutral titles.
     """
     drafts = with_parts(Visit.objects.editable_by(request.user), people=())
+    if with_local_numbers:
+        drafts = drafts.with_local_numbers(london_today())
     visit, right = open_row(request, drafts, pk, otherwise=otherwise)
     visit.author = right.by
     full_titles.end_full_titles(request)

@@ -27,7 +27,7 @@ class Reader(Person):
     """Someone who reads what to look for before asking."""
 
     def reads_the_guidance(self):
-        self.press(self.page.locator("summary", has_text="What to look for and how to ask"))
+        self.press(self.page.locator("summary", has_text="Why we ask"))
         return self
 
 

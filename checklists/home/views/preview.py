@@ -12,12 +12,13 @@ from checklists.answers.views.known import Known
 from checklists.answers.views.question import Question
 from checklists.guidance.applies import Task, all_tasks
 from checklists.guidance.compiled import compiled
-from checklists.guidance.compiled_version import Compiled, CompiledPoint
+from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.conditions import facts_in
 from checklists.guidance.models import TemplateVersion
 from checklists.people.models.teams import Role
 from checklists.people.roles import for_role
 from checklists.visits.draft.parts import Part, all_questions
+from checklists.visits.draft.views.why_and_where import render_parts
 from checklists.visits.draft.working import runs_of_one_group
 
 ONE_ADULT = "example"
@@ -34,11 +35,10 @@ def preview_point(request: HttpRequest, pk: int, task: str) -> HttpResponse:
     if shown is None:
         raise Http404
     number = shown.point_number
-    point = content.points_by_number.get(number) if number is not None else None
     context = {
         "version": version,
         "task": shown,
-        "guidance": guidance_of(shown, point),
+        "why": None if number is None else parts_beside(shown, number, content),
         "parts": preview_parts(shown, content),
         "back": {
             "title": str(version),
@@ -48,10 +48,14 @@ def preview_point(request: HttpRequest, pk: int, task: str) -> HttpResponse:
     return render(request, "home/preview.html", context)
 
 
-def guidance_of(task: Task, point: CompiledPoint | None) -> str:
-    if point is None:
-        return ""
-    return point.apart_guidance if task.is_apart else point.guidance
+def parts_beside(task: Task, number: int, content: Compiled) -> dict[str, object]:
+    """What stands behind the disclosure of the page, and what stands open on a page apart."""
+    reasons, resources = render_parts(
+        content, number, is_apart=task.is_apart, is_private=task.is_private
+    )
+    point = content.points_by_number[number]
+    apart = point.apart_guidance if task.is_apart else ""
+    return {"reasons": reasons, "resources": resources, "apart": apart}
 
 
 def preview_parts(task: Task, content: Compiled) -> list[Part]:

@@ -10,6 +10,7 @@ from checklists.answers.receipts import receipt_beside, with_receipt
 from checklists.cases.access import Access, with_access
 from checklists.cases.encryption import keep_key, with_key
 from checklists.people.models.users import User
+from checklists.reading.clock import london_today
 from checklists.visits.models import Visit
 from checklists.visits.opening import with_parts
 
@@ -28,7 +29,8 @@ def hold_to_save(
 ) -> tuple[Visit, Access, Receipt | None]:
     """The draft with its sheet held, the right to it, and the receipt of an earlier save or a new
     one. One statement. Raises NotADraft."""
-    rows = with_receipt(drafts(pk, by), receipt, "sheet", by)
+    shown_then = drafts(pk, by, with_local_numbers=True)
+    rows = with_receipt(shown_then, receipt, "sheet", by)
     visit, right = hold(rows, TO_SAVE, by)
     return visit, right, receipt_beside(visit, receipt, visit.sheet, by)
 
@@ -43,8 +45,10 @@ def hold_to_sign(pk: UUID, *, by: User) -> tuple[Visit, Access]:
     return hold(rows, TO_SIGN, by)
 
 
-def drafts(pk: UUID, by: User) -> QuerySet[Visit]:
+def drafts(pk: UUID, by: User, *, with_local_numbers: bool = False) -> QuerySet[Visit]:
     rows = with_parts(Visit.objects.drafts().filter(pk=pk, author=by), people=())
+    if with_local_numbers:
+        rows = rows.with_local_numbers(london_today())
     return private.with_private_sheet(with_key(rows, "case"), "sheet")
 
 

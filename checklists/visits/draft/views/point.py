@@ -45,7 +45,7 @@ def point(request: AuthenticatedRequest, pk: UUID, slug: str) -> HttpResponse:
     try:
         if request.method == "POST":
             return save_page(request, pk, slug)
-        visit, right = own_draft(request, pk)
+        visit, right = own_draft(request, pk, with_local_numbers=True)
         return show_page(request, page_of(visit, slug, right), right)
     except (SignedMeanwhile, SheetFrozen):
         return show_point_not_saved(request, pk, slug)

@@ -21,6 +21,7 @@ from checklists.visits.draft.forms.adults import NewAdultForm
 from checklists.visits.draft.parts import Part, all_questions, offer_confirming
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.still_open import still_open_words
+from checklists.visits.draft.views.why_and_where import WhyAndWhere, why_and_where
 from checklists.visits.presence import someone_must_not_hear
 
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
@@ -153,13 +154,17 @@ class PointPage(Point):
     def answers_elsewhere(self) -> str:
         return answers_elsewhere(self.keyed, self.known)
 
+    @cached_property
+    def why(self) -> WhyAndWhere | None:
+        """Why this is asked, what to look for and where to turn; of a shut page it stays shut."""
+        return None if self.is_shut else why_and_where(self)
+
     @property
     def guidance(self) -> str:
-        """What to look for and how to ask; that of a private page stays shut with it."""
-        if self.is_shut or self.task.point_number is None:
+        """What to do now, which stands open on the page apart once that is opened."""
+        if self.is_shut or not self.task.is_apart or self.task.point_number is None:
             return ""
-        point = self.working.compiled.points_by_number[self.task.point_number]
-        return point.apart_guidance if self.task.is_apart else point.guidance
+        return self.working.compiled.points_by_number[self.task.point_number].apart_guidance
 
     @property
     def segments(self) -> list[dict[str, object]]:

@@ -68,7 +68,7 @@ def show_page_again(
 def read_again(
     request: AuthenticatedRequest, point: Point, *, opened: bool
 ) -> tuple[PointPage, OpenedCase]:
-    visit, right = own_draft(request, point.working.visit.pk)
+    visit, right = own_draft(request, point.working.visit.pk, with_local_numbers=True)
     page = page_of(visit, point.task.slug, right, opened=opened)
     if opened and page.has_private:
         log_private(right, visit)

@@ -44,9 +44,11 @@ def what_became_of(pk: UUID) -> str:
     return f"This visit was {'discarded' if gone else 'signed'}"
 
 
-def own_draft(request: AuthenticatedRequest, pk: UUID) -> tuple[Visit, OpenedCase]:
+def own_draft(
+    request: AuthenticatedRequest, pk: UUID, *, with_local_numbers: bool = False
+) -> tuple[Visit, OpenedCase]:
     """Raises SignedMeanwhile."""
-    return open_draft(request, pk, signed_or_refused)
+    return open_draft(request, pk, signed_or_refused, with_local_numbers=with_local_numbers)
 
 
 def signed_or_refused(request: AuthenticatedRequest, model: type[Visit], pk: UUID) -> NoReturn:

@@ -1,0 +1,111 @@
+"""Why a point is asked, what to look for and where to turn: behind one disclosure of its page."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from checklists.guidance.compiled_version import Compiled
+from checklists.guidance.resources import resources_for
+from checklists.guidance.sources import sources_of
+from checklists.people.local_numbers import Local, local_numbers_for
+from checklists.people.models.teams import Team
+from checklists.reading.clock import london_today
+from checklists.visits.call_facts import telephones_in
+from checklists.visits.draft.point import Point
+from checklists.visits.models import Visit
+
+KEPT_PAGES = 512  # each a few kilobytes; a wording has 14 points, seen apart and before the birth
+REFERRAL_POINTS = (6, 7, 11)  # where the briefing has a referral to children's social care
+REFERRALS = "Children's social care, referrals"
+NOT_SET = "Your team's number is not set. Use the number on your local pathway."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A local number, and what the telephone takes of it: '' where it is to be read alone."""
+
+    said: Local
+    tel: str
+
+
+@dataclass(frozen=True)
+class WhyAndWhere:
+    """`reasons` and `resources` are HTML of the version alone; `numbers` are of the team.
+
+    `is_inside`: it stands in the part that has to be opened.
+    """
+
+    reasons: str
+    numbers: tuple[Shown, ...]
+    resources: str
+    is_private: bool
+    is_inside: bool
+
+
+def why_and_where(page: Point) -> WhyAndWhere | None:
+    """None on a page that is of no learning point."""
+    number, task = page.task.point_number, page.task
+    if number is None:
+        return None
+    reasons, resources = render_kept(
+        page.working.compiled, number, is_apart=task.is_apart, is_private=task.is_private
+    )
+    return WhyAndWhere(
+        reasons=reasons,
+        numbers=numbers_of(page, number, task.is_private),
+        resources=resources,
+        is_private=task.is_private,
+        is_inside=task.is_private or task.is_apart,
+    )
+
+
+def numbers_of(page: Point, number: int, is_private: bool) -> tuple[Shown, ...]:
+    """A number of a private point is words: ringing it here would leave it in a list of calls."""
+    visit, today = page.working.visit, london_today()
+    said = [
+        *referrals_of(visit.case.team, number),
+        *local_numbers_for(number, rows_beside(visit, today), today),
+    ]
+    return tuple(
+        Shown(one, "" if is_private else next(telephones_in(one.number), "")) for one in said
+    )
+
+
+def rows_beside(visit: Visit, today: date) -> list[dict[str, Any]] | None:
+    """Read with the visit by the page of a point; asked for where it was read for a press."""
+    if "local_numbers" in vars(visit):
+        return visit.local_numbers
+    rows = Visit.objects.filter(pk=visit.pk).with_local_numbers(today)
+    return rows.values_list("local_numbers", flat=True).get()
+
+
+def referrals_of(team: Team, number: int) -> list[Local]:
+    if number not in REFERRAL_POINTS:
+        return []
+    contact = team.referral_contact
+    return [Local(REFERRALS, contact, note="" if contact else NOT_SET)]
+
+
+@lru_cache(maxsize=KEPT_PAGES)
+def render_kept(
+    wording: Compiled, number: int, *, is_apart: bool, is_private: bool
+) -> tuple[str, str]:
+    """`render_parts` of a published version, which never changes; nothing of a family is in it."""
+    return render_parts(wording, number, is_apart=is_apart, is_private=is_private)
+
+
+def render_parts(
+    wording: Compiled, number: int, *, is_apart: bool, is_private: bool
+) -> tuple[str, str]:
+    """Why and what to look for, and the resources, as HTML. What to do on the page apart stands
+    open on it, and is not said twice."""
+    point = wording.points_by_number[number]
+    reasons = {"point": point, "sources": sources_of(point), "is_apart": is_apart}
+    resources = {"resources": resources_for(wording, number), "is_private": is_private}
+    return (
+        render_to_string("visits/_reasons_of_point.html", reasons),
+        render_to_string("guidance/_resources.html", resources),
+    )
