@@ -3,6 +3,7 @@
 import html
 import re
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,10 +18,11 @@ from checklists.guidance.resources import resources_for
 from checklists.guidance.sources import sources_of
 from checklists.people.models.local_numbers import LocalNumber
 from checklists.people.models.teams import Role
+from checklists.visits.draft.views.why_and_where import render_parts
 from tests.answers.filling import opened, url_of
 from tests.factories import LocalNumberFactory, TeamFactory, person
 
-SUMMARY = "Why we ask, what to look for, where to turn"
+SUMMARY = "Why we ask and where to turn"
 LINK = re.compile(r'<a [^>]*href="(https://[^"]+)"[^>]*>')
 KEPT_IN_HISTORY = "stays in the history of this browser. The quick exit cannot hide it."
 SHUT, MARKS, SOCIAL_CARE = "mothers-wellbeing", "weight-and-skin-check", "plan-and-services"
@@ -116,6 +118,15 @@ def test_the_page_apart_has_it_once_it_is_opened_and_says_what_to_do_once(hv, vi
     assert "What to look for" not in words(page).removeprefix(SUMMARY)
     assert "Bruising in non-mobile infants" in words(page)
     assert disclosure(shown(hv, visit, apart.slug)) == ""
+
+
+def test_a_version_without_resources_says_whom_to_ask(checklist):
+    none = replace(checklist, resources=())
+
+    reasons, resources = render_parts(none, 3, is_apart=False, is_private=False)
+
+    assert checklist.points_by_number[3].summary in html.unescape(reasons)
+    assert "No resource is listed for this point. Ask your team" in resources
 
 
 # Local numbers and pathways
