@@ -1,8 +1,9 @@
 """The people and teams of the demonstration."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
+from checklists.people.models.local_numbers import LocalNumber
 from checklists.people.models.teams import Membership, Role, Team
 from checklists.people.models.users import User
 
@@ -14,6 +15,15 @@ TEAMS = (
     ("south", "South", "01632 960102", "01632 960112", "01632 960122"),
 )
 HOURS = "Monday to Friday, 9am to 5pm"
+# Name, number, what it is for, points, team or None for every team.
+LOCAL_NUMBERS: tuple[tuple[str, str, str, list[int], str | None], ...] = (
+    ("Named nurse, safeguarding", f"01632 960141, {HOURS}", "For advice at any point.", [], None),
+    ("Paediatrician on call", "01632 960142, day and night", "A mark on a baby.", [7], None),
+    ("Advice line on domestic abuse", "01632 960143, day and night", "", [5, 9], None),
+    ("Cot scheme", f"01632 960144, {HOURS}", "A cot within two days.", [3], "north"),
+)
+
+CHECKED_EVERY = timedelta(days=182)
 
 # username, name, role, team
 PEOPLE = (
@@ -42,6 +52,24 @@ def make_teams(rows: Iterable[tuple[str, str, str, str, str]] = TEAMS) -> dict[s
         }
         teams[slug], _ = Team.objects.get_or_create(slug=slug, defaults=contacts)
     return teams
+
+
+def make_local_numbers(teams: dict[str, Team], editor: User, since: date, checked: date) -> None:
+    """Once: they may have been ended while somebody tried them."""
+    if LocalNumber.objects.exists():
+        return
+    for name, number, note, points, team in LOCAL_NUMBERS:
+        LocalNumber.objects.create(
+            name=name,
+            number=number,
+            note=note,
+            points=points,
+            team=teams[team] if team else None,
+            starts_on=since,
+            checked_on=checked,
+            review_on=checked + CHECKED_EVERY,
+            set_by=editor,
+        )
 
 
 def make_people(

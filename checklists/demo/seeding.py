@@ -14,7 +14,7 @@ from checklists.demo.all_families import FAMILIES, more_families
 from checklists.demo.emergencies import use_emergency_access
 from checklists.demo.families import Family
 from checklists.demo.handovers import begin_handover
-from checklists.demo.people import make_people, make_teams
+from checklists.demo.people import make_local_numbers, make_people, make_teams
 from checklists.demo.story import Story
 from checklists.people.models.users import User
 from checklists.reading.clock import london_today
@@ -40,6 +40,7 @@ def seed(cases: int = 0) -> int:
     with transaction.atomic():
         teams = make_teams()
         people = make_people(teams, today - LONG_AGO)
+        make_local_numbers(teams, people["editor"], today - LONG_AGO, today - timedelta(days=20))
         record(SEEDED, by=None, at=timezone.now(), cases=cases)
     # Each family in a transaction of its own: a run that was broken off goes on where it ended.
     families = [*FAMILIES, *more_families(cases)]

@@ -78,8 +78,7 @@ def rows_beside(visit: Visit, today: date) -> list[dict[str, Any]] | None:
     """Read with the visit by the page of a point; asked for where it was read for a press."""
     if "local_numbers" in vars(visit):
         return visit.local_numbers
-    rows = Visit.objects.filter(pk=visit.pk).with_local_numbers(today)
-    return rows.values_list("local_numbers", flat=True).get()
+    return Visit.objects.with_local_numbers(today).only("pk").get(pk=visit.pk).local_numbers
 
 
 def referrals_of(team: Team, number: int) -> list[Local]:
