@@ -25,7 +25,8 @@ from tests.factories import LocalNumberFactory, TeamFactory, person
 SUMMARY = "Why we ask and where to turn"
 LINK = re.compile(r'<a [^>]*href="(https://[^"]+)"[^>]*>')
 KEPT_IN_HISTORY = "stays in the history of this browser. The quick exit cannot hide it."
-SHUT, MARKS, SOCIAL_CARE = "mothers-wellbeing", "weight-and-skin-check", "plan-and-services"
+SHUT, SOCIAL_CARE = "mothers-wellbeing", "plan-and-services"
+MARKS, APART = "weight-and-skin-check", "next-steps-for-today"
 MOST_BYTES = 3_500  # of the longest page, compressed as it is sent
 
 
@@ -129,6 +130,15 @@ def test_a_version_without_resources_says_whom_to_ask(checklist):
     assert "No resource is listed for this point. Ask your team" in resources
 
 
+def test_the_open_page_of_a_mark_leads_to_where_to_turn_and_names_nobody(hv, visit):
+    LocalNumberFactory(name="Referral desk")
+
+    page = disclosure(shown(hv, visit, MARKS))
+
+    assert "This stands under \u201cNext steps for today\u201d" in page
+    assert not [one for one in ("Referral desk", "ocial care", "https://") if one in page]
+
+
 # Local numbers and pathways
 
 
@@ -183,13 +193,13 @@ def test_a_change_of_a_number_shows_at_once_and_without_a_new_version(hv, visit)
     assert "Old desk" not in words(shown(hv, visit, "sleep"))
 
 
-@pytest.mark.parametrize("slug", [MARKS, SOCIAL_CARE])
+@pytest.mark.parametrize("slug", [APART, SOCIAL_CARE])
 def test_where_a_referral_is_made_its_number_comes_first(hv, visit, slug):
     LocalNumberFactory(name="A desk")
     visit.case.team.referral_contact = "Starting desk, 01632 960999"
     visit.case.team.save()
 
-    page = shown(hv, visit, slug)
+    page = shown_open(hv, visit, slug)
 
     assert "In your team Children's social care, referrals Starting desk, 01632" in words(page)
     assert 'href="tel:01632960999"' in disclosure(page)
@@ -197,7 +207,7 @@ def test_where_a_referral_is_made_its_number_comes_first(hv, visit, slug):
 
 
 def test_without_a_number_it_says_so_and_where_it_is_added(hv, visit):
-    assert "Your team's number is not set" in words(shown(hv, visit, MARKS))
+    assert "Your team's number is not set" in words(shown_open(hv, visit, APART))
     said = words(shown(hv, visit, "sleep"))
     assert "No local number or pathway is set for this point. Ask your team" in said
 

@@ -35,7 +35,8 @@ class Shown:
 class WhyAndWhere:
     """`reasons` and `resources` are HTML of the version alone; `numbers` are of the team.
 
-    `is_inside`: it stands in the part that has to be opened.
+    `is_inside`: it stands in the part that has to be opened. `apart`: what the page is called on
+    which where to turn stands instead, because this one is read by anyone in the room; else ''.
     """
 
     reasons: str
@@ -43,6 +44,7 @@ class WhyAndWhere:
     resources: str
     is_private: bool
     is_inside: bool
+    apart: str
 
 
 def why_and_where(page: Point) -> WhyAndWhere | None:
@@ -59,6 +61,7 @@ def why_and_where(page: Point) -> WhyAndWhere | None:
         resources=resources,
         is_private=task.is_private,
         is_inside=task.is_private or task.is_apart,
+        apart=page.leads_apart.title if page.leads_apart else "",
     )
 
 
