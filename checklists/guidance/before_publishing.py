@@ -17,6 +17,7 @@ from checklists.guidance.models import Setting, TemplateVersion, VisitType
 from checklists.guidance.neutral_reasons import neutral_problems
 from checklists.guidance.not_said import not_said_problems
 from checklists.guidance.open_words import open_words_problems
+from checklists.guidance.read_back_checks import read_back_problems
 from checklists.guidance.reason_checks import reason_problems
 from checklists.guidance.retired_checks import retired_problems
 from checklists.guidance.rule_checks import rule_problems
@@ -66,12 +67,13 @@ def what_follows_problems(data: Content) -> Iterator[str]:
 
 
 def condition_problems(data: Content, settings: set[str]) -> Iterator[str]:
-    """Problems of every condition: of follow-ups, rules, neutral reasons, contradictions and the
-    short list."""
+    """Problems of every condition: of follow-ups, rules, neutral reasons, contradictions, the
+    short list and what is read back."""
     checks = ConditionChecks(data, settings)
     yield from follow_up_problems(checks)
     yield from rule_problems(checks)
     yield from neutral_reason_problems(checks)
     yield from contradiction_problems(checks)
     yield from short_list_problems(checks)
+    yield from read_back_problems(checks)
     yield from circle_problems(checks.prompts)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from checklists.guidance.content import Content, Row, resolved
 from checklists.guidance.open_words import ENTRIES, labels_of
+from checklists.guidance.read_back import texts_read_back
 
 TWO_NEGATIVES = re.compile(
     r"\b(?:not|never|nobody|no one|cannot)\b[^.:;,?!]*\b(?:unless|without|never)\b", re.IGNORECASE
@@ -56,6 +57,7 @@ def every_text(data: Content) -> Texts:
         yield f"Contradiction {one['key']}", one["words"]
     for one in data["meta"].get("short_list", []):
         yield f"Short list {one['key']}", one["words"]
+    yield from texts_read_back(data)
     for one in data["meta"]["neutral_reasons"]["values"]:
         yield f"Reason of a shut page {one['value']}", one["label"]
 

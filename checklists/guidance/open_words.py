@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checklists.guidance.content import Content, Row, resolved
+from checklists.guidance.read_back import texts_read_back
 
 ENTRIES = {
     "choice": "choices",
@@ -20,6 +21,7 @@ def words_on_open_pages(data: Content) -> Iterator[tuple[str, str]]:
         for prompt in point["prompts"]:
             if is_shown_at_once(prompt, data):
                 yield from words_of(prompt, data)
+    yield from texts_read_back(data)
     for reason in data["meta"]["neutral_reasons"]["values"]:
         yield "Reasons of a shut page", reason["label"]
 
