@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from checklists.answers.forms import PointForm
+from checklists.answers.sleep_told import SleepTold
 from checklists.cases.access import Access, OpenedCase
 from checklists.people.requests import AuthenticatedRequest
 from checklists.visits import presence
@@ -44,11 +45,19 @@ def show_page(
         "here": presence.in_words(page.working.visit.present),
         "problems": page.problems(),
         "receipt": uuid4(),
+        "sleep": sleep_told_on(page),
         **(call_context(page.working) if page.opened and page.task.is_apart else {}),
         **more,
     }
     status = 422 if context["problems"] else 200
     return render(request, template, context, status=status)
+
+
+def sleep_told_on(page: PointPage) -> SleepTold | None:
+    """The last sleep assessment, read back on the page that asks it anew."""
+    told = SleepTold(page.working.case, page.working.facts, page.working.compiled)
+    asked = {prompt.key for prompt in page.task.prompts}
+    return told if any(line.prompt.key in asked for line in told.words.lines) else None
 
 
 def show_page_again(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from checklists.answers.not_known import open_lines, private_lines
+from checklists.answers.sleep_told import SleepTold
 from checklists.audit.inserting import NotMine
 from checklists.cases.access import WritableCase
 from checklists.cases.banner import banner
@@ -142,11 +143,13 @@ def start_context(
     request: AuthenticatedRequest, right: WritableCase, form: StartForm
 ) -> dict[str, Any]:
     facts = read_facts(right.case, with_private=False)
+    wording = compiled(version_in_force())
     return {
         **start_frame(request, right),
         "form": form,
         "brief_places": BRIEF_PLACES,
-        "not_known": open_lines(right.case, facts, compiled(version_in_force()), london_today()),
+        "not_known": open_lines(right.case, facts, wording, london_today()),
+        "sleep": SleepTold(right.case, facts, wording),
     }
 
 
