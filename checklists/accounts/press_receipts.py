@@ -32,6 +32,7 @@ WITHOUT_RECEIPT = {
 # What adds a row each time, which the record would show twice.
 ADDS = {
     *("add_item", "act_on_item", "close_item", "add_professional"),
+    "item_call",
     *("visit_amend", "ask_withdrawal", "new_request", "set_hold"),
 }
 SAME_WORDS_FOR = timedelta(minutes=10)  # long enough to look and go back; our own choice

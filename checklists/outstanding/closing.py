@@ -95,9 +95,11 @@ def record_action(item: OutstandingItem, *, action: Action, by: User, at: dateti
     record("item.acted", row, by=by, at=at, case=row.case_id)
 
 
-def has_recorded(item: OutstandingItem, action: Action, by: User) -> bool:
+def has_recorded(
+    item: OutstandingItem, action: Action, by: User, *, kind: Kind = Kind.ACTED
+) -> bool:
     """Whether this person has said the same words, for the same moment, of this item."""
-    said = [step for step in steps(item, with_words=True) if step.event.kind == Kind.ACTED]
+    said = [step for step in steps(item, with_words=True) if step.event.kind == kind]
     return any(step.event.by_id == by.pk and step.action == action for step in said)
 
 

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Action:
     """What someone did about an item, or says about it. `done_at` is an aware moment; `undone` is
-    why steps stay open at a closing."""
+    why steps stay open at a closing, `reference` what a call was given."""
 
     what: str
     done_at: datetime | None = None
     with_whom: str = ""
     undone: str = ""
+    reference: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -64,7 +65,8 @@ def steps(item: OutstandingItem, *, with_words: bool) -> list[Step]:
 def _document(action: Action) -> dict[str, str]:
     done_at = action.done_at.isoformat() if action.done_at else ""
     said = {"what": action.what, "done_at": done_at, "with_whom": action.with_whom}
-    return {**said, "undone": action.undone} if action.undone else said
+    more = {"undone": action.undone, "reference": action.reference}
+    return {**said, **{name: words for name, words in more.items() if words}}
 
 
 def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
@@ -72,4 +74,5 @@ def _read(item: OutstandingItem, event: ItemEvent) -> Action | None:
     if not said:
         return None
     done_at = datetime.fromisoformat(said["done_at"]) if said["done_at"] else None
-    return Action(said["what"], done_at, said["with_whom"], said.get("undone", ""))
+    more = {name: said.get(name, "") for name in ("undone", "reference")}
+    return Action(said["what"], done_at, said["with_whom"], **more)

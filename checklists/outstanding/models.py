@@ -150,6 +150,7 @@ class ItemEvent(Covered):
         OPENED = "opened", "Opened"
         MET_AGAIN = "met_again", "Came up again"
         ACTED = "acted", "Action recorded"
+        CALLED = "called", "Call recorded"
         ACKNOWLEDGED = "acknowledged", "Seen by a manager"
         CLOSING_ASKED = "closing_asked", "Closing asked for"
         DECLINED = "declined", "Closing declined"

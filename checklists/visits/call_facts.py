@@ -9,6 +9,8 @@ from django.utils.text import capfirst
 
 from checklists.answers.in_force import Document, counted_entries, prompt_key
 from checklists.answers.words import answer_words, source_words
+from checklists.cases.banner import born_or_due
+from checklists.cases.models.case import Case
 from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import (
@@ -31,9 +33,15 @@ from checklists.reading.numbers import is_dash, without_separators
 from checklists.visits import presence
 from checklists.visits.about import age_at, birth_as_signed
 from checklists.visits.models import Visit
-from checklists.visits.words import baby_of
+from checklists.visits.words import baby_of, in_a_sentence
 
 NOT_WRITTEN = "Not written yet"
+OFFICER = "If an adult of concern works or volunteers with children"
+TELL_THE_OFFICER = (
+    "Tell the designated officer (LADO) too, within one working day. Ask before anything is said "
+    "to this adult or an employer."
+)
+NO_OFFICER = "Your team's number is not set: use the number on your local pathway."
 NO_STEP = "No step of an earlier mark is recorded as open"
 # What may be a telephone number in words such as "Referral desk, 01632 960123, 9am to 5pm".
 NUMBER = re.compile(r"\+?[0-9(][0-9\s()\u2010-\u2015\u2212-]{6,}[0-9]")
@@ -59,6 +67,24 @@ def whom_to_ring(team: Team) -> dict[str, str]:
     """`ring` in words and `tel` for the telephone itself; '' where nothing is set."""
     ring = team.referral_contact or team.duty_contact
     return {"ring": ring, "tel": next(telephones_in(ring), "")}
+
+
+def designated_officer(team: Team) -> str:
+    """Through whom a team reaches the council's designated officer (LADO), with the number.
+
+    The one place that reads it. Until a team has a number of its own for the officer, it is that
+    of the referral desk, which the officer sits behind."""
+    return whom_to_ring(team)["ring"]
+
+
+def officer_row(team: Team) -> dict[str, str]:
+    """The same on every sheet: it says nothing of anybody, only what to do if it is so."""
+    ring = designated_officer(team)
+    tel = next(telephones_in(ring), "")
+    row = {"label": OFFICER, "text": TELL_THE_OFFICER}
+    if tel:
+        return {**row, "url": f"tel:{tel}", "url_text": ring}
+    return {**row, "text": f"{TELL_THE_OFFICER} {ring or NO_OFFICER}"}
 
 
 def telephones_in(words: str) -> Iterator[str]:
@@ -87,9 +113,7 @@ def open_answers_of(visit: Visit, *, apart: bool) -> Document:
 
 def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[str, str]]:
     """[{"label", "text"}]; what is not written says so. `said` holds open answers only."""
-    case = visit.case
-    number = f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
-    address = ", ".join(part for part in (case.address, case.postcode) if part)
+    number, address = number_words(visit.case), address_of(visit.case)
     return [
         {"label": "Baby", "text": f"{baby_of(visit)}, {birth_as_signed(visit)}{number}"},
         {"label": "Age", "text": age_at(visit)},
@@ -98,6 +122,27 @@ def facts_to_say(visit: Visit, wording: Compiled, said: Document) -> list[dict[s
         {"label": "Where the baby is", "text": place_words(visit, address)},
         *(fact_row(label, keys, wording, said) for label, keys in THEN_ASKED),
     ]
+
+
+def facts_of_adult(case: Case, about: str) -> list[dict[str, str]]:
+    """What is said of a concern about an adult. Never who told us: that can put them in danger."""
+    adult = [{"label": "The adult", "text": about}] if about else []
+    return [
+        {
+            "label": "Baby",
+            "text": f"{case.name}, {in_a_sentence(born_or_due(case))}{number_words(case)}",
+        },
+        {"label": "Home", "text": address_of(case) or NOT_WRITTEN},
+        *adult,
+    ]
+
+
+def number_words(case: Case) -> str:
+    return f", NHS number {spaced_nhs_number(case.nhs_number)}" if case.nhs_number else ""
+
+
+def address_of(case: Case) -> str:
+    return ", ".join(part for part in (case.address, case.postcode) if part)
 
 
 def steps_row(

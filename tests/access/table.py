@@ -27,6 +27,7 @@ from tests.access.people import (
 )
 from tests.access.table_of_accounts import ACCOUNTS
 from tests.access.table_of_dealings import DEALINGS
+from tests.visits.form_data import CALL_AFTER
 
 OPEN_TITLES = {"open": "titles"}
 TODAY = {"done_on-day": "23", "done_on-month": "11", "done_on-year": "2026"}
@@ -202,6 +203,15 @@ OUTSTANDING = [
     ),
     Route("act_on_item", "item", get={PAGE: WRITE}, post={PAGE: WRITE}),
     Route("act_on_item", "item", get=None, post={MOVED: WRITE}, sends=DONE_TODAY),
+    Route("item_call", "item", get={MOVED: OPEN_IT}, post={MOVED: OPEN_IT}),
+    Route(
+        "item_call",
+        "item about a mark",
+        get={PAGE: OPEN_IT},
+        post={PAGE: OPEN_IT},
+        sends=OPEN_TITLES,
+    ),
+    Route("item_call", "item about a mark", get=None, post={MOVED: WRITE}, sends=CALL_AFTER),
     Route("close_item", "routine item", get={PAGE: WRITE}, post={PAGE: WRITE}),
     Route(
         "close_item",

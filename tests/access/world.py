@@ -229,6 +229,7 @@ def items(world: World) -> None:
             "routine item": ItemFactory(case=case, title=title, priority=Priority.ROUTINE),
             "item with steps": ItemFactory(case=case, title=title),
             "item with a tick": ItemFactory(case=case, title=title),
+            "item about a mark": ItemFactory(case=case, title=title, point_number=7),
         }
         for about in ("item with steps", "item with a tick"):
             leave_open(made[about], "mark_paediatric", at=NOW)

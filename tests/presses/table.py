@@ -15,7 +15,7 @@ from tests.accounts.second_factors import code_of
 from tests.factories import PASSWORD
 from tests.presses.world import GIVES_CODES
 from tests.reading.saved_by_two import ADMIN, DAYS
-from tests.visits.form_data import CALL, START
+from tests.visits.form_data import CALL, CALL_AFTER, START
 
 SURE = {"sure": "on"}
 REASON = {"reason": "It was agreed."}
@@ -101,6 +101,7 @@ CHANGES = [
     Press("visit_point", "owner", "page of the draft"),
     Press("add_item", "owner", BABY, {"title": "Ring.", "urgency": "2", **DUE}, "item.opened"),
     Press("act_on_item", "owner", "item", DONE_TODAY, "item.acted"),
+    Press("item_call", "owner", "item about a mark", CALL_AFTER, "item.called"),
     Press("close_item", "owner", "routine item", {"outcome": "done", **DONE_TODAY}, "item.closed"),
     Press("tick_step", "owner", "item with steps", STEP, "item.step_done"),
     Press("reopen_step", "owner", "item with a tick", {**STEP, **REASON}, "item.step_reopened"),

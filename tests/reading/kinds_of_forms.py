@@ -16,6 +16,7 @@ OPENS = {  # shows more of a page, or remembers how lists are shown
 }
 ADDS = {  # makes a row of its own; the page shows none that it would change
     *("start_visit", "not_held", "visit_amend", "call_sheet", "add_item", "act_on_item"),
+    "item_call",
     *("new_case", "add_twin", "add_professional", "emergency", "block_person", "offer_case"),
     *("absences", "new_request", "set_hold", "ask_disposal", "admin:guidance_draft"),
 }

@@ -8,6 +8,16 @@ CALL = {
     "rang_on-year": "2026",
     "rang_time": "2.15pm",
 }
+# The same once the visit is signed, on an item.
+CALL_AFTER = {
+    "with_whom": "Sam Example",
+    "what": "She said that a doctor sees the baby at 4pm.",
+    "reference": "ABC 123",
+    "done_on-day": "23",
+    "done_on-month": "11",
+    "done_on-year": "2026",
+    "done_time": "2.15pm",
+}
 
 
 START = {

@@ -48,8 +48,8 @@ def act_on_item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     item, right = open_to_act(request, pk)
     form = ActionForm(request.POST or None, immediate=item.priority == Priority.IMMEDIATE)
     if form.is_valid():
-        verb, typed = closing.record_action, {"action": form.action()}
-        return do_and_return(request, item, right, verb, "Recorded.", form, **typed)
+        verb, action = closing.record_action, form.action()
+        return do_and_return(request, item, right, verb, "Recorded.", form, action=action)
     return form_page(request, item, right, form, "Record what was done", "Save what was done")
 
 
@@ -194,15 +194,17 @@ def do_and_return(
     verb: Verb,
     done: str,
     form: Form | None = None,
+    goes_to: str = "",
     **typed: Any,
 ) -> HttpResponse:
-    """Do it and go back to the item; what was typed in `form` is shown where it was overtaken."""
+    """Do it and go back to the item, or to the page of it that the press came from; what was typed
+    in `form` is shown where it was overtaken."""
     return perform(
         request,
         verb,
         item,
         said=done,
-        goes_to=reverse("item", args=[item.pk]),
+        goes_to=goes_to or reverse("item", args=[item.pk]),
         not_saved=partial(show_not_saved, request, item, right, form) if form else None,
         **typed,
     )

@@ -19,6 +19,7 @@ from checklists.cases.opening import open_with_case, record_list, refuse_row
 from checklists.guidance.in_force import guidance_in_force
 from checklists.nhsuk.wording import weekday_in_words
 from checklists.outstanding import closing, full_titles
+from checklists.outstanding.calling import has_call_sheet
 from checklists.outstanding.dating import moved_words
 from checklists.outstanding.decided import left_open_words, words_of_decision
 from checklists.outstanding.forms import FilterForm
@@ -40,7 +41,6 @@ from checklists.people.roles import for_role, signed_in
 from checklists.reading.clock import london_today
 
 RELATED = ("owner", "opened_by", "opened_at_visit__version", "follows")
-NEXT_STEPS_POINT = 7  # the learning point whose visit page has the next steps for the day
 
 
 @for_role(*TEAM_ROLES)
@@ -132,7 +132,7 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "immediate": item.priority == Priority.IMMEDIATE,
         "manages": closing.manages(right.by, item),
         "may_decide": closing.may_decide(right.by, item),
-        "sheet": item.opened_at_visit_id if opened and has_next_steps(item) else None,
+        "sheet": opened and has_call_sheet(item),
         "why": why_open(item, about) if opened else [],
         "about": about,
         "next_try": next_try_words(item, right) if opened and item.state != State.CLOSED else "",
@@ -148,10 +148,6 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
 
 def lists_questions(item: OutstandingItem) -> bool:
     return item.state != State.CLOSED and is_gathered(item.rule_key)
-
-
-def has_next_steps(item: OutstandingItem) -> bool:
-    return item.point_number == NEXT_STEPS_POINT
 
 
 def open_item(

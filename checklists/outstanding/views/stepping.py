@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.access import OpenedCase
@@ -23,6 +24,7 @@ from checklists.outstanding.views.items import log_opened
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
 
+FROM, CALL_SHEET = "from", "call"
 RECORDED = "Recorded."  # on the item that is shut: nothing of its steps
 
 
@@ -41,7 +43,8 @@ def tick_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         verb, typed = ticking.tick_step, {"step": step.key, "action": form.action()}
         kept = form if any(form.cleaned_data.values()) else None
-        return do_and_return(request, item, right, verb, RECORDED, kept, **typed)
+        to = page_to_return_to(request, item)
+        return do_and_return(request, item, right, verb, RECORDED, kept, to, **typed)
     return step_page(request, item, right, form, step, "Record a step as done", "Tick as done")
 
 
@@ -56,7 +59,8 @@ def reopen_step(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     form = ReopeningForm(request.POST if "reason" in request.POST else None)
     if form.is_valid():
         verb, typed = ticking.reopen_step, {"step": step.key, **form.cleaned_data}
-        return do_and_return(request, item, right, verb, RECORDED, form, **typed)
+        to = page_to_return_to(request, item)
+        return do_and_return(request, item, right, verb, RECORDED, form, to, **typed)
     return step_page(request, item, right, form, step, "Open a step again", "Open it again")
 
 
@@ -69,6 +73,12 @@ def step_sent(request: AuthenticatedRequest, item: OutstandingItem) -> ItemStep 
     return step
 
 
+def page_to_return_to(request: AuthenticatedRequest, item: OutstandingItem) -> str:
+    """The call sheet for a step ticked there; '' is the item."""
+    on_sheet = request.POST.get(FROM) == CALL_SHEET
+    return reverse("item_call", args=[item.pk]) if on_sheet else ""
+
+
 def step_page(
     request: AuthenticatedRequest,
     item: OutstandingItem,
@@ -79,5 +89,6 @@ def step_page(
     button: str,
 ) -> HttpResponse:
     log_opened(item, right)
-    more = {"step": step.key, "step_words": step.words(about_whom(item, right))}
+    words = step.words(about_whom(item, right))
+    more = {"step": step.key, "step_words": words, "came_from": request.POST.get(FROM, "")}
     return form_page(request, item, right, form, title, button, **more)

@@ -1,12 +1,18 @@
-"""What is asked to amend a signed visit."""
+"""What is asked to amend a signed visit, and of a call after it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from checklists.nhsuk.fields import offer_choices
+from checklists.nhsuk.fields import LineField, offer_choices
 from checklists.nhsuk.forms import PlainForm
+from checklists.outstanding.forms import ActionForm
+from checklists.outstanding.history import Action
+from checklists.reading.clock import london_today
 from checklists.visits.answers_in_words import Part
 from checklists.visits.signed.amending import THE_WHOLE, Correction
 
@@ -62,3 +68,29 @@ class AmendForm(PlainForm):
             reason=self.cleaned_data["reason"],
             private=self.private,
         )
+
+
+def clock_now() -> time:
+    return timezone.localtime().time()
+
+
+class CallAfterForm(ActionForm):
+    """Whom a call about an item reached, when, what was said, and the reference she was given."""
+
+    reference = LineField(
+        label="Reference", help_text="As they gave it, or 'none given'", max_length=100
+    )
+    field_order = ["with_whom", "done_on", "done_time", "what", "reference"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, immediate=True, **kwargs)
+        what = self.fields["what"]
+        what.label, what.error_messages["required"] = "What was said, by whom", "Say what was said"
+        for name, label, now in (
+            ("done_on", "Day", london_today),
+            ("done_time", "Time", clock_now),
+        ):
+            self.fields[name].label, self.fields[name].initial = label, now
+
+    def action(self) -> Action:
+        return replace(super().action(), reference=self.cleaned_data["reference"])

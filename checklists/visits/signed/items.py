@@ -52,6 +52,7 @@ def closed_rows(items: Iterable[OutstandingItem], visit: Visit, *, full: bool) -
 def item_row(item: OutstandingItem, *, full: bool) -> Row:
     level = Priority(item.priority)
     return {
+        "pk": item.pk,
         "icon": level.label.lower(),
         "urgency": level.label,
         "title": item.title if full else NEUTRAL,

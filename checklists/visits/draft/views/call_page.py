@@ -4,7 +4,7 @@ from typing import Any
 
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.known_prompts import REFERENCE
-from checklists.visits.call_facts import facts_to_say, steps_row, whom_to_ring
+from checklists.visits.call_facts import facts_to_say, officer_row, steps_row, whom_to_ring
 from checklists.visits.draft.forms.calls import CallForm
 from checklists.visits.draft.working import WorkingVisit
 from checklists.visits.marks import calls_for_the_telephone
@@ -18,6 +18,7 @@ def call_context(working: WorkingVisit, form: CallForm | None = None) -> dict[st
         "facts": [
             *facts_to_say(working.visit, working.compiled, answers_that_count(working)),
             steps_row(working.items, working.item_steps, working.compiled),
+            officer_row(working.case.team),
         ],
         "call_form": form or CallForm(),
         "form": form,

@@ -1,21 +1,26 @@
 """What was to be said on the telephone about a mark, of a signed visit, to read."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from checklists.cases.access import OpenedCase
 from checklists.guidance.compiled import compiled
+from checklists.outstanding.calling import is_about_marks
 from checklists.outstanding.item_steps import steps_by_item
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.requests import AuthenticatedRequest
 from checklists.visits.call_facts import (
     answers_when_signed,
     facts_to_say,
+    officer_row,
     open_answers_of,
     steps_row,
     whom_to_ring,
 )
 from checklists.visits.models import Visit
+from checklists.visits.signed.items import item_row
 from checklists.visits.signed.reading import read_back
 from checklists.visits.views.frame import frame
 
@@ -28,7 +33,7 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
         context |= {
             **whom_to_ring(visit.case.team),
             "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
-            "now": [open_steps_row(visit)],
+            **open_today(visit),
             "parts": read_back(
                 visit, open_answers_of(visit, apart=True), right, is_private=False
             ).parts,
@@ -36,7 +41,12 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
     return render(request, "visits/call.html", context)
 
 
-def open_steps_row(visit: Visit) -> dict[str, str]:
-    """What is open of the items about a mark today, whichever visit left it open."""
-    items = list(OutstandingItem.objects.open().filter(case=visit.case, private=False))
-    return steps_row(items, steps_by_item(items), compiled(visit.version))
+def open_today(visit: Visit) -> dict[str, Any]:
+    """What is open of the items about a mark today, whichever visit left it open, and where a call
+    about each is recorded."""
+    items = list(OutstandingItem.objects.open().filter(case=visit.case, private=False).by_urgency())
+    row = steps_row(items, steps_by_item(items), compiled(visit.version))
+    return {
+        "now": [row, officer_row(visit.case.team)],
+        "items": [item_row(item, full=True) for item in items if is_about_marks(item)],
+    }
