@@ -5,6 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from checklists.outstanding.history import Action, steps
 from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem
 from checklists.people.models.teams import Role
 from tests.concurrent_presses import at_once
+from tests.conftest import Statements
 from tests.factories import ItemFactory, TeamFactory, person
 from tests.outstanding.with_steps import MARK
 from tests.visits.form_data import CALL_AFTER
@@ -235,10 +237,11 @@ def test_a_step_is_ticked_on_the_sheet_with_who_and_when(hv, marks, nurse):
 
 
 def test_whoever_may_not_write_reads_it_and_records_nothing(client, marks):
-    manager = person(Role.MANAGER, marks.team)
-    client.force_login(manager)
+    client.force_login(person(Role.SAFEGUARDING_LEAD))
 
     assert "Ring now" in opened(client, marks)
+    assert 'name="with_whom"' not in opened(client, marks)
+    assert client.post(sheet_of(marks), CALL_AFTER).status_code == 404
     stranger = person(team=TeamFactory())
     client.force_login(stranger)
     assert client.post(sheet_of(marks), OPEN).status_code == 404
@@ -311,3 +314,18 @@ def test_the_sheet_of_a_draft_has_the_same_line_for_every_family(hv, case, desk)
             {"do": "show", "looked": "yes"},
         )
         assert OFFICER in page.content.decode()
+
+
+@pytest.mark.parametrize("calls", [1, 20])
+def test_the_sheet_asks_the_same_few_statements_however_much_was_rung(hv, marks, calls):
+    """An opened item asks 16: it is logged as a case and as an item. The sheet asks its visit."""
+    ItemFactory.create_batch(calls, case=marks.case)
+    for number in range(calls):
+        hv.post(sheet_of(marks), {**CALL_AFTER, "with_whom": f"Sam {'a' * (number + 1)}"})
+    opened(hv, marks)
+
+    with Statements(connection) as found:
+        opened(hv, marks)
+
+    assert len(calls_of(marks)) == calls
+    assert len(found) <= 17

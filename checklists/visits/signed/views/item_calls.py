@@ -72,10 +72,10 @@ def show_sheet(
     context = {
         **item_frame(item, right, full=True),
         **page_words(item, TITLE, "Record the call"),
-        **whom_to_ring(item.team),
+        **whom_to_ring(item.case.team),
         "here": reverse("item_call", args=[item.pk]),
         "calls": True,  # this item is what calls for the telephone
-        "facts": [*facts_of(item, right, about), officer_row(item.team)],
+        "facts": [*facts_of(item, right, about), officer_row(item.case.team)],
         "to_do": step_rows(steps_of(item), about),
         "rung": [one for one in history if one.event.kind == ItemEvent.Kind.CALLED],
         "immediate": item.priority == Priority.IMMEDIATE,
