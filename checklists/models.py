@@ -10,6 +10,7 @@ from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.keys import CaseKey
 from checklists.cases.models.names import CaseName
 from checklists.cases.models.notices import Notice
+from checklists.escalation.models import Unread
 from checklists.facts.models import CaseFacts
 from checklists.guidance.models import (
     ChecklistTemplate,
@@ -78,6 +79,7 @@ __all__ = [
     "Team",
     "TemplateVersion",
     "Transfer",
+    "Unread",
     "UnsentWords",
     "User",
     "Visit",

@@ -265,6 +265,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "checklists.home.navigation.navigation",
                 "checklists.people.unmanaged.admin_warnings",
+                "checklists.escalation.banner.alerts_without_reader",
                 "checklists.accounts.middleware.second_factor_first.may_fetch_kept_words",
             ],
             # Django looks for tags in an app, not in its rooms.

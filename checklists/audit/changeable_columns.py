@@ -56,6 +56,9 @@ PEOPLE = {
         *("former_names", "password", "last_login", "username", "name", "email", "is_active"),
     ),
     "checklists_alert": ("seen_at", "mailed_at"),
+    "checklists_unread": (
+        *("since", "looked_at", "told_deputies_at", "told_leads_at", "no_reader_at"),
+    ),
     "checklists_unsentwords": ("sealed", "at"),
     "checklists_pressreceipt": ("led_to", "said"),
 }
@@ -102,7 +105,14 @@ VISITS = {
             "guidance",
         ),
         *("private", "bring_to_supervision", "priority", "due_on", "state", "outcome"),
-        *("opened_at", "opened_by_id", "opened_at_visit_id", "opened_because", "follows_id"),
+        *(
+            "opened_at",
+            "raised_at",
+            "opened_by_id",
+            "opened_at_visit_id",
+            "opened_because",
+            "follows_id",
+        ),
         *("closing_asked_at", "closing_asked_by_id", "acknowledged_at", "acknowledged_by_id"),
         *("closed_at", "closed_by_id", "closed_at_visit_id"),
     ),

@@ -24,6 +24,7 @@ MAY_DELETE = {
     "checklists_casename",  # a name that was corrected
     "checklists_adult",  # agree_withdrawal, discard: known only from a visit that goes
     "checklists_absence",  # end_absence: cancelled before it began
+    "checklists_unread",  # escalate: read by somebody, or over
     "checklists_unsentwords",  # sent after all, or half a day old
     "checklists_pressreceipt",  # a day old, or of a press that led nowhere
     # discard of a draft of guidance; the triggers hold what was published

@@ -24,9 +24,9 @@ from checklists.outstanding.models import ItemEvent, Outcome, OutstandingItem, P
 from checklists.outstanding.still_to_ask import keys_left
 from checklists.outstanding.unasked import is_gathered
 from checklists.outstanding.undone import left_with_a_reason, steps_left, ticks_at_closing
-from checklists.people.models.teams import TEAM_MANAGERS
+from checklists.people.models.teams import TEAM_MANAGERS, Role
 from checklists.people.models.users import User
-from checklists.people.roles import teams_of
+from checklists.people.roles import roles_of, teams_of
 
 if TYPE_CHECKING:
     from checklists.visits.models import Visit
@@ -79,6 +79,12 @@ def manages(user: User, item: OutstandingItem) -> bool:
     return item.team_id in teams_of(user, *TEAM_MANAGERS)
 
 
+def answers_for(user: User, item: OutstandingItem) -> bool:
+    """Whether the user can say that an immediate item was seen: a manager or deputy of its team,
+    or a safeguarding lead, whom the clock tells when no manager has looked."""
+    return manages(user, item) or Role.SAFEGUARDING_LEAD in roles_of(user)
+
+
 def may_decide(user: User, item: OutstandingItem) -> bool:
     """Whether the user may agree to close it, or decline: nobody agrees to their own asking."""
     return manages(user, item) and item.closing_asked_by_id != user.pk
@@ -105,10 +111,10 @@ def has_recorded(
 
 @transaction.atomic
 def acknowledge(item: OutstandingItem, *, by: User, at: datetime) -> None:
-    """A manager or deputy has seen it. Seeing it twice changes nothing."""
+    """A manager, deputy or safeguarding lead has seen it. Seeing it twice changes nothing."""
     row = lock_open(item)
-    if not manages(by, row):
-        raise NotYoursToDecide("Only a manager or deputy of this team says that it was seen.")
+    if not answers_for(by, row):
+        raise NotYoursToDecide("Only a manager, deputy or safeguarding lead says that it was seen.")
     if row.acknowledged_at:
         return
     _mark_seen(row, by=by, at=at)

@@ -13,7 +13,7 @@ from checklists.outstanding.history import Action, new_event
 from checklists.outstanding.models import ItemEvent, OutstandingItem, Priority
 from checklists.people.models.users import User
 
-CHANGES = ("priority", "due_on", "acknowledged_at", "acknowledged_by")
+CHANGES = ("priority", "due_on", "raised_at", "acknowledged_at", "acknowledged_by")
 DATE_MOVED = Notice.Kind.DATE_MOVED
 REASONS = {
     ChangedDate.BIRTH: "The birth was recorded.",
@@ -32,7 +32,7 @@ def redate(
     moved = [(item, to) for item, to in moves.items() if to != urgency_of(item)]
     for item, to in moved:
         said = Action(f"{REASONS[why]} {change_words(urgency_of(item), to)}")
-        save_urgency(item, to)
+        save_urgency(item, to, at)
         new_event(item, ItemEvent.Kind.DATED, by=by, at=at, action=said).save()
         give_notice(
             (item.owner,), DATE_MOVED, item.pk, item.case, private=item.private, by=by, at=at
@@ -52,10 +52,11 @@ def urgency_of(item: OutstandingItem) -> Urgency:
     return Urgency(Priority(item.priority), item.due_on)
 
 
-def save_urgency(item: OutstandingItem, to: Urgency) -> None:
+def save_urgency(item: OutstandingItem, to: Urgency, at: datetime) -> None:
     """Save the new urgency. A manager who saw the item has not seen that it is more urgent."""
     if to.priority < item.priority:
         item.acknowledged_at = item.acknowledged_by = None
+        item.raised_at = at
     item.priority, item.due_on = to.priority, to.due_on
     item.save(update_fields=CHANGES)
 

@@ -16,7 +16,7 @@ def left_open_words(item: OutstandingItem) -> str:
     last = item.history.filter(kind__in=DECISIONS).select_related("by").last()
     if item.state != State.OPEN or last is None or last.kind != Kind.DECLINED:
         return ""
-    return f"Left open by {last.by.name_on(last.at)}{role_words(last)} on {in_words(last.at)}"
+    return f"Left open by {last.by_name}{role_words(last)} on {in_words(last.at)}"
 
 
 def role_words(event: ItemEvent) -> str:

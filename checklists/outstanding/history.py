@@ -44,13 +44,14 @@ def new_event(
     item: OutstandingItem,
     kind: ItemEvent.Kind,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     visit: "Visit | None" = None,
     action: Action | None = None,
     steps: Iterable[str] = (),
 ) -> ItemEvent:
-    """A line of the item's history, not yet saved. `steps` are the prompts that it is about."""
+    """A line of the item's history, not yet saved, by the clock where `by` is None. `steps` are the
+    prompts that it is about."""
     event = ItemEvent(item=item, kind=kind, at=at, by=by, visit=visit, steps=list(steps))
     says = action and (action.what or action.undone)
     return encrypt(event, sealed=_document(action)) if action and says else event

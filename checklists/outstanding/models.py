@@ -63,6 +63,9 @@ class OutstandingItem(Covered):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    raised_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it became more urgent than it was opened."
+    )
     opened_at_visit = models.ForeignKey(
         "checklists.Visit",
         null=True,
@@ -81,7 +84,7 @@ class OutstandingItem(Covered):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     acknowledged_at = models.DateTimeField(
-        null=True, blank=True, help_text="First seen by a manager."
+        null=True, blank=True, help_text="First seen by a manager or safeguarding lead."
     )
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -125,6 +128,12 @@ class OutstandingItem(Covered):
                 fields=["team", "closing_asked_at"],
                 condition=Q(state="closing_asked"),
             ),
+            # Asked every minute: few of all items are immediate and not seen.
+            models.Index(
+                name="item_unseen",
+                fields=["opened_at"],
+                condition=Q(priority=1, acknowledged_at=None) & ~Q(state="closed"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -144,14 +153,15 @@ class OutstandingItem(Covered):
 
 
 class ItemEvent(Covered):
-    """One step in the history of an item. `sealed` has the encrypted words of it."""
+    """One step in the history of an item, `by` a person or by the clock. `sealed` has the
+    encrypted words of it."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", "Opened"
         MET_AGAIN = "met_again", "Came up again"
         ACTED = "acted", "Action recorded"
         CALLED = "called", "Call recorded"
-        ACKNOWLEDGED = "acknowledged", "Seen by a manager"
+        ACKNOWLEDGED = "acknowledged", "Seen by a manager or safeguarding lead"
         CLOSING_ASKED = "closing_asked", "Closing asked for"
         DECLINED = "declined", "Closing declined"
         CLOSED = "closed", "Closed"
@@ -161,11 +171,17 @@ class ItemEvent(Covered):
         STEP_DONE = "step_done", "Step done"
         STEP_REOPENED = "step_reopened", "Step opened again"
         TAKEN_OUT = "taken_out", "Entered in error and taken out"
+        MANAGER_RUNG = "manager_rung", "Manager rung"
+        # To whom is not said: by whom it passed over, a reader could guess who is kept from it.
+        PASSED_ON = "passed_on", "Not seen in time: passed on"
+        NO_READER = "no_reader", "Not seen in time, and nobody is left to tell. Ring the manager"
 
     item = models.ForeignKey(OutstandingItem, on_delete=models.PROTECT, related_name="history")
     kind = models.CharField(max_length=15, choices=Kind)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     visit = models.ForeignKey(
         "checklists.Visit", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -179,6 +195,17 @@ class ItemEvent(Covered):
 
     class Meta:
         ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_person_did_it_or_the_clock",
+                condition=Q(by__isnull=False) | Q(kind__in=["passed_on", "no_reader", "taken_out"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.item_id}"
+
+    @property
+    def by_name(self) -> str:
+        """What the person was called then; '' where the clock did it."""
+        return self.by.name_on(self.at) if self.by else ""

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from checklists.visits.models import Visit
 
 Kind = ItemEvent.Kind
-RAISED = ("priority", "due_on", "acknowledged_at", "acknowledged_by", "bring_to_supervision")
+RAISED = (
+    *("priority", "due_on", "raised_at", "acknowledged_at", "acknowledged_by"),
+    "bring_to_supervision",
+)
 
 
 def open_planned(
@@ -38,7 +41,7 @@ def open_planned(
     OutstandingItem.objects.bulk_create(new)
     # Locked, because a manager may be acknowledging what becomes more urgent here.
     met = OutstandingItem.objects.select_for_update().in_bulk(again) if again else {}
-    _note_met_again(met, again)
+    _note_met_again(met, again, at)
     ItemEvent.objects.bulk_create(
         [
             *(
@@ -79,18 +82,22 @@ def _new_item(
     )
 
 
-def _note_met_again(met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem]) -> None:
+def _note_met_again(
+    met: dict[UUID, OutstandingItem], again: dict[UUID, PlannedItem], at: datetime
+) -> None:
     """Store what coming up again changes of these items."""
     pairs = [(item, again[pk]) for pk, item in met.items()]
     # Not `or`: an item may change in both ways.
     changed = [
-        item for item, planned in pairs if raise_urgency(item, planned) | bring_up(item, planned)
+        item
+        for item, planned in pairs
+        if raise_urgency(item, planned, at) | bring_up(item, planned)
     ]
     if changed:
         OutstandingItem.objects.bulk_update(changed, RAISED)
 
 
-def raise_urgency(item: OutstandingItem, planned: PlannedItem) -> bool:
+def raise_urgency(item: OutstandingItem, planned: PlannedItem, at: datetime) -> bool:
     """A routine item that comes up as immediate becomes immediate; nothing is ever put off.
 
     A manager who saw it before has not seen that it is immediate.
@@ -100,6 +107,7 @@ def raise_urgency(item: OutstandingItem, planned: PlannedItem) -> bool:
         return False
     item.priority, item.due_on = priority, min(item.due_on, planned.due_on)
     item.acknowledged_at = item.acknowledged_by = None
+    item.raised_at = at
     return True
 
 

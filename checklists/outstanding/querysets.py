@@ -41,6 +41,7 @@ OF_THE_CASE = (
     *("given_name", "family_name", "mother_name", "birth_order", "born_on", "due_on"),
     "facts__last_seen_on",
 )
+IMMEDIATE = 1
 CLOSED = "closed"
 TAKEN_OUT = "taken_out"
 CLOSING_ASKED = "closing_asked"
@@ -75,6 +76,10 @@ class ItemQuerySet(CoveredQuerySet["OutstandingItem"]):
     def waiting(self) -> Self:
         """Those whose closing someone has asked for."""
         return self.filter(state=CLOSING_ASKED)
+
+    def unseen(self) -> Self:
+        """Open and immediate, and no manager or safeguarding lead has seen it."""
+        return self.open().filter(priority=IMMEDIATE, acknowledged_at=None)
 
     def overdue(self, day: date) -> Self:
         """Open and past the due date; due today is not yet overdue."""

@@ -34,7 +34,7 @@ def step_row(step: ItemStep, about: str) -> dict[str, Any]:
 def done_words(done: ItemEvent) -> str:
     """'Ticked 3 November 2026, 2.21pm, by Nia Northfield, without words'"""
     when = f"{in_words(done.at)}, {at_time(done.at)}"
-    ticked = f"Ticked {when}, by {done.by.name_on(done.at)}"
+    ticked = f"Ticked {when}, by {done.by_name}"
     return ticked if done.sealed or done.visit_id else f"{ticked}, without words"
 
 

@@ -33,7 +33,7 @@ class AlreadyTicked(Overtaken):
     """Somebody ticked it first, in another window or at a visit."""
 
     def __init__(self, done: ItemEvent) -> None:
-        when = f"{in_words(done.at)}, {at_time(done.at)}, by {done.by.name_on(done.at)}"
+        when = f"{in_words(done.at)}, {at_time(done.at)}, by {done.by_name}"
         super().__init__(f"This step is ticked already: {when}. Nothing changed now.")
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("items/<uuid:pk>/decline/", acting.decline_item, name="decline_item"),
     path("items/<uuid:pk>/step/", stepping.tick_step, name="tick_step"),
     path("items/<uuid:pk>/step/again/", stepping.reopen_step, name="reopen_step"),
+    path("items/<uuid:pk>/rung/", acting.note_ringing, name="note_ringing"),
     path("items/<uuid:pk>/seen/", acting.acknowledge_item, name="acknowledge_item"),
 ]

@@ -75,6 +75,13 @@ ALERT_KINDS = {
     "cover_named": AlertKind("You are named to cover for a colleague", "absences"),
     "transfer_offered": AlertKind("A family is offered to you or your team", "transfers"),
     "transfer_answered": AlertKind("Your offer of a family was answered", "transfers"),
+    "item_unseen": AlertKind(
+        "An item that no manager has seen waits for you", "case_outstanding", True
+    ),
+    "visit_unsigned": AlertKind("A visit is not signed", "case_visits", True),
+    "handover_unanswered": AlertKind("A handover has not been answered", "transfers"),
+    "handover_unanswered_lead": AlertKind("A handover has not been answered", "case", True),
+    "emergency_unread": AlertKind("Emergency access has not been reviewed", "emergency_review"),
     "families_given": AlertKind("Families were handed to you", "caseload"),
 }
 

@@ -31,7 +31,7 @@ EMPTY: dict[str, Any] = {
     **dict.fromkeys(("rule_key", "subject", "title", "neutral_title", "guidance"), ""),
     **dict.fromkeys(("point_number", "follows", "opened_at_visit", "closed_at_visit")),
     **dict.fromkeys(("closing_asked_at", "closing_asked_by"), None),
-    **dict.fromkeys(("acknowledged_at", "acknowledged_by"), None),
+    **dict.fromkeys(("acknowledged_at", "acknowledged_by", "raised_at"), None),
     "opened_because": [],
     "bring_to_supervision": False,
     "priority": Priority.ROUTINE,

@@ -253,8 +253,9 @@ OUTSTANDING = [
         "acknowledge_item",
         "item not seen",
         get=NO_SUCH_VERB,
-        post={MOVED: some("manager"), TOLD: OPEN_IT - some("manager")},
+        post={MOVED: some("manager", "lead"), TOLD: OPEN_IT - some("manager", "lead")},
     ),
+    Route("note_ringing", "item not seen", get=NO_SUCH_VERB, post={MOVED: WRITE}),
 ]
 
 CASES = [

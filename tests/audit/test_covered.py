@@ -25,6 +25,7 @@ NOT_COVERED = {
     "PointCount": "a count for practice reports; nothing about a family is decided by it",
     "Notice": "says that something else was decided, and its page shows that",
     "Alert": "says that something happened, which the log says too",
+    "Unread": "how far the clock has told of something; each step is in the log",
     "Receipt": "the answer to a save that is sent twice; it goes at signing",
     "PressReceipt": "where a press led, for a day; it decides nothing",
     "UnsentWords": "words given back to their author, which decide nothing",

@@ -466,6 +466,8 @@ ITEMS = [
     State("agree_item high", "nothing asked", **MANAGER, post={}, lands="item"),
     State("acknowledge_item high", "wrong verb", **MANAGER, status=405),
     State("acknowledge_item high", "not a manager", post={}, lands="item"),
+    State("note_ringing immediate", "wrong verb", status=405),
+    State("note_ringing high", "not immediate", post={}, lands="item"),
 ]
 
 LEAD = {"who": "lead"}

@@ -107,6 +107,7 @@ CHANGES = [
     Press("reopen_step", "owner", "item with a tick", {**STEP, **REASON}, "item.step_reopened"),
     Press("agree_item", "manager", "item to agree", {}, "item.closing_agreed"),
     Press("decline_item", "manager", "item to agree", REASON, "item.closing_declined"),
+    Press("note_ringing", "owner", "item not seen", {}, "item.manager_rung"),
     Press("acknowledge_item", "manager", "item not seen", {}, "item.acknowledged"),
     Press(
         "new_case",

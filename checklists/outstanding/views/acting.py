@@ -17,7 +17,7 @@ from checklists.audit.inserting import NotMine
 from checklists.cases.access import Access, OpenedCase
 from checklists.cases.banner import banner
 from checklists.cases.opening import open_to_record, refuse_row
-from checklists.outstanding import closing
+from checklists.outstanding import closing, ringing
 from checklists.outstanding.forms import ActionForm, ClosingForm, DecliningForm, NewItemForm
 from checklists.outstanding.full_titles import OPEN_TITLES, use_full_titles
 from checklists.outstanding.item_steps import open_steps_of
@@ -132,6 +132,14 @@ def agree_item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
 def acknowledge_item(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     item, right = open_item(request, pk)
     return do_and_return(request, item, right, closing.acknowledge, "Recorded as seen.")
+
+
+@signed_in
+@require_POST
+def note_ringing(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """That the manager was rung, noted by who rang or by the manager."""
+    item, right = open_to_act(request, pk)
+    return do_and_return(request, item, right, ringing.note_ringing, "Noted.")
 
 
 @signed_in

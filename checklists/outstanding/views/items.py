@@ -131,6 +131,8 @@ def item_parts(item: OutstandingItem, right: OpenedCase, *, opened: bool) -> dic
         "asked": item.state == State.CLOSING_ASKED,
         "immediate": item.priority == Priority.IMMEDIATE,
         "manages": closing.manages(right.by, item),
+        "answers_for": closing.answers_for(right.by, item),
+        "was_rung": closing.manages(right.by, item) and item.owner_id != right.by.pk,
         "may_decide": closing.may_decide(right.by, item),
         "sheet": opened and has_call_sheet(item),
         "why": why_open(item, about) if opened else [],

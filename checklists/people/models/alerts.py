@@ -45,7 +45,13 @@ class Alert(models.Model):
         indexes = [
             models.Index(
                 name="alert_waiting", fields=["recipient", "-at"], condition=Q(seen_at=None)
-            )
+            ),
+            # Whether somebody has seen that a visit is not signed stops the clock of that visit.
+            models.Index(
+                name="alert_of_unsigned_visit",
+                fields=["case_ref"],
+                condition=Q(kind="visit_unsigned"),
+            ),
         ]
 
     def __str__(self) -> str:
