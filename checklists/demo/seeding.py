@@ -16,6 +16,13 @@ from checklists.demo.families import Family
 from checklists.demo.handovers import begin_handover
 from checklists.demo.people import make_local_numbers, make_people, make_teams
 from checklists.demo.story import Story
+from checklists.escalation.escalating import (
+    cases_to_tell,
+    cases_with_drafts_to_look_at,
+    clock_at,
+    look_at_drafts,
+    tell_of_case,
+)
 from checklists.people.models.users import User
 from checklists.reading.clock import london_today
 from checklists.records.preparing import Asked, begin_request
@@ -53,7 +60,17 @@ def seed(cases: int = 0) -> int:
     use_emergency_access(people, today)
     block_related_colleague(people)
     begin_handover(people, teams, today)
+    pass_on_what_waits()
     return made
+
+
+def pass_on_what_waits() -> None:
+    """A demonstration has no timers: what the clock does shows as it would after its first run."""
+    clock = clock_at(timezone.now())
+    for case in cases_with_drafts_to_look_at():
+        look_at_drafts(case)
+    for case in cases_to_tell(clock):
+        tell_of_case(case, clock)
 
 
 @transaction.atomic

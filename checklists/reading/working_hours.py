@@ -30,6 +30,10 @@ class WorkingDay:
         first, last = self.bounds(day)
         return is_working_day(day) and first <= at < last
 
+    def next_at_work(self, at: datetime) -> datetime:
+        """When somebody is at work next; the moment itself while somebody is."""
+        return next(self.from_moment(at))[0]
+
     def after(self, since: datetime, allowed: timedelta) -> datetime:
         """The moment at which this much working time has passed."""
         left = allowed

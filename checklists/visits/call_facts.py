@@ -3,6 +3,8 @@ for them. Source: learning point 7 of the briefing; product.md, Call sheet."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.text import capfirst
@@ -30,6 +32,7 @@ from checklists.outstanding.item_steps import Steps, still_open
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.models.teams import Team
 from checklists.reading.numbers import is_dash, without_separators
+from checklists.reading.working_hours import WorkingDay
 from checklists.visits import presence
 from checklists.visits.about import age_at, birth_as_signed
 from checklists.visits.models import Visit
@@ -85,6 +88,20 @@ def officer_row(team: Team) -> dict[str, str]:
     if tel:
         return {**row, "url": f"tel:{tel}", "url_text": ring}
     return {**row, "text": f"{TELL_THE_OFFICER} {ring or NO_OFFICER}"}
+
+
+def out_of_hours(team: Team, day: WorkingDay, at: datetime) -> dict[str, Any] | None:
+    """Whom to ring while nobody here reads, and when somebody does again; None in working hours.
+
+    Every number of a contact: the first may be that of the day.
+    """
+    if day.is_at_work(at):
+        return None
+    contacts = dict.fromkeys(one for one in (team.referral_contact, team.duty_contact) if one)
+    return {
+        "again_at": day.next_at_work(at),
+        "contacts": [{"words": one, "tels": list(telephones_in(one))} for one in contacts],
+    }
 
 
 def telephones_in(words: str) -> Iterator[str]:

@@ -4,18 +4,23 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from checklists.cases.access import OpenedCase
+from checklists.guidance.clock_settings import working_day
 from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import settings_on
 from checklists.outstanding.calling import is_about_marks
 from checklists.outstanding.item_steps import steps_by_item
 from checklists.outstanding.models import OutstandingItem
 from checklists.people.requests import AuthenticatedRequest
+from checklists.reading.clock import london_today
 from checklists.visits.call_facts import (
     answers_when_signed,
     facts_to_say,
     officer_row,
     open_answers_of,
+    out_of_hours,
     steps_row,
     whom_to_ring,
 )
@@ -30,8 +35,10 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
     wording = compiled(visit.version)
     context = {**frame(visit, right), "opened": request.method == "POST"}
     if context["opened"]:
+        team, day = visit.case.team, working_day(settings_on(london_today()))
         context |= {
-            **whom_to_ring(visit.case.team),
+            **whom_to_ring(team),
+            "out_of_hours": out_of_hours(team, day, timezone.now()),
             "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
             **open_today(visit),
             "parts": read_back(
