@@ -59,8 +59,16 @@ def test_a_later_save_does_not_put_it_off(marked):
     run("2026-11-23 10:01")
     say(marked, {"baby_seen": "seen_awake"}, at=TEN + timedelta(minutes=90))
     revisions = {key: marked.sheet.body[key]["revision"] for key in MARK}
-    told_again = {**MARK, "mark_type": ["bruise", "swelling"]}
+    told_again = {**MARK, "mark_seen": "yes"}
     say(marked, told_again, at=TEN + timedelta(minutes=100), base=revisions)
+    run("2026-11-23 12:00")
+
+    assert told() == ["deputy", "manager"]
+
+
+def test_what_is_saved_beside_it_before_anything_looked_does_not_put_it_off(marked):
+    say(marked, {"baby_seen": "seen_awake"}, at=TEN + timedelta(minutes=90))
+
     run("2026-11-23 12:00")
 
     assert told() == ["deputy", "manager"]
