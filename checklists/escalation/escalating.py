@@ -171,7 +171,7 @@ def tell_next(waiting: Waiting, row: Unread, case: Case, clock: Clock) -> Step |
 
 def note_step(row: Unread, step: Step, at: datetime) -> Step:
     row.note_told(step.rung, at)
-    row.save()
+    row.keep()
     if step.waiting.kind == Kind.ITEM:
         note_passed_on(step.waiting.about, anybody=step.rung is not None, at=at)
     return step

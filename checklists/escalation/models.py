@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from checklists.escalation.rules import Rung, Told
 
+CHANGING = ("since", "looked_at", "told_deputies_at", "told_leads_at", "no_reader_at")
+
 
 class Unread(models.Model):
     """Something that nobody has read in time, and whom the clock has told of it so far.
@@ -48,6 +50,10 @@ class Unread(models.Model):
     @property
     def told(self) -> Told:
         return Told(self.told_deputies_at, self.told_leads_at, self.no_reader_at)
+
+    def keep(self) -> None:
+        """Save what may change: the role that serves may write in no other column."""
+        self.save(update_fields=None if self._state.adding else CHANGING)
 
     def note_told(self, rung: Rung | None, at: datetime) -> None:
         """Say that these people were told, or for None that nobody was left."""

@@ -26,7 +26,7 @@ def look_at(visit: Visit) -> None:
     if found is None or row.since is None:
         row.starts_again(found)
     row.looked_at = saved_at
-    row.save()
+    row.keep()
 
 
 def immediate_since(visit: Visit) -> datetime | None:

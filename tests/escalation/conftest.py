@@ -1,15 +1,18 @@
 """A team with a manager, a deputy and a lead of safeguarding, and a clock that is run by hand."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 
 from checklists.people.models.alerts import Alert
 from checklists.people.models.teams import Role
 from checklists.reading.clock import LONDON
 from tests.factories import CaseFactory, ItemFactory, TeamFactory, person
+from tests.serving_role import as_serving_role
 
 
 def london(text):
@@ -18,9 +21,13 @@ def london(text):
 
 
 def run(text):
-    """What the timer does at this time in London."""
-    with time_machine.travel(london(text), tick=False):
+    """What the timer does at this time in London, as the role that serves."""
+    with time_machine.travel(london(text), tick=False), as_application():
         call_command("escalate", verbosity=0)
+
+
+def as_application():
+    return as_serving_role() if connection.vendor == "postgresql" else nullcontext()
 
 
 def told(kind=None):
