@@ -5,6 +5,7 @@ Field names: `<name>` for the answer (`<name>-day` and so on for a date), `<name
 `<name>__rev`; `<name>` is the key with its colon as `--`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -42,12 +43,21 @@ def read(data: QueryDict, key: str, prompt: CompiledPrompt) -> Typed:
     name = field_name(key)
     return Typed(
         values=tuple(dict.fromkeys(data.getlist(name))),
-        parts={part: one_line(data.get(f"{name}-{part}", "")) for part in prompt.kind.parts},
+        parts={
+            part: one_line(data.get(f"{name}-{part}", ""))
+            for part in parts_sent(data, name, prompt)
+        },
         reason=data.get(f"{name}__reason", ""),
         note=plain_lines(data.get(f"{name}__note", "")),
         why=data.get(f"{name}__why", ""),
         carry=data.get(f"{name}__carry", ""),
     )
+
+
+def parts_sent(data: QueryDict, name: str, prompt: CompiledPrompt) -> Iterable[str]:
+    start = f"{name}-"
+    sent = (one.removeprefix(start) for one in data if one.startswith(start))
+    return prompt.kind.parts_among(sent)
 
 
 def base_revision(data: QueryDict, key: str) -> int:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
+from checklists.guidance import body_map
+from checklists.guidance.body_marks import FIELD_OF_MARK, WORDS_OF_MARK, Mark, marks_in
 from checklists.guidance.known_prompts import ADULT_NAME, NEXT_ENQUIRY, NEXT_SUPERVISION
 from checklists.nhsuk.date_fields import DATE_PARTS, DayMonthYearField
 from checklists.nhsuk.fields import NO_NAME
@@ -52,6 +54,8 @@ class AnswerType(StrEnum):
     MULTI_CHOICE = "multi_choice"
     TEXT = "text"
     DATE = "date"
+    BODY_MAP = "body_map"
+    MARK_WORDS = "mark_words"
 
 
 class NotWellFormed(ValueError):
@@ -82,8 +86,14 @@ class AnswerKind(ABC):
     errors: tuple[str, ...] = ()  # all that `read` may say, for those who check our words
     is_multiple = False
     is_own_words = False  # somebody's own words, neither chosen nor a day
+    folds = True  # once answered, into one line with Change
     answer_today = "Answer for today"  # opens what was answered before and is not asked anew
     why_not = "Why not?"
+
+    @property
+    def takes_note(self) -> bool:
+        """Whether an open note stands beside it: not where it is words, or has notes apart."""
+        return self.folds and not self.is_own_words
 
     @abstractmethod
     def read(self, sent: Sent, prompt: "CompiledPrompt", on: date) -> Value:
@@ -92,9 +102,17 @@ class AnswerKind(ABC):
         Raises NotWellFormed.
         """
 
-    def parts_of(self, value: str) -> dict[str, str]:
+    def parts_among(self, sent: Iterable[str]) -> Iterable[str]:
+        """Of what a page sent under the name of the question, the parts that are its inputs."""
+        return self.parts
+
+    def parts_of(self, value: str | list[str]) -> dict[str, str]:
         """What a stored value, or "", puts into each of several inputs."""
         return {}
+
+    def marks(self, value: Value) -> list[Mark]:
+        """The marks that a stored value draws on the body map."""
+        return []
 
     def words(self, prompt: "CompiledPrompt", value: str | list[str]) -> str:
         """A stored value as people read it."""
@@ -166,13 +184,65 @@ class Day(AnswerKind):
             raise NotWellFormed(wrong.messages[0]) from None
         return day.isoformat() if day else None
 
-    def parts_of(self, value: str) -> dict[str, str]:
-        year, _, rest = value.partition("-")
+    def parts_of(self, value: str | list[str]) -> dict[str, str]:
+        year, _, rest = str(value).partition("-")
         month, _, day = rest.partition("-")
         return {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
 
     def words(self, prompt: "CompiledPrompt", value: str | list[str]) -> str:
         return in_words(date.fromisoformat(str(value)))
+
+
+class BodyMap(AnswerKind):
+    """Marks on drawings of a baby, each with inputs of its own, named by its id."""
+
+    template = "answers/inputs/body_map.html"
+    errors = body_map.ERRORS
+    folds = False
+
+    def read(self, sent: Sent, prompt: "CompiledPrompt", on: date) -> Value:
+        try:
+            marks = body_map.read_marks(sent.parts, on)
+        except body_map.NotAMark as wrong:
+            raise NotWellFormed(str(wrong)) from None
+        return [mark.kept() for mark in marks] or None
+
+    def parts_among(self, sent: Iterable[str]) -> Iterable[str]:
+        return filter(FIELD_OF_MARK.fullmatch, sent)
+
+    def parts_of(self, value: str | list[str]) -> dict[str, str]:
+        return body_map.parts_of_marks(marks_in(value))
+
+    def marks(self, value: Value) -> list[Mark]:
+        return marks_in(value)
+
+    def words(self, prompt: "CompiledPrompt", value: str | list[str]) -> str:
+        return "; ".join(f"Mark {mark.number}: {mark.says}" for mark in marks_in(value))
+
+    def first_input(self, name: str) -> str:
+        return f"{name}-new"
+
+
+class MarkWords(AnswerKind):
+    """Who told of a mark, and the note on it: words that stand apart from the mark itself."""
+
+    template = "answers/inputs/mark_words.html"
+    errors = (TOO_LONG, CANNOT_BE_READ)
+    is_own_words = True
+    folds = False
+
+    def read(self, sent: Sent, prompt: "CompiledPrompt", on: date) -> Value:
+        said = body_map.read_words({part: storable(one) for part, one in sent.parts.items()})
+        return [one.kept() for one in said] or None
+
+    def parts_among(self, sent: Iterable[str]) -> Iterable[str]:
+        return filter(WORDS_OF_MARK.fullmatch, sent)
+
+    def parts_of(self, value: str | list[str]) -> dict[str, str]:
+        return body_map.parts_of_words(body_map.words_in(value))
+
+    def words(self, prompt: "CompiledPrompt", value: str | list[str]) -> str:
+        return "\n".join(one.says for one in body_map.words_in(value))
 
 
 ANSWER_KINDS: Mapping[AnswerType, AnswerKind] = {
@@ -182,6 +252,8 @@ ANSWER_KINDS: Mapping[AnswerType, AnswerKind] = {
     AnswerType.MULTI_CHOICE: SeveralChoices(),
     AnswerType.TEXT: Text(),
     AnswerType.DATE: Day(),
+    AnswerType.BODY_MAP: BodyMap(),
+    AnswerType.MARK_WORDS: MarkWords(),
 }
 ERRORS = tuple(dict.fromkeys(words for kind in ANSWER_KINDS.values() for words in kind.errors))
 

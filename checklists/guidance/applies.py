@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from checklists.guidance.compiled_prompt import CompiledPrompt
 from checklists.guidance.compiled_version import Compiled, CompiledPoint
 from checklists.guidance.conditions import Given, Values, holds
+from checklists.guidance.known_prompts import BODY_MARKS
 
 Answers = Mapping[str, Given]
 
@@ -42,6 +43,10 @@ class Task:
     def is_apart(self) -> bool:
         """Whether it opens only after asking who is near, though its answers are not private."""
         return all(prompt.is_apart for prompt in self.prompts)
+
+    @property
+    def is_body_map(self) -> bool:
+        return BODY_MARKS in self.keys
 
     def title_for(self, baby: str) -> str:
         """The title with the baby's name, for the screen only, never an address or page title."""

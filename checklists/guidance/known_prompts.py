@@ -103,6 +103,14 @@ READ_OUT = "read it out on the telephone when a mark is referred"
 MOBILITY = known("baby_mobility", "choice", READ_OUT)
 MARK_TYPE = known("mark_type", "multi_choice", READ_OUT)
 BODY_MAP = known("mark_body_map", "status", READ_OUT)
+BODY_MARKS = known(
+    "mark_map", "body_map", "draw the marks of a visit, and those from birth later on"
+)
+WORDS_OF_MARKS = known("mark_map_told", "mark_words", "keep apart who told of a mark on the map")
+IN_A_RECORD = "recorded"
+BIRTHMARK_CHECKED = known(
+    "mark_birthmark_verified", "choice", "say who checked a birthmark", [IN_A_RECORD]
+)
 EXPLANATION = known("mark_explanation", "text", READ_OUT)
 EXPLANATION_FITS = known("mark_explanation_fits", "choice", READ_OUT)
 OTHER_CHILDREN = known("mark_siblings", "status", READ_OUT)

@@ -1,10 +1,11 @@
 """What was recorded at a visit, read back in the words that were asked: for review, the signed
 page and the plain-text copy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from checklists.answers.drawn_map import DrawnMap, EarlierMark, drawn_map
 from checklists.answers.in_force import Document, Entry, prompt_key, record_of
 from checklists.answers.last_time import ASKED_ANEW, LAST_DONE, TO_CONFIRM
 from checklists.answers.words import NO_ANSWER, last_words, source_words, value_words
@@ -47,7 +48,8 @@ class AnswerInWords:
 
     `written` is who wrote it and when, where that is not what its part says of all. `last` is
     what was last known, where nothing was said today, or only why not.
-    `key` is that of the answer in its document; `amended` stands under it, oldest first.
+    `key` is that of the answer in its document; `amended` stands under it, oldest first; `drawn`
+    is the answer where it is drawn on the body map.
     """
 
     key: str
@@ -61,6 +63,7 @@ class AnswerInWords:
     last: str = ""
     no_longer: str = "No longer asked when the visit was signed"
     amended: tuple[AmendmentInWords, ...] = ()
+    drawn: DrawnMap | None = None
 
     @property
     def aside(self) -> str:
@@ -90,6 +93,7 @@ class WordSources:
     writers: Mapping[str, User]
     last_known: Document
     signed_at: datetime | None
+    earlier_marks: Sequence[EarlierMark] = ()
 
 
 def parts_of(
@@ -100,14 +104,16 @@ def parts_of(
     writers: Mapping[str, User],
     last_known: Document,
     place: str = "part",
+    earlier_marks: Sequence[EarlierMark] = (),
 ) -> list[Part]:
     """What a document holds, page by page; pages without an answer are left out.
 
     `place` begins the id of each part; `writers` gives a person by id, for who wrote an answer;
-    `last_known` the earlier answers that the document only names (`signed.earlier_answers`).
+    `last_known` the earlier answers that the document only names (`signed.earlier_answers`);
+    `earlier_marks` are drawn beside those of the visit (`earlier_marks.marks_beside`).
     """
     wording = wording.at_stage(visit.stage)
-    sources = WordSources(wording, writers, last_known, visit.signed_at)
+    sources = WordSources(wording, writers, last_known, visit.signed_at, earlier_marks)
     # What was not answered before is asked by visits whose type does not ask it.
     also = {prompt_key(key) for key in document}
     groups = tasks_for(wording, visit.visit_type, visit.stage, also=also)
@@ -217,6 +223,7 @@ def answer_in_words(
         written=written,
         counts=entry.get("counts", True),
         last=earlier_answer_in_words(prompt, entry, sources.last_known.get(key), sources.wording),
+        drawn=drawn_map(prompt.kind.marks(entry["value"]), sources.earlier_marks),
     )
 
 

@@ -17,6 +17,7 @@ from checklists.guidance.compiled import compiled
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.known_prompts import (
     BODY_MAP,
+    BODY_MARKS,
     EXPLANATION,
     EXPLANATION_FITS,
     MARK_SEEN,
@@ -54,7 +55,7 @@ FEWEST, FEWEST_WITH_DASHES, MOST = 8, 10, 15  # digits; 0900-1700 are hours
 ASKED = (
     ("Can the baby move around?", (MOBILITY,)),
     ("What was seen or reported", (MARK_SEEN, MARK_TYPE)),
-    ("Body map", (BODY_MAP,)),
+    ("Body map", (BODY_MAP, BODY_MARKS)),
     ("How it happened, in their words", (EXPLANATION,)),
     ("Does that fit?", (EXPLANATION_FITS,)),
 )

@@ -1,4 +1,5 @@
 // One job a file; each looks for its own data- attributes and does nothing on other pages.
+import { drawBodyMaps } from "./body-map.js";
 import { keepExclusive } from "./exclusive.js";
 import { closeFullTitles } from "./full-titles.js";
 import { closeMenuOutside } from "./menu.js";
@@ -15,6 +16,7 @@ import { offerQuickExit } from "./quick-exit.js";
 import { keepTypedWords } from "./words.js";
 
 keepExclusive(document);
+drawBodyMaps(document);
 reveal(document);
 countUnconfirmed(document);
 saveAsItChanges(document);

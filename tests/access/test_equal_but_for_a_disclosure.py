@@ -40,6 +40,11 @@ OPEN = {
     "sleep_action_plan": "Take the soft toys out of the cot tonight.",
     "crying_plan": "Make a drink. Ring Auntie.",
     "icon_given_main": "done",
+    "mark_seen": "reported",
+    "mark_map": [
+        '{"drawing":"1/head","id":"1-00c0ffee","kind":"bruise","region":"left_cheek",'
+        '"seen":"reported","x":730,"y":700}'
+    ],
 }
 QUIET = {"da_seen_alone": "yes", "da_postnatal": "asked_no_disclosure"}
 DISCLOSED = {
@@ -52,6 +57,7 @@ DISCLOSED = {
     "father_identity": "yes",
     "pregnancy_concealed": "yes",
     "risk_analysis": "He is never far from her.",
+    "mark_map_told": ['{"id":"1-00c0ffee","note":"She whispered it","who":"her sister"}'],
 }
 
 

@@ -22,7 +22,14 @@ LONG_STORY = "Told me in her own words: “we manage”.\nSecond line."
 
 
 # An answer at a visit of 23 November 2026 for each type that is neither chosen nor words.
-EXAMPLES = {AnswerType.DATE: "2026-11-23"}
+EXAMPLES: dict[str, str | list[str]] = {
+    AnswerType.DATE: "2026-11-23",
+    AnswerType.BODY_MAP: [
+        '{"drawing":"1/head","id":"1-00c0ffee","kind":"bruise","region":"left_cheek",'
+        '"x":730,"y":730}'
+    ],
+    AnswerType.MARK_WORDS: ['{"id":"1-00c0ffee","who":"her grandmother"}'],
+}
 
 
 class FieldsOfPage(HTMLParser):
@@ -30,24 +37,35 @@ class FieldsOfPage(HTMLParser):
 
     def __init__(self, html):
         super().__init__(convert_charrefs=True)
-        self.sent, self.offered, self.textarea = {}, {}, None
+        self.sent, self.offered, self.textarea, self.select = {}, {}, None, None
+        self.templates = 0  # open ones: what stands in them is not on the page
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
+        self.templates += tag == "template"
+        if not self.templates:
+            self.note_field(tag, dict(attrs))
+
+    def note_field(self, tag, attrs):
         name, kind = attrs.get("name"), attrs.get("type", "text")
         if tag == "textarea":
             self.textarea = name
             self.sent[name] = [""]
+        elif tag == "select":
+            self.select = name
+        elif tag == "option":
+            if "selected" in attrs or self.select not in self.sent:
+                self.sent[self.select] = [attrs["value"]]
         elif tag == "input" and kind in ("radio", "checkbox"):
             self.offered.setdefault(name, []).append(attrs["value"])
             if "checked" in attrs:
                 self.sent.setdefault(name, []).append(attrs["value"])
-        elif tag == "input" and name != "plain":
+        elif tag == "input" and kind != "image" and name != "plain":
             self.sent[name] = [attrs.get("value", "")]
 
     def handle_endtag(self, tag):
-        if tag == "textarea":
+        self.templates -= tag == "template"
+        if tag == "textarea" and self.textarea:
             self.sent[self.textarea] = [self.sent[self.textarea][0].removeprefix("\n")]
             self.textarea = None
 
@@ -78,14 +96,14 @@ def working_visit(visit):
 
 def typed(prompt, words):
     """What somebody may type for a prompt without choices: these words, or what its type takes."""
-    return words if prompt.kind.is_own_words else EXAMPLES[prompt.answer_type]
+    return EXAMPLES.get(prompt.answer_type, words)
 
 
 def fill(sent, key, prompt, value):
     """Put a value into what will be sent."""
     name = field_name(key)
-    if prompt.kind.parts:
-        sent |= {f"{name}-{part}": [text] for part, text in prompt.kind.parts_of(value).items()}
+    if parts := prompt.kind.parts_of(value):
+        sent |= {f"{name}-{part}": [text] for part, text in parts.items()}
     else:
         sent[name] = value if isinstance(value, list) else [value]
 
@@ -133,8 +151,8 @@ def known_from_last_time(case, **answers):
 
 def value_for(prompt, *, last):
     """The first or last choice that brings up most follow-ups; a story, or the day of the visit."""
-    if prompt.answer_type == "date":
-        return "2026-11-23"
+    if prompt.answer_type in EXAMPLES:
+        return EXAMPLES[prompt.answer_type]
     if not prompt.choices:
         return LONG_STORY if not prompt.key.endswith("_name") else "Ivo Fableton"
     values = [[c.value] if prompt.is_multiple else c.value for c in prompt.choices]

@@ -31,13 +31,45 @@ EXAMPLES = [
     ("text", "baby_lived_experience", Sent((" Wakes\r\nat six ",)), "Wakes\nat six", None),
     ("date", "da_next_date", Sent(parts=NEXT_SEEN), "2026-12-01", "1 December 2026"),
 ]
+# A type whose inputs are as many as its values: what they hold, and how it reads.
+MARK = {
+    **{"drawing": "1/head", "region": "left_cheek", "placed": "left_cheek", "x": "730", "y": "730"},
+    **{"kind": "bruise", "length": "12", "width": "8 mm", "colour": "purple", "shape": "oval"},
+    **{"seen": "seen", "on": "2026-11-22", "at": "14:05"},
+}
+MARK_STORED = (
+    '{"at":"14:05","colour":"purple","drawing":"1/head","id":"1-00c0ffee","kind":"bruise",'
+    '"length":12,"on":"2026-11-22","region":"left_cheek","seen":"seen","shape":"oval",'
+    '"width":8,"x":730,"y":730}'
+)
+MARK_SAYS = (
+    "Mark 1: Bruise, left cheek (head and face), 12 by 8 mm, purple, oval, seen by me, "
+    "22 November 2026, 14:05"
+)
+EXAMPLES += [
+    (
+        "body_map",
+        "mark_map",
+        Sent(parts={f"1-00c0ffee-{name}": text for name, text in MARK.items()}),
+        [MARK_STORED],
+        MARK_SAYS,
+    ),
+    (
+        "mark_words",
+        "mark_map_told",
+        Sent(parts={"1-00c0ffee-who": "her grandmother ", "1-00c0ffee-note": "Older, she said"}),
+        ['{"id":"1-00c0ffee","note":"Older, she said","who":"her grandmother"}'],
+        "Mark 1: reported by her grandmother. Older, she said",
+    ),
+]
 COMPARES_A_TYPE = re.compile(r'answer_type"?\]? *(==|!=|in|not in) |case AnswerType')
 
 
 def page_of(prompt, value):
     """What the page sends when a stored answer is left as it stands."""
     kind, values = prompt.kind, value if isinstance(value, list) else [value]
-    return Sent(parts=kind.parts_of(value)) if kind.parts else Sent(tuple(values))
+    parts = kind.parts_of(value)
+    return Sent(parts=parts) if parts else Sent(tuple(values))
 
 
 def test_every_type_has_its_kind_its_template_and_an_example():
@@ -78,6 +110,24 @@ def test_a_blank_stores_nothing(answer_type):
         ("da_next_date", Sent(parts=NEXT_SEEN | {"day": ""}), "Enter the day, month and year"),
         ("da_next_date", Sent(parts=NEXT_SEEN | {"month": "nov"}), "Enter the day of this contact"),
         ("prebirth_referral_date", Sent(parts=NEXT_SEEN), "Enter a date that is not in the future"),
+        *(
+            (
+                "mark_map",
+                Sent(parts={f"1-00c0ffee-{name}": one for name, one in typed.items()}),
+                words,
+            )
+            for typed, words in [
+                (MARK | {"width": "8.5"}, "Enter the size of a mark in whole millimetres"),
+                (MARK | {"length": "601"}, "Enter the size of a mark in whole millimetres"),
+                (MARK | {"on": "2026-11-24"}, "Enter a day for a mark that is not in the future"),
+                (MARK | {"on": "yesterday"}, "Enter the day and the time of a mark"),
+                (MARK | {"at": "25:00"}, "Enter the day and the time of a mark"),
+                (MARK | {"region": "moon"}, "Choose the place and what is said of it"),
+                (MARK | {"drawing": "9/front"}, "Choose the place and what is said of it"),
+                (MARK | {"colour": "as told"}, "Choose the place and what is said of it"),
+                (MARK | {"x": "-5"}, "Choose the place and what is said of it"),
+            ]
+        ),
     ],
 )
 def test_what_cannot_be_stored_is_refused_in_words_that_are_listed(key, sent, words):

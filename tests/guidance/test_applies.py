@@ -109,6 +109,7 @@ def test_tasks_are_taken_in_the_order_of_the_visit(checklist):
                 "Baby today",
                 "Weight and skin check",
                 "Next steps for today",
+                "Body map",
                 "Sleep",
                 "Handling",
                 "Home",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from checklists.answers.no_longer_fits import NEVER
 from checklists.audit.models import Event
 from checklists.cases.access import WholeRecord
+from checklists.guidance.answer_types import AnswerType
 from checklists.outstanding.closing import ConfirmedClosing, close_at_signing
 from checklists.outstanding.history import Action
 from checklists.outstanding.models import OutstandingItem
@@ -17,6 +18,7 @@ from checklists.people.models.teams import Role
 from checklists.visits.draft.signing import sign
 from checklists.visits.draft.starting import start
 from checklists.visits.draft.working import WorkingVisit
+from tests.answers.filling import EXAMPLES
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import AT_THE_VISIT, begin, item, leave_the_rest, reread, say, signed
 
@@ -246,6 +248,10 @@ def ask_at_visit(item, confirmed, visit, *, by, at):
 # --- every prompt of every visit, answered and read back
 
 
+# What is drawn on the body map, and the words of its mark.
+MARKS = {kind: EXAMPLES[kind] for kind in (AnswerType.BODY_MAP, AnswerType.MARK_WORDS)}
+
+
 def last_choice(prompt, circumstances):
     """The last that makes sense at this contact, whatever else is answered."""
     return next(
@@ -258,12 +264,16 @@ def an_answer(prompt, circumstances):
     if prompt.has_choices:
         value = last_choice(prompt, circumstances).value
         return [value] if prompt.is_multiple else value
+    if prompt.answer_type in MARKS:
+        return MARKS[prompt.answer_type]
     return "2026-12-01" if prompt.answer_type == "date" else f"Words for {prompt.key}"
 
 
 def words_for(prompt, circumstances):
     if prompt.has_choices:
         return last_choice(prompt, circumstances).label
+    if prompt.answer_type in MARKS:
+        return prompt.kind.words(prompt, MARKS[prompt.answer_type]).partition(": ")[2]
     return "1 December 2026" if prompt.answer_type == "date" else f"Words for {prompt.key}"
 
 

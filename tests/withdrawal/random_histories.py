@@ -24,7 +24,7 @@ from checklists.visits.draft.signing import DoNotFitTogether, StillMissing, sign
 from checklists.visits.draft.starting import start, types_for
 from checklists.visits.models import Visit
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
-from tests.answers.filling import working_visit
+from tests.answers.filling import EXAMPLES, working_visit
 from tests.factories import CaseFactory, TeamFactory, person
 from tests.visits.story import leave_the_rest, reread
 
@@ -183,7 +183,8 @@ class History:
     def value_for(self, prompt):
         if not prompt.choices:
             is_day = prompt.answer_type == "date"
-            return london_date(self.now + timedelta(days=7)).isoformat() if is_day else "Told me."
+            day = london_date(self.now + timedelta(days=7)).isoformat()
+            return day if is_day else EXAMPLES.get(prompt.answer_type, "Told me.")
         value = self.random.choice(prompt.choices).value
         return [value] if prompt.is_multiple else value
 

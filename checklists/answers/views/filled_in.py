@@ -1,5 +1,6 @@
 """What stands in the inputs of one question."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checklists.answers.in_force import Entry
@@ -38,6 +39,13 @@ class FilledIn:
         kind = self.prompt.kind
         filled = self.typed.parts if self.typed else kind.parts_of(self.text)
         return [(part, filled.get(part, "")) for part in kind.parts]
+
+    @property
+    def parts_of_many(self) -> Mapping[str, str]:
+        """What is typed in each input of a type whose inputs are as many as its values."""
+        if self.typed:
+            return self.typed.parts
+        return self.prompt.kind.parts_of(list(self.values))
 
     @property
     def note(self) -> str:

@@ -1,10 +1,11 @@
 """What is known of a visit where a page of its questions is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from checklists.answers.drawn_map import EarlierMark
 from checklists.answers.forms import PointForm
 from checklists.answers.in_force import Document
 from checklists.answers.last_time import LastTime
@@ -29,3 +30,5 @@ class Known:
     open_since: Mapping[str, date] = field(default_factory=dict)  # of a step of an item, its day
     names: Mapping[str, str] = field(default_factory=dict)  # of each record, where known
     form: PointForm | None = None
+    earlier_marks: Sequence[EarlierMark] = ()  # from birth, of visits before
+    url: str = ""  # of the page

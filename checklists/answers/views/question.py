@@ -10,6 +10,7 @@ from checklists.answers.last_time import LAST_DONE, TO_CONFIRM, says_anything
 from checklists.answers.no_longer_fits import words_out_of_place
 from checklists.answers.typed import CHANGED, Typed
 from checklists.answers.views import choice_set
+from checklists.answers.views.body_map import MapToDraw
 from checklists.answers.views.filled_in import FilledIn
 from checklists.answers.views.known import Known
 from checklists.answers.views.last_answer import LastAnswer
@@ -92,6 +93,11 @@ class Question:
     @property
     def help(self) -> str:
         return with_adult_named(self.prompt.help, self.about)
+
+    @cached_property
+    def body_map(self) -> MapToDraw:
+        """Its marks with their inputs, for the type that has them."""
+        return MapToDraw(self.name, self.filled, self.known)
 
     @property
     def is_one_line(self) -> bool:
@@ -208,7 +214,7 @@ class Question:
     @property
     def is_folded(self) -> bool:
         """Answered earlier, with nothing left to say: one line with Change."""
-        if self.typed or self.to_confirm or not self.answer:
+        if self.typed or self.to_confirm or not self.answer or not self.kind.folds:
             return False
         shown = [self, *(one for one in self.follow_ups if one.is_shown)]
         return not any(one.is_left or one.waits_to_be_confirmed for one in shown)

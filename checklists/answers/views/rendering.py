@@ -203,6 +203,7 @@ def has_kept_inputs(question: Question) -> bool:
     return not (
         question.typed
         or question.error
+        or not question.kind.folds  # what is drawn on it is of a family
         or entry["note"]
         or (entry["value"] and not question.prompt.has_choices)
         or question.known.circumstances.is_example

@@ -54,7 +54,7 @@ def parts_beside(task: Task, number: int, content: Compiled) -> dict[str, object
         content, number, is_apart=task.is_apart, is_private=task.is_private
     )
     point = content.points_by_number[number]
-    apart = point.apart_guidance if task.is_apart else ""
+    apart = point.apart_guidance if task.is_apart and not task.is_body_map else ""
     return {"reasons": reasons, "resources": resources, "apart": apart}
 
 

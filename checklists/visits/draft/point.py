@@ -66,18 +66,29 @@ class Point:
         return steps_beside(self.prompts, self.working)
 
     @property
+    def is_call_sheet(self) -> bool:
+        """Whether it says what is said on the telephone about a mark."""
+        return self.task.is_apart and not self.task.is_body_map
+
+    @property
     def leads_apart(self) -> Task | None:
-        """The page apart of this point, led to by a button that every family's page has."""
-        if self.task.is_apart or self.task.point_number is None:
-            return None
-        return next(
-            (
-                task
-                for task in self.working.all_tasks
-                if task.is_apart and task.point_number == self.task.point_number
-            ),
-            None,
-        )
+        """The page of next steps of this point, led to by a button of every family's page."""
+        return next((one for one in self.pages_apart if not one.is_body_map), None)
+
+    @property
+    def leads_to_map(self) -> Task | None:
+        """The body map of this point, led to in the same way."""
+        return next((one for one in self.pages_apart if one.is_body_map), None)
+
+    @property
+    def pages_apart(self) -> list[Task]:
+        """The other pages of its point that open only after asking who is near."""
+        number = self.task.point_number
+        return [
+            task
+            for task in self.working.all_tasks
+            if task.is_apart and task.point_number == number and task is not self.task
+        ]
 
     def name_of(self, record: str) -> str:
         """The name as last said; '' where none was given."""

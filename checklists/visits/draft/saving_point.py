@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from checklists.answers.could_not_ask import changes_for_could_not
 from checklists.answers.forms import PointForm
+from checklists.answers.map_presses import with_press_on_map
 from checklists.answers.models import Receipt
 from checklists.answers.saving import Change, Saved, save_in
 from checklists.people.models.users import User
@@ -21,7 +22,7 @@ def read_answers(point: Point, data: QueryDict, *, confirming: Collection[str] =
     working = point.working
     return PointForm(
         point.keyed,
-        data,
+        with_press_on_map(data) if point.task.is_body_map else data,
         compiled=working.compiled,
         documents=working.documents,
         last_time=working.last_time,

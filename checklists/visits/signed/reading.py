@@ -11,6 +11,7 @@ from checklists.guidance.known_prompts import ADULT_NAME
 from checklists.visits.answers_in_words import Part, parts_of
 from checklists.visits.authorship import writers_of
 from checklists.visits.call_facts import open_answers_of
+from checklists.visits.earlier_marks import marks_beside
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private
 from checklists.visits.room import room_part
@@ -75,6 +76,7 @@ def read_back(visit: Visit, document: Document, right: Access, *, is_private: bo
         writers=writers_of(document, known=(visit.author, visit.signed_by)),
         last_known=last_known,
         place="apart" if is_private else "part",
+        earlier_marks=marks_beside(visit, document),
     )
     said = {**earlier, str(visit.pk): document}
     return Half(parts, pages_left(wording.at_stage(visit.stage), document, said, last_known))

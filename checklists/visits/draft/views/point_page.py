@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from checklists.answers.drawn_map import EarlierMark
 from checklists.answers.forms import PointForm
 from checklists.answers.views import choice_set
 from checklists.answers.views.arranging import answers_elsewhere, arrange_questions
@@ -14,7 +15,7 @@ from checklists.answers.views.known import Known
 from checklists.guidance.applies import Task
 from checklists.guidance.compiled_prompt import Choice
 from checklists.guidance.conditions import prompts_in
-from checklists.guidance.known_prompts import ENQUIRIES
+from checklists.guidance.known_prompts import BODY_MARKS, ENQUIRIES
 from checklists.household.models import Adult
 from checklists.nhsuk.wording import in_words
 from checklists.visits.draft.forms.adults import NewAdultForm
@@ -22,6 +23,7 @@ from checklists.visits.draft.parts import Part, all_questions, offer_confirming
 from checklists.visits.draft.point import Point
 from checklists.visits.draft.still_open import still_open_words
 from checklists.visits.draft.views.why_and_where import WhyAndWhere, why_and_where
+from checklists.visits.earlier_marks import marks_from_birth
 from checklists.visits.presence import someone_must_not_hear
 
 NEAREST = "Choose the nearest. It does not cover what only you can answer. You can add more later."
@@ -73,7 +75,16 @@ class PointPage(Point):
             open_since={key: step.since for key, step in self.steps_here.items()},
             names={str(adult.pk): self.name_of(str(adult.pk)) for adult in self.working.adults},
             form=self.form,
+            earlier_marks=self.earlier_marks,
+            url=self.url,
         )
+
+    @cached_property
+    def earlier_marks(self) -> list[EarlierMark]:
+        """Those from birth that are drawn beside today's on an opened body map."""
+        if not (self.opened and BODY_MARKS in self.working.shown & self.task.keys):
+            return []
+        return marks_from_birth(self.working.visit)
 
     def parts(self, *, shut: bool) -> list[Part]:
         known, found = self.known, []
@@ -162,9 +173,10 @@ class PointPage(Point):
     @property
     def guidance(self) -> str:
         """What to do now, which stands open on the page apart once that is opened."""
-        if self.is_shut or not self.task.is_apart or self.task.point_number is None:
+        task = self.task
+        if self.is_shut or not task.is_apart or task.is_body_map or task.point_number is None:
             return ""
-        return self.working.compiled.points_by_number[self.task.point_number].apart_guidance
+        return self.working.compiled.points_by_number[task.point_number].apart_guidance
 
     @property
     def segments(self) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from checklists.answers.map_presses import is_press_on_map
 from checklists.audit.inserting import NotMine
 from checklists.cases.access import Access
 from checklists.cases.opening import refuse_row
@@ -55,15 +56,16 @@ def act_on_button(request: AuthenticatedRequest, point: Point, held: Access) -> 
 
 
 def led_to(point: Point, button: str) -> Task | None:
-    """The task that the button opens, this one or that apart; None of any other button."""
-    if button == "apart":
-        return point.leads_apart
-    return point.task if button in ("open", SHOW) else None
+    """The task that the button opens, this one or one apart; None of any other button."""
+    apart = {"apart": point.leads_apart, "map": point.leads_to_map}.get(button)
+    return point.task if button in ("open", SHOW) else apart
 
 
 def stays_here(request: AuthenticatedRequest, point: Point, after: WorkingVisit) -> bool:
     button = request.POST.get("do", "")
     if button in ("confirm", "stay") or NOTHING_CHANGED in request.POST:
+        return True
+    if is_press_on_map(request.POST):
         return True
     goes_on = button in ("", CONFIRM_AND_GO_ON)
     return goes_on and "plain" in request.POST and brings_up_questions(point, after)

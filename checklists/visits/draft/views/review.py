@@ -38,6 +38,7 @@ from checklists.visits.draft.views.asking_first import looked_round, not_looked
 from checklists.visits.draft.views.room_page import RoomPage, room_page
 from checklists.visits.draft.views.signed_meanwhile import what_became_of
 from checklists.visits.draft.working import WorkingVisit
+from checklists.visits.earlier_marks import marks_beside
 from checklists.visits.models import Visit
 from checklists.visits.opening import log_private, open_visit
 from checklists.visits.views.frame import frame
@@ -205,7 +206,12 @@ def parts_read(working: WorkingVisit, *, shut: bool) -> list[Part]:
     )
     writers = {str(working.visit.author_id): working.visit.author}
     return parts_of(
-        working.visit, working.compiled, document, writers=writers, last_known=working.carried
+        working.visit,
+        working.compiled,
+        document,
+        writers=writers,
+        last_known=working.carried,
+        earlier_marks=marks_beside(working.visit, document),
     )
 
 

@@ -46,7 +46,7 @@ def show_page(
         "problems": page.problems(),
         "receipt": uuid4(),
         "sleep": sleep_told_on(page),
-        **(call_context(page.working) if page.opened and page.task.is_apart else {}),
+        **(call_context(page.working) if page.opened and page.is_call_sheet else {}),
         **more,
     }
     status = 422 if context["problems"] else 200
