@@ -2,6 +2,12 @@
 
 from checklists.demo.families import Contact, Family
 
+BIRTHMARK = (
+    '{"colour":"blue_grey","drawing":"1/back","id":"1-0a1b2c3d","kind":"birthmark",'
+    '"length":30,"region":"left_lower_back","seen":"seen","shape":"oval","width":20,'
+    '"x":430,"y":555}'
+)
+
 MILO = Family(
     "Milo",
     "Sagaworth",
@@ -10,7 +16,15 @@ MILO = Family(
     "4 Chapter Lane",
     father="Theo Sagaworth",
     contacts=(
-        Contact(134, "new-birth"),
+        Contact(
+            134,
+            "new-birth",
+            {
+                "mark_seen": "known_recorded",
+                "mark_birthmark_verified": "recorded",
+                "mark_map": [BIRTHMARK],
+            },
+        ),
         Contact(97, "6-8-week"),
         Contact(
             40,

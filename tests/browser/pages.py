@@ -353,6 +353,10 @@ VISITS = [
     State("visit_point signed family-and-friends", "too late", post=LATE_ANSWER, status=409),
     State("call_sheet draft", "errors", post={"spoke_to": "W" * 200, "rang_on-year": "2099"}),
     State("visit_point draft next-steps-for-today", "opened", post={"do": "show", "looked": "yes"}),
+    State("visit_point draft body-map", "opened, many marks and long words", post=LOOKED),
+    State("visit_point begun body-map", "shut"),
+    State("visit_point begun body-map", "asks first", post={"do": "open"}),
+    State("visit_point begun body-map", "opened, nothing to ask", post=LOOKED),
     State("visit_point begun next-steps-for-today", "shut"),
     State("visit_point begun next-steps-for-today", "asks first", post={"do": "open"}),
     State(

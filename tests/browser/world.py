@@ -3,6 +3,7 @@
 `build()` gives {name: what stands in an address}, so that a table of pages can name them.
 """
 
+import json
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -75,6 +76,12 @@ MARK = {
     "mark_seen": "yes",
     "mark_type": ["bruise"],
     "mark_explanation": LONG_WORDS,
+    "mark_map": [
+        f'{{"drawing":"1/head","id":"{n}-00c0ffee","kind":"bruise","length":12,'
+        f'"region":"left_cheek","seen":"seen","x":{700 + 20 * n},"y":{600 + 40 * n}}}'
+        for n in range(1, 6)
+    ],
+    "mark_map_told": [json.dumps({"id": "1-00c0ffee", "who": LONG, "note": LONG_WORDS})],
 }
 ALONE = ("mother",)
 
