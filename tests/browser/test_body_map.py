@@ -203,6 +203,36 @@ def test_a_mark_is_dragged(nurse, draft):
     assert mark.region == "right_shin"
 
 
+def test_a_mark_that_is_made_without_a_signal_arrives_with_it(nurse, draft):
+    who = opens_the_map(nurse(**A_TOUCH))
+    who.page.context.set_offline(True)
+    drawing_of(who, "1/front").tap(position={"x": 150, "y": 240})
+    choose_from(who, "What it looks like", "Bruise")
+    expect(who.page.get_by_text("Keep this page open")).to_be_visible()
+    assert marks_of(draft) == []
+
+    who.page.context.set_offline(False)
+
+    saved(who)
+    assert [(mark.region, mark.kind) for mark in marks_of(draft)] == [("tummy", "bruise")]
+
+
+def test_a_mark_takes_six_taps_from_the_skin_check(nurse, draft):
+    who = nurse(**A_TOUCH)
+    before = who.taps
+
+    opens_the_map(who)
+    who.press(drawing_of(who, "1/front"))
+    for label, words in (("What it looks like", "Bruise"), ("Seen or reported", "Seen by me")):
+        who.reach(who.page.get_by_label(label))
+        choose_from(who, label, words)
+    who.type(who.page.get_by_label("Length in mm"), "12")
+    who.go(who.button("Save and close"))
+
+    assert who.taps - before == 6
+    assert [mark.length for mark in marks_of(draft)] == [12]
+
+
 def test_nothing_is_on_the_page_before_it_is_opened(nurse, draft):
     who = nurse(viewport=PHONE)
 

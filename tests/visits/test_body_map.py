@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from checklists.people.models.teams import Role
 from checklists.visits.earlier_marks import marks_from_birth
 from checklists.withdrawal.withdrawing import agree_withdrawal, ask_withdrawal
 from tests.answers.filling import entry, fields, url_of, working_visit, write
+from tests.concurrent_presses import at_once
 from tests.factories import person
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
 
@@ -156,6 +158,21 @@ def test_the_same_press_twice_adds_one_mark(hv, marked):
     for _ in range(2):
         press(hv, marked, page, **{"mark_map-new": "1/head:left_cheek", "do": "mark-add"})
 
+    assert len(marks_of(marked)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_press_four_times_at_once_adds_one_mark(hv, marked):
+    sent = {**fields(open_map(hv, marked)).sent, "mark_map-new": "1/head:left_cheek"}
+
+    def add_one():
+        client = Client()
+        client.force_login(marked.author)
+        return client.post(url_of(marked, PAGE), {**sent, "plain": "1", "do": "mark-add"})
+
+    came = at_once(*([add_one] * 4))
+
+    assert [page.status_code for page in came] == [200] * 4
     assert len(marks_of(marked)) == 1
 
 
