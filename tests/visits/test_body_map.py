@@ -362,12 +362,15 @@ def test_birthmarks_of_all_earlier_visits_are_drawn_beside_a_signed_map(hv, case
     assert text.count("body-map__dot--earlier") == 2
 
 
-def test_a_later_or_withdrawn_visit_is_not_earlier(case):
+def test_a_later_an_unsigned_or_a_withdrawn_visit_is_not_earlier(case):
     early = with_birthmark(case)
     visit = begin(reread(case))
 
     assert [one.mark.kind for one in marks_from_birth(visit)] == ["birthmark"]
     assert marks_from_birth(early) == []
+    say(visit, {BODY_MARKS: Change([BIRTHMARK])})
+    later = begin(reread(case), at=AT_THE_VISIT + timedelta(hours=1), visit_type="targeted")
+    assert len(marks_from_birth(later)) == 1  # what is not signed is not recorded yet
     asked = ask_withdrawal(early, reason="Another baby", by=early.author, at=AT_THE_VISIT)
     agree_withdrawal(asked, by=person(Role.MANAGER, case.team), at=AT_THE_VISIT)
     assert marks_from_birth(visit) == []
