@@ -1,5 +1,6 @@
 // Adds, moves and removes marks of a body map where they are pressed, in the inputs that the page
-// sends anyway: without this script each press goes to the server, which does the same.
+// sends anyway: without this script each press goes to the server, which does the same. A file of
+// its own, which only an opened map brings.
 
 const WHOLE = 1000;
 const STEP = 12; // as in answers/map_presses.py
@@ -225,6 +226,4 @@ class BodyMap {
   }
 }
 
-export function drawBodyMaps(root) {
-  root.querySelectorAll("[data-body-map]").forEach((element) => new BodyMap(element));
-}
+document.querySelectorAll("[data-body-map]").forEach((element) => new BodyMap(element));

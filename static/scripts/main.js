@@ -1,5 +1,4 @@
 // One job a file; each looks for its own data- attributes and does nothing on other pages.
-import { drawBodyMaps } from "./body-map.js";
 import { keepExclusive } from "./exclusive.js";
 import { closeFullTitles } from "./full-titles.js";
 import { closeMenuOutside } from "./menu.js";
@@ -16,7 +15,6 @@ import { offerQuickExit } from "./quick-exit.js";
 import { keepTypedWords } from "./words.js";
 
 keepExclusive(document);
-drawBodyMaps(document);
 reveal(document);
 countUnconfirmed(document);
 saveAsItChanges(document);
