@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0038_what_a_resource_is_for"),
+        ("checklists", "0037_words_of_short_pages"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0033_one_index_less_of_point_counts"),
+        ("checklists", "0038_local_numbers"),
     ]
 
     operations = [
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                     ("met_again", "Came up again"),
                     ("acted", "Action recorded"),
                     ("called", "Call recorded"),
-                    ("acknowledged", "Seen by a manager"),
+                    ("acknowledged", "Seen by a manager or safeguarding lead"),
                     ("closing_asked", "Closing asked for"),
                     ("declined", "Closing declined"),
                     ("closed", "Closed"),
@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                     ("step_done", "Step done"),
                     ("step_reopened", "Step opened again"),
                     ("taken_out", "Entered in error and taken out"),
+                    ("manager_rung", "Manager rung"),
+                    ("passed_on", "Not seen in time: passed on"),
+                    ("no_reader", "Not seen in time, and nobody is left to tell. Ring the manager"),
                 ],
                 max_length=15,
             ),

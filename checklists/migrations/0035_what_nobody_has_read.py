@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checklists", "0033_one_index_less_of_point_counts"),
+        ("checklists", "0034_kept_not_known"),
     ]
 
     operations = [
