@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from checklists.answers.in_force import Document, counted_entries, prompt_key
@@ -67,10 +68,19 @@ THEN_ASKED = (
 )
 
 
-def whom_to_ring(team: Team) -> dict[str, str]:
-    """`ring` in words and `tel` for the telephone itself; '' where nothing is set."""
-    ring = team.referral_contact or team.duty_contact
-    return {"ring": ring, "tel": next(telephones_in(ring), "")}
+def whom_to_ring(team: Team, day: WorkingDay) -> dict[str, Any]:
+    """`ring` in words and `tel` for the telephone itself, '' where nothing is set; and
+    `out_of_hours`, while nobody here reads."""
+    ring = number_to_ring(team)
+    return {
+        "ring": ring,
+        "tel": next(telephones_in(ring), ""),
+        "out_of_hours": out_of_hours(team, day, timezone.now()),
+    }
+
+
+def number_to_ring(team: Team) -> str:
+    return team.referral_contact or team.duty_contact
 
 
 def designated_officer(team: Team) -> str:
@@ -78,7 +88,7 @@ def designated_officer(team: Team) -> str:
 
     The one place that reads it. Until a team has a number of its own for the officer, it is that
     of the referral desk, which the officer sits behind."""
-    return whom_to_ring(team)["ring"]
+    return number_to_ring(team)
 
 
 def officer_row(team: Team) -> dict[str, str]:

@@ -24,6 +24,7 @@ from checklists.cases.models.emergency import EmergencyGrant
 from checklists.cases.models.keys import CaseKey
 from checklists.cases.models.names import CaseName
 from checklists.cases.models.notices import Notice
+from checklists.escalation.models import Unread
 from checklists.facts.models import CaseFacts
 from checklists.guidance.models import (
     ChecklistTemplate,
@@ -375,7 +376,7 @@ MAY_CHANGE = {
     *[User, Team, Membership, Absence, Alert, UnsentWords, PressReceipt],
     *[ChecklistTemplate, VisitType, Setting, SettingValue, ServicePage, LocalNumber],
     *[Case, CaseKey, CaseFacts, CaseName, Adult, Professional],
-    *[OutstandingItem, Receipt, Notice],
+    *[OutstandingItem, Receipt, Notice, Unread],
 }
 
 

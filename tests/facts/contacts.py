@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from checklists.facts.contacts import Contact
+from checklists.guidance.compiled import compile_content
 
 CONTENT = json.loads((Path(__file__).parents[2] / "fixtures" / "content.json").read_text())
+CHECKLIST = compile_content(CONTENT)
 FIRST_DAY = date(2026, 10, 20)
 WATCHED = frozenset({"mental_health_mother", "sleep_carer_impaired", "sleep_bed_share_advice"})
 CARRIED = frozenset(
@@ -44,3 +46,11 @@ def contact(day=0, *, said=None, private=None, **fields):
 
 def as_entry(value):
     return value if isinstance(value, dict) else entry(value)
+
+
+def with_changes(**changed):
+    """The checklist with some prompts made baseline, conditional or retired."""
+    content = {**CONTENT, "points": [dict(point) for point in CONTENT["points"]]}
+    for point in content["points"]:
+        point["prompts"] = [{**one, **changed.get(one["key"], {})} for one in point["prompts"]]
+    return compile_content(content)

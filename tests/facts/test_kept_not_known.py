@@ -18,8 +18,7 @@ from checklists.guidance.models import Prompt
 from checklists.guidance.publishing import copy_to_draft, publish
 from checklists.people.models.teams import Role
 from tests.factories import CaseFactory, person
-from tests.facts.contacts import CONTENT, contact, entry
-from tests.facts.test_not_known import CHECKLIST, with_changes
+from tests.facts.contacts import CHECKLIST, CONTENT, contact, entry, with_changes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
 TODAY = date(2026, 11, 23)

@@ -9,12 +9,10 @@ import pytest
 
 from checklists.facts.facts import Facts, facts_after_contact, facts_after_household_entry
 from checklists.facts.not_known import Standing, baseline_questions, not_known
-from checklists.guidance.compiled import compile_content
-from tests.facts.contacts import CONTENT, FIRST_DAY, contact, entry
+from tests.facts.contacts import CHECKLIST, FIRST_DAY, contact, entry, with_changes
 
 KNOWN, NOT_DONE = Standing.KNOWN, Standing.NOT_DONE
 COULD_NOT, NEVER_ASKED = Standing.COULD_NOT, Standing.NEVER_ASKED
-CHECKLIST = compile_content(CONTENT)
 BASELINE = frozenset(key for key, one in CHECKLIST.prompts.items() if one.baseline)
 CARRIED = frozenset(key for key, one in CHECKLIST.prompts.items() if one.is_carried)
 ANN, BEN = UUID(int=1), UUID(int=2)
@@ -193,14 +191,6 @@ def test_facts_from_before_the_ledger_are_read_by_what_was_last_said():
 
     assert found["plan_level"].standing == KNOWN
     assert found["father_identity"].standing == KNOWN
-
-
-def with_changes(**changed):
-    """The checklist with some prompts made baseline, conditional or retired."""
-    content = {**CONTENT, "points": [dict(point) for point in CONTENT["points"]]}
-    for point in content["points"]:
-        point["prompts"] = [{**one, **changed.get(one["key"], {})} for one in point["prompts"]]
-    return compile_content(content)
 
 
 ENQUIRIES = with_changes(da_postnatal={"baseline": True}, da_antenatal={"baseline": True})

@@ -10,13 +10,11 @@ import pytest
 
 from checklists.facts.facts import Facts, facts_after_contact
 from checklists.facts.not_known import Standing, baseline_questions
-from checklists.guidance.compiled import compile_content
 from checklists.guidance.conditions import Given, holds
 from checklists.guidance.known_prompts import ASKED_BEFORE, ENQUIRIES
 from checklists.guidance.meanings import conditions_that_act, reads
-from tests.facts.contacts import CONTENT, contact, entry
+from tests.facts.contacts import CHECKLIST, CONTENT, contact, entry
 
-CHECKLIST = compile_content(CONTENT)
 ROWS = {one["key"]: one for point in CONTENT["points"] for one in point["prompts"]}
 SETTINGS = {one["key"]: one["default"] for one in CONTENT["settings"]}
 BASELINE = [one for one in CHECKLIST.prompts.values() if one.baseline and not one.is_retired]

@@ -42,9 +42,9 @@ def test_a_point_is_private_when_all_its_prompts_are(checklist):
     assert private == [5, 8, 9, 12, 13]
 
 
-def test_70_of_169_prompts_are_private(checklist):
-    assert len(checklist.prompts) == 169
-    assert sum(prompt.is_private for prompt in checklist.prompts.values()) == 70
+def test_72_of_171_prompts_are_private(checklist):
+    assert len(checklist.prompts) == 171
+    assert sum(prompt.is_private for prompt in checklist.prompts.values()) == 72
 
 
 def test_published_version_is_compiled_once(version, django_assert_num_queries):

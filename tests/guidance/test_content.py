@@ -23,7 +23,7 @@ def test_export_gives_the_file_back(version):
 
 def test_loading_publishes_version_1(version):
     assert version.number == 1
-    assert version.prompts.count() == 169
+    assert version.prompts.count() == 171
     assert version.content_hash == content_hash(FILE)
     assert all(row.published for row in version.prompts.all())
 

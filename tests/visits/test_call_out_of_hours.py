@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from checklists.outstanding.calling import is_about_marks
 from checklists.people.models.teams import Team
 from tests.answers.filling import url_of
 from tests.visits.story import AT_THE_VISIT, begin, reread, say, signed
@@ -41,7 +42,15 @@ def signed_sheet(hv, case, time_machine, at):
     return hv.post(reverse("call_sheet", args=[visit.pk]), {"open": "answers"}).text
 
 
-SHEETS = [draft_sheet, signed_sheet]
+def item_sheet(hv, case, time_machine, at):
+    visit = signed(case, MARK)
+    item = next(one for one in visit.items_opened.all() if is_about_marks(one))
+    time_machine.move_to(at, tick=False)
+    hv.force_login(case.owner)
+    return hv.post(reverse("item_call", args=[item.pk]), {"open": "titles"}).text
+
+
+SHEETS = [draft_sheet, signed_sheet, item_sheet]
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

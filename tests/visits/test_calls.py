@@ -10,6 +10,7 @@ from checklists.accounts import unsent
 from checklists.accounts.views.unsent_words import MARK as MARK_OF_WORDS
 from checklists.guidance.conditions import Given
 from checklists.people.models.teams import Team
+from checklists.reading.working_hours import WorkingDay
 from checklists.visits.call_facts import whom_to_ring
 from checklists.visits.draft.calling import record_call
 from checklists.visits.marks import calls_for_the_telephone
@@ -146,7 +147,9 @@ def test_it_says_the_facts_in_the_order_a_desk_asks(hv, case, marked):
     ],
 )
 def test_the_number_can_be_rung_from_the_page(written, tel):
-    assert whom_to_ring(Team(referral_contact=written)) == {"ring": written, "tel": tel}
+    found = whom_to_ring(Team(referral_contact=written), WorkingDay(9, 17))
+
+    assert (found["ring"], found["tel"]) == (written, tel)
 
 
 def test_without_a_mark_it_says_whom_to_ring_and_asks_nothing(hv, case):

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from checklists.answers.in_force import Document, prompt_key
 from checklists.guidance.clock_settings import working_day
 from checklists.guidance.known_prompts import REFERENCE
 from checklists.visits.call_facts import (
     facts_to_say,
     officer_row,
-    out_of_hours,
     steps_row,
     whom_to_ring,
 )
@@ -23,9 +20,8 @@ def call_context(working: WorkingVisit, form: CallForm | None = None) -> dict[st
     """What the page of next steps shows besides its questions."""
     team = working.case.team
     return {
-        **whom_to_ring(team),
         # The settings of the day of the visit, which this page has read already.
-        "out_of_hours": out_of_hours(team, working_day(working.settings), timezone.now()),
+        **whom_to_ring(team, working_day(working.settings)),
         "calls": calls_for_the_telephone(working.answers_in_force),
         "facts": [
             *facts_to_say(working.visit, working.compiled, answers_that_count(working)),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from checklists.cases.access import OpenedCase
 from checklists.guidance.clock_settings import working_day
@@ -20,7 +19,6 @@ from checklists.visits.call_facts import (
     facts_to_say,
     officer_row,
     open_answers_of,
-    out_of_hours,
     steps_row,
     whom_to_ring,
 )
@@ -35,10 +33,8 @@ def show_call(request: AuthenticatedRequest, visit: Visit, right: OpenedCase) ->
     wording = compiled(visit.version)
     context = {**frame(visit, right), "opened": request.method == "POST"}
     if context["opened"]:
-        team, day = visit.case.team, working_day(settings_on(london_today()))
         context |= {
-            **whom_to_ring(team),
-            "out_of_hours": out_of_hours(team, day, timezone.now()),
+            **whom_to_ring(visit.case.team, working_day(settings_on(london_today()))),
             "facts": facts_to_say(visit, wording, answers_when_signed(visit)),
             **open_today(visit),
             "parts": read_back(

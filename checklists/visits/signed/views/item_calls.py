@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from checklists.cases.access import Access, OpenedCase
+from checklists.guidance.clock_settings import working_day
 from checklists.guidance.compiled import compiled
+from checklists.guidance.in_force import settings_on
 from checklists.outstanding.calling import (
     has_call_sheet,
     is_about_marks,
@@ -25,6 +27,7 @@ from checklists.outstanding.views.acting import do_and_return, page_words, shows
 from checklists.outstanding.views.items import item_frame, log_opened, open_item
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import signed_in
+from checklists.reading.clock import london_today
 from checklists.visits.call_facts import (
     answers_when_signed,
     facts_of_adult,
@@ -72,7 +75,7 @@ def show_sheet(
     context = {
         **item_frame(item, right, full=True),
         **page_words(item, TITLE, "Record the call"),
-        **whom_to_ring(item.case.team),
+        **whom_to_ring(item.case.team, working_day(settings_on(london_today()))),
         "here": reverse("item_call", args=[item.pk]),
         "calls": True,  # this item is what calls for the telephone
         "facts": [*facts_of(item, right, about), officer_row(item.case.team)],
