@@ -3,6 +3,7 @@
 A word stands nowhere else and says where it was planted and who may ever read it.
 """
 
+import json
 import re
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from django.test import Client
 
 from checklists.answers.in_force import prompt_key, record_of
 from checklists.answers.typed import field_name
+from checklists.guidance.answer_types import AnswerType
 from checklists.visits.draft.signing import sign
 from checklists.visits.models import Visit
 from tests.access.ask_and_check import Asked, ask
@@ -21,7 +23,15 @@ from tests.access.hostile import FITS
 from tests.access.people import AUTHOR, KNOWN, OPEN_PRIVATE
 from tests.access.table import ROUTES
 from tests.access.world import World, address
-from tests.answers.filling import fields, fill, opened, url_of, value_for, working_visit
+from tests.answers.filling import (
+    EXAMPLES,
+    fields,
+    fill,
+    opened,
+    url_of,
+    value_for,
+    working_visit,
+)
 from tests.factories import TeamFactory, person
 from tests.visits.story import begin, leave_the_rest, make_fit, reread
 
@@ -102,9 +112,21 @@ def fill_in(
                     fill(page.sent, key, prompt, value_for(offered(key, prompt, now), last=False))
                 else:
                     planted = Planted(where, who, private, prompt.is_for_family)
-                    page.sent[name] = [f"{garden.word(planted)} was said."]
+                    fill(
+                        page.sent,
+                        key,
+                        prompt,
+                        own_words(prompt, f"{garden.word(planted)} was said."),
+                    )
             response = client.post(url_of(visit, slug), page.sent)
             assert response.status_code == 302, response.content.decode()
+
+
+def own_words(prompt, said):
+    if prompt.answer_type != AnswerType.MARK_WORDS:
+        return said
+    [mark] = map(json.loads, EXAMPLES[AnswerType.BODY_MAP])
+    return [json.dumps({"id": mark["id"], "who": said, "note": said})]
 
 
 def offered(key, prompt, now):
