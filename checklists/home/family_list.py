@@ -72,6 +72,6 @@ def count_open_items(page: Iterable[Case]) -> Mapping[UUID, dict[int, int]]:
     counts: dict[UUID, dict[int, int]] = defaultdict(dict)
     pks = [case.pk for case in page]
     rows = OutstandingItem.objects.still_there().open().filter(case__in=pks).order_by()
-    for case, level, number in rows.values_list("case", "priority", Count("pk")):
-        counts[case][level] = number
+    for row in rows.values("case", "priority").annotate(number=Count("pk")):
+        counts[row["case"]][row["priority"]] = row["number"]
     return counts

@@ -73,14 +73,15 @@ def test_a_family_with_nothing_open_is_listed_with_its_holder_and_last_contact(
 
 def test_what_is_open_is_said_by_urgency_private_items_too(client, case, manager):
     ItemFactory(case=case, immediate=True)
-    ItemFactory(case=case, about_her=True)
+    for subject in ("", "again"):
+        ItemFactory(case=case, about_her=True, subject=subject)
 
     shown = page(client, manager)
 
     [family] = shown.context["families"]
     assert [(one["number"], one["word"]) for one in family["items"]] == [
         (1, "immediate"),
-        (1, "high"),
+        (2, "high"),
     ]
     assert "No open item listed" not in shown.text
 
