@@ -31,8 +31,19 @@ class Sanitised(str):
 def as_html(text: str) -> Sanitised:
     """The text as HTML of the allowed elements; anything else is removed or shown as typed."""
     return Sanitised(
-        nh3.clean(reader.render(text), tags=TAGS, attributes=ATTRIBUTES, url_schemes=LINKS)
+        nh3.clean(
+            reader.render(text),
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            attribute_filter=without_hidden_host,
+            url_schemes=LINKS,
+        )
     )
+
+
+def without_hidden_host(_tag: str, _name: str, value: str) -> str | None:
+    """Nothing for an address that looks like one of this service and names another host."""
+    return None if value.startswith(("//", "/\\", "\\")) else value
 
 
 def as_stored(text: str) -> str:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ("step_done", "Step done"),
                     ("step_reopened", "Step opened again"),
                     ("taken_out", "Entered in error and taken out"),
-                    ("manager_rung", "Manager rung"),
+                    ("manager_rung", "Said that the manager was rung"),
                     ("passed_on", "Not seen in time: passed on"),
                     ("no_reader", "Not seen in time, and nobody is left to tell. Ring the manager"),
                 ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol, cast
 
 from django import forms
@@ -89,6 +89,11 @@ class OwnedFilterForm(FilterForm):
         return items.filter(owner=owner) if owner else items
 
 
+def three_years_ago() -> date:
+    """Longer than a family stays with the service: a year before it was mistyped."""
+    return london_today() - timedelta(days=3 * 366)
+
+
 class ActionForm(PlainForm):
     """What was done about an item. An immediate one also asks the time, and with whom."""
 
@@ -101,7 +106,9 @@ class ActionForm(PlainForm):
     done_on = DayMonthYearField(
         label="When",
         help_text="For example, 23 11 2026",
+        earliest=three_years_ago,
         latest=london_today,
+        too_early="Enter a day in the last 3 years",
         too_late="Enter a day that is not in the future",
         error_messages={"required": "Enter the day on which it was done"},
     )

@@ -171,7 +171,7 @@ class ItemEvent(Covered):
         STEP_DONE = "step_done", "Step done"
         STEP_REOPENED = "step_reopened", "Step opened again"
         TAKEN_OUT = "taken_out", "Entered in error and taken out"
-        MANAGER_RUNG = "manager_rung", "Manager rung"
+        MANAGER_RUNG = "manager_rung", "Said that the manager was rung"
         # To whom is not said: by whom it passed over, a reader could guess who is kept from it.
         PASSED_ON = "passed_on", "Not seen in time: passed on"
         NO_READER = "no_reader", "Not seen in time, and nobody is left to tell. Ring the manager"

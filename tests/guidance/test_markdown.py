@@ -24,6 +24,7 @@ def test_bold_lists_and_links_are_shown():
         '<p style="color:red" onclick="x()">x</p>',
         "[x](data:text/html;base64,PHNjcmlwdD4=)",
         '<https://x.example/"onmouseover=alert(1)>',
+        "[x](//elsewhere.example/)",
     ],
 )
 def test_nothing_that_runs_or_fetches_gets_through(text):
@@ -34,6 +35,7 @@ def test_nothing_that_runs_or_fetches_gets_through(text):
     assert "<p style" not in html
     assert 'href="javascript' not in html
     assert 'href="data' not in html
+    assert 'href="//' not in html
     assert "<a onmouseover" not in html
 
 

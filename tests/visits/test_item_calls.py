@@ -86,7 +86,7 @@ def test_opened_it_says_whom_to_ring_what_to_say_and_what_is_still_to_do(hv, mar
     order = ["Ring now", "Baby Wren Fableton", "No, rolls only", "Sunday", OFFICER, "Steps"]
     assert [said.index(words) for words in order] == sorted(map(said.index, order))
     assert DOCTOR in said.split("Steps", 1)[1]
-    assert "No call is recorded on this item yet" in said
+    assert "No call is recorded here since the item was opened" in said
 
 
 def test_the_item_and_the_sheet_of_the_visit_lead_to_it(hv, marks):

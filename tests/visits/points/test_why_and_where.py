@@ -19,6 +19,7 @@ from checklists.guidance.sources import sources_of
 from checklists.people.models.local_numbers import LocalNumber
 from checklists.people.models.teams import Role
 from checklists.visits.draft.views.why_and_where import render_parts
+from checklists.visits.models import Visit
 from tests.answers.filling import opened, url_of
 from tests.factories import LocalNumberFactory, TeamFactory, person
 
@@ -91,6 +92,15 @@ def test_a_link_leaves_in_a_new_tab_and_tells_nobody_where_from(hv, visit):
     away = 'target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer"'
     assert len(tags) > 5
     assert [tag for tag in tags if away not in tag] == []
+
+
+def test_beside_somebody_who_must_not_hear_it_stays_shut_and_says_so(hv, visit):
+    Visit.objects.filter(pk=visit.pk).update(present=["mother", "father"])
+
+    page = shown(hv, visit, "family-picture")
+
+    assert disclosure(page) == ""
+    assert "Why we ask and where to turn stays shut while others are here." in page
 
 
 def test_a_private_page_says_nothing_of_it_while_it_is_shut(hv, visit):

@@ -167,8 +167,16 @@ class PointPage(Point):
 
     @cached_property
     def why(self) -> WhyAndWhere | None:
-        """Why this is asked, what to look for and where to turn; of a shut page it stays shut."""
-        return None if self.is_shut else why_and_where(self)
+        """Why this is asked, what to look for and where to turn; of a shut page it stays shut, and
+        beside somebody who must not hear what is asked."""
+        is_inside = self.task.is_private or self.task.is_apart
+        return why_and_where(self) if self.opened or (not is_inside and self.may_open) else None
+
+    @property
+    def keeps_why_shut(self) -> bool:
+        """It says so then, whatever the page is about."""
+        of_point = self.task.point_number is not None
+        return of_point and self.why is None and not self.is_shut and not self.may_open
 
     @property
     def guidance(self) -> str:

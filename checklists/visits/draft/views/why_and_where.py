@@ -106,7 +106,7 @@ def render_parts(
     open on it, and is not said twice."""
     point = wording.points_by_number[number]
     reasons = {"point": point, "sources": sources_of(point), "is_apart": is_apart}
-    resources = {"resources": resources_for(wording, number), "is_private": is_private}
+    resources = {"resources": resources_for(wording, number), "is_private": is_private or is_apart}
     return (
         render_to_string("visits/_reasons_of_point.html", reasons),
         render_to_string("guidance/_resources.html", resources),

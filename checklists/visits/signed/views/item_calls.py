@@ -12,6 +12,8 @@ from checklists.cases.access import Access, OpenedCase
 from checklists.guidance.clock_settings import working_day
 from checklists.guidance.compiled import compiled
 from checklists.guidance.in_force import settings_on
+from checklists.guidance.known_prompts import REFERENCE, REFERRAL
+from checklists.nhsuk.wording import at_time, in_words
 from checklists.outstanding.calling import (
     has_call_sheet,
     is_about_marks,
@@ -30,6 +32,7 @@ from checklists.people.roles import signed_in
 from checklists.reading.clock import london_today
 from checklists.visits.call_facts import (
     answers_when_signed,
+    fact_row,
     facts_of_adult,
     facts_to_say,
     officer_row,
@@ -38,6 +41,7 @@ from checklists.visits.call_facts import (
 from checklists.visits.models import Visit
 from checklists.visits.opening import with_parts
 from checklists.visits.signed.forms import CallAfterForm
+from checklists.visits.words import signer_of
 
 CALLED = "with_whom"  # a post without it opens the page
 TITLE = "Call sheet"
@@ -95,4 +99,15 @@ def facts_of(item: OutstandingItem, right: OpenedCase, about: str) -> list[dict[
     visits = with_parts(Visit.objects.visible_to(right.by))
     visit = visits.get(pk=item.opened_at_visit.pk)
     visit.case = item.case
-    return facts_to_say(visit, compiled(visit.version), answers_when_signed(visit))
+    wording, said = compiled(visit.version), answers_when_signed(visit)
+    return [
+        as_recorded(visit),
+        *facts_to_say(visit, wording, said),
+        fact_row("Referral recorded at the visit", (REFERRAL, REFERENCE), wording, said),
+    ]
+
+
+def as_recorded(visit: Visit) -> dict[str, str]:
+    """Of when and by whom the facts are: the sheet is read out days later."""
+    day, at = in_words(visit.held_at), at_time(visit.held_at)
+    return {"label": "As it was at the visit", "text": f"{day}, {at}, {signer_of(visit)}"}
