@@ -38,7 +38,10 @@ class ServicePageAdmin(TimingAdmin):
     ) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         if "words" in form.base_fields:
-            form.base_fields["words"].widget.attrs["rows"] = 30
+            attributes = form.base_fields["words"].widget.attrs
+            attributes["rows"] = 30
+            # By it a browser cuts off what is pasted and says nothing.
+            attributes.pop("maxlength", None)
         return form
 
     def save_model(self, request: HttpRequest, obj: ServicePage, form: Any, change: Any) -> None:

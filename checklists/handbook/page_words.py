@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from checklists.audit.querysets import note_written
 from checklists.audit.recording import record
@@ -37,6 +38,8 @@ def add_missing_pages() -> None:
     # What conflicts may be ignored comes back without ids.
     added = ServicePage.objects.filter(slug__in=[page.slug for page in new])
     note_written(ServicePage, added.values_list("pk", flat=True))
+    if new:
+        record("service_page.added", by=None, at=timezone.now(), number=len(new))
 
 
 @transaction.atomic

@@ -281,4 +281,5 @@ NO_DOOR = {
     "policy_report": "takes what a browser reports, and reads no session",
     "baby_care_advice": "the same for everybody, and reads no session",
     "advice_topic": "the same for everybody, and reads no session",
+    **dict.fromkeys(("help", "accessibility", "privacy"), "words about the service, for everybody"),
 }

@@ -14,6 +14,7 @@ from checklists.audit.querysets import note_all_stated
 from checklists.audit.recording import record
 from checklists.audit.seals import seal_log
 from checklists.audit.stating import covered_models
+from checklists.handbook.models import ServicePage
 from checklists.people.models.teams import Team
 from tests.factories import EmergencyGrantFactory, ItemFactory, TeamFactory
 from tests.stating import WHEN
@@ -21,11 +22,14 @@ from tests.stating import WHEN
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content_in_force")]
 
 MIGRATION = import_module("checklists.migrations.0026_event_rows")
+# Their tables came later and were empty: each row is stated by the event that comes with it.
+YOUNGER = {"servicepage", "localnumber"}
 
 
 @pytest.fixture
 def upgraded(seals_file):
     """What there was before events stated rows, and then the upgrade."""
+    ServicePage.objects.all().delete()  # whose table is younger
     record("user.added", by=None, at=WHEN)
     ItemFactory()
     EmergencyGrantFactory()
@@ -63,9 +67,12 @@ def test_an_event_states_no_more_rows_than_are_read_at_once(monkeypatch):
 
 
 def test_it_states_every_model_that_is_covered_and_leaves_out_the_same_columns():
-    """A model or column that comes later needs a migration that states its rows."""
+    """A column that comes later needs a migration that states its rows, and so does a table with
+    rows in it."""
     for model in covered_models():
         name = model._meta.model_name
+        if name in YOUNGER:
+            continue
 
         assert name in MIGRATION.COVERED
         assert MIGRATION.LEFT_OUT.get(name, frozenset()) == model.LEFT_OUT.keys()

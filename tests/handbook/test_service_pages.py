@@ -142,3 +142,10 @@ def test_also_that_of_an_error(client, db, address):
     page = client.get(address).content.decode()
 
     assert [one for one in FOOT if f'<a href="{reverse(one)}">' not in page] == []
+
+
+def test_the_log_states_the_pages_that_come_with_the_service(db):
+    call_command("load_content", verbosity=0)
+
+    [added] = Event.objects.filter(kind="service_page.added")
+    assert set(added.rows) == {f"servicepage:{page.pk}" for page in ServicePage.objects.all()}

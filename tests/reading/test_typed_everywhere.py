@@ -42,6 +42,7 @@ from checklists.reading.text import plain_tree
 from checklists.registration.forms.fields import NHSNumberField, PostcodeField
 from checklists.visits.draft.forms.calls import CallForm
 from checklists.visits.draft.forms.starting import NotHeldForm, StartForm
+from checklists.visits.signed.forms import CallAfterForm
 from safebabies import urls
 from safebabies.cleaning import cleaned
 from tests.factories import UserFactory
@@ -215,7 +216,11 @@ def test_what_is_typed_is_as_long_as_what_is_kept_of_it():
 WHEN = {
     "held": [partial(StartForm, types=()), partial(NotHeldForm, types=(), again=None)],
     "rang": [CallForm],
-    "done": [partial(ActionForm, immediate=True), partial(ClosingForm, immediate=True)],
+    "done": [
+        partial(ActionForm, immediate=True),
+        partial(ClosingForm, immediate=True),
+        CallAfterForm,
+    ],
 }
 
 
@@ -242,7 +247,7 @@ def test_a_time_that_no_clock_showed_is_refused_in_words_wherever_it_is_typed(ty
     with time_machine.travel(NOW, tick=False):
         read = [moment_read(form, what, typed) for what, ones in WHEN.items() for form in ones]
 
-    assert read == [moment] * 5
+    assert read == [moment] * 6
 
 
 # --- what is not read by a form -----------------------------------------------------------------
