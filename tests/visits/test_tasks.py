@@ -35,7 +35,7 @@ def visit(client, case, nurse):
 def test_nothing_is_started_in_the_order_of_a_visit(client, visit):
     listed = rows(client, visit)
 
-    for asks_when_needed in ("Next steps for today", "Team discussion"):
+    for asks_when_needed in ("Body map", "Next steps for today", "Team discussion"):
         assert listed.pop(asks_when_needed) == "When you need it"
     assert set(listed.values()) == {"Not started"}
     assert list(listed)[:3] == ["Read the history", "Baby today", "Weight and skin check"]
