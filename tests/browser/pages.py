@@ -613,6 +613,7 @@ ADMIN = [
             "visittype",
             "setting",
             "servicepage",
+            "localnumber",
         )
     ),
     State("admin:checklists_learningpoint_change draft_point", "draft", **EDITOR),
@@ -627,6 +628,8 @@ ADMIN = [
     State("admin:checklists_resource_change draft_resource", "draft", **EDITOR),
     State("admin:checklists_visittype_change visit_type", "filled", **EDITOR),
     State("admin:checklists_servicepage_change help_page", "filled", **EDITOR),
+    State("admin:checklists_localnumber_change local_number", "filled", **EDITOR),
+    State("admin:checklists_localnumber_change local_number", "errors", **EDITOR, post={}),
     State("admin:checklists_setting_change setting", "filled", **EDITOR),
     State("admin:checklists_setting_change setting", "errors", **EDITOR, post={}),
 ]

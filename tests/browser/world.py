@@ -59,6 +59,7 @@ from tests.factories import (
     CaseFactory,
     EmergencyGrantFactory,
     ItemFactory,
+    LocalNumberFactory,
     TeamFactory,
     UserFactory,
     person,
@@ -487,3 +488,4 @@ def guidance_rows():
     yield "visit_type", VisitType.objects.get(slug="new-birth")
     yield "setting", Setting.objects.first()
     yield "help_page", ServicePage.objects.get(slug="help")
+    yield "local_number", LocalNumberFactory()
