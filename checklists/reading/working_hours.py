@@ -7,10 +7,14 @@ so a night in which the clocks change neither adds an hour nor takes one.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
-from checklists.reading.bank_holidays import DAY, SATURDAY, bank_holidays
+from holidays import country_holidays
+
 from checklists.reading.clock import LONDON, london_date
 
+DAY = timedelta(days=1)
+SATURDAY = 5
 MIDNIGHT = 24
 
 
@@ -64,6 +68,12 @@ def moment_at(day: date, hour: int) -> datetime:
     days, hour = divmod(hour, MIDNIGHT)
     shown = datetime.combine(day + days * DAY, time(hour), tzinfo=LONDON)
     return shown.astimezone(UTC)
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """Those of England, also proclaimed for that year alone as far as the library knows them."""
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from checklists.reading.bank_holidays import bank_holidays
 from checklists.reading.clock import LONDON
-from checklists.reading.working_hours import WorkingDay
+from checklists.reading.working_hours import DAY, WorkingDay
 
 NINE_TO_FIVE = WorkingDay()
 ALL_DAY = WorkingDay(0, 24)
@@ -75,6 +74,12 @@ def test_hours_that_make_no_day_are_all_day(starts, ends):
 # As gov.uk/bank-holidays has them for England and Wales.
 KNOWN = {
     2021: ["01-01", "04-02", "04-05", "05-03", "05-31", "08-30", "12-27", "12-28"],
+    # With days that were proclaimed for one year: a jubilee, a funeral, a coronation.
+    2022: [
+        *("01-03", "04-15", "04-18", "05-02", "06-02", "06-03", "08-29", "09-19"),
+        *("12-26", "12-27"),
+    ],
+    2023: ["01-02", "04-07", "04-10", "05-01", "05-08", "05-29", "08-28", "12-25", "12-26"],
     2026: ["01-01", "04-03", "04-06", "05-04", "05-25", "08-31", "12-25", "12-28"],
     2027: ["01-01", "03-26", "03-29", "05-03", "05-31", "08-30", "12-27", "12-28"],
     2028: ["01-03", "04-14", "04-17", "05-01", "05-29", "08-28", "12-25", "12-26"],
@@ -82,15 +87,11 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("year", KNOWN)
-def test_bank_holidays_are_those_of_england_and_wales(year):
-    assert bank_holidays(year) == {date.fromisoformat(f"{year}-{day}") for day in KNOWN[year]}
+def test_on_bank_holidays_of_england_nobody_is_at_work(year):
+    noons = [datetime(year, 1, 1, 12, tzinfo=LONDON) + number * DAY for number in range(365)]
+    closed = [at for at in noons if at.weekday() < 5 and not NINE_TO_FIVE.is_at_work(at)]
 
-
-def test_christmas_on_a_sunday_moves_past_boxing_day():
-    days = bank_holidays(2022)
-
-    assert {date(2022, 12, 26), date(2022, 12, 27)} <= days
-    assert date(2022, 12, 28) not in days
+    assert [f"{at:%m-%d}" for at in closed] == KNOWN[year]
 
 
 def test_a_moment_in_utc_counts_as_the_day_it_is_in_london():
