@@ -191,7 +191,7 @@ def end_access_of(grant: EmergencyGrant, *, why: str, by: User, at: datetime) ->
 @transaction.atomic
 def mark_end_as_read(grant: EmergencyGrant, *, by: User, at: datetime) -> None:
     """The person has read who ended their access, and why."""
-    mark_as_opened(by, Notice.Kind.ACCESS_ENDED, grant.pk, at=at)
+    mark_as_opened(by, [Notice.Kind.ACCESS_ENDED], grant.pk, at=at)
     record("emergency.end_read", grant, by=by, at=at, case=grant.case_id)
 
 

@@ -40,7 +40,7 @@ def give_notice(
     )
 
 
-def mark_as_opened(by: User, kind: Kind, about: UUID, *, at: datetime) -> None:
-    """The person has opened what the notice is about, so it ends."""
-    waiting = Notice.objects.filter(person=by, kind=kind, about=about, opened_at=None)
+def mark_as_opened(by: User, kinds: Iterable[Kind], about: UUID, *, at: datetime) -> None:
+    """The person has opened what notices of these kinds are about, so they end."""
+    waiting = Notice.objects.filter(person=by, kind__in=kinds, about=about, opened_at=None)
     waiting.update(opened_at=at)

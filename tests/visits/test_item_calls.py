@@ -318,7 +318,7 @@ def test_the_sheet_of_a_draft_has_the_same_line_for_every_family(hv, case, desk)
 
 @pytest.mark.parametrize("calls", [1, 20])
 def test_the_sheet_asks_the_same_few_statements_however_much_was_rung(hv, marks, calls):
-    """An opened item asks 16: it is logged as a case and as an item. The sheet asks its visit."""
+    """It is logged as a case and as an item, and asks its visit."""
     ItemFactory.create_batch(calls, case=marks.case)
     for number in range(calls):
         hv.post(sheet_of(marks), {**CALL_AFTER, "with_whom": f"Sam {'a' * (number + 1)}"})
@@ -328,4 +328,4 @@ def test_the_sheet_asks_the_same_few_statements_however_much_was_rung(hv, marks,
         opened(hv, marks)
 
     assert len(calls_of(marks)) == calls
-    assert len(found) <= 18
+    assert len(found) <= 17

@@ -54,7 +54,7 @@ def read_offer(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     """One offer, for who may answer it and for who may read the family's private words."""
     opened = open_offer(request, pk)
     notices.mark_as_opened(
-        request.user, notices.Kind.NOT_ACCEPTED, opened.offer.pk, at=timezone.now()
+        request.user, [notices.Kind.NOT_ACCEPTED], opened.offer.pk, at=timezone.now()
     )
     return offer_page(request, opened)
 

@@ -172,8 +172,7 @@ def log_opened(item: OutstandingItem, right: OpenedCase) -> None:
     that waited for this person has been read, and why its day moved."""
     now = timezone.now()
     record("item.read", item, by=right.by, at=now, case=item.case_id, why=right.why)
-    for kind in OF_ITEMS:
-        notices.mark_as_opened(right.by, kind, item.pk, at=now)
+    notices.mark_as_opened(right.by, OF_ITEMS, item.pk, at=now)
 
 
 def item_frame(item: OutstandingItem, right: OpenedCase, *, full: bool = False) -> dict[str, Any]:

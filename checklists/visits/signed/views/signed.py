@@ -49,7 +49,9 @@ def visit_signed(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
     visit, right = open_visit(request, pk, may=lambda _, access: may_read(request, access))
     if visit.was_withdrawal_asked:
         # Whoever asked for it and reads the page has seen that the entry stays.
-        notices.mark_as_opened(request.user, notices.Kind.ENTRY_STAYS, visit.pk, at=timezone.now())
+        notices.mark_as_opened(
+            request.user, [notices.Kind.ENTRY_STAYS], visit.pk, at=timezone.now()
+        )
     if visit.status == Visit.Status.DRAFT:
         return redirect("visit", pk)
     if visit.status == Visit.Status.WITHDRAWN:
