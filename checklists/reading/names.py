@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from itertools import pairwise, permutations
 
 LONGEST_KEY = 200
+NO_NAMES = {"baby", "baby of"}
 LONGEST_BEGINNING = 100  # letters of a name by which it is found
 MOST_PARTS = 6  # parts of a name that are tried in every order; longer names only sorted
 MOST_RUN_TOGETHER = 3  # words asked for that may be one word of the name
@@ -161,6 +162,11 @@ def without_baby_of(text: str) -> str:
     """The name in what a page calls a baby who has none yet: "Baby of Rosa Inventall, twin 2"."""
     shown = BABY_OF.fullmatch(folded(text))
     return shown["mother"] if shown else text
+
+
+def could_be_a_name(text: str) -> bool:
+    """Whether it has a letter of one; "Baby of" is what everybody is called who has none yet."""
+    return folded(text) not in NO_NAMES and bool(asked_for(without_baby_of(text)))
 
 
 def asked_for(text: str) -> list[list[str]]:

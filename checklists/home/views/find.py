@@ -19,14 +19,13 @@ from checklists.people.models.users import User
 from checklists.people.requests import AuthenticatedRequest
 from checklists.people.roles import WITH_FAMILIES, for_role, works_with_families
 from checklists.reading.clock import london_today
-from checklists.reading.names import asked_for, folded, without_baby_of
+from checklists.reading.names import could_be_a_name
 from checklists.reading.numbers import joined_nhs_number
 from checklists.reading.text import one_line
 
 MOST = 20
 LONGEST = 100
 ORDER = ("family_name", "given_name", "pk")
-NO_NAMES = {"baby", "baby of"}
 MORE, PERHAPS_MORE = "There are more.", "There may be more."
 
 
@@ -42,7 +41,7 @@ def find_family(request: AuthenticatedRequest) -> HttpResponse:
         "home/find.html",
         {
             "asked": asked,
-            "names_nobody": not could_be_found(asked),
+            "names_nobody": not (joined_nhs_number(asked).isdigit() or could_be_a_name(asked)),
             "emergency": works_with_families(request.user),
             "searched": request.method == "POST",
             "more": more_words(found, asked, request.user),
@@ -61,13 +60,6 @@ def find_cases(asked: str, user: User) -> list[Case]:
     first = fits.order_by(*ORDER)[: MOST + 1].values("pk")
     # Holders are read of these alone, not of all that fit.
     return list(Case.objects.filter(pk__in=first).select_related("owner").order_by(*ORDER))
-
-
-def could_be_found(asked: str) -> bool:
-    """Whether it has a letter of a name or is a number; "Baby of" is what everybody is called who
-    has no name yet."""
-    is_number = joined_nhs_number(asked).isdigit()
-    return is_number or (folded(asked) not in NO_NAMES and bool(asked_for(without_baby_of(asked))))
 
 
 def looks_everywhere(user: User) -> bool:

@@ -10,25 +10,12 @@ from django.template.loader import render_to_string
 from checklists.guidance.compiled_version import Compiled
 from checklists.guidance.resources import resources_for
 from checklists.guidance.sources import sources_of
-from checklists.people.local_numbers import Local, local_numbers_for
-from checklists.people.models.teams import Team
 from checklists.reading.clock import london_today
-from checklists.visits.call_facts import telephones_in
 from checklists.visits.draft.point import Point
 from checklists.visits.models import Visit
+from checklists.visits.where_to_turn import Shown, where_to_turn
 
 KEPT_PAGES = 512  # each a few kilobytes; a wording has 14 points, seen apart and before the birth
-REFERRAL_POINTS = (6, 7, 11)  # where the briefing has a referral to children's social care
-REFERRALS = "Children's social care, referrals"
-NOT_SET = "Your team's number is not set. Use the number on your local pathway."
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A local number, and what the telephone takes of it: '' where it is to be read alone."""
-
-    said: Local
-    tel: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +44,7 @@ def why_and_where(page: Point) -> WhyAndWhere | None:
     )
     return WhyAndWhere(
         reasons=reasons,
-        numbers=numbers_of(page, number, task.is_private),
+        numbers=numbers_of(page.working.visit, number, task.is_private),
         resources=resources,
         is_private=task.is_private,
         is_inside=task.is_private or task.is_apart,
@@ -65,16 +52,10 @@ def why_and_where(page: Point) -> WhyAndWhere | None:
     )
 
 
-def numbers_of(page: Point, number: int, is_private: bool) -> tuple[Shown, ...]:
-    """A number of a private point is words: ringing it here would leave it in a list of calls."""
-    visit, today = page.working.visit, london_today()
-    said = [
-        *referrals_of(visit.case.team, number),
-        *local_numbers_for(number, rows_beside(visit, today), today),
-    ]
-    return tuple(
-        Shown(one, "" if is_private else next(telephones_in(one.number), "")) for one in said
-    )
+def numbers_of(visit: Visit, number: int, is_private: bool) -> tuple[Shown, ...]:
+    today = london_today()
+    rows = rows_beside(visit, today)
+    return where_to_turn(visit.case.team, number, rows, today, is_private=is_private)
 
 
 def rows_beside(visit: Visit, today: date) -> list[dict[str, Any]] | None:
@@ -82,13 +63,6 @@ def rows_beside(visit: Visit, today: date) -> list[dict[str, Any]] | None:
     if "local_numbers" in vars(visit):
         return visit.local_numbers
     return Visit.objects.with_local_numbers(today).only("pk").get(pk=visit.pk).local_numbers
-
-
-def referrals_of(team: Team, number: int) -> list[Local]:
-    if number not in REFERRAL_POINTS:
-        return []
-    contact = team.referral_contact
-    return [Local(REFERRALS, contact, note="" if contact else NOT_SET)]
 
 
 @lru_cache(maxsize=KEPT_PAGES)
