@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from checklists.answers.words import source_words, value_words
+from checklists.cases.ages import was_before_birth
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
 from checklists.guidance.compiled_prompt import CompiledPrompt
@@ -113,8 +114,7 @@ class SleepTold:
         return None if follows and answer["on"] < max(follows) else answer
 
     def is_before_birth(self, answer: Answer) -> bool:
-        born_on = self.case.born_on
-        return born_on is not None and answer["on"] < born_on.isoformat()
+        return was_before_birth(self.case, date.fromisoformat(answer["on"]))
 
     def day_and_name(self, prompt: CompiledPrompt) -> str:
         """'3 November 2026, Nia Northfield', and where a later contact said no more, that."""

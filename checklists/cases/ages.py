@@ -19,6 +19,11 @@ def born_by(case: HasDates, on: date) -> bool:
     return case.born_on is not None and case.born_on <= on
 
 
+def was_before_birth(case: HasDates, day: date) -> bool:
+    """Whether the baby is born, and was not yet that day."""
+    return case.born_on is not None and not born_by(case, day)
+
+
 def age_in_days(case: HasDates, on: date) -> int | None:
     """Days since birth, 0 on the day of birth; None before it."""
     if case.born_on is None or case.born_on > on:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from checklists.cases.ages import was_before_birth
 from checklists.cases.models.case import Case
 from checklists.facts.facts import Facts
 from checklists.facts.next_contact import facts_on
@@ -65,7 +66,7 @@ def before_you_knock(
         },
         {
             "label": "Sleep space last seen",
-            "text": sleep_space_words(facts, wording, born_on=case.born_on),
+            "text": sleep_space_words(facts, wording, case),
             "amended": amended.get(SLEEP_SPACE) or amended.get(NIGHT_PLACE),
         },
     ]
@@ -82,25 +83,22 @@ def last_words(facts: Facts, key: str) -> dict[str, str]:
     return {"quote": answer["value"], "text": f"{answer['by']}, {day_written(answer)}"}
 
 
-def sleep_space_words(facts: Facts, wording: Compiled, *, born_on: date | None) -> str:
+def sleep_space_words(facts: Facts, wording: Compiled, case: Case) -> str:
     """'21 October, Nia Northfield: cot, crib or Moses basket. Clear, flat and firm'. What was made
     ready before the birth is not where the baby was seen to sleep."""
     seen = facts.sleep_place_seen
     if seen is None:
         return "Not seen yet"
-    before = "Not seen since the birth. Before it, " if is_before(seen, born_on) else ""
+    is_before = was_before_birth(case, date.fromisoformat(seen["on"]))
+    before = "Not seen since the birth. Before it, " if is_before else ""
     places = wording.prompts[NIGHT_PLACE]
     place = "; ".join(places.label_of(value) for value in seen["place"])
-    if not place and born_on and not before:  # nobody asks before where the baby will sleep
+    if not place and case.born_on and not before:  # nobody asks before where the baby will sleep
         place = "place not written"
     # Short words, because the label of the choice speaks of the day of that visit.
     surface = SURFACE.get(seen["surface"]) or wording.prompts[SLEEP_SPACE].label_of(seen["surface"])
     said = ". ".join(filter(None, [place, surface]))
     return f"{before}{day_written(seen)}, {seen['by']}: {said}"
-
-
-def is_before(answer: Mapping[str, Any], day: date | None) -> bool:
-    return day is not None and date.fromisoformat(answer["on"]) < day
 
 
 def day_written(answer: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from checklists.audit.models import Event
 from checklists.cases.models.case import Case
 from checklists.people.models.users import User
+from checklists.reading.clock import london_today
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,17 @@ def test_an_unborn_baby_has_a_story_of_its_own(seeded, sign_in):
     assert "Moves every day" in shown
     assert "Feeds every 3 hours" not in shown
     assert "place not written" not in shown
+
+
+def test_a_place_made_ready_before_the_birth_is_not_one_seen_since(seeded, sign_in):
+    rosa = Case.objects.get(mother_name="Rosa Inventall")
+    unborn = page(sign_in("hv.north"), rosa)
+    Case.objects.filter(pk=rosa.pk).update(born_on=london_today())
+
+    born = page(sign_in("hv.north"), rosa)
+
+    assert "Not seen since the birth. Before it, " in born
+    assert "Not seen since the birth" not in unborn
 
 
 def test_contact_notes_are_shut_until_asked_for(seeded, sign_in):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.admin import RecordedAdmin
-from checklists.guidance.admin.rows import STYLES, is_editor, may_read
+from checklists.guidance.admin.rows import ReadByEditors, is_editor
 from checklists.guidance.forms.fields import HttpsField, PointNumbersField
 from checklists.guidance.forms.local_numbers import LocalNumberForm
 from checklists.people.models.local_numbers import LocalNumber
@@ -32,7 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 @admin.register(LocalNumber)
-class LocalNumberAdmin(ComparedAdmin, RecordedAdmin):
+class LocalNumberAdmin(ComparedAdmin, RecordedAdmin, ReadByEditors):
     form = LocalNumberForm
     actions = None
     show_full_result_count = False
@@ -53,15 +53,6 @@ class LocalNumberAdmin(ComparedAdmin, RecordedAdmin):
             },
         ),
     ]
-
-    class Media:
-        css = {"all": [STYLES]}
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_read(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_read(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_editor(request)

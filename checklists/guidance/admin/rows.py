@@ -51,6 +51,19 @@ def may_read(request: HttpRequest) -> bool:
     return not READERS.isdisjoint(roles_of(request.user))
 
 
+class ReadByEditors(ModelAdmin):
+    """What editors and publishers read. Whether it can be changed, each says itself."""
+
+    class Media:
+        css = {"all": [STYLES]}
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_read(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_read(request)
+
+
 class VersionFilter(admin.SimpleListFilter):
     """The draft first, since that is what is worked on; without one, what is in force."""
 
@@ -79,7 +92,7 @@ class VersionFilter(admin.SimpleListFilter):
         return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
 
 
-class RowAdmin(ComparedAdmin, RecordedAdmin):
+class RowAdmin(ComparedAdmin, RecordedAdmin, ReadByEditors):
     """Editors change rows of a draft; rows of a published version are read by them and publishers.
 
     Nothing is added or deleted, because answers and items are stored under the keys.
@@ -97,15 +110,6 @@ class RowAdmin(ComparedAdmin, RecordedAdmin):
     actions = None
     change_form_template = "admin/guidance/row.html"
     texts: dict = {}
-
-    class Media:
-        css = {"all": [STYLES]}
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_read(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_read(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_editor(request) and (obj is None or obj.version.status == DRAFT)

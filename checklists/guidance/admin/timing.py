@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.models import Event
-from checklists.guidance.admin.rows import STYLES, is_editor, may_read, set_height
+from checklists.guidance.admin.rows import ReadByEditors, is_editor, set_height
 from checklists.guidance.forms.timing import SettingForm, VisitTypeForm
 from checklists.guidance.in_force import value_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
@@ -22,26 +22,17 @@ from checklists.people.requests import user_of
 from checklists.reading.clock import london_today
 
 
-class TimingAdmin(ComparedAdmin):
+class TimingAdmin(ComparedAdmin, ReadByEditors):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None
     show_full_result_count = False
     formfield_overrides = READ_BY
 
-    class Media:
-        css = {"all": [STYLES]}
-
     def formfield_for_dbfield(
         self, db_field: "Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         return set_height(super().formfield_for_dbfield(db_field, request, **kwargs), db_field)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_read(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_read(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_editor(request)

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from checklists.guidance import plain_words
 from checklists.guidance.admin.draft_as_shown import redirect_if_gone
-from checklists.guidance.admin.rows import DRAFT, STYLES, is_editor, may_read, render_lines
+from checklists.guidance.admin.rows import DRAFT, ReadByEditors, is_editor, render_lines
 from checklists.guidance.admin.steps import changes_in, discard_page, publish_page, start_draft
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.before_publishing import problems_of_version
@@ -29,7 +29,7 @@ PARTS = {
 
 
 @admin.register(TemplateVersion)
-class TemplateVersionAdmin(admin.ModelAdmin):
+class TemplateVersionAdmin(ReadByEditors):
     """The way in for editors and publishers. Nothing is typed here but what changed."""
 
     list_display = ["named", "status", "what_changed", "published_at", "published_by"]
@@ -42,15 +42,6 @@ class TemplateVersionAdmin(admin.ModelAdmin):
         *("status", "words", "begun", "came_into_force", "retired_at"),
         *("parts", "previews", "never_together"),
     ]
-
-    class Media:
-        css = {"all": [STYLES]}
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may_read(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_read(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
