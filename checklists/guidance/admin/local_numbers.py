@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.admin import RecordedAdmin
-from checklists.guidance.admin.rows import ReadByEditors, is_editor
+from checklists.guidance.admin.rows import GuidanceAdmin, is_editor
 from checklists.guidance.forms.fields import HttpsField, PointNumbersField
 from checklists.guidance.forms.local_numbers import LocalNumberForm
 from checklists.people.models.local_numbers import LocalNumber
@@ -32,7 +32,7 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 @admin.register(LocalNumber)
-class LocalNumberAdmin(ComparedAdmin, RecordedAdmin, ReadByEditors):
+class LocalNumberAdmin(ComparedAdmin, RecordedAdmin, GuidanceAdmin):
     form = LocalNumberForm
     actions = None
     show_full_result_count = False

@@ -51,7 +51,7 @@ def may_read(request: HttpRequest) -> bool:
     return not READERS.isdisjoint(roles_of(request.user))
 
 
-class ReadByEditors(ModelAdmin):
+class GuidanceAdmin(ModelAdmin):
     """What editors and publishers read. Whether it can be changed, each says itself."""
 
     class Media:
@@ -92,7 +92,7 @@ class VersionFilter(admin.SimpleListFilter):
         return queryset.filter(version_id=wanted) if wanted.isdecimal() else queryset.none()
 
 
-class RowAdmin(ComparedAdmin, RecordedAdmin, ReadByEditors):
+class RowAdmin(ComparedAdmin, RecordedAdmin, GuidanceAdmin):
     """Editors change rows of a draft; rows of a published version are read by them and publishers.
 
     Nothing is added or deleted, because answers and items are stored under the keys.

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from checklists.accounts.admin.stale import ComparedAdmin
 from checklists.audit.models import Event
-from checklists.guidance.admin.rows import ReadByEditors, is_editor, set_height
+from checklists.guidance.admin.rows import GuidanceAdmin, is_editor, set_height
 from checklists.guidance.forms.timing import SettingForm, VisitTypeForm
 from checklists.guidance.in_force import value_on
 from checklists.guidance.models import Setting, SettingValue, VisitType
@@ -22,7 +22,7 @@ from checklists.people.requests import user_of
 from checklists.reading.clock import london_today
 
 
-class TimingAdmin(ComparedAdmin, ReadByEditors):
+class TimingAdmin(ComparedAdmin, GuidanceAdmin):
     """Editors change, publishers read; nothing is added or deleted, because versions name them."""
 
     actions = None

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from checklists.guidance import plain_words
 from checklists.guidance.admin.draft_as_shown import redirect_if_gone
-from checklists.guidance.admin.rows import DRAFT, ReadByEditors, is_editor, render_lines
+from checklists.guidance.admin.rows import DRAFT, GuidanceAdmin, is_editor, render_lines
 from checklists.guidance.admin.steps import changes_in, discard_page, publish_page, start_draft
 from checklists.guidance.applies import all_tasks
 from checklists.guidance.before_publishing import problems_of_version
@@ -29,7 +29,7 @@ PARTS = {
 
 
 @admin.register(TemplateVersion)
-class TemplateVersionAdmin(ReadByEditors):
+class TemplateVersionAdmin(GuidanceAdmin):
     """The way in for editors and publishers. Nothing is typed here but what changed."""
 
     list_display = ["named", "status", "what_changed", "published_at", "published_by"]
