@@ -17,7 +17,7 @@ LINTER = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["tool"]["impor
 ROOMS, LAYERS = CONTRACT["rooms"], CONTRACT["layers"]
 OF_THE_APP = {"admin", "apps", "checks", "management", "migrations", "models"}
 
-ADMIN = "ModelAdmin"
+ADMIN = ("ModelAdmin", "GuidanceAdmin")
 FORMS = ("Form", "FormSet")
 MODELS = ("models.Model", "QuerySet", "AbstractBaseUser")
 

@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -140,8 +141,9 @@ def met_contradictions(signed):
 
 
 def missing_from(page, signed):
-    """Answers whose words are not on the page, its private part open."""
-    words = unescape(page)
+    """Answers whose words are not on the page, its private part open; read as it is seen, where
+    part of a line is in bold."""
+    words = unescape(page) + " ".join(unescape(strip_tags(page)).split())
     return [
         key
         for key, entry in signed.documents.items()
